@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where text came from, so that every message can point at it.
+//
+// A Source is one piece of text that a user wrote: a file, or the value of an option. Sources are
+// owned by a Sources, which must outlive every Span, Node and Scenario that was read from it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace escala {
+
+struct Source {
+  std::string name;       // as messages show it: a path, or "--set drivers.growth"
+  std::string text;       // the bytes as they were written
+  bool is_option = false; // options have no lines worth naming
+};
+
+// Half-open range of bytes [begin, end) of a source. No source: nowhere in particular.
+struct Span {
+  const Source* source = nullptr;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// Line and column, both from 1; columns count characters, not bytes.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+};
+
+Position position_of(const Source& source, std::uint32_t offset);
+
+class Sources {
+ public:
+  const Source& add(std::string name, std::string text, bool is_option = false);
+
+ private:
+  std::deque<Source> sources_; // a deque never moves what it holds
+};
+
+// Text as the reader resolved it (escapes, folds), with the way back to the raw text.
+struct LocatedText {
+  std::string text;
+  Span span;                          // the raw text, quotes included
+  std::vector<std::uint32_t> offsets; // raw offset of each byte of `text`; empty: span.begin + i
+
+  // The raw span of text[begin, end).
+  Span at(std::size_t begin, std::size_t end) const;
+};
+
+} // namespace escala

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario file as a tree of scalars, lists and maps, each with its place in the raw text.
+//
+// Nothing is interpreted here: a scalar is its text. `null`, `~` and nothing at all are nulls.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escala/core/source.h"
+
+namespace escala {
+
+struct Entry;
+
+struct Node {
+  enum class Kind { null, scalar, list, map };
+
+  Kind kind = Kind::null;
+  bool quoted = false;        // a scalar in quotes
+  LocatedText text;           // a scalar's
+  Span span;                  // of the scalar, or of the first character of a list or map
+  std::vector<Node> items;    // of a list
+  std::vector<Entry> entries; // of a map, in the order written, keys unique
+
+  const Node* find(std::string_view key) const;
+  Node* find(std::string_view key);
+};
+
+struct Entry {
+  LocatedText key;
+  Node value;
+};
+
+// "a map", "a list", "text" or "nothing".
+std::string_view kind_name(Node::Kind kind);
+
+} // namespace escala
