@@ -34,7 +34,7 @@ inline constexpr Dimension kMoneyRate{1, -1};
 
 // The type of an expression.
 struct Quantity {
-  Dimension dimension;
+  Dimension dimension = {};
   Period period = Period::none; // of a rate, as written
   bool literal = false;         // bare numbers: takes the unit of what it meets
   bool percent = false;         // a percentage: a plain number that takes no unit

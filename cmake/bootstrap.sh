@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# From a fresh Debian 12 to a running escala:
+#
+#   sh cmake/bootstrap.sh run     installs what is missing, builds, runs an example
+#   sh cmake/bootstrap.sh test    installs what is missing, builds, runs every test
+#
+# Where nothing is missing, nothing is installed and no network is needed.
+set -eu
+cd "$(dirname "$0")/.."
+
+build_packages="cmake ninja-build g++ libcli11-dev libeigen3-dev libfmt-dev libyaml-cpp-dev
+  libboost-dev librandom123-dev libmd-dev"
+test_packages="catch2 nlohmann-json3-dev"
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+missing_of() {
+  for package in "$@"; do
+    dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed' || echo "$package"
+  done
+}
+
+install_missing() {
+  missing=$(missing_of "$@")
+  [ -n "$missing" ] || return 0
+  echo "Installing" $missing
+  as_root apt-get update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
+}
+
+run() {
+  install_missing $build_packages
+  cmake --preset release -DESCALA_TESTS=OFF
+  cmake --build --preset release --parallel "$(nproc)"
+  build/release/escala run scenarios/advanced_scaling.yaml
+}
+
+check() {
+  install_missing $build_packages $test_packages
+  cmake --preset release
+  cmake --build --preset release --parallel "$(nproc)"
+  ctest --preset release --output-on-failure --parallel "$(nproc)"
+}
+
+case "${1-}" in
+run) run ;;
+test) check ;;
+*)
+  echo "usage: sh cmake/bootstrap.sh run|test" >&2
+  exit 2
+  ;;
+esac

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Third parties, as Debian 12 packages them. Imported targets are system headers.
+
+find_package(fmt 9 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Boost 1.74 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Threads REQUIRED)
+
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+add_library(Random123::Random123 INTERFACE IMPORTED)
+target_include_directories(Random123::Random123 INTERFACE "${RANDOM123_INCLUDE_DIR}")
+
+find_path(LIBMD_INCLUDE_DIR sha2.h REQUIRED)
+find_library(LIBMD_LIBRARY md REQUIRED)
+add_library(libmd::md UNKNOWN IMPORTED)
+set_target_properties(libmd::md PROPERTIES
+  IMPORTED_LOCATION "${LIBMD_LIBRARY}"
+  INTERFACE_INCLUDE_DIRECTORIES "${LIBMD_INCLUDE_DIR}")

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# escala_room(NAME [USES room...] [LIBRARIES target...] [HEADERS target...] [EXCLUDE file...])
+#
+# The library escala_NAME from src/NAME/*.cpp and src/NAME/*/*.cpp; a room without sources is an
+# interface. USES lists the rooms whose headers it may include, and links them. LIBRARIES are
+# linked; HEADERS are needed only to compile the room itself.
+function(escala_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;LIBRARIES;HEADERS;EXCLUDE")
+  set(target escala_${name})
+  set(directory "${PROJECT_SOURCE_DIR}/src/${name}")
+  file(GLOB sources CONFIGURE_DEPENDS "${directory}/*.cpp" "${directory}/*/*.cpp")
+  foreach(excluded IN LISTS room_EXCLUDE)
+    list(REMOVE_ITEM sources "${directory}/${excluded}")
+  endforeach()
+  list(TRANSFORM room_USES PREPEND escala_ OUTPUT_VARIABLE used)
+
+  list(TRANSFORM room_HEADERS REPLACE "(.+)" "$<BUILD_INTERFACE:\\1>")
+
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    set(scope PUBLIC)
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_link_libraries(${target}
+      PRIVATE ${room_LIBRARIES} ${room_HEADERS} $<BUILD_INTERFACE:escala_warnings>)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${target} ${scope}
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
+  target_link_libraries(${target} ${scope} ${used})
+  target_compile_features(${target} ${scope} cxx_std_20)
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+
+  string(REPLACE ";" "," uses "${room_USES}")
+  set_property(GLOBAL APPEND PROPERTY ESCALA_ROOMS "${name}:${uses}")
+endfunction()

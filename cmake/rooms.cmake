@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+# The house: one library per folder, and which rooms each may include. tests/includes_test.cpp
+# holds the sources to this table.
+
+include(room)
+
+escala_room(core
+  LIBRARIES fmt::fmt)
+escala_room(input
+  USES core
+  LIBRARIES fmt::fmt yaml-cpp)
+escala_room(expression
+  USES core
+  LIBRARIES fmt::fmt)
+escala_room(catalog
+  USES core
+  LIBRARIES fmt::fmt
+  HEADERS Boost::headers Eigen3::Eigen)
+escala_room(scenario
+  USES core input expression catalog
+  LIBRARIES fmt::fmt
+  HEADERS Eigen3::Eigen)
+escala_room(model
+  USES core input expression catalog scenario
+  LIBRARIES fmt::fmt)
+escala_room(simulate
+  USES core input expression catalog scenario model
+  LIBRARIES fmt::fmt Threads::Threads
+  HEADERS Boost::headers Eigen3::Eigen Random123::Random123)
+escala_room(summarize
+  USES core input expression catalog scenario model simulate
+  LIBRARIES fmt::fmt
+  HEADERS Eigen3::Eigen)
+escala_room(targets
+  USES core input expression catalog scenario model simulate
+  LIBRARIES fmt::fmt
+  HEADERS Boost::headers)
+escala_room(report
+  USES core input expression catalog scenario model simulate summarize targets
+  LIBRARIES fmt::fmt)
+escala_room(render
+  USES core report
+  LIBRARIES fmt::fmt)
+
+set(ESCALA_LIBRARY_ROOMS core input expression catalog scenario model simulate summarize targets
+  report render)
+
+# The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
+escala_room(app
+  USES ${ESCALA_LIBRARY_ROOMS}
+  LIBRARIES fmt::fmt libmd::md Threads::Threads
+  HEADERS CLI11::CLI11
+  EXCLUDE main.cpp)
+
+add_library(escala_all INTERFACE)
+set_target_properties(escala_all PROPERTIES EXPORT_NAME escala)
+add_library(escala::escala ALIAS escala_all)
+list(TRANSFORM ESCALA_LIBRARY_ROOMS PREPEND escala_ OUTPUT_VARIABLE library_targets)
+target_link_libraries(escala_all INTERFACE ${library_targets})

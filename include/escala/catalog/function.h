@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions and operators of the expression language, each describing itself once.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include "escala/catalog/kernel.h"
+
+namespace escala {
+
+// How the unit of the result follows from those of the arguments.
+enum class UnitRule {
+  same,       // all arguments of one unit, and so is the result
+  plain,      // plain numbers give a plain number
+  root,       // half the exponents
+  power,      // a plain number to a plain power; or any unit to a constant whole power
+  multiply,   // exponents add
+  divide,     // exponents subtract
+  comparison, // two of one unit give a condition
+  logic,      // conditions give a condition
+  choice,     // if(condition, a, b): a and b of one unit
+};
+
+inline constexpr std::size_t kManyArguments = 1000;
+
+struct FunctionSpec {
+  std::string_view name; // an operator's symbol; unary minus is "negate"
+  std::size_t min_arguments;
+  std::size_t max_arguments;
+  UnitRule rule;
+  Kernel kernel;
+  std::string_view doc; // one line
+};
+
+std::span<const FunctionSpec> functions();
+const FunctionSpec* find_function(std::string_view name);
+const FunctionSpec* find_operator(std::string_view symbol);
+
+// Functions of a whole series: what it was, or has been so far.
+struct TimeFunctionSpec {
+  enum class Kind { initial, lag, change, growth, sum, mean, peak, trough };
+
+  std::string_view name;
+  Kind kind;
+  bool takes_window; // a second argument: a constant number of whole months
+  std::string_view doc;
+};
+
+std::span<const TimeFunctionSpec> time_functions();
+const TimeFunctionSpec* find_time_function(std::string_view name);
+
+} // namespace escala

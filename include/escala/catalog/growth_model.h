@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Growth models, each describing itself once: name, parameters with unit, range and default, the
+// draws it takes, and its step over a block of paths.
+//
+// A model is one file in src/catalog/models and one line in the list of src/catalog/models.cpp.
+// `formula` and `initial` + `next` are models too, which no plan names.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace escala {
+
+// The length of a step in years.
+inline constexpr double kMonthInYears = 1.0 / 12.0;
+
+enum class ParameterUnit {
+  level,          // the metric's own unit
+  level_per_time, // the metric's own unit per time: new customers a month
+  plain,          // a plain number or percentage
+  growth,         // annual: 200% or 200%/y
+  rate,           // a number per time: 25%/mo
+  duration,
+};
+
+enum class ParameterForm {
+  expression,
+  yearly,       // an expression, or a list with one for each year, the last one held
+  month_counts, // a map of months to constant counts
+};
+
+struct Range {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool above_low = false; // low itself is out
+
+  bool holds(double value) const {
+    return (above_low ? value > low : value >= low) && value <= high;
+  }
+};
+
+inline constexpr Range kAnyNumber{};
+inline constexpr Range kNotNegative{0};
+
+enum class Presence { required, optional };
+
+struct ParameterSpec {
+  std::string_view name;
+  ParameterUnit unit = ParameterUnit::plain;
+  Presence presence = Presence::required;
+  std::optional<double> fallback = std::nullopt; // the value where it is left out, in canonical units
+  Range range = kAnyNumber;
+  ParameterForm form = ParameterForm::expression;
+  bool drawn_monthly = false;       // distributions in it are drawn afresh every month
+  bool at_opening = false;          // month 0 reads it
+  bool constant = false;            // a number known beforehand
+  std::string_view instead_of = {}; // exactly one of the two is written
+  std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says
+  std::string_view doc;             // one line
+};
+
+// A draw of the model, once a month: METRIC.NAME, from a distribution of the catalog.
+struct ModelDraw {
+  std::string_view name;
+  std::string_view distribution;
+  std::string_view parameter; // the model's parameter that the distribution takes, per month
+};
+
+// One month of one block. Columns hold `lanes` values each.
+struct StepBlock {
+  std::size_t lanes = 0;
+  int year = 0;       // of the step: 0 for months 1 to 12
+  int held_years = 0; // years since the last entry of a yearly list began, or since the start
+  const double* previous = nullptr;          // last month's state; null at the opening
+  const double* const* parameters = nullptr; // in the order of the spec; null: left out
+  const double* const* draws = nullptr;      // in the order of the spec
+  const double* shock = nullptr;             // this month's factor; null: none
+};
+
+using Step = void (*)(const StepBlock& block, double* next);
+
+struct ModelSpec {
+  std::string_view name;
+  std::string_view doc;     // one line
+  std::string_view formula; // month by month
+  std::string_view source;
+  std::span<const ParameterSpec> parameters;
+  std::span<const ModelDraw> draws;
+  Step open; // month 0
+  Step step;
+  // Empty, or what constant arguments must be; absent where they are not known beforehand.
+  std::string_view (*requirement)(std::span<const std::optional<double>> constants) = nullptr;
+  std::string_view failure; // what a state that is no number comes from
+
+  bool has_volatility() const;
+  std::optional<std::size_t> find_parameter(std::string_view name) const;
+};
+
+// The models that plans name with `model:`.
+std::span<const ModelSpec* const> growth_models();
+const ModelSpec* find_growth_model(std::string_view name);
+std::span<const std::string_view> planned_growth_models();
+
+const ModelSpec& formula_model(); // formula:
+const ModelSpec& next_model();    // initial: + next:
+
+// Parameters that every metric takes beside its model's: min, max.
+std::span<const ParameterSpec> common_parameters();
+
+} // namespace escala

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a valid scenario to a Model. It cannot fail.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "escala/model/model.h"
+
+namespace escala {
+
+Model compile(ValidScenario scenario);
+
+// The stream of a draw: FNV-1a over its name and ordinal, so that a draw belongs to its name and
+// adding another leaves it as it was.
+std::uint64_t stream_of(std::string_view name, std::uint32_t ordinal = 0);
+
+} // namespace escala

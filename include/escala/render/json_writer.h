@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON as it is written: objects and arrays indented by two spaces, arrays of values on one line.
+//
+// Numbers are the shortest text that reads back the same. What has no value is null, and so is a
+// number that is not finite. Bytes that aren't UTF-8 become U+FFFD.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace escala {
+
+class JsonWriter {
+ public:
+  void begin_object() { open('{', false); }
+  void end_object() { close('}'); }
+  void begin_array() { open('[', false); }
+  void end_array() { close(']'); }
+  void begin_line() { open('[', true); } // an array on one line
+  void end_line() { close(']'); }
+
+  void key(std::string_view name);
+  void value(std::string_view text);
+  void value(double number);
+  void value(std::nullopt_t);
+  void value(std::integral auto number) { raw(std::to_string(number)); }
+  template <class T>
+  void value(const std::optional<T>& maybe) {
+    if (maybe)
+      value(*maybe);
+    else
+      value(std::nullopt);
+  }
+
+  template <class T>
+  void member(std::string_view name, const T& content) {
+    key(name);
+    value(content);
+  }
+
+  // The document, ended by a line feed. Nothing may be open.
+  std::string take();
+
+ private:
+  struct Open {
+    bool one_line = false;
+    bool empty = true;
+  };
+
+  void open(char bracket, bool one_line);
+  void close(char bracket);
+  void separate();
+  void new_line();
+  void raw(std::string_view text);
+
+  std::string text_;
+  std::vector<Open> open_;
+  bool after_key_ = false;
+};
+
+} // namespace escala

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings what was computed together in one Report, in the units that metrics are shown in.
+#pragma once
+
+#include <vector>
+
+#include "escala/model/model.h"
+#include "escala/report/report.h"
+#include "escala/summarize/summary.h"
+#include "escala/targets/judge.h"
+
+namespace escala {
+
+struct Findings {
+  const std::vector<MetricSummary>* curves = nullptr; // null: only targets were judged
+  Tally tally;
+  std::vector<Judgement> targets;
+  Judgement joint;
+  std::uint64_t paths = 0; // that the estimates stand for
+};
+
+Report make_report(const Model& model, const Findings& findings, Provenance provenance);
+
+// The judgements of a run of a number of paths that was fixed beforehand.
+Findings judge_run(const Model& model, Tally tally, std::uint64_t paths);
+
+} // namespace escala

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario as it was written: every key in its place, every quantity parsed, nothing resolved.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escala/catalog/growth_model.h"
+#include "escala/core/calendar.h"
+#include "escala/core/source.h"
+#include "escala/expression/syntax.h"
+
+namespace escala {
+
+// How often a driver is drawn.
+enum class Cadence { path, year, month };
+
+inline constexpr std::uint64_t kDefaultPaths = 100'000;
+
+struct SimulationSettings {
+  std::optional<Expression> paths; // none: kDefaultPaths
+  std::uint64_t seed = 1;
+  std::string sampler = "random";
+};
+
+struct Driver {
+  LocatedText name;
+  Expression draw;
+  Cadence every = Cadence::path;
+};
+
+// What a metric gives one parameter.
+struct Argument {
+  std::size_t parameter = 0;      // in the model's parameters, then in common_parameters()
+  Span span;                      // of the value
+  std::vector<Expression> values; // one; several: one for each year, the last one held
+  struct Count {
+    CalendarMonth month;
+    Expression value;
+    Span span;
+  };
+  std::vector<Count> counts; // of ParameterForm::month_counts, instead
+};
+
+struct Metric {
+  LocatedText name;
+  std::string label;                // empty: none written
+  std::optional<LocatedText> unit;  // as written
+  const ModelSpec* model = nullptr; // never null
+  Span model_span;                  // of the key or name that chose it
+  std::vector<Argument> arguments;
+
+  // Parameters of the model, then the common ones.
+  const ParameterSpec& parameter(std::size_t index) const;
+  std::size_t parameter_count() const;
+  const Argument* argument(std::size_t parameter) const;
+};
+
+struct Correlation {
+  std::vector<LocatedText> between;
+  Expression rho;
+  Span span;
+};
+
+struct TargetTiming {
+  enum class Kind { by, at, throughout, always };
+  Kind kind = Kind::by;
+  std::optional<Expression> when; // a month or duration, or `to` between two; none: the horizon
+};
+
+struct Target {
+  LocatedText name;
+  std::string label;
+  Expression when;
+  TargetTiming timing;
+  std::optional<Expression> confidence;
+};
+
+struct JointTarget {
+  Span span;
+  std::optional<Expression> confidence;
+};
+
+struct Scenario {
+  std::string name;
+  std::string description;
+  CalendarMonth start = CalendarMonth::of(2026, 1);
+  int fiscal_year = 1;
+  std::optional<Expression> horizon; // none: a mistake was reported
+  std::string currency = "USD";
+  SimulationSettings simulation;
+  std::vector<Driver> drivers;
+  std::vector<Correlation> correlations;
+  std::vector<Metric> metrics;
+  std::vector<Target> targets;
+  std::optional<JointTarget> joint;
+  std::vector<std::string> variants;
+
+  Calendar calendar() const { return {start, fiscal_year}; }
+};
+
+} // namespace escala

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a Model month by month over blocks of paths and hands each finished month to observers.
+//
+// Every path depends only on the seed and its number; blocks are fixed, so nothing depends on the
+// number of threads.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "escala/core/diagnostics.h"
+#include "escala/model/model.h"
+#include "escala/simulate/observer.h"
+#include "escala/simulate/workers.h"
+
+namespace escala {
+
+struct RunSpec {
+  std::uint64_t seed = 1;
+  std::uint64_t first_path = 0; // a multiple of kBlockPaths
+  std::uint64_t paths = 0;
+  const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up
+};
+
+enum class RunStatus { done, stopped, failed };
+
+struct RunOutcome {
+  RunStatus status = RunStatus::done;
+  Diagnostic failure; // of a failed run: where in the plan, which metric, month and path
+};
+
+RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
+                    std::span<MonthObserver* const> observers);
+
+// Bytes that a run keeps for its paths.
+std::uint64_t memory_of(const Model& model, std::uint64_t paths);
+
+// The instruction set that results depend on in their last bits.
+std::string_view instruction_set();
+
+} // namespace escala

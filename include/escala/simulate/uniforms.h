@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counter-based uniforms: Philox4x32-10 (Salmon et al. 2011), as Random123 has it.
+//
+// The key is the seed. The counter holds the pair of neighbouring paths, the month and the stream
+// (of a draw's name and ordinal), so that a draw depends on nothing else: neither on other draws
+// nor on threads. One Philox block gives two paths a 64-bit word each; its upper 52 bits give a
+// uniform strictly between 0 and 1.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace escala {
+
+struct UniformKey {
+  std::uint64_t seed = 0;
+  std::uint64_t stream = 0;
+  std::uint32_t month = 0; // at most 65535
+};
+
+// out[i] is the uniform of path first + i; `first` is even and below 2^49.
+void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes);
+
+} // namespace escala

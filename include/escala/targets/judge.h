@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// On how many paths each target holds, and when it first did.
+//
+// A target is a property of paths, so it is judged beside the summaries, month by month, and never
+// from quantiles. What is kept are counts, which add up over runs of different paths.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "escala/simulate/observer.h"
+#include "escala/targets/interval.h"
+
+namespace escala {
+
+struct TargetTally {
+  std::uint64_t hits = 0;                  // paths that meet the target
+  std::vector<std::uint64_t> first_months; // by month: paths on which the condition first held
+};
+
+struct Tally {
+  std::uint64_t paths = 0;
+  std::uint64_t joint_hits = 0; // paths that meet all targets
+  std::vector<TargetTally> targets;
+
+  void add(const Tally& other);
+};
+
+class JudgeObserver final : public MonthObserver {
+ public:
+  void begin(const RunShape& shape) override;
+  void block(const BlockView& view) override;
+
+  // Of the finished run.
+  Tally tally() const;
+
+ private:
+  static constexpr std::uint16_t kNever = 0xFFFF;
+
+  void judge(const ModelTarget& target, std::size_t index, const BlockView& view);
+
+  const Model* model_ = nullptr;
+  std::uint64_t paths_ = 0;
+  // By target, then path.
+  std::vector<std::vector<std::uint16_t>> first_months_;
+  std::vector<std::vector<std::uint8_t>> holds_; // at the month, or throughout so far
+};
+
+struct Judgement {
+  double probability = 0;
+  double std_error = 0;
+  Interval interval;
+  std::uint64_t paths = 0;
+  Decision decision = Decision::undecided; // against the confidence given
+};
+
+// `uncertain` is false where every path is the same: then the probability is 0 or 1, and certain.
+Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
+
+// Percentiles (type 7) of the first month over the paths that ever met the condition.
+struct FirstMonths {
+  std::vector<double> percentiles; // empty: none ever did
+  double never = 1;                // share of paths
+  int median_month = -1;           // by which half of all paths have; -1: they never do
+};
+
+FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,
+                         std::span<const double> probabilities);
+
+} // namespace escala

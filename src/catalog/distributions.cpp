@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "escala/catalog/distribution.h"
+
+// One line for each file of distributions/, in the order of the reference.
+#define ESCALA_DISTRIBUTIONS(X)                                                                    \
+  X(kNormal)                                                                                       \
+  X(kLognormal)                                                                                    \
+  X(kUniform)                                                                                      \
+  X(kTriangular)                                                                                   \
+  X(kPert)                                                                                         \
+  X(kBeta)                                                                                         \
+  X(kPoisson)                                                                                      \
+  X(kBernoulli)                                                                                    \
+  X(kRange)
+
+namespace escala {
+
+#define ESCALA_DECLARE(spec) extern const DistributionSpec spec;
+ESCALA_DISTRIBUTIONS(ESCALA_DECLARE)
+#undef ESCALA_DECLARE
+
+namespace {
+
+#define ESCALA_ADDRESS(spec) &spec,
+constexpr auto kAll =
+    std::to_array<const DistributionSpec*>({ESCALA_DISTRIBUTIONS(ESCALA_ADDRESS)});
+#undef ESCALA_ADDRESS
+
+constexpr auto kPlanned = std::to_array<std::string_view>(
+    {"gamma", "weibull", "exponential", "pareto", "student", "discrete", "mixture", "metalog"});
+
+} // namespace
+
+std::span<const DistributionSpec* const> distributions() { return kAll; }
+
+const DistributionSpec* find_distribution(std::string_view name) {
+  const auto found = std::ranges::find(kAll, name, &DistributionSpec::name);
+  return found == kAll.end() ? nullptr : *found;
+}
+
+std::span<const std::string_view> planned_distributions() { return kPlanned; }
+
+} // namespace escala

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "beta_shape.h"
+#include "describe.h"
+
+namespace escala {
+namespace {
+
+// Beyond this the incomplete beta function loses its digits; the sd is below 0.00002 by then.
+constexpr double kMostShape = 1e9;
+
+struct Beta {
+  static constexpr std::array<DistributionParameter, 2> kParameters = {{
+      {"a", DistributionRole::plain, "pulls towards 1; above 0"},
+      {"b", DistributionRole::plain, "pulls towards 0; above 0"},
+  }};
+
+  static std::string_view requirement(DistributionArguments arguments) {
+    if (!(arguments[0] > 0))
+      return "a must be above 0";
+    if (!(arguments[1] > 0))
+      return "b must be above 0";
+    if (arguments[0] > kMostShape)
+      return "a must not be above 1B";
+    return arguments[1] > kMostShape ? "b must not be above 1B" : "";
+  }
+
+  explicit Beta(DistributionArguments arguments) : shape{arguments[0], arguments[1]} {}
+
+  double draw(double u) const { return u <= 0.5 ? quantile(u) : upper_quantile(1 - u); }
+  double cdf(double x) const { return shape.cdf(x); }
+  double upper(double x) const { return shape.mirrored().cdf(1 - x); }
+  double quantile(double probability) const { return shape.quantile(probability); }
+  double upper_quantile(double probability) const {
+    return 1 - shape.mirrored().quantile(probability);
+  }
+
+  BetaShape shape;
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kBeta = describe<Beta>({
+    .name = "beta",
+    .doc = "a share between 0 and 1, of mean a/(a + b)",
+    .source = "the inverse of the regularised incomplete beta function",
+    .input = DrawInput::uniform,
+    .result = DrawResult::plain,
+});
+
+} // namespace escala

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a class that knows one distribution at fixed parameters to its DistributionSpec.
+//
+// Such a class has
+//   static constexpr std::array<DistributionParameter, N> kParameters;
+//   static std::string_view requirement(DistributionArguments);   as in DistributionSpec
+//   explicit Class(DistributionArguments);                         only acceptable ones
+//   double draw(double input);                                     the quantile function
+// and, if it can be truncated,
+//   double cdf(double x) const;                double upper(double x) const;
+//   double quantile(double probability) const; double upper_quantile(double probability) const;
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "escala/catalog/distribution.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+
+inline bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+// What lanes with these parameters hold where they can't be drawn from: n/a or kInvalid. 0 where
+// they can.
+inline double unusable(std::string_view (*requirement)(DistributionArguments),
+                       DistributionArguments arguments) {
+  if (std::ranges::any_of(arguments, is_undefined))
+    return kUndefined;
+  if (std::ranges::any_of(arguments, is_invalid))
+    return kInvalid;
+  return requirement(arguments).empty() ? 0 : kInvalid;
+}
+
+template <std::size_t N>
+std::array<double, N> arguments_at(const double* const* parameters, std::size_t lane) {
+  std::array<double, N> arguments;
+  for (std::size_t j = 0; j < N; ++j)
+    arguments[j] = parameters[j][lane];
+  return arguments;
+}
+
+template <std::size_t N>
+bool holds(const std::array<double, N>& arguments, const double* const* parameters,
+           std::size_t lane) {
+  bool same = true;
+  for (std::size_t j = 0; j < N; ++j)
+    same &= same_bits(arguments[j], parameters[j][lane]);
+  return same;
+}
+
+template <class Distribution>
+void draw_lanes(DistributionArguments arguments, const double* input, double* out,
+                std::size_t lanes) {
+  const double instead = unusable(&Distribution::requirement, arguments);
+  if (instead != 0) {
+    std::fill_n(out, lanes, instead);
+    return;
+  }
+  Distribution distribution(arguments);
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = distribution.draw(input[i]);
+}
+
+// Lanes in a row with the same parameters share one Distribution, and so all that it works out
+// beforehand. The usual block is one such run.
+template <class Distribution>
+void draw_block(const double* input, const double* const* parameters, double* out,
+                std::size_t lanes) {
+  constexpr std::size_t kCount = Distribution::kParameters.size();
+  for (std::size_t begin = 0; begin < lanes;) {
+    const std::array<double, kCount> arguments = arguments_at<kCount>(parameters, begin);
+    std::size_t end = begin + 1;
+    while (end < lanes && holds(arguments, parameters, end))
+      ++end;
+    draw_lanes<Distribution>(arguments, input + begin, out + begin, end - begin);
+    begin = end;
+  }
+}
+
+// What remains of a distribution's description once its class is known.
+struct DistributionText {
+  std::string_view name;
+  std::string_view doc;
+  std::string_view source;
+  DrawInput input;
+  DrawResult result;
+};
+
+template <class D>
+constexpr DistributionSpec describe(const DistributionText& text) {
+  DistributionSpec spec{.name = text.name,
+                        .doc = text.doc,
+                        .source = text.source,
+                        .parameters = D::kParameters,
+                        .input = text.input,
+                        .result = text.result,
+                        .requirement = &D::requirement,
+                        .quantiles = &draw_block<D>};
+  if constexpr (requires { &D::cdf; }) {
+    spec.cdf = [](double x, DistributionArguments at) { return D(at).cdf(x); };
+    spec.upper = [](double x, DistributionArguments at) { return D(at).upper(x); };
+    spec.quantile = [](double p, DistributionArguments at) { return D(at).quantile(p); };
+    spec.upper_quantile = [](double p, DistributionArguments at) {
+      return D(at).upper_quantile(p);
+    };
+  }
+  return spec;
+}
+
+} // namespace escala

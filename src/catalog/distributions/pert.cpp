@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "beta_shape.h"
+#include "describe.h"
+#include "low_mode_high.h"
+
+namespace escala {
+namespace {
+
+constexpr double kLambda = 4; // how much the mode weighs against the ends
+
+struct Pert : LowModeHigh {
+  explicit Pert(DistributionArguments arguments)
+      : LowModeHigh(arguments), shape{1 + kLambda * share(rise), 1 + kLambda * share(fall)} {}
+
+  double draw(double u) const { return u <= 0.5 ? quantile(u) : upper_quantile(1 - u); }
+
+  double cdf(double x) const {
+    if (x >= high)
+      return 1;
+    return x <= low ? 0 : shape.cdf((x - low) / width);
+  }
+  // By the distance from `high`, which keeps its digits there.
+  double upper(double x) const {
+    if (x >= high)
+      return 0;
+    return x <= low ? 1 : shape.mirrored().cdf((high - x) / width);
+  }
+  double quantile(double probability) const {
+    return width == 0 ? low : low + width * shape.quantile(probability);
+  }
+  double upper_quantile(double probability) const {
+    return width == 0 ? low : high - width * shape.mirrored().quantile(probability);
+  }
+
+ private:
+  double share(double part) const { return width == 0 ? 0 : part / width; }
+
+  BetaShape shape;
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kPert = describe<Pert>({
+    .name = "pert",
+    .doc = "a smooth hump between low and high, highest at the mode",
+    .source = "Malcolm et al. (1959): beta of 1 + 4 (mode - low)/(high - low) and "
+              "1 + 4 (high - mode)/(high - low)",
+    .input = DrawInput::uniform,
+    .result = DrawResult::value,
+});
+
+} // namespace escala

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/math/special_functions/gamma.hpp>
+
+#include "boost_policy.h"
+#include "describe.h"
+#include "escala/catalog/standard_normal.h"
+
+namespace escala {
+namespace {
+
+// Below kFewMean the distribution function is summed, but not into the tail beyond kSummed, where
+// the sum has lost its digits.
+constexpr double kFewMean = 20;
+constexpr double kSummed = 0.999;
+constexpr int kMostSums = 64; // P(at most 63) > kSummed for every mean up to kFewMean
+// From here on a count is right to 12 digits, and its distribution function is too slow to search.
+constexpr double kCoarse = 1e12;
+
+class Poisson {
+ public:
+  static constexpr std::array<DistributionParameter, 1> kParameters = {{
+      {"mean", DistributionRole::plain, "the expected count, 0 or more"},
+  }};
+
+  static std::string_view requirement(DistributionArguments arguments) {
+    return arguments[0] >= 0 ? "" : "mean must be 0 or more";
+  }
+
+  explicit Poisson(DistributionArguments arguments) : mean_(arguments[0]) {
+    if (mean_ >= kFewMean)
+      return;
+    term_ = sums_[0] = std::exp(-mean_);
+    known_ = 1;
+  }
+
+  // The smallest k with P(at most k) >= u.
+  double draw(double u) {
+    if (mean_ >= kFewMean)
+      return by_expansion(u);
+    return u <= kSummed ? by_sums(u) : by_search(u, mean_);
+  }
+
+ private:
+  double by_sums(double u) {
+    int k = 0;
+    while (k < known_ && sums_[k] < u)
+      ++k;
+    while (k == known_ && k < kMostSums) {
+      add_sum();
+      if (sums_[k] < u)
+        ++k;
+    }
+    return k;
+  }
+
+  void add_sum() {
+    term_ *= mean_ / known_;
+    sums_[known_] = sums_[known_ - 1] + term_;
+    ++known_;
+  }
+
+  // The normal score's expansion; searched only where it comes too near a whole number to tell.
+  // Giles (2016), algorithm 955, gives it with this error, to leading order; doubled here.
+  double by_expansion(double u) const {
+    const double z = normal_score(u);
+    const double z2 = z * z;
+    const double root = std::sqrt(mean_);
+    const double guess = mean_ + (root * z + (1 / 3.0 + z2 / 6) - z * (2 + z2) / (72 * root));
+    const double error = 2 * (1 / 40.0 + z2 / 80 + z2 * z2 / 160) / mean_ + 1e-15 * mean_;
+    const double count = std::floor(guess);
+    const bool clear = guess - count > error && count + 1 - guess > error;
+    return clear || mean_ >= kCoarse ? count : by_search(u, count);
+  }
+
+  double by_search(double u, double start) const {
+    double k = std::max(0.0, std::floor(start));
+    while (!reaches(k, u))
+      ++k;
+    while (k > 0 && reaches(k - 1, u))
+      --k;
+    return k;
+  }
+
+  // P(at most k) >= u, by the tail that is small.
+  bool reaches(double k, double u) const {
+    if (u <= 0.5)
+      return boost::math::gamma_q(k + 1, mean_, QuietDoubles()) >= u;
+    return boost::math::gamma_p(k + 1, mean_, QuietDoubles()) <= 1 - u;
+  }
+
+  double mean_;
+  double term_ = 0; // P(known_ - 1)
+  int known_ = 0;
+  double sums_[kMostSums]; // P(at most k) for k < known_; the rest is never read
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kPoisson = describe<Poisson>({
+    .name = "poisson",
+    .doc = "a count of events that arrive independently",
+    .source = "smallest k with P(at most k) >= u; for large means started by Giles (2016), "
+              "algorithm 955",
+    .input = DrawInput::uniform,
+    .result = DrawResult::plain,
+});
+
+} // namespace escala

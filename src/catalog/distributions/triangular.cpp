@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "describe.h"
+#include "low_mode_high.h"
+
+namespace escala {
+namespace {
+
+struct Triangular : LowModeHigh {
+  using LowModeHigh::LowModeHigh;
+
+  double draw(double u) const { return quantile(u); }
+
+  double quantile(double probability) const {
+    if (probability * width <= rise)
+      return low + std::sqrt(probability * width * rise);
+    return high - std::sqrt((1 - probability) * width * fall);
+  }
+  double upper_quantile(double probability) const {
+    if (probability * width < fall)
+      return high - std::sqrt(probability * width * fall);
+    return low + std::sqrt((1 - probability) * width * rise);
+  }
+
+  double cdf(double x) const { return x >= high ? 1 : rises(x) ? below(x) : 1 - above(x); }
+  double upper(double x) const { return x >= high ? 0 : rises(x) ? 1 - below(x) : above(x); }
+
+ private:
+  bool rises(double x) const { return x - low < rise; }
+  // Each on its own side of the mode.
+  double below(double x) const { return x <= low ? 0 : (x - low) / width * ((x - low) / rise); }
+  double above(double x) const { return x < low ? 1 : (high - x) / width * ((high - x) / fall); }
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kTriangular = describe<Triangular>({
+    .name = "triangular",
+    .doc = "rises in a straight line from low to the mode and falls to high",
+    .source = "low + sqrt(u (high - low) (mode - low)), mirrored above the mode",
+    .input = DrawInput::uniform,
+    .result = DrawResult::value,
+});
+
+} // namespace escala

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/catalog/function.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "escala/catalog/order.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+// Lifts a function of one, two or three numbers to a block.
+template <double (*F)(double)>
+void unary(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  const double* a = arguments[0];
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = F(a[i]);
+}
+
+template <double (*F)(double, double)>
+void binary(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  const double* a = arguments[0];
+  const double* b = arguments[1];
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = F(a[i], b[i]);
+}
+
+template <double (*F)(double, double)>
+void fold(const double* const* arguments, std::size_t count, double* out, std::size_t lanes) {
+  std::copy_n(arguments[0], lanes, out);
+  for (std::size_t k = 1; k < count; ++k)
+    for (std::size_t i = 0; i < lanes; ++i)
+      out[i] = F(out[i], arguments[k][i]);
+}
+
+double add(double a, double b) { return a + b; }
+double subtract(double a, double b) { return a - b; }
+double multiply(double a, double b) { return a * b; }
+double divide(double a, double b) {
+  return b == 0 ? (std::isnan(a) && !is_undefined(a) ? a : kUndefined) : a / b;
+}
+double negate(double a) { return -a; }
+
+double power(double a, double b) {
+  if (is_undefined(a) || is_undefined(b))
+    return kUndefined;
+  if (a == 0 && b < 0)
+    return kUndefined; // a division by zero
+  return std::pow(a, b);
+}
+
+// Values within 1e-12 relative count as equal; the other comparisons follow from it.
+constexpr double kTolerance = 1e-12;
+
+bool equal_numbers(double a, double b) {
+  return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
+}
+
+template <bool (*Compare)(double, double)>
+double compare(double a, double b) {
+  if (std::isnan(a))
+    return a;
+  if (std::isnan(b))
+    return b;
+  return Compare(a, b) ? 1.0 : 0.0;
+}
+bool is_equal(double a, double b) { return equal_numbers(a, b); }
+bool is_not_equal(double a, double b) { return !equal_numbers(a, b); }
+bool is_less(double a, double b) { return a < b && !equal_numbers(a, b); }
+bool is_greater(double a, double b) { return a > b && !equal_numbers(a, b); }
+bool is_less_equal(double a, double b) { return !is_greater(a, b); }
+bool is_greater_equal(double a, double b) { return !is_less(a, b); }
+
+// Three-valued logic (Kleene): what decides, decides, whatever the other side is.
+double logical_and(double a, double b) {
+  if (a == 0 || b == 0)
+    return 0;
+  if (std::isnan(a))
+    return a;
+  return std::isnan(b) ? b : 1;
+}
+double logical_or(double a, double b) {
+  if (a == 1 || b == 1)
+    return 1;
+  if (std::isnan(a))
+    return a;
+  return std::isnan(b) ? b : 0;
+}
+double logical_not(double a) { return std::isnan(a) ? a : 1 - a; }
+
+// An n/a condition counts as false. A mistake in the condition is one in the result.
+void choose(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  const double* condition = arguments[0];
+  for (std::size_t i = 0; i < lanes; ++i) {
+    out[i] = is_invalid(condition[i]) ? kInvalid
+             : condition[i] == 1      ? arguments[1][i]
+                                      : arguments[2][i];
+  }
+}
+
+void clamp(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = larger(smaller(arguments[0][i], arguments[2][i]), arguments[1][i]);
+}
+
+double absolute(double a) { return std::abs(a); }
+double round_down(double a) { return std::floor(a); }
+double round_up(double a) { return std::ceil(a); }
+double round_nearest(double a) { return std::round(a); } // halves away from zero
+double exponential(double a) { return std::exp(a); }
+double logarithm(double a) { return std::log(a); }
+double square_root(double a) { return std::sqrt(a); }
+double sine(double a) { return std::sin(a); }
+double cosine(double a) { return std::cos(a); }
+
+// The remainder with the sign of the divisor.
+double modulo(double a, double b) {
+  if (std::isnan(a))
+    return a;
+  if (b == 0)
+    return kUndefined;
+  const double rest = std::fmod(a, b);
+  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+constexpr std::array kOperators{
+    FunctionSpec{"+", 2, 2, UnitRule::same, binary<add>, "sum"},
+    FunctionSpec{"-", 2, 2, UnitRule::same, binary<subtract>, "difference"},
+    FunctionSpec{"*", 2, 2, UnitRule::multiply, binary<multiply>, "product"},
+    FunctionSpec{"/", 2, 2, UnitRule::divide, binary<divide>, "quotient; n/a where b is 0"},
+    FunctionSpec{"^", 2, 2, UnitRule::power, binary<power>, "power, from right to left"},
+    FunctionSpec{"negate", 1, 1, UnitRule::same, unary<negate>, "the opposite"},
+    FunctionSpec{"<", 2, 2, UnitRule::comparison, binary<compare<is_less>>, "less than"},
+    FunctionSpec{"<=", 2, 2, UnitRule::comparison, binary<compare<is_less_equal>>, "at most"},
+    FunctionSpec{">", 2, 2, UnitRule::comparison, binary<compare<is_greater>>, "more than"},
+    FunctionSpec{">=", 2, 2, UnitRule::comparison, binary<compare<is_greater_equal>>, "at least"},
+    FunctionSpec{"==", 2, 2, UnitRule::comparison, binary<compare<is_equal>>, "equal"},
+    FunctionSpec{"!=", 2, 2, UnitRule::comparison, binary<compare<is_not_equal>>, "not equal"},
+    FunctionSpec{"and", 2, 2, UnitRule::logic, binary<logical_and>, "both hold"},
+    FunctionSpec{"or", 2, 2, UnitRule::logic, binary<logical_or>, "either holds"},
+    FunctionSpec{"not", 1, 1, UnitRule::logic, unary<logical_not>, "does not hold"},
+};
+
+constexpr std::array kFunctions{
+    FunctionSpec{"if", 3, 3, UnitRule::choice, choose, "b where the condition holds, else c"},
+    FunctionSpec{"min", 1, kManyArguments, UnitRule::same, fold<smaller>, "the smallest"},
+    FunctionSpec{"max", 1, kManyArguments, UnitRule::same, fold<larger>, "the largest"},
+    FunctionSpec{"clamp", 3, 3, UnitRule::same, clamp, "x, at least low and at most high"},
+    FunctionSpec{"abs", 1, 1, UnitRule::same, unary<absolute>, "the absolute value"},
+    FunctionSpec{"floor", 1, 1, UnitRule::same, unary<round_down>, "rounded down"},
+    FunctionSpec{"ceil", 1, 1, UnitRule::same, unary<round_up>, "rounded up"},
+    FunctionSpec{"round", 1, 1, UnitRule::same, unary<round_nearest>,
+                 "rounded to a whole number, halves away from zero"},
+    FunctionSpec{"mod", 2, 2, UnitRule::same, binary<modulo>,
+                 "the remainder, with the sign of the divisor"},
+    FunctionSpec{"exp", 1, 1, UnitRule::plain, unary<exponential>, "e to the power of x"},
+    FunctionSpec{"log", 1, 1, UnitRule::plain, unary<logarithm>, "the natural logarithm"},
+    FunctionSpec{"sqrt", 1, 1, UnitRule::root, unary<square_root>, "the square root"},
+    FunctionSpec{"sin", 1, 1, UnitRule::plain, unary<sine>, "the sine of x in radians"},
+    FunctionSpec{"cos", 1, 1, UnitRule::plain, unary<cosine>, "the cosine of x in radians"},
+};
+
+using Kind = TimeFunctionSpec::Kind;
+constexpr std::array kTimeFunctions{
+    TimeFunctionSpec{"initial", Kind::initial, false, "the value of month 0"},
+    TimeFunctionSpec{"lag", Kind::lag, true, "the value some months ago; month 0's before that"},
+    TimeFunctionSpec{"change", Kind::change, false, "x - lag(x, 1mo)"},
+    TimeFunctionSpec{"growth", Kind::growth, false, "x / lag(x, 12mo) - 1"},
+    TimeFunctionSpec{"sum", Kind::sum, true, "the sum over the last months"},
+    TimeFunctionSpec{"mean", Kind::mean, true, "the mean over the last months"},
+    TimeFunctionSpec{"peak", Kind::peak, false, "the highest value so far"},
+    TimeFunctionSpec{"trough", Kind::trough, false, "the lowest value so far"},
+};
+
+template <typename Specs>
+auto find(const Specs& specs, std::string_view name) {
+  const auto found =
+      std::find_if(specs.begin(), specs.end(), [&](const auto& spec) { return spec.name == name; });
+  return found == specs.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::span<const FunctionSpec> functions() { return kFunctions; }
+const FunctionSpec* find_function(std::string_view name) { return find(kFunctions, name); }
+const FunctionSpec* find_operator(std::string_view symbol) { return find(kOperators, symbol); }
+std::span<const TimeFunctionSpec> time_functions() { return kTimeFunctions; }
+const TimeFunctionSpec* find_time_function(std::string_view name) {
+  return find(kTimeFunctions, name);
+}
+
+} // namespace escala

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compound growth whose rate decays towards a long-run rate.
+#include <array>
+#include <cmath>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { initial, growth, persistence, long_run, volatility };
+
+constexpr std::array kParameters{
+    kInitial,
+    kGrowth,
+    ParameterSpec{.name = "persistence",
+                  .presence = Presence::optional,
+                  .fallback = 1,
+                  .range = kNotNegative,
+                  .doc = "share of a year's growth, above the long run, that the next one keeps"},
+    ParameterSpec{.name = "long_run",
+                  .unit = ParameterUnit::growth,
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = {.low = -1, .above_low = true},
+                  .doc = "the annual growth that decay ends at"},
+    kVolatility,
+};
+
+// The factor of one month at an annual growth; what shrinks by everything is a mistake.
+double monthly_factor(double annual_growth) {
+  if (annual_growth <= -1)
+    return kInvalid;
+  return std::pow(1 + annual_growth, kMonthInYears);
+}
+
+void step(const StepBlock& block, double* next) {
+  const double* start = block.parameters[growth];
+  const double* kept = block.parameters[persistence];
+  const double* rest = block.parameters[long_run];
+  const double years = block.held_years;
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    const double decay = years == 0              ? 1.0
+                         : is_undefined(kept[i]) ? kept[i]
+                                                 : std::pow(kept[i], years);
+    const double annual = rest[i] + (start[i] - rest[i]) * decay;
+    next[i] = block.previous[i] * monthly_factor(annual);
+  }
+  apply_shock(block, next);
+}
+
+} // namespace
+
+const ModelSpec kCompound{
+    .name = "compound",
+    .doc = "compound growth; persistence below 100% lets the growth decay, as growth does",
+    .formula = "x <- x * (1 + g)^dt * shock, g = long_run + (growth - long_run) * persistence^n",
+    .source = "growth persistence after O'Driscoll; n counts years since the start, or since the "
+              "last entry of a list began",
+    .parameters = kParameters,
+    .draws = {},
+    .open = open_at_initial,
+    .step = step,
+    .failure = "it overflows, or the growth of the month is -100% a year or less",
+};
+
+} // namespace escala

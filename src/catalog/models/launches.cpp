@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Launches that arrive by chance, or by schedule.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { initial, rate, schedule, limit };
+
+constexpr std::array kParameters{
+    kInitial,
+    ParameterSpec{.name = "rate",
+                  .unit = ParameterUnit::rate,
+                  .presence = Presence::optional,
+                  .range = kNotNegative,
+                  .doc = "launches per time, arriving by chance (Poisson); or a schedule"},
+    ParameterSpec{.name = "schedule",
+                  .unit = ParameterUnit::plain,
+                  .presence = Presence::optional,
+                  .range = kNotNegative,
+                  .form = ParameterForm::month_counts,
+                  .at_opening = true,
+                  .constant = true,
+                  .instead_of = "rate",
+                  .doc = "launches by month, {2026-03: 4}; or a rate"},
+    ParameterSpec{.name = "limit",
+                  .unit = ParameterUnit::level,
+                  .presence = Presence::optional,
+                  .at_opening = true,
+                  .doc = "as many as there can be"},
+};
+
+constexpr std::array kDraws{
+    ModelDraw{.name = "arrivals", .distribution = "poisson", .parameter = "rate"}};
+
+// Adds to `from`, never above the limit.
+void add(const StepBlock& block, const double* from, const double* launched, double* next) {
+  const double* ceiling = block.parameters[limit];
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    const double x = from[i] + (launched == nullptr ? 0.0 : launched[i]);
+    next[i] = ceiling == nullptr || !(x > ceiling[i] || is_undefined(ceiling[i])) ? x : ceiling[i];
+  }
+}
+
+void open(const StepBlock& block, double* next) {
+  if (block.parameters[schedule] == nullptr)
+    open_at_initial(block, next);
+  else
+    add(block, block.parameters[initial], block.parameters[schedule], next);
+}
+
+void step(const StepBlock& block, double* next) {
+  const double* scheduled = block.parameters[schedule];
+  add(block, block.previous, scheduled != nullptr ? scheduled : block.draws[0], next);
+}
+
+std::string_view requirement(std::span<const std::optional<double>> constants) {
+  if (!constants[initial] || !constants[limit] || *constants[initial] <= *constants[limit])
+    return {};
+  return "initial must not be above limit";
+}
+
+} // namespace
+
+const ModelSpec kLaunches{
+    .name = "launches",
+    .doc = "countries, products, sites: whole launches at a rate or by schedule",
+    .formula = "x <- min(limit, x + Poisson(rate * dt)), or the scheduled count",
+    .source = "Poisson arrivals",
+    .parameters = kParameters,
+    .draws = kDraws,
+    .open = open,
+    .step = step,
+    .requirement = requirement,
+    .failure = "it overflows",
+};
+
+} // namespace escala

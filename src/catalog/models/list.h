@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The models there are, each defined as `k` and its name in its own file.
+#pragma once
+
+#include "escala/catalog/growth_model.h"
+
+#define ESCALA_GROWTH_MODELS(MODEL)                                                                \
+  MODEL(Compound)                                                                                  \
+  MODEL(Logistic)                                                                                  \
+  MODEL(Staffing)                                                                                  \
+  MODEL(Launches)
+
+namespace escala {
+
+#define ESCALA_DECLARE_MODEL(name) extern const ModelSpec k##name;
+ESCALA_GROWTH_MODELS(ESCALA_DECLARE_MODEL)
+#undef ESCALA_DECLARE_MODEL
+
+extern const ModelSpec kFormula; // what plans write without naming a model
+extern const ModelSpec kNext;
+
+} // namespace escala

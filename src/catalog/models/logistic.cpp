@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Logistic growth towards a limit.
+#include <array>
+#include <cmath>
+#include <optional>
+#include <span>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { initial, growth, limit, volatility };
+
+constexpr std::array kParameters{
+    kNotNegativeInitial,
+    ParameterSpec{.name = "growth",
+                  .unit = ParameterUnit::growth,
+                  .range = {.low = -1, .above_low = true},
+                  .doc = "annual growth while far below the limit"},
+    ParameterSpec{.name = "limit",
+                  .unit = ParameterUnit::level,
+                  .range = {.low = 0, .above_low = true},
+                  .doc = "the level that growth ends at"},
+    kVolatility,
+};
+
+// The odds x / (limit - x) grow by a constant factor; that is the exact logistic curve. A limit
+// that has fallen to x or below holds x at it.
+double grow(double x, double limit, double factor) {
+  if (x >= limit)
+    return limit;
+  const double odds = x / (limit - x) * factor;
+  return std::isinf(odds) ? limit : limit * (odds / (1 + odds));
+}
+
+void step(const StepBlock& block, double* next) {
+  const double* annual = block.parameters[growth];
+  const double* ceiling = block.parameters[limit];
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    const double shock = block.shock == nullptr ? 1.0 : block.shock[i];
+    const double factor = std::pow(1 + annual[i], kMonthInYears) * shock;
+    next[i] = grow(block.previous[i], ceiling[i], factor);
+  }
+}
+
+std::string_view requirement(std::span<const std::optional<double>> constants) {
+  if (!constants[initial] || !constants[limit] || *constants[initial] < *constants[limit])
+    return {};
+  return "initial must be below limit";
+}
+
+} // namespace
+
+const ModelSpec kLogistic{
+    .name = "logistic",
+    .doc = "growth that slows as it nears a limit",
+    .formula = "odds x / (limit - x) <- odds * (1 + growth)^dt * shock",
+    .source = "Verhulst (1838), stepped exactly",
+    .parameters = kParameters,
+    .draws = {},
+    .open = open_at_initial,
+    .step = step,
+    .requirement = requirement,
+    .failure = "it overflows",
+};
+
+} // namespace escala

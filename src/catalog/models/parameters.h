@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parameters and steps that several models share.
+#pragma once
+
+#include <algorithm>
+
+#include "escala/catalog/growth_model.h"
+
+namespace escala {
+
+inline constexpr ParameterSpec kInitial{.name = "initial",
+                                        .unit = ParameterUnit::level,
+                                        .at_opening = true,
+                                        .doc = "the opening balance, month 0"};
+
+inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
+                                                   .unit = ParameterUnit::level,
+                                                   .range = kNotNegative,
+                                                   .at_opening = true,
+                                                   .doc = "the opening balance, month 0"};
+
+inline constexpr ParameterSpec kVolatility{
+    .name = "volatility",
+    .presence = Presence::optional,
+    .fallback = 0,
+    .range = kNotNegative,
+    .doc = "annual volatility of the monthly shock, which keeps the mean"};
+
+// Growth of -100% a year or less leaves nothing to grow.
+inline constexpr ParameterSpec kGrowth{.name = "growth",
+                                       .unit = ParameterUnit::growth,
+                                       .range = {.low = -1, .above_low = true},
+                                       .form = ParameterForm::yearly,
+                                       .doc = "annual growth; a list gives one for each year"};
+
+// The first parameter is `initial`.
+inline void open_at_initial(const StepBlock& block, double* value) {
+  std::copy_n(block.parameters[0], block.lanes, value);
+}
+
+inline void apply_shock(const StepBlock& block, double* value) {
+  if (block.shock == nullptr)
+    return;
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    value[i] *= block.shock[i];
+}
+
+} // namespace escala

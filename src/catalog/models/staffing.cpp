@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hiring towards a need, at a limited speed.
+#include <algorithm>
+#include <array>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { initial, need, speed, attrition, max_hires, lead };
+
+constexpr std::array kParameters{
+    kInitial,
+    ParameterSpec{.name = "need",
+                  .unit = ParameterUnit::level,
+                  .delayed_by = "lead",
+                  .doc = "how many are needed"},
+    ParameterSpec{.name = "speed",
+                  .unit = ParameterUnit::rate,
+                  .presence = Presence::optional,
+                  .fallback = 1,
+                  .range = kNotNegative,
+                  .doc = "share of the open positions filled per time"},
+    ParameterSpec{.name = "attrition",
+                  .unit = ParameterUnit::rate,
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = kNotNegative,
+                  .doc = "share that leaves per time"},
+    ParameterSpec{.name = "max_hires",
+                  .unit = ParameterUnit::level_per_time,
+                  .presence = Presence::optional,
+                  .range = kNotNegative,
+                  .doc = "the most that can be hired per time"},
+    ParameterSpec{.name = "lead",
+                  .unit = ParameterUnit::duration,
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = kNotNegative,
+                  .constant = true,
+                  .doc = "how long it takes to see a need"},
+};
+
+double open_positions(double needed, double present) {
+  const double gap = needed - present;
+  return gap < 0 ? 0.0 : gap; // n/a stays n/a
+}
+
+// Rates are per month, and so is the step.
+void step(const StepBlock& block, double* next) {
+  const auto& parameters = block.parameters;
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    const double x = block.previous[i];
+    double hires = parameters[speed][i] * open_positions(parameters[need][i], x);
+    if (parameters[max_hires] != nullptr && !(hires <= parameters[max_hires][i]))
+      hires = is_undefined(hires) ? hires : parameters[max_hires][i];
+    next[i] = x + hires - x * parameters[attrition][i];
+  }
+}
+
+} // namespace
+
+const ModelSpec kStaffing{
+    .name = "staffing",
+    .doc = "people hired towards a need, with attrition and a hiring limit",
+    .formula = "x <- x + hires - x * attrition * dt, hires = speed * dt * max(0, need - x), at "
+               "most max_hires * dt",
+    .source = "stock adjustment",
+    .parameters = kParameters,
+    .draws = {},
+    .open = open_at_initial,
+    .step = step,
+    .failure = "it overflows",
+};
+
+} // namespace escala

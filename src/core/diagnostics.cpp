@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/core/diagnostics.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace escala {
+
+namespace {
+
+constexpr std::size_t kWidestExcerpt = 100; // characters
+constexpr std::size_t kKeptBeforeCaret = 60;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kCut = "...";
+
+unsigned byte_at(std::string_view text, std::size_t i) {
+  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+}
+
+bool continues_character(std::string_view text, std::size_t i) {
+  return (byte_at(text, i) & 0xC0U) == 0x80U;
+}
+
+// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
+bool is_second_byte(unsigned lead, unsigned second) {
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  return second >= low && second <= high;
+}
+
+// Length of the well-formed character at i; 0 where there is none.
+std::size_t character_length(std::string_view text, std::size_t i) {
+  const unsigned lead = byte_at(text, i);
+  if (lead < 0x80)
+    return 1;
+  if (lead < 0xC2 || lead > 0xF4 || !is_second_byte(lead, byte_at(text, i + 1)))
+    return 0;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  for (std::size_t k = 2; k < length; ++k)
+    if (!continues_character(text, i + k))
+      return 0;
+  return length;
+}
+
+// Characters that move the cursor or reorder the line in a terminal.
+bool is_disruptive(std::string_view character) {
+  const unsigned first = byte_at(character, 0);
+  const unsigned second = byte_at(character, 1);
+  const unsigned third = byte_at(character, 2);
+  if (character.size() == 1)
+    return first < 0x20 || first == 0x7F;
+  if (character.size() == 2)
+    return first == 0xC2 && second < 0xA0;
+  const bool overrides = second == 0x80 && third >= 0xA8 && third <= 0xAE;
+  const bool isolates = second == 0x81 && third >= 0xA6 && third <= 0xA9;
+  return character.size() == 3 && first == 0xE2 && (overrides || isolates);
+}
+
+// A message may quote what a file says, so it is as little to be trusted as the file.
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = std::max<std::size_t>(1, character_length(text, i));
+    const std::string_view character = text.substr(i, length);
+    if (character_length(text, i) > 0 && !is_disruptive(character))
+      shown += character;
+    else
+      for (std::size_t k = 0; k < length; ++k)
+        shown += fmt::format("\\x{:02X}", byte_at(character, k));
+    i += length;
+  }
+  return shown;
+}
+
+std::string shown_in_excerpt(std::string_view character) {
+  const bool valid = character_length(character, 0) == character.size();
+  const bool shown = character == "\t" || (valid && !is_disruptive(character));
+  return shown ? std::string(character) : "?";
+}
+
+std::size_t next_character(std::string_view text, std::size_t i) {
+  for (++i; i < text.size() && continues_character(text, i);)
+    ++i;
+  return i;
+}
+
+std::size_t previous_character(std::string_view text, std::size_t i) {
+  for (--i; i > 0 && continues_character(text, i);)
+    --i;
+  return i;
+}
+
+bool at_line_start(std::string_view text, std::size_t i) {
+  return i == 0 || text[i - 1] == '\n' ||
+         (i == kByteOrderMark.size() && text.starts_with(kByteOrderMark));
+}
+
+bool at_line_end(std::string_view text, std::size_t i) {
+  return i >= text.size() || text[i] == '\n' || text.substr(i, 2) == "\r\n";
+}
+
+// The part of the caret's line that is shown. Never looks further than that: a line may be as
+// long as the file, and there may be thousands of messages about it.
+struct Window {
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::size_t walk_back(std::string_view text, std::size_t from, std::size_t characters) {
+  for (; characters > 0 && !at_line_start(text, from); --characters)
+    from = previous_character(text, from);
+  return from;
+}
+
+std::size_t walk_on(std::string_view text, std::size_t from, std::size_t characters) {
+  for (; characters > 0 && !at_line_end(text, from); --characters)
+    from = next_character(text, from);
+  return from;
+}
+
+Window window_around(std::string_view text, std::size_t caret) {
+  const std::size_t far = walk_back(text, caret, kWidestExcerpt);
+  if (at_line_start(text, far)) {
+    const std::size_t end = walk_on(text, far, kWidestExcerpt);
+    if (end >= caret && at_line_end(text, end))
+      return {far, end};
+  }
+  const std::size_t begin = walk_back(text, caret, kKeptBeforeCaret);
+  const std::size_t end = walk_on(text, begin, kWidestExcerpt);
+  return {at_line_end(text, end) ? walk_back(text, end, kWidestExcerpt) : begin, end};
+}
+
+std::string excerpt(std::string_view text, std::size_t begin, std::size_t end) {
+  const Window window = window_around(text, begin);
+  if (window.begin == window.end)
+    return {};
+  std::string line = at_line_start(text, window.begin) ? "" : std::string(kCut);
+  std::string carets(line.size(), ' ');
+  for (std::size_t i = window.begin; i < window.end;) {
+    const std::size_t next = std::min(next_character(text, i), window.end);
+    line += shown_in_excerpt(text.substr(i, next - i));
+    if (i < begin)
+      carets += text[i] == '\t' ? '\t' : ' ';
+    else if (i == begin || i < end)
+      carets += i == begin ? '^' : '~';
+    i = next;
+  }
+  if (window.end == begin)
+    carets += '^';
+  if (!at_line_end(text, window.end))
+    line += kCut;
+  return fmt::format("  {}\n  {}\n", line, carets);
+}
+
+// Where a character starts, at or before the offset.
+std::size_t character_start(std::string_view text, std::size_t offset) {
+  if (offset >= text.size())
+    return text.size();
+  std::size_t start = offset;
+  while (start > 0 && offset - start < 3 && continues_character(text, start))
+    --start;
+  return start;
+}
+
+std::string place(const Span& span) {
+  const Source& source = *span.source;
+  const std::string name = printable(source.name);
+  if (source.is_option || source.text.empty())
+    return name + ": ";
+  const Position position = position_of(source, span.begin);
+  return fmt::format("{}:{}:{}: ", name, position.line, position.column);
+}
+
+std::string sentence(const Diagnostic& diagnostic) {
+  std::string text = printable(diagnostic.problem);
+  if (!diagnostic.reason.empty())
+    text += fmt::format(" ({})", printable(diagnostic.reason));
+  if (!diagnostic.suggestion.empty())
+    text += fmt::format("; {}", printable(diagnostic.suggestion));
+  return text;
+}
+
+} // namespace
+
+std::string to_text(const Diagnostic& diagnostic) {
+  const char* const severity = diagnostic.severity == Severity::error ? "error" : "warning";
+  const Span& span = diagnostic.span;
+  std::string text = span.source == nullptr ? "" : place(span);
+  text += fmt::format("{}: {}\n", severity, sentence(diagnostic));
+  if (span.source == nullptr)
+    return text;
+  const std::string_view raw = span.source->text;
+  return text + excerpt(raw, character_start(raw, span.begin), span.end);
+}
+
+void Diagnostics::error(Span span, std::string problem, std::string reason,
+                        std::string suggestion) {
+  add({Severity::error, span, std::move(problem), std::move(reason), std::move(suggestion)});
+}
+
+void Diagnostics::warning(Span span, std::string problem, std::string reason,
+                          std::string suggestion) {
+  add({Severity::warning, span, std::move(problem), std::move(reason), std::move(suggestion)});
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  errors_ += diagnostic.severity == Severity::error ? 1 : 0;
+  all_.push_back(std::move(diagnostic));
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::map<const Source*, std::size_t> mentioned;
+  std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string_view>> said;
+  std::vector<Diagnostic> kept;
+  for (const Diagnostic& each : all_) {
+    mentioned.emplace(each.span.source, mentioned.size());
+    if (said.emplace(each.span.source, each.span.begin, each.span.end, each.problem).second)
+      kept.push_back(each);
+  }
+  std::stable_sort(kept.begin(), kept.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+    return std::pair(mentioned.at(a.span.source), a.span.begin) <
+           std::pair(mentioned.at(b.span.source), b.span.begin);
+  });
+  return kept;
+}
+
+} // namespace escala

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace escala {
+
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+class Outliner {
+ public:
+  Outliner(std::string_view text, std::size_t most_levels, std::size_t most_marks)
+      : text_(text), most_levels_(most_levels), most_marks_(most_marks) {}
+
+  Outline run() {
+    while (at_ < text_.size() && !outline_.too_deep && !outline_.too_many)
+      step(text_[at_]);
+    if (!open_.empty())
+      outline_.unclosed_bracket = open_.back();
+    return std::move(outline_);
+  }
+
+ private:
+  bool in_flow() const { return !open_.empty(); }
+
+  // Whether a quote, a bracket or a block scalar may open here, rather than being plain text.
+  void step(char c) {
+    if (is_line_end(c) || is_blank(c)) {
+      fresh_ = fresh_ || is_line_end(c);
+      ++at_;
+    } else if (c == '#' && (at_ == 0 || is_blank(text_[at_ - 1]) || is_line_end(text_[at_ - 1]))) {
+      skip_line();
+    } else if (fresh_ && (c == '"' || c == '\'')) {
+      skip_quoted();
+    } else if (c == '[' || c == '{' || c == ']' || c == '}' || c == ',') {
+      mark(c);
+    } else if (fresh_ && !in_flow() && (c == '|' || c == '>')) {
+      skip_block();
+    } else {
+      fresh_ = opens_value(c);
+      if (fresh_ && in_flow())
+        count_mark();
+      ++at_;
+    }
+  }
+
+  void count_mark() {
+    if (++marks_ > most_marks_)
+      outline_.too_many = at_;
+  }
+
+  bool opens_value(char c) const {
+    const bool followed =
+        at_ + 1 >= text_.size() || is_blank(text_[at_ + 1]) || is_line_end(text_[at_ + 1]);
+    return c == ':' ? followed || in_flow() : followed && fresh_ && (c == '-' || c == '?');
+  }
+
+  void mark(char c) {
+    const bool opens = c == '[' || c == '{';
+    if (!in_flow() && !(fresh_ && opens)) {
+      ++at_;
+      return;
+    }
+    if (opens)
+      open_.push_back(at_);
+    else if (c != ',')
+      open_.pop_back();
+    if (open_.size() > most_levels_)
+      outline_.too_deep = at_;
+    count_mark();
+    fresh_ = c == ',' || opens || !in_flow();
+    ++at_;
+  }
+
+  void skip_line() {
+    while (at_ < text_.size() && !is_line_end(text_[at_]))
+      ++at_;
+  }
+
+  void skip_quoted() {
+    const std::size_t begin = at_;
+    const std::size_t end = end_of_quoted(text_, begin);
+    fresh_ = false;
+    if (end == kNone)
+      outline_.unclosed_quote = begin;
+    else if (text_.substr(begin, end - begin).find('\n') != kNone)
+      outline_.multiline_quotes.push_back({begin, end});
+    at_ = std::min(end, text_.size());
+  }
+
+  std::size_t indentation(std::size_t line) const {
+    const std::size_t first = text_.find_first_not_of(' ', line);
+    return std::min(first, text_.size()) - line;
+  }
+
+  bool is_blank_line(std::size_t line) const {
+    const std::size_t first = text_.find_first_not_of(" \t\r", line);
+    return first == kNone || text_[first] == '\n';
+  }
+
+  // The lines that are indented more than the one that opens the block.
+  void skip_block() {
+    const std::size_t newline = text_.rfind('\n', at_);
+    const std::size_t indent = indentation(newline == kNone ? 0 : newline + 1);
+    do {
+      const std::size_t end = text_.find('\n', at_);
+      at_ = end == kNone ? text_.size() : end + 1;
+    } while (at_ < text_.size() && (is_blank_line(at_) || indentation(at_) > indent));
+    fresh_ = true;
+  }
+
+  std::string_view text_;
+  std::size_t most_levels_;
+  std::size_t most_marks_;
+  std::size_t at_ = 0;
+  std::size_t marks_ = 0;
+  bool fresh_ = true;
+  std::vector<std::size_t> open_;
+  Outline outline_;
+};
+
+} // namespace
+
+Outline outline_of(std::string_view text, std::size_t most_levels, std::size_t most_marks) {
+  return Outliner(text, most_levels, most_marks).run();
+}
+
+std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
+  const bool is_double = text[begin] == '"';
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    if (is_double && text[i] == '\\')
+      ++i;
+    else if (text[i] == text[begin] && !is_double && text.substr(i + 1, 1) == "'")
+      ++i;
+    else if (text[i] == text[begin])
+      return i + 1;
+  }
+  return kNone;
+}
+
+} // namespace escala

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text_check.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "escala/input/yaml.h"
+
+namespace escala {
+
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t i) {
+  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+}
+
+// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
+bool is_second_byte(unsigned lead, unsigned second) {
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  return second >= low && second <= high;
+}
+
+// Bytes of the character at i; 0 where it isn't UTF-8.
+std::size_t character_length(std::string_view text, std::size_t i) {
+  const unsigned lead = byte_at(text, i);
+  if (lead < 0x80)
+    return 1;
+  if (lead < 0xC2 || lead > 0xF4 || !is_second_byte(lead, byte_at(text, i + 1)))
+    return 0;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  for (std::size_t k = 2; k < length; ++k)
+    if ((byte_at(text, i + k) & 0xC0U) != 0x80U)
+      return 0;
+  return length;
+}
+
+Span byte_span(const Source& source, std::size_t at) {
+  return {&source, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
+}
+
+bool check_size(const Source& source, Diagnostics& diagnostics) {
+  if (source.text.size() <= kMaxScenarioBytes)
+    return true;
+  diagnostics.error({&source, 0, 0}, "this text is larger than 1 MiB",
+                    "a scenario may have 1,048,576 bytes",
+                    "keep histories in a CSV file, as in actual: history.csv#column");
+  return false;
+}
+
+bool check_encoding(const Source& source, Diagnostics& diagnostics) {
+  const std::size_t at = find_invalid_utf8(source.text);
+  if (at == std::string_view::npos)
+    return true;
+  const bool utf16 =
+      at == 0 && (source.text.starts_with("\xFF\xFE") || source.text.starts_with("\xFE\xFF"));
+  diagnostics.error(byte_span(source, at),
+                    utf16 ? "this text is UTF-16" : "this text is not valid UTF-8",
+                    utf16 ? "its first bytes say so"
+                          : fmt::format("byte 0x{:02X} here", byte_at(source.text, at)),
+                    "save it as UTF-8");
+  return false;
+}
+
+bool check_controls(const Source& source, Diagnostics& diagnostics) {
+  const std::size_t at = find_control_character(source.text);
+  if (at == std::string_view::npos)
+    return true;
+  const unsigned lead = byte_at(source.text, at);
+  const unsigned code = lead == 0xC2 ? byte_at(source.text, at + 1) : lead;
+  diagnostics.error(byte_span(source, at), "a control character can't be used here",
+                    fmt::format("U+{:04X}", code), "remove it");
+  return false;
+}
+
+} // namespace
+
+bool check_text(const Source& source, Diagnostics& diagnostics) {
+  return check_size(source, diagnostics) && check_encoding(source, diagnostics) &&
+         check_controls(source, diagnostics);
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character_length(text, i);
+    if (length == 0)
+      return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t find_control_character(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const unsigned byte = byte_at(text, i);
+    const bool allowed = byte == '\t' || byte == '\n' || byte == '\r';
+    if ((byte < 0x20 && !allowed) || byte == 0x7F || (byte == 0xC2 && byte_at(text, i + 1) < 0xA0))
+      return i;
+  }
+  return std::string_view::npos;
+}
+
+} // namespace escala

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yaml_error.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace escala {
+
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+struct Explanation {
+  std::size_t begin;
+  std::size_t end;
+  std::string problem;
+  std::string reason;
+  std::string suggestion;
+};
+
+struct Scene {
+  std::string_view message;
+  std::string_view text;
+  std::size_t at; // never beyond the text
+  const Outline& outline;
+
+  bool says(std::string_view words) const { return message.find(words) != kNone; }
+  char here() const { return at < text.size() ? text[at] : '\0'; }
+};
+
+std::size_t line_start(std::string_view text, std::size_t at) {
+  const std::size_t newline = at == 0 ? kNone : text.rfind('\n', at - 1);
+  return newline == kNone ? 0 : newline + 1;
+}
+
+std::string_view line_at(std::string_view text, std::size_t start) {
+  return text.substr(start, text.find('\n', start) - start);
+}
+
+// The last line above that isn't blank; nothing where there is none.
+std::string_view line_above(std::string_view text, std::size_t start) {
+  while (start > 0) {
+    start = line_start(text, start - 1);
+    const std::string_view line = line_at(text, start);
+    if (line.find_first_not_of(" \t\r") != kNone)
+      return line;
+  }
+  return {};
+}
+
+std::size_t indentation(std::string_view line) {
+  return std::min(line.find_first_not_of(' '), line.size());
+}
+
+// "key:" followed by a blank or nothing.
+std::size_t find_separator(std::string_view line) {
+  for (std::size_t i = line.find(':'); i != kNone; i = line.find(':', i + 1))
+    if (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t' || line[i + 1] == '\r')
+      return i;
+  return kNone;
+}
+
+std::optional<Explanation> unclosed_quote(const Scene& scene) {
+  const bool swallowed = scene.says("illegal document indicator") || scene.says("illegal EOF");
+  if (!swallowed)
+    return std::nullopt;
+  if (const auto at = scene.outline.unclosed_quote)
+    return Explanation{*at, *at + 1, "this quote is never closed", "",
+                       fmt::format("add the closing {}", scene.text[*at])};
+  return Explanation{scene.at, scene.at + 3, "this line separates documents",
+                     "it stands inside a text in quotes", "indent it or close the quote"};
+}
+
+// A forgotten quote is closed by the next one that opens, and the trouble shows only there.
+std::optional<Explanation> runaway_quote(const Scene& scene) {
+  const auto& quotes = scene.outline.multiline_quotes;
+  const auto after = std::find_if(quotes.begin(), quotes.end(),
+                                  [&](const QuotedRange& each) { return each.end > scene.at; });
+  if (after == quotes.begin())
+    return std::nullopt;
+  const QuotedRange& quote = *(after - 1);
+  if (scene.text.substr(quote.end, scene.at - quote.end).find('\n') != kNone)
+    return std::nullopt;
+  return Explanation{quote.begin, quote.begin + 1, "this quote is not closed on its line",
+                     "the next quote that opens closes it",
+                     fmt::format("add the closing {}", scene.text[quote.begin])};
+}
+
+std::optional<Explanation> tab_indentation(const Scene& scene) {
+  const std::size_t start = line_start(scene.text, scene.at);
+  const std::size_t first = std::min(scene.text.find_first_not_of(" \t", start), scene.text.size());
+  const std::size_t tab = scene.text.find('\t', start);
+  if (tab >= first && !scene.says("illegal tab"))
+    return std::nullopt;
+  const std::size_t at = tab < first ? tab : scene.at;
+  return Explanation{at, at + 1, "this line is indented with a tab", "YAML counts spaces only",
+                     "replace the tab with spaces"};
+}
+
+std::optional<Explanation> unclosed_bracket(const Scene& scene) {
+  if (!scene.says("flow not found"))
+    return std::nullopt;
+  if (const auto at = scene.outline.unclosed_bracket) {
+    const char open = scene.text[*at];
+    return Explanation{*at, *at + 1, fmt::format("this {} is never closed", open), "",
+                       fmt::format("add the closing {}", open == '[' ? ']' : '}')};
+  }
+  return Explanation{scene.at, scene.at + 1, "this doesn't continue the entry",
+                     "inside { } and [ ] a comma separates entries",
+                     "add a comma, or quote the text"};
+}
+
+std::optional<Explanation> reserved_character(const Scene& scene) {
+  const bool reserved = std::string_view("%@`|>").find(scene.here()) != kNone;
+  if (!scene.says("unknown token") || !reserved)
+    return std::nullopt;
+  return Explanation{scene.at, scene.at + 1,
+                     fmt::format("a text can't begin with {}", scene.here()),
+                     "YAML keeps it for itself", "put the text in quotes"};
+}
+
+std::optional<Explanation> second_colon(const Scene& scene) {
+  const std::size_t start = line_start(scene.text, scene.at);
+  const std::size_t first = find_separator(line_at(scene.text, start));
+  if (!scene.says("illegal map value") || first == kNone || start + first >= scene.at)
+    return std::nullopt;
+  return Explanation{scene.at, scene.at + 1, "a second ': ' on one line",
+                     "YAML takes ': ' for the end of a key", "quote the text that contains it"};
+}
+
+// A line without ': ' is text, and the next line goes on with it.
+Explanation missing_separator(const Scene& scene, std::string_view line) {
+  const auto start = static_cast<std::size_t>(line.data() - scene.text.data());
+  const std::size_t colon = line.find(':');
+  if (colon == kNone)
+    return {start + indentation(line), start + line.size(), "this line has no ': '",
+            "every entry of a map is key: value", "write key: value"};
+  return {start + colon, start + colon + 1, "a space is missing after this colon", "",
+          "write key: value"};
+}
+
+std::optional<Explanation> run_on_line(const Scene& scene) {
+  if (!scene.says("illegal map value"))
+    return std::nullopt;
+  const std::size_t start = line_start(scene.text, scene.at);
+  const std::string_view above = line_above(scene.text, start);
+  const std::size_t indent = indentation(line_at(scene.text, start));
+  if (find_separator(above) == kNone && !above.empty())
+    return missing_separator(scene, above);
+  if (indentation(above) < indent)
+    return Explanation{start, start + indent, "this line is indented too much",
+                       "the line above it has a value already, which this line goes on with",
+                       "indent it like its neighbours"};
+  return Explanation{scene.at, scene.at + 1, "a ':' where none can be", "",
+                     "quote the text that contains it"};
+}
+
+std::optional<Explanation> wrong_indentation(const Scene& scene) {
+  if (!scene.says("end of map not found") && !scene.says("end of sequence not found"))
+    return std::nullopt;
+  const std::size_t start = line_start(scene.text, scene.at);
+  if (start + indentation(scene.text.substr(start)) < scene.at)
+    return Explanation{scene.at, scene.at + 1, "this doesn't continue the text before it",
+                       "a text in quotes or brackets ends where they close",
+                       "remove it, or quote the whole"};
+  if (scene.here() == '-')
+    return Explanation{scene.at, scene.at + 1, "a list item among the keys of a map", "",
+                       "indent it below its key, or write [a, b]"};
+  return Explanation{scene.at, scene.at + 1, "this line fits no level of indentation above", "",
+                     "indent it by as many spaces as the keys beside it"};
+}
+
+std::optional<Explanation> misplaced_mark(const Scene& scene) {
+  if (scene.says("illegal block entry"))
+    return Explanation{scene.at, scene.at + 1, "a list can't begin here", "",
+                       "begin it on the next line, or write [a, b]"};
+  if (scene.says("illegal flow end"))
+    return Explanation{scene.at, scene.at + 1, fmt::format("this {} closes nothing", scene.here()),
+                       "", "remove it, or put the text in quotes"};
+  if (scene.says("block scalar"))
+    return Explanation{scene.at, scene.at + 1, "a text after | or > begins on the next line",
+                       "YAML keeps them for blocks of text", "put the text in quotes"};
+  return std::nullopt;
+}
+
+std::optional<Explanation> bad_escape(const Scene& scene) {
+  const bool code = scene.says("hex number") || scene.says("invalid unicode");
+  if (!code && !scene.says("unknown escape"))
+    return std::nullopt;
+  const std::size_t begin = scene.at > 0 && !code ? scene.at - 1 : scene.at; // the backslash
+  return Explanation{begin, scene.at + 1,
+                     code ? "this is no character's code" : "an unknown escape in double quotes",
+                     "there \\ begins an escape such as \\n or \\u20ac",
+                     "write \\\\ for a backslash, or use single quotes"};
+}
+
+std::optional<Explanation> unsupported(const Scene& scene) {
+  const bool named = scene.says("anchor") || scene.says("alias") || scene.says("tag");
+  if (!named)
+    return std::nullopt;
+  return Explanation{scene.at, scene.at + 1, "anchors, aliases and tags are not supported",
+                     "& * and ! begin them", "write the value out, or put the text in quotes"};
+}
+
+Explanation other(const Scene& scene) {
+  return {scene.at, scene.at + 1, "this can't be read as YAML", std::string(scene.message),
+          "check indentation, quotes and brackets near it"};
+}
+
+Explanation first_that_fits(const Scene& scene) {
+  using Topic = std::optional<Explanation> (*)(const Scene&);
+  constexpr std::array<Topic, 11> kTopics{unclosed_quote,     tab_indentation,  runaway_quote,
+                                          unclosed_bracket,   second_colon,     run_on_line,
+                                          reserved_character, bad_escape,       misplaced_mark,
+                                          unsupported,        wrong_indentation};
+  for (const Topic topic : kTopics)
+    if (std::optional<Explanation> explanation = topic(scene))
+      return *explanation;
+  return other(scene);
+}
+
+} // namespace
+
+Diagnostic explain(const YamlError& error, std::string_view text, const Outline& outline,
+                   const Source& source, std::size_t base) {
+  const Scene scene{error.message, text, std::min(error.at, text.size()), outline};
+  Explanation explanation = first_that_fits(scene);
+  const std::size_t end = std::min(explanation.end, text.size());
+  const Span span{&source, static_cast<std::uint32_t>(base + explanation.begin),
+                  static_cast<std::uint32_t>(base + std::max(end, explanation.begin))};
+  return {Severity::error, span, std::move(explanation.problem), std::move(explanation.reason),
+          std::move(explanation.suggestion)};
+}
+
+} // namespace escala

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/model/compile.h"
+
+#include <algorithm>
+#include <map>
+
+#include "model/compiler.h"
+
+namespace escala {
+namespace {
+
+std::uint64_t fnv1a(std::uint64_t hash, unsigned char byte) {
+  return (hash ^ byte) * 0x100000001B3ULL;
+}
+
+} // namespace
+
+std::uint64_t stream_of(std::string_view name, std::uint32_t ordinal) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (char c : name)
+    hash = fnv1a(hash, static_cast<unsigned char>(c));
+  hash = fnv1a(hash, 0);
+  for (int shift = 0; shift < 32; shift += 8)
+    hash = fnv1a(hash, static_cast<unsigned char>(ordinal >> shift));
+  return hash;
+}
+
+bool Model::is_uncertain() const {
+  const auto uncertain = [](const auto& part) { return part.uncertain; };
+  return std::ranges::any_of(metrics, uncertain) || std::ranges::any_of(targets, uncertain);
+}
+
+Model compile(ValidScenario scenario) {
+  Model model;
+  model.source = std::move(scenario);
+  Compiler(model).run();
+  return model;
+}
+
+} // namespace escala

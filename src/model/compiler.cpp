@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/compiler.h"
+
+#include <algorithm>
+
+namespace escala {
+
+Compiler::Compiler(Model& model) : model_(model), source_(model.source), programs_(model) {
+  targets_.closing = true;
+}
+
+void Compiler::run() {
+  const Scenario& scenario = source_.scenario;
+  model_.calendar = scenario.calendar();
+  model_.horizon = source_.horizon;
+  model_.joint_confidence = source_.joint_confidence;
+  std::size_t key = scenario.drivers.size();
+  for (std::size_t i = 0; i < scenario.metrics.size(); ++i) {
+    const Metric& metric = scenario.metrics[i];
+    model_.metrics.push_back({.name = metric.name.text,
+                              .label = metric.label,
+                              .unit = source_.metrics[i].unit,
+                              .spec = metric.model});
+    model_.metrics.back().parameters.resize(metric.parameter_count());
+    first_key_.push_back(key);
+    key += metric.parameter_count() + 1;
+  }
+  built_.resize(key);
+  programs_.place_definitions();
+  for (const Definition& definition : source_.step_order)
+    build(definition);
+  for (std::size_t i = 0; i < scenario.targets.size(); ++i)
+    build_target(i);
+  assemble_opening();
+  assemble_monthly();
+  mark_uncertain(model_);
+}
+
+std::size_t Compiler::key_of(const Definition& definition) const {
+  switch (definition.kind) {
+  case Definition::Kind::driver:
+    return definition.index;
+  case Definition::Kind::parameter:
+    return first_key_[definition.index] + definition.parameter;
+  case Definition::Kind::metric:
+    return first_key_[definition.index] + source_.metrics[definition.index].parameters.size();
+  }
+  return 0;
+}
+
+void Compiler::build(const Definition& definition) {
+  Built& built = built_[key_of(definition)];
+  switch (definition.kind) {
+  case Definition::Kind::driver: {
+    const Driver& driver = source_.scenario.drivers[definition.index];
+    built.site.name = driver.name.text;
+    built.site.cadence = driver.every;
+    return build_series(programs_.drivers()[definition.index],
+                        source_.drivers[definition.index].draw, built);
+  }
+  case Definition::Kind::parameter:
+    return build_parameter(definition.index, definition.parameter, built);
+  case Definition::Kind::metric:
+    return build_metric(definition.index, built);
+  }
+}
+
+// Constants and second names of a driver need no work of their own.
+void Compiler::build_series(const ParameterSource& source, const CheckedExpression& checked,
+                            Built& built) {
+  if (source.kind != ParameterSource::Kind::series)
+    return;
+  if (model_.series[source.index].name != built.site.name)
+    return;
+  programs_.fill_series(source.index, checked, built.site);
+  built.value.push_back({Work::Kind::series, source.index});
+}
+
+void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& built) {
+  const Metric& written = source_.scenario.metrics[metric];
+  const ParameterSpec& spec = written.parameter(p);
+  const ValidParameter& parameter = source_.metrics[metric].parameters[p];
+  ParameterSource source = model_.metrics[metric].parameters[p];
+  const bool own_past = spec.name != "formula" && spec.name != "initial";
+  built.site.name = written.name.text + "." + std::string(spec.name);
+  built.site.cadence = spec.drawn_monthly ? Cadence::month : Cadence::path;
+  built.site.own_metric = own_past ? metric : kNone;
+  const bool delayed = source.kind == ParameterSource::Kind::history;
+  const std::uint32_t history = source.index;
+  if (delayed)
+    source = {.kind = ParameterSource::Kind::series, .index = model_.histories[history].index};
+  if (!parameter.counts.empty()) {
+    std::vector<double>& table = model_.series[source.index].table;
+    table.resize(static_cast<std::size_t>(model_.horizon) + 1);
+    for (const auto& [month, count] : parameter.counts)
+      if (month <= model_.horizon)
+        table[static_cast<std::size_t>(month)] = count;
+    built.value.push_back({Work::Kind::series, source.index});
+  } else if (parameter.values.size() == 1) {
+    build_series(source, parameter.values[0], built);
+  } else if (parameter.values.size() > 1 && source.kind == ParameterSource::Kind::series) {
+    for (const CheckedExpression& value : parameter.values) {
+      Program program = programs_.build(value, value.expression->syntax.root(), built.site);
+      model_.series[source.index].programs.push_back(std::move(program));
+    }
+    built.value.push_back({Work::Kind::series, source.index});
+    model_.metrics[metric].list_years = static_cast<int>(parameter.values.size()) - 1;
+  }
+  if (delayed)
+    built.value.push_back({Work::Kind::record, history});
+}
+
+void Compiler::build_metric(std::uint32_t index, Built& built) {
+  const ModelSpec& spec = *model_.metrics[index].spec;
+  for (const ModelDraw& draw : spec.draws) {
+    const ParameterSource& source =
+        model_.metrics[index].parameters[*spec.find_parameter(draw.parameter)];
+    std::uint32_t series = kNone;
+    if (source.kind != ParameterSource::Kind::absent) {
+      series = programs_.add_model_draw(index, draw, source);
+      built.site.before.push_back({Work::Kind::series, series});
+    }
+    model_.metrics[index].draws.push_back(series);
+  }
+  if (const auto volatility = spec.find_parameter("volatility")) {
+    const ParameterSource& source = model_.metrics[index].parameters[*volatility];
+    const bool still = source.kind == ParameterSource::Kind::constant && source.constant == 0;
+    if (!still)
+      model_.metrics[index].shock = programs_.shock_of(index);
+  }
+  built.value.push_back({Work::Kind::metric, index});
+}
+
+void Compiler::build_target(std::size_t index) {
+  const Target& written = source_.scenario.targets[index];
+  const ValidTarget& valid = source_.targets[index];
+  targets_.name = written.name.text;
+  const NodeIndex root = valid.when.expression->syntax.root();
+  ModelTarget target{.name = written.name.text,
+                     .label = written.label,
+                     .when = written.when.source.text,
+                     .condition = programs_.build(valid.when, root, targets_),
+                     .kind = valid.kind,
+                     .from = valid.from,
+                     .to = valid.to,
+                     .confidence = valid.confidence};
+  const SyntaxNode& node = valid.when.expression->syntax.nodes[root];
+  if (node.kind == SyntaxNode::Kind::binary && is_comparison(node.op)) {
+    for (const Child& child : valid.when.expression->syntax.children_of(root)) {
+      const Symbol& symbol = valid.when.facts[child.node].symbol;
+      if (symbol.kind == Symbol::Kind::metric && target.subject == kNone)
+        target.subject = symbol.index;
+    }
+  }
+  model_.targets.push_back(std::move(target));
+}
+
+// --- the order of a month ---
+
+// Work, with the records of each metric's past behind it.
+void Compiler::append(std::vector<Work>& to, const std::vector<Work>& work) {
+  for (const Work& item : work) {
+    to.push_back(item);
+    if (item.kind != Work::Kind::metric)
+      continue;
+    for (std::uint32_t history :
+         {model_.metrics[item.index].history, model_.metrics[item.index].state_history})
+      if (history != kNone)
+        to.push_back({Work::Kind::record, history});
+  }
+}
+
+// Scores and shocks need nothing.
+void Compiler::append_front(std::vector<Work>& to) const {
+  for (std::uint32_t i = 0; i < model_.groups.size(); ++i)
+    to.push_back({Work::Kind::scores, i});
+  for (std::uint32_t shock : programs_.shocks())
+    if (shock != kNone)
+      to.push_back({Work::Kind::series, shock});
+}
+
+void Compiler::assemble_opening() {
+  append_front(model_.opening);
+  std::vector<bool> done(built_.size());
+  for (const Definition& definition : source_.opening_order) {
+    const Built& built = built_[key_of(definition)];
+    done[key_of(definition)] = true;
+    append(model_.opening, built.site.at_close);
+    append(model_.opening, built.site.before);
+    append(model_.opening, built.value);
+  }
+  const auto records = [](const Work& work) { return work.kind == Work::Kind::record; };
+  for (std::size_t key = 0; key < built_.size(); ++key) {
+    if (done[key])
+      continue;
+    append(model_.opening, built_[key].site.at_close);
+    if (std::ranges::any_of(built_[key].site.before, records))
+      append(model_.opening, built_[key].site.before);
+  }
+  append(model_.opening, targets_.before);
+}
+
+void Compiler::assemble_monthly() {
+  std::vector<Work> all;
+  append_front(all);
+  for (const Definition& definition : source_.step_order) {
+    append(all, built_[key_of(definition)].site.before);
+    append(all, built_[key_of(definition)].value);
+  }
+  std::vector<std::uint32_t> order;
+  for (const Definition& definition : source_.step_order)
+    append(all, built_[key_of(definition)].site.at_close);
+  append(all, targets_.before);
+  for (const Work& work : all)
+    if (work.kind == Work::Kind::series)
+      order.push_back(work.index);
+  mark_refresh(model_, order);
+  std::vector<bool> opened(model_.series.size());
+  for (const Work& work : model_.opening)
+    if (work.kind == Work::Kind::series)
+      opened[work.index] = true;
+  for (const Work& work : all) {
+    const bool once = work.kind == Work::Kind::series && opened[work.index] &&
+                      model_.series[work.index].refresh == Refresh::once;
+    if (!once)
+      model_.monthly.push_back(work);
+  }
+}
+
+} // namespace escala

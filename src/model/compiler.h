@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds a Model definition by definition, in the orders that validation found.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "escala/model/model.h"
+
+namespace escala {
+
+// Where an expression is evaluated, and the work that has to be done for it.
+struct Site {
+  std::string name;                 // keys its draws
+  Cadence cadence = Cadence::path;  // of its draws
+  std::uint32_t own_metric = kNone; // whose name is its state
+  bool closing = false;             // evaluated when the month's metrics are done
+  std::uint32_t ordinal = 0;        // of its next draw
+  std::vector<Work> before = {};    // done before it, every month
+  std::vector<Work> at_close = {};  // done when the month's metrics are done, for later months
+};
+
+// Turns expressions into programs; draws and arguments of functions of time become series of their
+// own.
+class ProgramBuilder {
+ public:
+  explicit ProgramBuilder(Model& model);
+
+  // Gives every driver and parameter its place, constants and aliases without one.
+  void place_definitions();
+  // The whole expression, or the part of it below a node.
+  Program build(const CheckedExpression& checked, NodeIndex root, Site& site);
+  // Fills a series with an expression, as a draw where it is one.
+  void fill_series(std::uint32_t series, const CheckedExpression& checked, Site& site);
+  std::uint32_t add_series(Series series);
+  // A draw of normal(0, 1) every month.
+  std::uint32_t shock_of(std::uint32_t metric);
+  // Draws of a model: METRIC.NAME.
+  std::uint32_t add_model_draw(std::uint32_t metric, const ModelDraw& draw,
+                               const ParameterSource& source);
+  std::uint32_t add_history(History history);
+
+  const std::vector<ParameterSource>& drivers() const { return drivers_; }
+  const std::vector<std::uint32_t>& shocks() const { return shocks_; }
+
+ private:
+  ParameterSource place(const CheckedExpression& checked, std::string name);
+  void place_parameter(std::uint32_t metric, std::uint32_t parameter);
+  void push(const CheckedExpression& checked, NodeIndex node, Site& site, Program& program);
+  void push_name(const CheckedExpression& checked, NodeIndex node, const Site& site,
+                 Program& program);
+  void push_source(const ParameterSource& source, NodeIndex node, Program& program);
+  void push_time_function(const CheckedExpression& checked, NodeIndex node, Site& site,
+                          Program& program);
+  void push_window(const NodeFacts& facts, std::uint32_t history, NodeIndex node, Program& program);
+  void push_difference(std::string_view op, std::uint32_t history, int now, int then,
+                       NodeIndex node, Program& program);
+  bool is_leaf(const NodeFacts& facts) const;
+  std::uint32_t history_of(const CheckedExpression& checked, NodeIndex node, Site& site);
+  std::uint32_t metric_history(std::uint32_t metric, bool state);
+  std::uint32_t add_draw(const CheckedExpression& checked, NodeIndex node, Site& site);
+  void fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node, Site& site);
+  void link_group(Draw& draw, const std::string& name);
+
+  Model& model_;
+  const ValidScenario& source_;
+  std::vector<ParameterSource> drivers_;
+  std::vector<std::uint32_t> shocks_; // series of each metric's shock, where something needs it
+  std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> members_; // of groups
+};
+
+class Compiler {
+ public:
+  explicit Compiler(Model& model);
+  void run();
+
+ private:
+  struct Built { // a definition's work
+    Site site;
+    std::vector<Work> value;
+  };
+
+  std::size_t key_of(const Definition& definition) const;
+  void build(const Definition& definition);
+  void build_series(const ParameterSource& source, const CheckedExpression& checked, Built& built);
+  void build_parameter(std::uint32_t metric, std::uint32_t parameter, Built& built);
+  void build_metric(std::uint32_t metric, Built& built);
+  void build_target(std::size_t index);
+
+  void assemble_opening();
+  void assemble_monthly();
+  void append(std::vector<Work>& to, const std::vector<Work>& work);
+  void append_front(std::vector<Work>& to) const;
+
+  Model& model_;
+  const ValidScenario& source_;
+  ProgramBuilder programs_;
+  std::vector<std::size_t> first_key_; // of each metric's parameters
+  std::vector<Built> built_;           // by key
+  Site targets_;
+};
+
+// How often each series changes, and which series and metrics differ from path to path.
+void mark_refresh(Model& model, const std::vector<std::uint32_t>& order);
+void mark_uncertain(Model& model);
+
+} // namespace escala

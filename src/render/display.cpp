@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/render/display.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+namespace escala {
+namespace {
+
+constexpr int kMaxDecimals = 4; // of a percentage
+
+// A positive number rounded to three significant digits: digits[0].digits[1]digits[2] *
+// 10^exponent.
+struct Rounded {
+  std::string digits;
+  int exponent = 0;
+};
+
+Rounded rounded(double magnitude) {
+  std::array<char, 32> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude,
+                                 std::chars_format::scientific, 2);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
+  const std::size_t mark = text.find('e');
+  Rounded result{{text[0], text[2], text[3]}, 0};
+  const std::size_t sign_or_digit = text[mark + 1] == '+' ? mark + 2 : mark + 1;
+  std::from_chars(text.data() + sign_or_digit, text.data() + text.size(), result.exponent);
+  return result;
+}
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 400> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::fixed, decimals);
+  return {buffer.data(), end.ptr};
+}
+
+std::string without_trailing_zeros(std::string text) {
+  if (text.find('.') == std::string::npos)
+    return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.')
+    text.pop_back();
+  return text;
+}
+
+// The digits with their point `whole` digits from the left.
+std::string with_point(std::string digits, int whole) {
+  if (whole <= 0)
+    digits.insert(0, static_cast<std::size_t>(1 - whole), '0');
+  const auto point = static_cast<std::size_t>(std::max(whole, 1));
+  if (digits.size() < point)
+    digits.append(point - digits.size(), '0');
+  if (digits.size() > point)
+    digits.insert(point, 1, '.');
+  return without_trailing_zeros(std::move(digits));
+}
+
+std::string plain_magnitude(double magnitude) {
+  constexpr std::array<const char*, 5> kSuffixes{"", "k", "M", "B", "T"};
+  constexpr int kSmallest = -6;
+  if (magnitude == 0)
+    return "0";
+  const Rounded number = rounded(magnitude);
+  const int group = number.exponent < 0 ? 0 : number.exponent / 3;
+  if (number.exponent < kSmallest || group >= static_cast<int>(kSuffixes.size()))
+    return with_point(number.digits, 1) + "e" + std::to_string(number.exponent);
+  return with_point(number.digits, number.exponent - 3 * group + 1) +
+         kSuffixes[static_cast<std::size_t>(group)];
+}
+
+std::string with_commas(std::string digits) {
+  for (std::size_t at = digits.size(); at > 3;)
+    digits.insert(at -= 3, 1, ',');
+  return digits;
+}
+
+bool reads_as(std::string_view percent, std::string_view whole) {
+  return percent.substr(0, whole.size()) == whole &&
+         percent.substr(whole.size()).find_first_not_of(".0") == std::string_view::npos;
+}
+
+bool hides_a_difference(double share, std::string_view percent) {
+  return (share > 0 && reads_as(percent, "0")) || (share < 1 && reads_as(percent, "100"));
+}
+
+// A share above 0, without its sign.
+std::string share_magnitude(double share, int decimals, bool negative) {
+  decimals = std::clamp(decimals, 0, kMaxDecimals);
+  std::string text = fixed(share * 100, decimals);
+  while (hides_a_difference(share, text) && decimals < kMaxDecimals)
+    text = fixed(share * 100, ++decimals);
+  if (!hides_a_difference(share, text))
+    return text;
+  const bool small = share < 0.5;
+  const char* bound = small ? "0.0001" : "99.9999";
+  return (small != negative ? "<" : ">") + std::string(negative ? "-" : "") + bound;
+}
+
+std::string signed_share(double share, int decimals, bool trim) {
+  const double magnitude = std::abs(share);
+  if (magnitude == 0 || magnitude == 1)
+    return std::string(share < 0 ? "-" : "") + (magnitude == 0 ? "0%" : "100%");
+  std::string text = share_magnitude(magnitude, decimals, share < 0);
+  if (trim)
+    text = without_trailing_zeros(std::move(text));
+  const bool has_sign = text[0] == '<' || text[0] == '>';
+  return (share < 0 && !has_sign ? "-" : "") + text + "%";
+}
+
+std::string percent(double share) {
+  if (share == 0)
+    return "0%";
+  const double magnitude = std::min(std::abs(share) * 100, std::numeric_limits<double>::max());
+  const Rounded number = rounded(magnitude);
+  if (number.exponent < 3)
+    return signed_share(share, 2 - number.exponent, true);
+  const std::string text = number.exponent < 6
+                               ? with_commas(with_point(number.digits, number.exponent + 1))
+                               : plain_magnitude(magnitude);
+  return (share < 0 ? "-" : "") + text + "%";
+}
+
+bool is_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+std::string symbol_of(const DisplayUnit& unit, bool utf8) {
+  if (utf8 || is_ascii(unit.symbol))
+    return unit.symbol;
+  return unit.text.substr(0, unit.text.find('/')) + " ";
+}
+
+} // namespace
+
+std::string display(const Cell& value, const DisplayUnit& unit, bool utf8) {
+  if (!value || !std::isfinite(*value))
+    return "n/a";
+  if (unit.style == DisplayUnit::Style::percent)
+    return percent(*value) + unit.per;
+  const std::string symbol =
+      unit.style == DisplayUnit::Style::money ? symbol_of(unit, utf8) : std::string();
+  return (*value < 0 ? "-" : "") + symbol + plain_magnitude(std::abs(*value)) + unit.per;
+}
+
+std::string display_share(double share, int decimals) {
+  return signed_share(share, decimals, false);
+}
+
+std::string display_share(double share) { return signed_share(share, kMaxDecimals, true); }
+
+ProbabilityText display_probability(const Estimate& estimate) {
+  const double p = estimate.probability;
+  const double half = std::max(estimate.high - p, p - estimate.low) * 100;
+  if (!(half > 0))
+    return {display_share(p, 1), ""};
+  const int decimals = std::clamp(-rounded(half).exponent, 1, kMaxDecimals);
+  const std::string error = fixed(half, decimals);
+  return {display_share(p, decimals), reads_as(error, "0") ? "<0.0001" : error};
+}
+
+std::string display_count(std::uint64_t count) { return with_commas(std::to_string(count)); }
+
+} // namespace escala

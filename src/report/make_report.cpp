@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/report/make_report.h"
+
+#include <array>
+#include <cmath>
+
+#include "escala/core/currencies.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+constexpr std::array kFirstMonthPercentiles{0.1, 0.5, 0.9};
+
+Cell cell(double value, double factor = 1) {
+  return std::isnan(value) ? std::nullopt : Cell(value * factor);
+}
+
+std::vector<Cell> cells(const std::vector<double>& values, double factor) {
+  std::vector<Cell> out;
+  for (double value : values)
+    out.push_back(cell(value, factor));
+  return out;
+}
+
+DisplayUnit display_unit(const OutputUnit& unit, const std::string& currency) {
+  DisplayUnit display{unit.text, DisplayUnit::Style::plain, {}, unit.per};
+  if (unit.style == OutputUnit::Style::percent)
+    display.style = DisplayUnit::Style::percent;
+  if (unit.style != OutputUnit::Style::money)
+    return display;
+  display.style = DisplayUnit::Style::money;
+  display.symbol = currency_symbol(currency);
+  if (display.symbol.empty())
+    display.symbol = currency + " ";
+  return display;
+}
+
+Curve curve(const ModelMetric& metric, const MetricSummary& summary, const std::string& currency) {
+  Curve curve;
+  curve.name = metric.name;
+  curve.label = metric.label.empty() ? metric.name : metric.label;
+  curve.unit = display_unit(metric.unit, currency);
+  curve.mean = cells(summary.mean, metric.unit.factor);
+  curve.sd = cells(summary.sd, metric.unit.factor);
+  curve.undefined = summary.undefined;
+  for (std::size_t q = 0; q < kQuantiles.size(); ++q)
+    curve.quantiles[q] = cells(summary.quantiles[q], metric.unit.factor);
+  return curve;
+}
+
+Estimate estimate(const Judgement& judgement, std::uint64_t paths) {
+  return {judgement.probability, judgement.std_error, judgement.interval.low,
+          judgement.interval.high, paths};
+}
+
+Verdict verdict(Decision decision) {
+  switch (decision) {
+  case Decision::met:
+    return Verdict::met;
+  case Decision::missed:
+    return Verdict::missed;
+  case Decision::undecided:
+    break;
+  }
+  return Verdict::undecided;
+}
+
+Timing timing(const ModelTarget& target) {
+  switch (target.kind) {
+  case TargetTiming::Kind::by:
+    return {TimingKind::by, target.from, target.to};
+  case TargetTiming::Kind::at:
+    return {TimingKind::at, target.from, target.to};
+  case TargetTiming::Kind::throughout:
+  case TargetTiming::Kind::always:
+    break;
+  }
+  return {TimingKind::throughout, target.from, target.to};
+}
+
+void set_position(const LocatedText& name, TargetResult& result) {
+  if (name.span.source == nullptr || name.span.source->is_option)
+    return;
+  const Position position = position_of(*name.span.source, name.span.begin);
+  result.file = name.span.source->name;
+  result.line = position.line;
+  result.column = position.column;
+}
+
+TargetResult target_result(const Model& model, const Findings& findings, std::size_t index) {
+  const ModelTarget& target = model.targets[index];
+  TargetResult result;
+  result.name = target.name;
+  result.label = target.label.empty() ? target.name : target.label;
+  result.when = target.when;
+  result.timing = timing(target);
+  result.confidence = target.confidence;
+  result.estimate = estimate(findings.targets[index], findings.paths);
+  result.verdict = verdict(findings.targets[index].decision);
+  const FirstMonths first =
+      first_months(findings.tally.targets[index], findings.tally.paths, kFirstMonthPercentiles);
+  if (first.median_month >= 0)
+    result.median_month = first.median_month;
+  result.never = first.never;
+  if (!first.percentiles.empty()) {
+    result.first_p10 = first.percentiles[0];
+    result.first_p50 = first.percentiles[1];
+    result.first_p90 = first.percentiles[2];
+  }
+  set_position(model.source.scenario.targets[index].name, result);
+  if (findings.curves == nullptr || target.subject == kNone)
+    return result;
+  const ModelMetric& metric = model.metrics[target.subject];
+  const MetricSummary& summary = (*findings.curves)[target.subject];
+  result.median_there =
+      cell(summary.quantiles[kMedian][static_cast<std::size_t>(target.to)], metric.unit.factor);
+  result.median_unit = display_unit(metric.unit, model.source.scenario.currency);
+  return result;
+}
+
+} // namespace
+
+Findings judge_run(const Model& model, Tally tally, std::uint64_t paths) {
+  Findings findings;
+  for (std::size_t i = 0; i < model.targets.size(); ++i)
+    findings.targets.push_back(judge_count(tally.targets[i].hits, tally.paths,
+                                           model.targets[i].confidence,
+                                           model.targets[i].uncertain));
+  findings.joint = judge_count(tally.joint_hits, tally.paths, model.joint_confidence.value_or(0),
+                               model.is_uncertain());
+  findings.tally = std::move(tally);
+  findings.paths = paths;
+  return findings;
+}
+
+Report make_report(const Model& model, const Findings& findings, Provenance provenance) {
+  const Scenario& scenario = model.source.scenario;
+  Report report;
+  report.provenance = std::move(provenance);
+  report.provenance.scenario = scenario.name;
+  report.provenance.description = scenario.description;
+  report.provenance.paths = findings.paths;
+  report.provenance.seed = scenario.simulation.seed;
+  report.provenance.sampler = scenario.simulation.sampler;
+  report.calendar = model.calendar;
+  report.horizon = model.horizon;
+  report.currency = scenario.currency;
+  if (findings.curves != nullptr)
+    for (std::size_t i = 0; i < model.metrics.size(); ++i)
+      report.curves.push_back(curve(model.metrics[i], (*findings.curves)[i], scenario.currency));
+  for (std::size_t i = 0; i < model.targets.size(); ++i)
+    report.targets.push_back(target_result(model, findings, i));
+  if (model.targets.empty())
+    return report;
+  report.joint.emplace();
+  report.joint->estimate = estimate(findings.joint, findings.paths);
+  report.joint->confidence = model.joint_confidence;
+  if (model.joint_confidence)
+    report.joint->verdict = verdict(findings.joint.decision);
+  return report;
+}
+
+} // namespace escala

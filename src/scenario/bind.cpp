@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/scenario/bind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "escala/core/currencies.h"
+#include "escala/core/names.h"
+#include "scenario/binder.h"
+#include "scenario/map_reader.h"
+
+namespace escala {
+namespace {
+
+constexpr std::array kScenarioKeys{
+    KeySpec{"escala", KeyStatus::required, "1"},
+    KeySpec{"name", KeyStatus::required, "what the plan is called"},
+    KeySpec{"description"},
+    KeySpec{"start"},
+    KeySpec{"horizon", KeyStatus::required, "5y"},
+    KeySpec{"currency"},
+    KeySpec{"fiscal_year"},
+    KeySpec{"simulation"},
+    KeySpec{"segments", KeyStatus::planned},
+    KeySpec{"drivers"},
+    KeySpec{"correlations"},
+    KeySpec{"metrics", KeyStatus::required, "{...}"},
+    KeySpec{"risks", KeyStatus::planned},
+    KeySpec{"investment", KeyStatus::planned},
+    KeySpec{"targets"},
+    KeySpec{"variants"},
+};
+constexpr std::array kSimulationKeys{KeySpec{"paths"}, KeySpec{"seed"}, KeySpec{"sampler"}};
+constexpr std::array kDriverKeys{KeySpec{"draw", KeyStatus::required, "normal(0, 1)"},
+                                 KeySpec{"every"}, KeySpec{"each", KeyStatus::planned},
+                                 KeySpec{"total", KeyStatus::planned}};
+constexpr std::array kCorrelationKeys{KeySpec{"between", KeyStatus::required, "[a, b]"},
+                                      KeySpec{"rho", KeyStatus::required, "50%"}};
+
+void bind_version(const Node& node, Diagnostics& diagnostics) {
+  if (node.kind == Node::Kind::scalar && node.text.text == "1")
+    return;
+  diagnostics.error(node.span, "unknown version of the format", "this escala reads version 1",
+                    "write escala: 1");
+}
+
+// A whole number written with digits (and underscores) alone.
+std::optional<std::uint64_t> whole_number(const Node& node) {
+  if (node.kind != Node::Kind::scalar)
+    return std::nullopt;
+  std::string digits = node.text.text;
+  std::erase(digits, '_');
+  std::uint64_t value = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  if (digits.empty() || error != std::errc{} || stop != end)
+    return std::nullopt;
+  return value;
+}
+
+void bind_start(const Node& node, Binder& binder) {
+  const auto month = node.kind == Node::Kind::scalar ? parse_calendar_month(node.text.text)
+                                                     : std::optional<CalendarMonth>{};
+  if (month && month->year() > 0)
+    binder.scenario.start = *month;
+  else
+    binder.diagnostics.error(node.span, "start is no month", "", "write it as 2026-01");
+}
+
+void bind_fiscal_year(const Node& node, Binder& binder) {
+  const auto month = whole_number(node);
+  if (month && *month >= 1 && *month <= 12)
+    binder.scenario.fiscal_year = static_cast<int>(*month);
+  else
+    binder.diagnostics.error(node.span, "fiscal_year is no month",
+                             "it is the number of the fiscal year's first month",
+                             "write 1 for January to 12 for December");
+}
+
+void bind_currency(const Node& node, Binder& binder) {
+  const std::string code = node.kind == Node::Kind::scalar ? node.text.text : "";
+  if (is_currency(code)) {
+    binder.scenario.currency = binder.currency = code;
+    return;
+  }
+  std::vector<std::string> codes;
+  for (std::string_view known : currency_codes())
+    codes.emplace_back(known);
+  binder.currency.clear();
+  binder.diagnostics.error(node.span, fmt::format("unknown currency '{}'", code),
+                           "currencies are codes of ISO 4217",
+                           did_you_mean(code, codes, "write USD"));
+}
+
+void bind_sampler(const Node& node, Binder& binder) {
+  const std::string sampler = binder.text(node, "sampler");
+  if (sampler == "antithetic" || sampler == "sobol") {
+    binder.diagnostics.error(node.span, fmt::format("the sampler {} is not supported yet", sampler),
+                             "this version of escala has random", "write sampler: random");
+  } else if (sampler != "random" && !sampler.empty()) {
+    binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
+                             "write random, antithetic or sobol");
+  }
+}
+
+void bind_simulation(const Node& node, Binder& binder) {
+  if (require_map(node, "simulation", binder.diagnostics) == nullptr)
+    return;
+  check_keys(node, kSimulationKeys, "simulation", node.span, binder.diagnostics);
+  SimulationSettings& settings = binder.scenario.simulation;
+  if (const Node* paths = node.find("paths"))
+    settings.paths = binder.expression(*paths, "paths");
+  if (const Node* sampler = node.find("sampler"))
+    bind_sampler(*sampler, binder);
+  const Node* seed = node.find("seed");
+  if (seed == nullptr)
+    return;
+  if (const auto value = whole_number(*seed))
+    settings.seed = *value;
+  else
+    binder.diagnostics.error(seed->span, "the seed is no whole number",
+                             "it runs from 0 to 18446744073709551615", "write seed: 1");
+}
+
+Cadence bind_cadence(const Node& node, Binder& binder) {
+  const std::string every = binder.text(node, "every");
+  if (every == "month")
+    return Cadence::month;
+  if (every == "year")
+    return Cadence::year;
+  if (every != "path" && !every.empty())
+    binder.diagnostics.error(node.span, fmt::format("unknown cadence '{}'", every), "",
+                             "write path, year or month");
+  return Cadence::path;
+}
+
+bool is_schedule(const Node& node) {
+  return node.kind == Node::Kind::map && !node.entries.empty() &&
+         parse_calendar_month(node.entries.front().key.text).has_value();
+}
+
+void bind_driver(const Entry& entry, Binder& binder) {
+  const Node* draw = &entry.value;
+  Cadence every = Cadence::path;
+  if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
+    check_keys(*draw, kDriverKeys, "a driver", entry.key.span, binder.diagnostics);
+    if (const Node* node = draw->find("every"))
+      every = bind_cadence(*node, binder);
+    draw = draw->find("draw");
+  }
+  std::optional<Expression> expression;
+  if (draw != nullptr)
+    expression = binder.expression(*draw, "driver " + entry.key.text);
+  // A driver that can't be read is still a name that others may use.
+  binder.scenario.drivers.push_back({entry.key, expression.value_or(Expression{}), every});
+}
+
+void bind_drivers(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "drivers", binder.diagnostics) == nullptr)
+    return;
+  for (const Entry& entry : node.entries)
+    bind_driver(entry, binder);
+}
+
+void bind_correlation(const Node& node, Binder& binder) {
+  if (require_map(node, "a correlation", binder.diagnostics) == nullptr)
+    return;
+  check_keys(node, kCorrelationKeys, "a correlation", node.span, binder.diagnostics);
+  const Node* between = node.find("between");
+  const Node* rho = node.find("rho");
+  if (between == nullptr || rho == nullptr)
+    return;
+  if (require_list(*between, "between", binder.diagnostics) == nullptr)
+    return;
+  auto expression = binder.expression(*rho, "rho");
+  if (!expression)
+    return;
+  Correlation correlation{{}, std::move(*expression), between->span};
+  for (const Node& item : between->items)
+    if (require_text(item, "a name in between", binder.diagnostics) != nullptr)
+      correlation.between.push_back(item.text);
+  if (between->items.size() < 2)
+    binder.diagnostics.error(between->span, "a correlation needs two names or more");
+  binder.scenario.correlations.push_back(std::move(correlation));
+}
+
+void bind_correlations(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_list(node, "correlations", binder.diagnostics) == nullptr)
+    return;
+  for (const Node& item : node.items)
+    bind_correlation(item, binder);
+}
+
+void bind_variants(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "variants", binder.diagnostics) == nullptr)
+    return;
+  for (const Entry& entry : node.entries) {
+    const std::string what = fmt::format("variant {}", entry.key.text);
+    if (require_map(entry.value, what, binder.diagnostics) != nullptr)
+      binder.scenario.variants.push_back(entry.key.text);
+  }
+}
+
+void bind_name(const Node& node, Binder& binder) {
+  binder.scenario.name = binder.text(node, "name");
+  if (binder.scenario.name.empty() && node.kind == Node::Kind::scalar)
+    binder.diagnostics.error(node.span, "the name is empty");
+}
+
+using Bind = void (*)(const Node&, Binder&);
+struct Part {
+  std::string_view key;
+  Bind bind;
+};
+
+constexpr std::array kParts{
+    Part{"currency", bind_currency}, // first, since money has to fit it
+    Part{"escala", [](const Node& node, Binder& b) { bind_version(node, b.diagnostics); }},
+    Part{"name", bind_name},
+    Part{"description",
+         [](const Node& node, Binder& b) {
+           if (node.kind != Node::Kind::null)
+             b.scenario.description = b.text(node, "description");
+         }},
+    Part{"start", bind_start},
+    Part{"horizon",
+         [](const Node& node, Binder& b) { b.scenario.horizon = b.expression(node, "horizon"); }},
+    Part{"fiscal_year", bind_fiscal_year},
+    Part{"simulation", bind_simulation},
+    Part{"drivers", bind_drivers},
+    Part{"correlations", bind_correlations},
+    Part{"metrics", bind_metrics},
+    Part{"targets", bind_targets},
+    Part{"variants", bind_variants},
+};
+
+} // namespace
+
+std::optional<Expression> Binder::expression(const Node& node, std::string_view what) const {
+  if (is_schedule(node)) {
+    diagnostics.error(node.span, "a schedule of months is not supported yet",
+                      "this version of escala takes one expression here");
+    return std::nullopt;
+  }
+  if (node.kind == Node::Kind::null) {
+    diagnostics.error(node.span, fmt::format("{} has no value", what), "", "write an expression");
+    return std::nullopt;
+  }
+  if (require_text(node, what, diagnostics) == nullptr)
+    return std::nullopt;
+  return parse_expression(node.text, currency, diagnostics);
+}
+
+std::string Binder::text(const Node& node, std::string_view what) const {
+  return require_text(node, what, diagnostics) == nullptr ? std::string{} : node.text.text;
+}
+
+std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
+  if (root.kind == Node::Kind::null) {
+    diagnostics.error(root.span, "the scenario is empty", "", "start with escala: 1");
+    return std::nullopt;
+  }
+  if (require_map(root, "a scenario", diagnostics) == nullptr)
+    return std::nullopt;
+  Scenario scenario;
+  check_keys(root, kScenarioKeys, "a scenario", root.span, diagnostics);
+  Binder binder{scenario, diagnostics, scenario.currency};
+  for (const Part& part : kParts)
+    if (const Node* node = root.find(part.key))
+      part.bind(*node, binder);
+  return scenario;
+}
+
+} // namespace escala

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "escala/core/names.h"
+#include "scenario/binder.h"
+#include "scenario/map_reader.h"
+
+namespace escala {
+namespace {
+
+constexpr std::array kMetricKeys{
+    KeySpec{"unit"}, KeySpec{"label"}, KeySpec{"each", KeyStatus::planned},
+    KeySpec{"total", KeyStatus::planned}, KeySpec{"actual", KeyStatus::planned}};
+
+constexpr std::string_view kWays = "a metric has exactly one of model, formula, or initial + next";
+
+const ModelSpec* model_named(const Node& node, Binder& binder) {
+  const std::string name = binder.text(node, "model");
+  if (name.empty())
+    return nullptr;
+  if (const ModelSpec* model = find_growth_model(name))
+    return model;
+  const auto planned = planned_growth_models();
+  if (std::find(planned.begin(), planned.end(), name) != planned.end()) {
+    binder.diagnostics.error(node.span, fmt::format("the model {} is not supported yet", name),
+                             "this version of escala does not simulate it");
+    return nullptr;
+  }
+  std::vector<std::string> names;
+  for (const ModelSpec* model : growth_models())
+    names.emplace_back(model->name);
+  for (std::string_view model : planned)
+    names.emplace_back(model);
+  binder.diagnostics.error(node.span, fmt::format("unknown model '{}'", name),
+                           fmt::format("the models are {}", fmt::join(names, ", ")),
+                           did_you_mean(name, names));
+  return nullptr;
+}
+
+// The model that a metric's keys choose; null with a diagnostic.
+const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
+  const std::array ways{entry.value.find("model"), entry.value.find("formula"),
+                        entry.value.find("next")};
+  const auto written =
+      std::count_if(ways.begin(), ways.end(), [](auto* way) { return way != nullptr; });
+  if (written != 1) {
+    const std::string problem =
+        written == 0 ? fmt::format("metric {} has no model", entry.key.text)
+                     : fmt::format("metric {} is written in two ways", entry.key.text);
+    binder.diagnostics.error(entry.key.span, problem, std::string(kWays));
+    return nullptr;
+  }
+  for (const Node* way : ways)
+    if (way != nullptr)
+      place = way->span;
+  if (ways[0] != nullptr)
+    return model_named(*ways[0], binder);
+  return ways[1] != nullptr ? &formula_model() : &next_model();
+}
+
+void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
+  const bool required = parameter.presence == Presence::required;
+  keys.push_back(
+      {parameter.name, required ? KeyStatus::required : KeyStatus::optional, parameter.doc});
+}
+
+// A few keys belong to models of later versions.
+void add_planned(std::vector<KeySpec>& keys, const ModelSpec& model) {
+  if (model.name == "compound")
+    keys.push_back({"growth_volatility", KeyStatus::planned});
+}
+
+std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
+  std::vector<KeySpec> keys;
+  if (named)
+    keys.push_back({"model"});
+  for (const ParameterSpec& parameter : model.parameters)
+    add_key(keys, parameter);
+  for (const ParameterSpec& parameter : common_parameters())
+    add_key(keys, parameter);
+  keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
+  add_planned(keys, model);
+  return keys;
+}
+
+void bind_counts(const Node& node, const std::string& what, Binder& binder, Argument& argument) {
+  if (require_map(node, what, binder.diagnostics) == nullptr)
+    return;
+  for (const Entry& entry : node.entries) {
+    const auto month = parse_calendar_month(entry.key.text);
+    if (!month) {
+      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is no month", entry.key.text), "",
+                               "write it as 2026-03");
+      continue;
+    }
+    if (auto value = binder.expression(entry.value, what))
+      argument.counts.push_back({*month, std::move(*value), entry.key.span});
+  }
+}
+
+void bind_yearly(const Node& node, const std::string& what, Binder& binder, Argument& argument) {
+  if (node.items.empty())
+    binder.diagnostics.error(node.span, fmt::format("{} is an empty list", what),
+                             "a list gives one value for each year");
+  for (const Node& item : node.items)
+    if (auto value = binder.expression(item, what))
+      argument.values.push_back(std::move(*value));
+}
+
+Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec& parameter,
+                       std::string_view metric, Binder& binder) {
+  const std::string what = fmt::format("{} of {}", parameter.name, metric);
+  Argument argument;
+  argument.parameter = index;
+  argument.span = node.span;
+  if (parameter.form == ParameterForm::month_counts) {
+    bind_counts(node, what, binder, argument);
+  } else if (parameter.form == ParameterForm::yearly && node.kind == Node::Kind::list) {
+    bind_yearly(node, what, binder, argument);
+  } else if (auto value = binder.expression(node, what)) {
+    argument.values.push_back(std::move(*value));
+  }
+  return argument;
+}
+
+void check_alternatives(const Entry& entry, const ModelSpec& model, Binder& binder) {
+  for (const ParameterSpec& parameter : model.parameters) {
+    if (parameter.instead_of.empty())
+      continue;
+    const bool one = entry.value.find(parameter.name) != nullptr;
+    const bool other = entry.value.find(parameter.instead_of) != nullptr;
+    if (one != other)
+      continue;
+    binder.diagnostics.error(entry.key.span, fmt::format("{} needs {} {} or {}", entry.key.text,
+                                                         one ? "only one of" : "one of",
+                                                         parameter.instead_of, parameter.name));
+  }
+}
+
+void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
+  const bool named = entry.value.find("model") != nullptr;
+  const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
+  check_keys(entry.value, keys_of(*metric.model, named), what, entry.key.span, binder.diagnostics);
+  check_alternatives(entry, *metric.model, binder);
+  for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
+    const ParameterSpec& parameter = metric.parameter(i);
+    if (const Node* node = entry.value.find(parameter.name))
+      metric.arguments.push_back(bind_argument(*node, i, parameter, entry.key.text, binder));
+  }
+}
+
+void bind_metric(const Entry& entry, Binder& binder) {
+  Metric metric;
+  metric.name = entry.key;
+  metric.model = &formula_model();
+  if (require_map(entry.value, fmt::format("metric {}", entry.key.text), binder.diagnostics) !=
+      nullptr) {
+    if (const Node* label = entry.value.find("label"))
+      metric.label = binder.text(*label, "label");
+    const Node* unit = entry.value.find("unit");
+    if (unit != nullptr && require_text(*unit, "unit", binder.diagnostics) != nullptr)
+      metric.unit = unit->text;
+    if (const ModelSpec* model = choose_model(entry, binder, metric.model_span)) {
+      metric.model = model;
+      bind_arguments(entry, metric, binder);
+    }
+  }
+  binder.scenario.metrics.push_back(std::move(metric));
+}
+
+} // namespace
+
+const ParameterSpec& Metric::parameter(std::size_t index) const {
+  const std::size_t own = model->parameters.size();
+  return index < own ? model->parameters[index] : common_parameters()[index - own];
+}
+
+std::size_t Metric::parameter_count() const {
+  return model->parameters.size() + common_parameters().size();
+}
+
+const Argument* Metric::argument(std::size_t parameter) const {
+  const auto found =
+      std::find_if(arguments.begin(), arguments.end(),
+                   [&](const Argument& argument) { return argument.parameter == parameter; });
+  return found == arguments.end() ? nullptr : &*found;
+}
+
+void bind_metrics(const Node& node, Binder& binder) {
+  if (require_map(node, "metrics", binder.diagnostics) == nullptr)
+    return;
+  if (node.entries.empty())
+    binder.diagnostics.error(node.span, "a scenario needs at least one metric");
+  for (const Entry& entry : node.entries)
+    bind_metric(entry, binder);
+}
+
+} // namespace escala

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of binding share: where mistakes go and how a quantity is read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "escala/core/diagnostics.h"
+#include "escala/input/node.h"
+#include "escala/scenario/scenario.h"
+
+namespace escala {
+
+struct Binder {
+  Scenario& scenario;
+  Diagnostics& diagnostics;
+  std::string currency; // empty where the plan's own is a mistake: then any money fits
+
+  // A quantity. `what` names it: "growth of arr".
+  std::optional<Expression> expression(const Node& node, std::string_view what) const;
+  // Plain text such as a label; empty with a diagnostic where it is none.
+  std::string text(const Node& node, std::string_view what) const;
+};
+
+void bind_metrics(const Node& node, Binder& binder);
+void bind_targets(const Node& node, Binder& binder);
+
+} // namespace escala

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names, units and constants of one expression.
+#pragma once
+
+#include <optional>
+
+#include "escala/core/diagnostics.h"
+#include "escala/scenario/valid_scenario.h"
+#include "scenario/symbols.h"
+
+namespace escala {
+
+// Where an expression stands.
+struct Place {
+  enum class Kind {
+    driver,    // no metrics, no history
+    formula,   // this month's value of `metric`
+    opening,   // month 0 of `metric`
+    parameter, // of the step of `metric`: its own name is last month's state
+    target,    // a condition on metrics; no distributions
+    setting,   // a constant
+  };
+  Kind kind = Kind::setting;
+  std::uint32_t metric = 0;
+};
+
+// Facts with a root that has errors reported are marked `unknown`.
+CheckedExpression check_expression(const Expression& expression, const Place& place,
+                                   const Symbols& symbols, Diagnostics& diagnostics);
+
+// Makes the root, if it is a literal, take a unit: "5" in a metric of USD/y.
+void take_unit(CheckedExpression& checked, const Quantity& unit);
+
+} // namespace escala

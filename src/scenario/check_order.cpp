@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of evaluation within a month, and the cycles that leave none.
+//
+// Month 0 and the later months are ordered apart: a `lag` breaks a cycle in the steps, but month 0
+// has no earlier month to look back at.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "escala/core/graph.h"
+#include "scenario/checks.h"
+
+namespace escala {
+namespace {
+
+class Orderer {
+ public:
+  Orderer(ValidScenario& valid, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), diagnostics_(diagnostics) {
+    for (std::uint32_t i = 0; i < scenario_.drivers.size(); ++i)
+      definitions_.push_back({Definition::Kind::driver, i});
+    for (std::uint32_t i = 0; i < scenario_.metrics.size(); ++i) {
+      first_of_.push_back(definitions_.size());
+      const auto count = static_cast<std::uint32_t>(scenario_.metrics[i].parameter_count());
+      for (std::uint32_t p = 0; p < count; ++p)
+        definitions_.push_back({Definition::Kind::parameter, i, p});
+      definitions_.push_back({Definition::Kind::metric, i});
+    }
+  }
+
+  void run() {
+    const TopologicalOrder steps = topological_order(graph(false));
+    if (report(steps, false))
+      return;
+    const TopologicalOrder opening = topological_order(graph(true));
+    if (report(opening, true))
+      return;
+    for (std::size_t node : steps.order)
+      valid_.step_order.push_back(definitions_[node]);
+    const std::vector<bool> needed = needed_at_opening();
+    for (std::size_t node : opening.order)
+      if (needed[node])
+        valid_.opening_order.push_back(definitions_[node]);
+  }
+
+ private:
+  std::size_t node_of_metric(std::uint32_t metric) const {
+    return first_of_[metric] + scenario_.metrics[metric].parameter_count();
+  }
+
+  std::size_t node_of(const Symbol& symbol) const {
+    switch (symbol.kind) {
+    case Symbol::Kind::driver:
+      return symbol.index;
+    case Symbol::Kind::metric:
+      return node_of_metric(symbol.index);
+    case Symbol::Kind::parameter:
+      return first_of_[symbol.index] + symbol.parameter;
+    default:
+      return definitions_.size();
+    }
+  }
+
+  Graph graph(bool opening) const {
+    Graph graph(definitions_.size());
+    for (std::size_t node = 0; node < definitions_.size(); ++node)
+      add_needs(definitions_[node], opening, graph[node]);
+    return graph;
+  }
+
+  void add_needs(const Definition& definition, bool opening,
+                 std::vector<std::size_t>& needs) const {
+    switch (definition.kind) {
+    case Definition::Kind::driver:
+      return add_mentions(valid_.drivers[definition.index].draw, opening, needs);
+    case Definition::Kind::parameter:
+      for (const auto& value :
+           valid_.metrics[definition.index].parameters[definition.parameter].values)
+        add_mentions(value, opening, needs);
+      return;
+    case Definition::Kind::metric:
+      return add_parameters(definition.index, opening, needs);
+    }
+  }
+
+  void add_parameters(std::uint32_t metric, bool opening, std::vector<std::size_t>& needs) const {
+    const Metric& written = scenario_.metrics[metric];
+    for (std::size_t p = 0; p < written.parameter_count(); ++p) {
+      const bool read = opening ? written.parameter(p).at_opening : delay(metric, p) == 0;
+      if (read)
+        needs.push_back(first_of_[metric] + p);
+    }
+  }
+
+  // Months between a parameter and the step that reads it.
+  int delay(std::uint32_t metric, std::size_t p) const {
+    return delay_of(scenario_.metrics[metric], valid_.metrics[metric], p);
+  }
+
+  // The names of an expression that have to be there in the same month.
+  void add_mentions(const CheckedExpression& checked, bool opening,
+                    std::vector<std::size_t>& needs) const {
+    if (checked.facts.empty())
+      return;
+    const Syntax& syntax = checked.expression->syntax;
+    std::vector<bool> earlier(syntax.nodes.size()); // looked at as of last month
+    for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
+      const NodeFacts& facts = checked.facts[i];
+      const bool past = earlier[i] || (!opening && looks_back(facts));
+      for (const Child& child : syntax.children_of(i))
+        earlier[child.node] = past;
+      const bool last_month = past || (facts.symbol.own && !opening);
+      const std::size_t node = node_of(facts.symbol);
+      if (!last_month && node < definitions_.size())
+        needs.push_back(node);
+    }
+  }
+
+  static bool looks_back(const NodeFacts& facts) {
+    if (facts.time_function == nullptr)
+      return false;
+    const bool lag = facts.time_function->kind == TimeFunctionSpec::Kind::lag && facts.window > 0;
+    return facts.ends_last_month || lag;
+  }
+
+  // Metrics, drivers, and what those read in month 0.
+  std::vector<bool> needed_at_opening() const {
+    const Graph needs = graph(true);
+    std::vector<bool> needed(definitions_.size());
+    std::vector<std::size_t> todo;
+    for (std::size_t node = 0; node < definitions_.size(); ++node)
+      if (definitions_[node].kind != Definition::Kind::parameter)
+        todo.push_back(node);
+    while (!todo.empty()) {
+      const std::size_t node = todo.back();
+      todo.pop_back();
+      if (needed[node])
+        continue;
+      needed[node] = true;
+      todo.insert(todo.end(), needs[node].begin(), needs[node].end());
+    }
+    return needed;
+  }
+
+  // A parameter that is read later starts with month 0's value.
+  bool is_wanted_at_opening(const Definition& definition) const {
+    return definition.kind != Definition::Kind::parameter ||
+           delay(definition.index, definition.parameter) > 0;
+  }
+
+  const LocatedText& name_of(std::size_t node) const {
+    const Definition& definition = definitions_[node];
+    return definition.kind == Definition::Kind::driver ? scenario_.drivers[definition.index].name
+                                                       : scenario_.metrics[definition.index].name;
+  }
+
+  // Cycles as users see them: names, each once.
+  bool report(const TopologicalOrder& order, bool opening) {
+    for (const auto& cycle : order.cycles) {
+      std::vector<std::string> names;
+      for (std::size_t node : cycle)
+        if (names.empty() || names.back() != name_of(node).text)
+          names.push_back(name_of(node).text);
+      if (names.size() > 1 && names.front() == names.back())
+        names.pop_back();
+      names.push_back(names.front());
+      const std::string path = shorten(names);
+      const Span span = name_of(cycle.front()).span;
+      if (opening)
+        diagnostics_.error(span, fmt::format("month 0 depends on itself: {}", path),
+                           "lag has no earlier month to look at there",
+                           "give one of them initial and next");
+      else
+        diagnostics_.error(span, fmt::format("a cycle within the month: {}", path),
+                           "each needs the other's value of the same month",
+                           "break it with lag(NAME, 1mo), or with initial and next");
+    }
+    return !order.cycles.empty();
+  }
+
+  static std::string shorten(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 8;
+    if (names.size() <= kShown)
+      return fmt::format("{}", fmt::join(names, " -> "));
+    const std::vector<std::string> head(names.begin(), names.begin() + kShown - 2);
+    return fmt::format("{} -> ... ({} more) -> {}", fmt::join(head, " -> "),
+                       names.size() - kShown + 1, names.back());
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  Diagnostics& diagnostics_;
+  std::vector<Definition> definitions_;
+  std::vector<std::size_t> first_of_; // node of each metric's first parameter
+};
+
+} // namespace
+
+int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t p) {
+  const std::string_view delay = metric.parameter(p).delayed_by;
+  if (delay.empty())
+    return 0;
+  const auto months = valid.parameters[*metric.model->find_parameter(delay)].constant;
+  return months ? static_cast<int>(std::lround(*months)) : 0;
+}
+
+void check_order(ValidScenario& valid, Diagnostics& diagnostics) {
+  Orderer(valid, diagnostics).run();
+}
+
+} // namespace escala

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drivers and metrics: what each measures, and the expressions of every parameter.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "escala/core/currencies.h"
+#include "escala/core/graph.h"
+#include "escala/core/undefined.h"
+#include "scenario/checks.h"
+
+namespace escala {
+namespace {
+
+// A unit as a metric writes it: "USD", "USD/mo", "users", "%", "users/mo".
+struct WrittenUnit {
+  bool money = false;
+  bool percent = false;
+  Period period = Period::none;
+  std::string label;
+};
+
+WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
+                      Diagnostics& diagnostics) {
+  WrittenUnit unit;
+  unit.label = text.text;
+  const std::size_t slash = text.text.rfind('/');
+  std::string base = text.text;
+  if (slash != std::string::npos && slash > 0) {
+    if (const auto period = find_period(text.text.substr(slash + 1))) {
+      unit.period = *period;
+      base = text.text.substr(0, slash);
+    }
+  }
+  unit.percent = text.text == "%";
+  unit.money = base == currency;
+  if (unit.money)
+    return unit;
+  if (is_currency(base))
+    diagnostics.error(text.span, fmt::format("the unit {} does not fit the plan's currency", base),
+                      fmt::format("the plan is in {}", currency),
+                      fmt::format("write unit: {}", currency));
+  else if (base == "$" || base == "€" || base == "£" || base.empty())
+    diagnostics.error(text.span, fmt::format("'{}' is no unit", text.text),
+                      "money is written as its currency's code",
+                      fmt::format("write unit: {}", currency));
+  return unit;
+}
+
+class SeriesChecker {
+ public:
+  SeriesChecker(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), symbols_(symbols), diagnostics_(diagnostics) {}
+
+  void run() {
+    valid_.drivers.resize(scenario_.drivers.size());
+    valid_.metrics.resize(scenario_.metrics.size());
+    for (std::size_t i = 0; i < scenario_.metrics.size(); ++i) {
+      units_.push_back({});
+      const auto& unit = scenario_.metrics[i].unit;
+      if (unit)
+        units_[i] = read_unit(*unit, scenario_.currency, diagnostics_);
+      valid_.metrics[i].parameters.resize(scenario_.metrics[i].parameter_count());
+    }
+    for (std::size_t node : topological_order(type_graph()).order)
+      check_node(node);
+    for (std::size_t i = 0; i < scenario_.metrics.size(); ++i)
+      check_parameters(i);
+  }
+
+ private:
+  // --- what decides a metric's unit ---
+
+  // The parameter whose unit is the metric's: the formula, or initial.
+  static constexpr std::size_t kDefining = 0;
+
+  std::size_t node_of(const Symbol& symbol) const {
+    return symbol.kind == Symbol::Kind::driver ? symbol.index
+                                               : scenario_.drivers.size() + symbol.index;
+  }
+
+  void add_names(const Expression& expression, std::vector<std::size_t>& needs) const {
+    for (const SyntaxNode& node : expression.syntax.nodes) {
+      if (node.kind != SyntaxNode::Kind::name)
+        continue;
+      const Symbol symbol = symbols_.resolve(node.text);
+      const bool series = symbol.kind == Symbol::Kind::driver ||
+                          symbol.kind == Symbol::Kind::metric ||
+                          symbol.kind == Symbol::Kind::parameter;
+      if (series)
+        needs.push_back(node_of(symbol));
+    }
+  }
+
+  // Cycles here are cycles of the plan, which check_order names.
+  Graph type_graph() const {
+    Graph graph(scenario_.drivers.size() + scenario_.metrics.size());
+    for (std::size_t i = 0; i < scenario_.drivers.size(); ++i)
+      add_names(scenario_.drivers[i].draw, graph[i]);
+    for (std::size_t i = 0; i < scenario_.metrics.size(); ++i) {
+      const Argument* argument = scenario_.metrics[i].argument(kDefining);
+      if (argument == nullptr)
+        continue;
+      for (const Expression& value : argument->values)
+        add_names(value, graph[scenario_.drivers.size() + i]);
+    }
+    return graph;
+  }
+
+  void check_node(std::size_t node) {
+    if (node < scenario_.drivers.size())
+      check_driver(node);
+    else
+      check_defining(node - scenario_.drivers.size());
+  }
+
+  void check_driver(std::size_t index) {
+    CheckedExpression& draw = valid_.drivers[index].draw;
+    draw = check_expression(scenario_.drivers[index].draw, {Place::Kind::driver}, symbols_,
+                            diagnostics_);
+    if (draw.facts.empty())
+      return;
+    if (draw.root().quantity.calendar)
+      fail_calendar(draw);
+    symbols_.driver_quantities[index] = draw.root().quantity;
+    symbols_.driver_constants[index] = draw.root().constant;
+  }
+
+  void fail_calendar(CheckedExpression& checked) {
+    diagnostics_.error(checked.expression->source.span,
+                       fmt::format("{} is a month", checked.expression->source.text),
+                       "a quantity is needed here", "put spaces around the minus to subtract");
+    checked.facts.back().quantity = {.unknown = true};
+  }
+
+  Place place_of(std::size_t metric, const ParameterSpec& parameter) const {
+    const auto index = static_cast<std::uint32_t>(metric);
+    const ModelSpec* model = scenario_.metrics[metric].model;
+    if (model == &formula_model() && parameter.name == "formula")
+      return {Place::Kind::formula, index};
+    return {parameter.name == "initial" ? Place::Kind::opening : Place::Kind::parameter, index};
+  }
+
+  void check_defining(std::size_t index) {
+    const Metric& metric = scenario_.metrics[index];
+    const Argument* argument = metric.argument(kDefining);
+    Quantity found{.unknown = true};
+    if (argument != nullptr && !argument->values.empty()) {
+      CheckedExpression checked =
+          check_expression(argument->values[0], place_of(index, metric.parameter(kDefining)),
+                           symbols_, diagnostics_);
+      if (checked.root().quantity.calendar)
+        fail_calendar(checked);
+      found = checked.root().quantity;
+      valid_.metrics[index].parameters[kDefining].values.push_back(std::move(checked));
+    }
+    valid_.metrics[index].quantity = quantity_of(index, found);
+    symbols_.metric_quantities[index] = valid_.metrics[index].quantity;
+    describe_output(index);
+  }
+
+  Quantity quantity_of(std::size_t index, Quantity found) {
+    const WrittenUnit& unit = units_[index];
+    if (!scenario_.metrics[index].unit) {
+      if (found.dimension.time > 0 || found.dimension.time < -1 ||
+          (found.dimension.money != 0 && found.dimension.money != 1))
+        fail_dimension(index, found);
+      return {.dimension = found.dimension,
+              .period = found.period,
+              .condition = found.condition,
+              .unknown = found.unknown};
+    }
+    if (unit.money) {
+      const bool rate = unit.period != Period::none;
+      return {.dimension = rate ? kMoneyRate : kMoney, .period = unit.period};
+    }
+    // A label such as "users/mo" is a rate, or just a label where the value is a plain number.
+    const bool rate = unit.period != Period::none && (found.literal || found.dimension == kRate);
+    if (rate)
+      return {.dimension = kRate, .period = unit.period};
+    return {.condition = found.condition && !found.unknown};
+  }
+
+  void fail_dimension(std::size_t index, const Quantity& found) {
+    const Metric& metric = scenario_.metrics[index];
+    diagnostics_.error(
+        metric.name.span,
+        fmt::format("{} is {}", metric.name.text, describe(found, scenario_.currency)),
+        "a metric is money, a plain number, or one of them per time",
+        found.dimension.time > 0 ? "divide it by 1mo" : "");
+  }
+
+  void describe_output(std::size_t index) {
+    const Quantity& quantity = valid_.metrics[index].quantity;
+    const WrittenUnit& unit = units_[index];
+    OutputUnit& output = valid_.metrics[index].unit;
+    const bool rate = quantity.dimension.time == -1;
+    const Period period = quantity.period == Period::none ? Period::mo : quantity.period;
+    if (rate) {
+      output.factor = months_in(period);
+      output.per = fmt::format("/{}", period_suffix(period));
+    }
+    if (quantity.dimension.money == 1)
+      output.style = OutputUnit::Style::money;
+    if (unit.percent)
+      output.style = OutputUnit::Style::percent;
+    if (scenario_.metrics[index].unit)
+      output.text = unit.label;
+    else if (quantity.dimension.money == 1)
+      output.text = scenario_.currency + output.per;
+    else if (rate)
+      output.text = "1" + output.per;
+  }
+
+  // --- parameters ---
+
+  void check_parameters(std::size_t index) {
+    const Metric& metric = scenario_.metrics[index];
+    for (std::size_t p = 0; p < metric.parameter_count(); ++p)
+      check_parameter(index, p);
+    if (metric.model->requirement != nullptr)
+      check_requirement(index);
+  }
+
+  void check_requirement(std::size_t index) {
+    const Metric& metric = scenario_.metrics[index];
+    std::vector<std::optional<double>> constants;
+    for (const ValidParameter& parameter : valid_.metrics[index].parameters)
+      constants.push_back(parameter.constant);
+    const std::string_view requirement = metric.model->requirement(constants);
+    if (!requirement.empty())
+      diagnostics_.error(metric.name.span, fmt::format("{} can't start", metric.name.text),
+                         std::string(requirement));
+  }
+
+  void check_parameter(std::size_t index, std::size_t p) {
+    const Metric& metric = scenario_.metrics[index];
+    const ParameterSpec& spec = metric.parameter(p);
+    ValidParameter& parameter = valid_.metrics[index].parameters[p];
+    const Argument* argument = metric.argument(p);
+    parameter.present = argument != nullptr || spec.fallback.has_value();
+    if (argument == nullptr) {
+      parameter.constant = spec.fallback;
+      return;
+    }
+    check_counts(*argument, parameter);
+    if (parameter.values.empty())
+      for (const Expression& value : argument->values)
+        parameter.values.push_back(
+            check_expression(value, place_of(index, spec), symbols_, diagnostics_));
+    for (CheckedExpression& value : parameter.values)
+      check_value(index, spec, value);
+    if (parameter.values.size() == 1 && parameter.values[0].constant())
+      parameter.constant = *parameter.values[0].constant();
+  }
+
+  void check_counts(const Argument& argument, ValidParameter& parameter) {
+    const Calendar calendar = scenario_.calendar();
+    for (const Argument::Count& count : argument.counts) {
+      const auto value = constant_of(count.value, kPlain, symbols_, diagnostics_);
+      const int month = calendar.month_of(count.month);
+      if (month < 0)
+        diagnostics_.error(count.span, fmt::format("{} is before the plan", to_text(count.month)),
+                           fmt::format("its opening balance is {}", to_text(calendar.at(0))));
+      if (!value)
+        continue;
+      if (*value < 0 || *value != std::round(*value))
+        diagnostics_.error(count.value.source.span, "a count is a whole number, 0 or more");
+      parameter.counts.emplace_back(month, *value);
+    }
+    std::ranges::sort(parameter.counts);
+  }
+
+  void check_value(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
+    if (value.facts.empty() || value.root().quantity.unknown)
+      return;
+    if (value.root().quantity.calendar)
+      return fail_calendar(value);
+    if (!fits(index, spec, value))
+      return;
+    if (spec.constant && !value.constant()) {
+      diagnostics_.error(value.expression->source.span,
+                         fmt::format("{} is not a constant", spec.name),
+                         "it is needed before the simulation", "write a number");
+      return;
+    }
+    check_constant(index, spec, value);
+  }
+
+  void check_constant(std::size_t index, const ParameterSpec& spec,
+                      const CheckedExpression& value) {
+    if (!value.constant())
+      return;
+    const double constant = *value.constant();
+    const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
+    if (is_undefined(constant))
+      return;
+    if (is_invalid(constant)) {
+      diagnostics_.error(value.expression->source.span, fmt::format("{} is no number", name),
+                         "it overflows, or takes the log or root of a negative number");
+    } else if (!spec.range.holds(constant)) {
+      diagnostics_.error(value.expression->source.span, fmt::format("{} is out of range", name),
+                         range_text(spec));
+    } else if (spec.unit == ParameterUnit::duration &&
+               std::abs(constant - std::round(constant)) > 1e-9) {
+      diagnostics_.error(value.expression->source.span,
+                         fmt::format("{} is not a whole number of months", name), "", "write 3mo");
+    }
+  }
+
+  static std::string range_text(const ParameterSpec& spec) {
+    const double factor = spec.unit == ParameterUnit::growth ? 100 : 1;
+    const char* percent = spec.unit == ParameterUnit::growth ? "%" : "";
+    return fmt::format("it must be {}{}{}{}", spec.range.above_low ? "above " : "",
+                       spec.range.low * factor, percent, spec.range.above_low ? "" : " or more");
+  }
+
+  // --- units of parameters ---
+
+  bool fail_unit(const CheckedExpression& value, std::string problem, std::string reason,
+                 std::string suggestion) {
+    diagnostics_.error(value.expression->source.span, std::move(problem), std::move(reason),
+                       std::move(suggestion));
+    return false;
+  }
+
+  std::string says(const CheckedExpression& value) const {
+    return fmt::format("{} is {}", value.expression->source.text,
+                       describe(value.root().quantity, scenario_.currency));
+  }
+
+  bool fits(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
+    switch (spec.unit) {
+    case ParameterUnit::level:
+      return fits_level(index, spec, value);
+    case ParameterUnit::level_per_time:
+      return fits_flow(index, spec, value);
+    case ParameterUnit::plain:
+      return fits_dimension(spec, kPlain, "write a number or a percentage", value);
+    case ParameterUnit::growth:
+      return fits_growth(spec, value);
+    case ParameterUnit::rate:
+      return fits_dimension(spec, kRate, "write it per time: 25%/mo", value);
+    case ParameterUnit::duration:
+      return fits_dimension(spec, kTime, "write a duration: 3mo", value);
+    }
+    return false;
+  }
+
+  bool fits_dimension(const ParameterSpec& spec, const Dimension& wanted, std::string remedy,
+                      const CheckedExpression& value) {
+    const Quantity& found = value.root().quantity;
+    const bool zero = found.literal && value.constant() == 0.0;
+    if (found.dimension == wanted || zero)
+      return true;
+    return fail_unit(value, says(value),
+                     fmt::format("{} is {}", spec.name,
+                                 describe(Quantity{.dimension = wanted}, scenario_.currency)),
+                     std::move(remedy));
+  }
+
+  bool fits_level(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
+    const Quantity& wanted = valid_.metrics[index].quantity;
+    if (wanted.unknown)
+      return true;
+    const Quantity& found = value.root().quantity;
+    if (found.literal) {
+      take_unit(value, wanted);
+      return true;
+    }
+    if (found.dimension == wanted.dimension)
+      return true;
+    const Metric& metric = scenario_.metrics[index];
+    const std::string unit = metric.unit ? fmt::format(" ({})", metric.unit->text) : "";
+    return fail_unit(value, says(value),
+                     fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
+                                 describe(wanted, scenario_.currency), unit),
+                     fix_of(wanted, found));
+  }
+
+  std::string fix_of(const Quantity& wanted, const Quantity& found) const {
+    if (wanted.dimension == kPlain && found.dimension == kMoney)
+      return fmt::format("write unit: {}, or divide by money", scenario_.currency);
+    if (wanted.dimension == kMoney && found.dimension == kPlain)
+      return "multiply by money, or change the unit";
+    return "change the unit, or the expression";
+  }
+
+  bool fits_flow(std::size_t index, const ParameterSpec& spec, const CheckedExpression& value) {
+    Dimension wanted = valid_.metrics[index].quantity.dimension;
+    wanted.time -= 1;
+    return fits_dimension(spec, wanted, "write it per time: 10/mo", value);
+  }
+
+  bool fits_growth(const ParameterSpec& spec, CheckedExpression& value) {
+    const Quantity& found = value.root().quantity;
+    if (found.dimension == kPlain)
+      return true;
+    if (found.dimension != kRate)
+      return fits_dimension(spec, kPlain, "write 200% or 200%/y", value);
+    if (found.period == Period::y) {
+      scale_root(value, months_in(Period::y));
+      return true;
+    }
+    if (found.period != Period::none && value.constant()) {
+      const double share = *value.constant() * months_in(found.period);
+      return fail_unit(
+          value, fmt::format("{} is not annual", value.expression->source.text),
+          fmt::format("{} is a rate per year", spec.name),
+          fmt::format("write (1+{:.10g}%)^{:.10g}-1", share * 100, 12 / months_in(found.period)));
+    }
+    return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
+                     fmt::format("{} is a rate per year", spec.name), "write 200% or 200%/y");
+  }
+
+  // From a rate per month to the plain number that a year's growth is.
+  static void scale_root(CheckedExpression& value, double factor) {
+    NodeFacts& root = value.facts.back();
+    root.scale *= factor;
+    if (root.constant)
+      *root.constant *= factor;
+    root.quantity = {};
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  Symbols& symbols_;
+  Diagnostics& diagnostics_;
+  std::vector<WrittenUnit> units_;
+};
+
+} // namespace
+
+void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics) {
+  SeriesChecker(valid, symbols, diagnostics).run();
+}
+
+} // namespace escala

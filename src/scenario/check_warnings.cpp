@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a plan may say, but probably does not mean.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "scenario/checks.h"
+
+namespace escala {
+namespace {
+
+constexpr int kYear = 12;
+constexpr double kFastGrowth = 0.5;
+constexpr int kLongMonths = 24;
+
+// The middle of an expression that is a constant, or one distribution of constants.
+std::optional<double> typical(const CheckedExpression& checked, const ValidScenario& valid) {
+  const NodeFacts& root = checked.root();
+  if (root.constant)
+    return root.constant;
+  if (root.symbol.kind == Symbol::Kind::driver)
+    return typical(valid.drivers[root.symbol.index].draw, valid);
+  if (root.distribution == nullptr)
+    return std::nullopt;
+  std::vector<double> values;
+  for (const Child& child :
+       checked.expression->syntax.children_of(checked.expression->syntax.root())) {
+    if (!child.argument.empty())
+      continue;
+    if (!checked.facts[child.node].constant)
+      return std::nullopt;
+    values.push_back(*checked.facts[child.node].constant);
+  }
+  std::vector<const double*> columns;
+  for (const double& value : values)
+    columns.push_back(&value);
+  const double middle = root.distribution->input == DrawInput::standard_normal ? 0.0 : 0.5;
+  double result = 0;
+  root.distribution->quantiles(&middle, columns.data(), &result, 1);
+  return result * root.scale;
+}
+
+void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const ValidScenario& valid,
+                      Diagnostics& diagnostics) {
+  const auto persistence = metric.model->find_parameter("persistence");
+  const auto growth = metric.model->find_parameter("growth");
+  if (!persistence || !growth || metric.argument(*persistence) != nullptr)
+    return;
+  const auto& values = checked.parameters[*growth].values;
+  if (values.empty())
+    return;
+  const int held = valid.horizon - kYear * static_cast<int>(values.size() - 1);
+  const auto rate = typical(values.back(), valid);
+  if (held <= kLongMonths || !rate || !(*rate > kFastGrowth))
+    return;
+  diagnostics.warning(
+      values.back().expression->source.span,
+      fmt::format("{} grows by {:.3g}% a year for over two years", metric.name.text, *rate * 100),
+      "constant growth flatters: real growth decays",
+      "write persistence: 85%, or persistence: 100% if you mean it");
+}
+
+bool looks_back_a_year(const NodeFacts& facts) {
+  if (facts.time_function == nullptr)
+    return false;
+  return facts.time_function->kind == TimeFunctionSpec::Kind::growth || facts.window >= kYear;
+}
+
+bool is_trailing(const CheckedExpression& checked) {
+  return std::ranges::any_of(checked.facts, looks_back_a_year);
+}
+
+bool is_trailing(const ValidTarget& target, const ValidScenario& valid) {
+  if (is_trailing(target.when))
+    return true;
+  return std::ranges::any_of(target.when.facts, [&](const NodeFacts& facts) {
+    if (facts.symbol.kind != Symbol::Kind::metric)
+      return false;
+    const auto& parameters = valid.metrics[facts.symbol.index].parameters;
+    return valid.scenario.metrics[facts.symbol.index].model == &formula_model() &&
+           is_trailing(parameters.front().values.front());
+  });
+}
+
+void warn_first_year(const Target& target, const ValidTarget& checked, const ValidScenario& valid,
+                     Diagnostics& diagnostics) {
+  const bool by = checked.kind == TargetTiming::Kind::by;
+  const int first = by ? checked.to : checked.from;
+  if (first >= kYear || !is_trailing(checked, valid))
+    return;
+  diagnostics.warning(target.when.source.span,
+                      fmt::format("{} judges a trailing year in its first year", target.name.text),
+                      "before month 12 it looks back to month 0 only", "judge it from 1y on");
+}
+
+} // namespace
+
+void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
+  const Scenario& scenario = valid.scenario;
+  for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
+    warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
+  for (std::size_t i = 0; i < scenario.targets.size(); ++i)
+    warn_first_year(scenario.targets[i], valid.targets[i], valid, diagnostics);
+}
+
+} // namespace escala

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of validation, in the order in which validate() takes them.
+#pragma once
+
+#include "escala/core/diagnostics.h"
+#include "escala/scenario/valid_scenario.h"
+#include "scenario/check_expression.h"
+#include "scenario/symbols.h"
+
+namespace escala {
+
+// A constant of a setting: horizon, confidence. nullopt with a diagnostic where it is none.
+std::optional<double> constant_of(const Expression& expression, const Dimension& dimension,
+                                  const Symbols& symbols, Diagnostics& diagnostics);
+
+// A month given as a month or as a duration from the start, 0 to the horizon.
+std::optional<int> month_of(const Expression& expression, NodeIndex node,
+                            const CheckedExpression& checked, int horizon,
+                            Diagnostics& diagnostics);
+
+void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+// Types and checks every driver and metric; fills what `symbols` knows of them.
+void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics);
+void check_targets(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+void check_correlations(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+// Orders the definitions; reports cycles within a month.
+void check_order(ValidScenario& valid, Diagnostics& diagnostics);
+void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics);
+
+} // namespace escala

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/map_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "escala/core/names.h"
+
+namespace escala {
+namespace {
+
+const Node* require(const Node& node, Node::Kind kind, std::string_view what,
+                    Diagnostics& diagnostics) {
+  if (node.kind == kind)
+    return &node;
+  diagnostics.error(node.span, fmt::format("{} must be {}", what, kind_name(kind)),
+                    fmt::format("here is {}", kind_name(node.kind)));
+  return nullptr;
+}
+
+const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const KeySpec& key) { return key.name == name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
+void report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  std::string list;
+  for (const KeySpec& key : keys) {
+    names.emplace_back(key.name);
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", key.name);
+  }
+  diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
+                    fmt::format("{} has the keys {}", what, list),
+                    did_you_mean(entry.key.text, names, "remove it"));
+}
+
+} // namespace
+
+const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics) {
+  return require(node, Node::Kind::map, what, diagnostics);
+}
+const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics) {
+  return require(node, Node::Kind::list, what, diagnostics);
+}
+const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics) {
+  return require(node, Node::Kind::scalar, what, diagnostics);
+}
+
+void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
+                Diagnostics& diagnostics) {
+  for (const Entry& entry : map.entries) {
+    const KeySpec* key = find_key(keys, entry.key.text);
+    if (key == nullptr) {
+      report_unknown(entry, keys, what, diagnostics);
+    } else if (key->status == KeyStatus::planned) {
+      diagnostics.error(entry.key.span, fmt::format("'{}' is not supported yet", key->name),
+                        "this version of escala does not simulate it", "remove it");
+    }
+  }
+  for (const KeySpec& key : keys) {
+    if (key.status != KeyStatus::required || map.find(key.name) != nullptr)
+      continue;
+    diagnostics.error(place, fmt::format("the key '{}' is missing", key.name),
+                      fmt::format("{} needs it", what),
+                      fmt::format("add {}: {}", key.name, key.doc));
+  }
+}
+
+} // namespace escala

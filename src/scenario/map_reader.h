@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the keys of one map against a table of the keys it may have.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "escala/core/diagnostics.h"
+#include "escala/input/node.h"
+
+namespace escala {
+
+enum class KeyStatus { required, optional, planned };
+
+struct KeySpec {
+  std::string_view name;
+  KeyStatus status = KeyStatus::optional;
+  std::string_view doc = {}; // one line
+};
+
+// What kind of thing a key's value must be.
+const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics);
+const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
+const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);
+
+// Reports unknown keys (with the nearest known one), keys of later versions, and missing ones.
+// `what` names the map: "a driver", "metric arr"; `place` is where a missing key is reported.
+void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
+                Diagnostics& diagnostics);
+
+} // namespace escala

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names of a scenario and what is known of each so far.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "escala/core/diagnostics.h"
+#include "escala/scenario/valid_scenario.h"
+
+namespace escala {
+
+struct Symbols {
+  const Scenario* scenario = nullptr;
+  std::unordered_map<std::string, Symbol> names; // drivers and metrics
+  std::vector<std::string> spellings;            // for suggestions
+  std::vector<Quantity> driver_quantities;       // unknown until checked
+  std::vector<std::optional<double>> driver_constants;
+  std::vector<Quantity> metric_quantities;
+
+  // A name as expressions write it, dots included; kind `none` where there is no such name.
+  Symbol resolve(std::string_view name) const;
+  // What a parameter measures, given what its metric does.
+  Quantity parameter_quantity(const Symbol& symbol) const;
+};
+
+// Reports names that are reserved, malformed or given twice.
+Symbols collect_symbols(const Scenario& scenario, Diagnostics& diagnostics);
+
+// Why a name can't be given to anything; empty where it can.
+std::string name_mistake(std::string_view name);
+
+} // namespace escala

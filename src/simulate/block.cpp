@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulate/block.h"
+
+#include <algorithm>
+
+#include "escala/catalog/order.h"
+#include "escala/catalog/standard_normal.h"
+#include "escala/core/undefined.h"
+#include "escala/simulate/uniforms.h"
+
+namespace escala {
+namespace {
+
+constexpr std::size_t kMonthsInYear = 12;
+
+std::size_t deepest(const Model& model) {
+  std::size_t depth = 1;
+  const auto visit = [&](const Program& program) { depth = std::max(depth, program.depth); };
+  for (const Series& series : model.series) {
+    std::ranges::for_each(series.programs, visit);
+    std::ranges::for_each(series.draw.parameters, visit);
+    if (series.draw.low)
+      visit(*series.draw.low);
+    if (series.draw.high)
+      visit(*series.draw.high);
+  }
+  for (const ModelTarget& target : model.targets)
+    visit(target.condition);
+  return depth;
+}
+
+// Enough columns for the arguments of any metric or draw, and one for a result.
+std::size_t scratch_columns(const Model& model) {
+  std::size_t most = 4;
+  for (const ModelMetric& metric : model.metrics)
+    most = std::max(most, metric.parameters.size());
+  for (const Series& series : model.series)
+    most = std::max(most, series.draw.parameters.size() + 2);
+  return most + 3;
+}
+
+} // namespace
+
+BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& storage)
+    : model_(model), spec_(spec), storage_(storage), values_(model.series.size()),
+      local_of_(model.series.size()), condition_columns_(model.targets.size()),
+      reported_(model.metrics.size()) {
+  std::size_t locals = 0;
+  for (std::size_t i = 0; i < model.series.size(); ++i)
+    if (!model.series[i].is_held())
+      local_of_[i] = locals++ * kBlockPaths;
+  locals_.resize(locals * kBlockPaths);
+  const std::size_t depth = deepest(model);
+  stack_.resize(2 * depth * kBlockPaths);
+  stack_tops_.resize(depth);
+  std::size_t scores = 0;
+  for (const ScoreGroup& group : model.groups) {
+    scores_of_.push_back(scores * kBlockPaths);
+    scores += group.streams.size();
+  }
+  scores_.resize(scores * kBlockPaths);
+  const std::size_t columns = scratch_columns(model);
+  scratch_.resize(columns * kBlockPaths);
+  arguments_.resize(columns);
+  conditions_.resize(model.targets.size() * kBlockPaths);
+}
+
+std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes) {
+  month_ = month;
+  first_ = first;
+  lanes_ = lanes;
+  failure_.reset();
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (model_.series[i].is_held())
+      values_[i] = storage_.held[i].at(first);
+  for (const Work& work : month == 0 ? model_.opening : model_.monthly) {
+    switch (work.kind) {
+    case Work::Kind::scores:
+      run_scores(work.index);
+      break;
+    case Work::Kind::series:
+      run_series(work.index);
+      break;
+    case Work::Kind::metric:
+      if (!run_metric(work.index))
+        return failure_;
+      break;
+    case Work::Kind::record:
+      record(work.index);
+      break;
+    }
+  }
+  evaluate_conditions();
+  return std::nullopt;
+}
+
+// Month 0 is the opening; what is drawn once and not needed there is drawn in month 1.
+bool BlockRunner::is_due(Refresh refresh) const {
+  switch (refresh) {
+  case Refresh::once:
+    return month_ <= 1;
+  case Refresh::yearly:
+    return month_ == 0 || (month_ - 1) % static_cast<int>(kMonthsInYear) == 0;
+  case Refresh::monthly:
+    return true;
+  }
+  return true;
+}
+
+// Normal scores with the group's correlations: each member's own score, then L * z from the last
+// row up, in place.
+void BlockRunner::run_scores(std::uint32_t index) {
+  const ScoreGroup& group = model_.groups[index];
+  if (!is_due(group.refresh))
+    return;
+  double* scores = scores_.data() + scores_of_[index];
+  const std::uint32_t month = draw_month(group.cadence);
+  for (std::size_t m = 0; m < group.streams.size(); ++m) {
+    double* column = scores + m * kBlockPaths;
+    fill_uniforms({spec_.seed, group.streams[m], month}, spec_.first_path + first_, column, lanes_);
+    normal_scores(column, column, lanes_);
+  }
+  for (std::size_t row = group.streams.size(); row-- > 0;) {
+    double* out = scores + row * kBlockPaths;
+    for (std::size_t i = 0; i < lanes_; ++i)
+      out[i] *= group.factor[row][row];
+    for (std::size_t m = 0; m < row; ++m)
+      for (std::size_t i = 0; i < lanes_; ++i)
+        out[i] += group.factor[row][m] * scores[m * kBlockPaths + i];
+  }
+}
+
+void BlockRunner::run_series(std::uint32_t index) {
+  const Series& series = model_.series[index];
+  if (!is_due(series.refresh))
+    return;
+  double* own =
+      series.is_held() ? storage_.held[index].at(first_) : locals_.data() + local_of_[index];
+  values_[index] = own;
+  switch (series.kind) {
+  case Series::Kind::draw:
+    draw(series.draw, own);
+    break;
+  case Series::Kind::table:
+    std::fill_n(own, lanes_, series.table[static_cast<std::size_t>(month_)]);
+    break;
+  case Series::Kind::expression: {
+    const auto year = static_cast<std::size_t>(std::max(0, month_ - 1)) / kMonthsInYear;
+    const Program& program = series.programs[std::min(year, series.programs.size() - 1)];
+    const double* result = evaluate_into(program, own);
+    if (series.is_held() && result != own)
+      std::copy_n(result, lanes_, own);
+    else
+      values_[index] = result;
+    break;
+  }
+  }
+}
+
+// Puts this month's value into a history.
+void BlockRunner::record(std::uint32_t index) {
+  const History& history = model_.histories[index];
+  const HistoryColumns& columns = storage_.histories[index];
+  const double* value = history.source == History::Source::series
+                            ? values_[history.index]
+                            : storage_.state[history.index].at(first_);
+  if (!columns.ring.empty())
+    std::copy_n(value, lanes_,
+                columns.ring[static_cast<std::size_t>(month_) % columns.ring.size()].at(first_));
+  if (columns.initial && month_ == 0)
+    std::copy_n(value, lanes_, columns.initial.at(first_));
+  const auto keep = [&](const Column& column, bool restart, double (*fold)(double, double)) {
+    if (!column)
+      return;
+    double* kept = column.at(first_);
+    for (std::size_t i = 0; i < lanes_; ++i)
+      kept[i] = restart ? value[i] : fold(kept[i], value[i]);
+  };
+  keep(columns.total, month_ <= 1, [](double a, double b) { return a + b; });
+  keep(columns.peak, month_ == 0, larger);
+  keep(columns.trough, month_ == 0, smaller);
+}
+
+void BlockRunner::evaluate_conditions() {
+  for (std::size_t i = 0; i < model_.targets.size(); ++i)
+    condition_columns_[i] =
+        evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
+  for (std::size_t i = 0; i < model_.metrics.size(); ++i)
+    reported_[i] = storage_.reported(i).at(first_);
+}
+
+BlockView BlockRunner::view() const {
+  return {month_, first_, lanes_, reported_, condition_columns_};
+}
+
+} // namespace escala

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// One month of one block of paths: the work of the model, in its order. One runner per thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "escala/core/diagnostics.h"
+#include "escala/model/model.h"
+#include "escala/simulate/observer.h"
+#include "escala/simulate/simulate.h"
+#include "simulate/storage.h"
+
+namespace escala {
+
+class BlockRunner {
+ public:
+  BlockRunner(const Model& model, const RunSpec& spec, Storage& storage);
+
+  // Computes month `month` of the block that starts at path `first` of the run, every earlier
+  // month being done. A value that is no number ends it with a diagnostic.
+  std::optional<Diagnostic> run(int month, std::uint64_t first, std::size_t lanes);
+  // What the last run() computed.
+  BlockView view() const;
+
+ private:
+  // The order of a month (block.cpp).
+  void run_scores(std::uint32_t group);
+  void run_series(std::uint32_t index);
+  bool run_metric(std::uint32_t index);
+  void record(std::uint32_t index);
+  void evaluate_conditions();
+  bool is_due(Refresh refresh) const;
+
+  // A metric's month (step.cpp).
+  const double* parameter(const ModelMetric& metric, std::size_t index, double* scratch) const;
+  bool check_range(const ModelMetric& metric, std::size_t index, const double* values);
+  const double* shock_factor(const ModelMetric& metric, const double* volatility);
+  void apply_bounds(const ModelMetric& metric, double* values);
+  bool check_values(std::uint32_t metric, const double* values);
+
+  // Programs and draws (evaluate.cpp, draw.cpp).
+  const double* evaluate(const Program& program);
+  const double* evaluate_into(const Program& program, double* own);
+  const double* load(const Instruction& instruction, double* out);
+  const double* window(const Instruction& instruction, double* out) const;
+  void draw(const Draw& draw, double* out);
+  void draw_input(const Draw& draw, DrawInput wanted, double* out);
+  std::uint32_t draw_month(Cadence cadence) const;
+
+  // What went wrong (trace.cpp).
+  void fail_value(std::uint32_t metric, std::size_t lane);
+  void fail_parameter(const ModelMetric& metric, std::size_t parameter, double value,
+                      std::size_t lane);
+
+  double* scratch(std::size_t index) { return scratch_.data() + index * kBlockPaths; }
+
+  const Model& model_;
+  const RunSpec& spec_;
+  Storage& storage_;
+  int month_ = 0;
+  std::uint64_t first_ = 0;
+  std::size_t lanes_ = 0;
+
+  std::vector<const double*> values_; // this month's column of each series
+  std::vector<double> locals_;        // of series that are not held
+  std::vector<std::size_t> local_of_; // where in locals_
+  std::vector<double> stack_;         // two columns for each depth
+  std::vector<const double*> stack_tops_;
+  std::vector<double> scores_;         // of all groups
+  std::vector<std::size_t> scores_of_; // where each group's begin
+  std::vector<double> scratch_;        // arguments of a metric or draw
+  std::vector<const double*> arguments_;
+  std::vector<double> conditions_;
+  std::vector<const double*> condition_columns_;
+  std::vector<const double*> reported_;
+  std::optional<Diagnostic> failure_;
+};
+
+} // namespace escala

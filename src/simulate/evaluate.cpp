@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Programs over the columns of a block.
+#include <algorithm>
+
+#include "simulate/block.h"
+
+namespace escala {
+
+using Op = Instruction::Kind;
+
+// Values are borrowed where they stand; only what is computed takes a column of the stack. Each
+// depth has two, so that a kernel never writes over its own argument.
+const double* BlockRunner::evaluate(const Program& program) {
+  std::size_t top = 0;
+  for (const Instruction& instruction : program.code) {
+    const bool apply = instruction.kind == Op::apply;
+    if (apply)
+      top -= instruction.argument_count;
+    double* out = stack_.data() + 2 * top * kBlockPaths;
+    if (apply && stack_tops_[top] == out)
+      out += kBlockPaths;
+    if (apply) {
+      instruction.kernel(&stack_tops_[top], instruction.argument_count, out, lanes_);
+      stack_tops_[top] = out;
+    } else {
+      stack_tops_[top] = load(instruction, out);
+    }
+    ++top;
+  }
+  return stack_tops_[0];
+}
+
+// The same, out of the stack's reach: in `own` if it was computed there.
+const double* BlockRunner::evaluate_into(const Program& program, double* own) {
+  const double* result = evaluate(program);
+  const bool on_stack = result >= stack_.data() && result < stack_.data() + stack_.size();
+  if (!on_stack)
+    return result;
+  std::copy_n(result, lanes_, own);
+  return own;
+}
+
+const double* BlockRunner::load(const Instruction& instruction, double* out) {
+  const auto fill = [&](double value) {
+    std::fill_n(out, lanes_, value);
+    return out;
+  };
+  switch (instruction.kind) {
+  case Op::constant:
+    return fill(instruction.value);
+  case Op::month_number:
+    return fill(month_);
+  case Op::fiscal_year:
+    return fill(model_.calendar.fiscal_year(month_));
+  case Op::calendar_month:
+    return fill(model_.calendar.at(month_).month());
+  case Op::series:
+    return values_[instruction.index];
+  case Op::state:
+    return storage_.state[instruction.index].at(first_);
+  case Op::reported:
+    return storage_.reported(instruction.index).at(first_);
+  case Op::apply:
+    break;
+  default:
+    return window(instruction, out);
+  }
+  return out;
+}
+
+// What a history says, as of `delay` months ago.
+const double* BlockRunner::window(const Instruction& instruction, double* out) const {
+  const HistoryColumns& history = storage_.histories[instruction.index];
+  const int last = std::max(0, month_ - instruction.delay);
+  switch (instruction.kind) {
+  case Op::lag:
+    return history.at(month_ - instruction.months, first_);
+  case Op::initial:
+    return history.initial.at(first_);
+  case Op::peak:
+    return history.peak.at(first_);
+  case Op::trough:
+    return history.trough.at(first_);
+  case Op::total:
+    return history.total.at(first_);
+  case Op::average: {
+    const double* total = history.total.at(first_);
+    const double months = std::max(1, last);
+    for (std::size_t i = 0; i < lanes_; ++i)
+      out[i] = total[i] / months;
+    return out;
+  }
+  default:
+    break;
+  }
+  // Months max(1, last - months + 1) to last; month 0 alone where there is no other.
+  const int begin = last == 0 ? 0 : std::max(1, last - instruction.months + 1);
+  std::copy_n(history.at(begin, first_), lanes_, out);
+  for (int month = begin + 1; month <= last; ++month) {
+    const double* value = history.at(month, first_);
+    for (std::size_t i = 0; i < lanes_; ++i)
+      out[i] += value[i];
+  }
+  if (instruction.kind == Op::window_mean) {
+    const double months = last - begin + 1;
+    for (std::size_t i = 0; i < lanes_; ++i)
+      out[i] /= months;
+  }
+  return out;
+}
+
+} // namespace escala

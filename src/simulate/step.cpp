@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// A metric's month: its parameters, the model's step with its shock, the bounds.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "escala/catalog/order.h"
+#include "escala/core/undefined.h"
+#include "simulate/block.h"
+
+namespace escala {
+
+bool BlockRunner::run_metric(std::uint32_t index) {
+  const ModelMetric& metric = model_.metrics[index];
+  const std::size_t own = metric.spec->parameters.size();
+  for (std::size_t p = 0; p < own; ++p) {
+    const bool read = month_ > 0 || metric.spec->parameters[p].at_opening;
+    arguments_[p] = read ? parameter(metric, p, scratch(p)) : nullptr;
+    if (arguments_[p] != nullptr && !check_range(metric, p, arguments_[p]))
+      return false;
+  }
+  double* state = storage_.state[index].at(first_);
+  double* next = scratch(own + 2);
+  std::vector<const double*> draws;
+  for (std::uint32_t draw : metric.draws)
+    draws.push_back(draw == kNone ? nullptr : values_[draw]);
+  StepBlock block{.lanes = lanes_, .parameters = arguments_.data(), .draws = draws.data()};
+  if (month_ == 0) {
+    metric.spec->open(block, next);
+  } else {
+    block.year = (month_ - 1) / 12;
+    block.held_years = std::max(0, block.year - metric.list_years);
+    block.previous = state;
+    if (metric.shock != kNone)
+      block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
+    metric.spec->step(block, next);
+    apply_bounds(metric, next);
+  }
+  if (!check_values(index, next))
+    return false;
+  std::copy_n(next, lanes_, state);
+  return true;
+}
+
+// The column of a parameter this month; constants are spread over `own`.
+const double* BlockRunner::parameter(const ModelMetric& metric, std::size_t index,
+                                     double* own) const {
+  const ParameterSource& source = metric.parameters[index];
+  switch (source.kind) {
+  case ParameterSource::Kind::absent:
+    return nullptr;
+  case ParameterSource::Kind::constant:
+    std::fill_n(own, lanes_, source.constant);
+    return own;
+  case ParameterSource::Kind::series:
+    return values_[source.index];
+  case ParameterSource::Kind::history:
+    return storage_.histories[source.index].at(month_ - source.delay, first_);
+  }
+  return nullptr;
+}
+
+// Constants were checked before the run; what is held, when it changes.
+bool BlockRunner::check_range(const ModelMetric& metric, std::size_t index, const double* values) {
+  const ParameterSource& source = metric.parameters[index];
+  if (source.kind == ParameterSource::Kind::constant)
+    return true;
+  if (source.kind == ParameterSource::Kind::series && !is_due(model_.series[source.index].refresh))
+    return true;
+  const Range& range = metric.spec->parameters[index].range;
+  if (range.low == -std::numeric_limits<double>::infinity())
+    return true;
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    if (range.holds(values[i]) || std::isnan(values[i]))
+      continue;
+    fail_parameter(metric, index, values[i], i);
+    return false;
+  }
+  return true;
+}
+
+// exp(s * sqrt(dt) * z - s^2 * dt / 2), which keeps the mean.
+const double* BlockRunner::shock_factor(const ModelMetric& metric, const double* volatility) {
+  const double root = std::sqrt(kMonthInYears);
+  const double* score = values_[metric.shock];
+  double* factor = scratch(metric.spec->parameters.size() + 3);
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    const double s = volatility[i];
+    factor[i] = std::exp(s * root * score[i] - s * s * kMonthInYears / 2);
+  }
+  return factor;
+}
+
+// min and max are the common parameters, behind the model's own.
+void BlockRunner::apply_bounds(const ModelMetric& metric, double* values) {
+  const std::size_t own = metric.spec->parameters.size();
+  if (const double* low = parameter(metric, own, scratch(own)))
+    for (std::size_t i = 0; i < lanes_; ++i)
+      values[i] = larger(values[i], low[i]);
+  if (const double* high = parameter(metric, own + 1, scratch(own + 1)))
+    for (std::size_t i = 0; i < lanes_; ++i)
+      values[i] = smaller(values[i], high[i]);
+}
+
+bool BlockRunner::check_values(std::uint32_t metric, const double* values) {
+  bool finite = true;
+  for (std::size_t i = 0; i < lanes_; ++i)
+    finite = finite & (std::abs(values[i]) <= std::numeric_limits<double>::max());
+  if (finite)
+    return true;
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    if (!is_invalid(values[i]))
+      continue;
+    fail_value(metric, i);
+    return false;
+  }
+  return true;
+}
+
+} // namespace escala

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/simulate/workers.h"
+
+#include <algorithm>
+
+namespace escala {
+
+Workers::Workers(std::size_t threads) {
+  if (threads == 0)
+    threads = std::max(1U, std::thread::hardware_concurrency());
+  for (std::size_t worker = 1; worker < threads; ++worker)
+    threads_.emplace_back([this, worker] { serve(worker); });
+}
+
+Workers::~Workers() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  wake_.notify_all();
+  for (std::thread& thread : threads_)
+    thread.join();
+}
+
+void Workers::run(std::size_t tasks, const std::function<void(std::size_t, std::size_t)>& task) {
+  {
+    const std::lock_guard lock(mutex_);
+    task_ = &task;
+    tasks_ = tasks;
+    next_ = 0;
+    busy_ = threads_.size();
+    failure_ = nullptr;
+    ++round_;
+  }
+  wake_.notify_all();
+  take_tasks(0);
+  std::unique_lock lock(mutex_);
+  done_.wait(lock, [this] { return busy_ == 0; });
+  if (failure_)
+    std::rethrow_exception(failure_);
+}
+
+void Workers::serve(std::size_t worker) {
+  std::size_t seen = 0;
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return closing_ || round_ != seen; });
+      if (closing_)
+        return;
+      seen = round_;
+    }
+    take_tasks(worker);
+    const std::lock_guard lock(mutex_);
+    if (--busy_ == 0)
+      done_.notify_one();
+  }
+}
+
+void Workers::take_tasks(std::size_t worker) {
+  try {
+    for (std::size_t i = next_++; i < tasks_; i = next_++)
+      (*task_)(worker, i);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_)
+      failure_ = std::current_exception();
+    next_ = tasks_;
+  }
+}
+
+} // namespace escala

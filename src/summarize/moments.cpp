@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/summarize/moments.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+constexpr std::size_t kBlock = 512;
+
+struct Sums {
+  double count = 0;
+  double mean = 0;
+  double squares = 0; // of deviations from the mean
+};
+
+// About the block's first value, so that equal values leave no rounding.
+Sums sums_of(std::span<const double> block, double scale) {
+  const double origin = block.front() / scale;
+  double sum = 0;
+  for (double value : block)
+    sum += value / scale - origin;
+  Sums sums{static_cast<double>(block.size()), 0, 0};
+  sums.mean = origin + sum / sums.count;
+  for (double value : block) {
+    const double deviation = value / scale - sums.mean;
+    sums.squares += deviation * deviation;
+  }
+  return sums;
+}
+
+void merge(Sums& all, const Sums& block) {
+  const double count = all.count + block.count;
+  const double gap = block.mean - all.mean;
+  all.mean += gap * (block.count / count);
+  all.squares += block.squares + gap * gap * (all.count * block.count / count);
+  all.count = count;
+}
+
+Sums sums_of_all(std::span<const double> values, double scale) {
+  Sums all = sums_of(values.first(std::min(kBlock, values.size())), scale);
+  for (std::size_t begin = kBlock; begin < values.size(); begin += kBlock)
+    merge(all, sums_of(values.subspan(begin, std::min(kBlock, values.size() - begin)), scale));
+  return all;
+}
+
+} // namespace
+
+Moments moments(std::span<const double> values) {
+  double scale = 1;
+  Sums sums = sums_of_all(values, scale);
+  if (!std::isfinite(sums.mean) || !std::isfinite(sums.squares)) { // squares of huge values
+    for (double value : values)
+      scale = std::max(scale, std::abs(value));
+    sums = sums_of_all(values, scale);
+  }
+  const double variance = sums.squares / (sums.count - 1);
+  return {sums.mean * scale, sums.count < 2 ? kUndefined : std::sqrt(variance) * scale};
+}
+
+} // namespace escala

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "escala/render/render.h"
+#include "escala/report/names.h"
+
+using namespace escala;
+
+TEST_CASE("Formats are found by name and by extension") {
+  REQUIRE(formats().size() == 3);
+  CHECK(find_format("table") == &formats()[0]);
+  CHECK(find_format("csv") == format_of_extension(".csv"));
+  CHECK(find_format("json") == format_of_extension(".json"));
+  CHECK(find_format("JSON") == nullptr);
+  CHECK(find_format("") == nullptr);
+  CHECK(format_of_extension("") == nullptr);
+  CHECK(format_of_extension("json") == nullptr);
+}
+
+TEST_CASE("No planned format is there already") {
+  for (const std::string_view name : planned_formats())
+    CHECK(find_format(name) == nullptr);
+  for (const std::string_view extension : planned_extensions())
+    CHECK(format_of_extension(extension) == nullptr);
+}
+
+TEST_CASE("Names of verdicts and timings") {
+  CHECK(name_of(Verdict::met) == "met");
+  CHECK(name_of(Verdict::missed) == "missed");
+  CHECK(name_of(Verdict::undecided) == "undecided");
+  CHECK(name_of(TimingKind::by) == "by");
+  CHECK(name_of(TimingKind::at) == "at");
+  CHECK(name_of(TimingKind::throughout) == "throughout");
+}
