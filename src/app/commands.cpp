@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "app/command.h"
+
+namespace escala::app {
+
+#define ESCALA_COMMANDS(COMMAND)                                                                   \
+  COMMAND(run, "Simulate a scenario: verdicts and curves")                                         \
+  COMMAND(check, "Judge the targets of scenarios, for CI: the exit code says how")                 \
+  COMMAND(validate, "Look for mistakes in scenarios without running them")
+
+#define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CLI::App& command);
+#define ESCALA_ENTRY(name, doc) Command{#name, doc, set_up_##name},
+
+ESCALA_COMMANDS(ESCALA_DECLARE)
+
+namespace {
+
+constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)});
+constexpr std::array<std::string_view, 10> kPlannedCommands{
+    "compare", "sweep",    "sensitivity", "solve", "optimize",
+    "fit",     "backtest", "explain",     "init",  "schema"};
+constexpr std::array<std::string_view, 8> kPlannedOptions{
+    "--every", "--progress",  "--csv-dialect", "--metric",
+    "--isa",   "--precision", "--quantiles",   "--at"};
+
+} // namespace
+
+std::span<const Command> commands() { return kCommands; }
+std::span<const std::string_view> planned_commands() { return kPlannedCommands; }
+std::span<const std::string_view> planned_options() { return kPlannedOptions; }
+
+} // namespace escala::app

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/targets/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "app/command.h"
+#include "app/exit_code.h"
+#include "app/load.h"
+#include "app/messages.h"
+#include "app/options.h"
+#include "app/signals.h"
+#include "app/simulation.h"
+#include "escala/model/compile.h"
+#include "escala/report/make_report.h"
+
+namespace escala::app {
+namespace {
+
+constexpr std::uint64_t kMostPaths = 1'000'000'000;
+
+class CheckRun {
+ public:
+  explicit CheckRun(const CommonOptions& options)
+      : options_(options), outputs_(resolve_outputs(options, Table::targets)),
+        workers_(resolve_threads(options)) {
+    CheckSpec defaults;
+    spec_.first_look = resolve("--paths", options.paths, defaults.first_look);
+    spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
+    spec_.stop = &interrupted();
+    options_.paths.clear(); // the first look, not the scenario's paths
+  }
+
+  int run() {
+    for (const std::string& file : options_.files)
+      check_file(file);
+    if (!reports_.empty())
+      write_outputs(outputs_, reports_);
+    return code_;
+  }
+
+ private:
+  static std::uint64_t resolve(const char* option, const std::string& text,
+                               std::uint64_t otherwise) {
+    return text.empty() ? otherwise : resolve_count(option, text, 1, kMostPaths);
+  }
+
+  void check_file(const std::string& file) {
+    const std::vector<std::string> variants = judge_file(file, options_.variant);
+    if (!options_.all_variants)
+      return;
+    for (const std::string& variant : variants)
+      if (variant != options_.variant)
+        judge_file(file, variant);
+  }
+
+  std::vector<std::string> judge_file(const std::string& file, const std::string& variant) {
+    Loaded loaded = load_scenario(file, variant, options_, sources_);
+    if (loaded.scenario)
+      code_ = combine(code_, judge(std::move(*loaded.scenario), std::move(loaded.provenance)));
+    else
+      code_ = combine(code_, loaded.code);
+    return loaded.variants;
+  }
+
+  int judge(ValidScenario scenario, Provenance provenance) {
+    if (scenario.targets.empty()) {
+      say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
+                "add a target, or use escala run");
+      return kInvalid;
+    }
+    spec_.seed = scenario.scenario.simulation.seed;
+    const Model model = compile(std::move(scenario));
+    const CheckResult result = check(model, spec_, workers_);
+    if (result.outcome.status != RunStatus::done)
+      return report_outcome(result.outcome);
+    Findings findings{.tally = result.tally,
+                      .targets = result.targets,
+                      .joint = *result.joint,
+                      .paths = result.tally.paths};
+    reports_.push_back(make_report(model, findings, std::move(provenance)));
+    return verdict_code(reports_.back());
+  }
+
+  static int verdict_code(const Report& report) {
+    std::vector<Verdict> verdicts;
+    for (const TargetResult& target : report.targets)
+      verdicts.push_back(target.verdict);
+    if (report.joint && report.joint->verdict)
+      verdicts.push_back(*report.joint->verdict);
+    if (std::ranges::find(verdicts, Verdict::missed) != verdicts.end())
+      return kMissed;
+    return std::ranges::find(verdicts, Verdict::undecided) != verdicts.end() ? kUndecided : kDone;
+  }
+
+  CommonOptions options_;
+  Outputs outputs_;
+  Workers workers_;
+  Sources sources_;
+  CheckSpec spec_;
+  std::vector<Report> reports_;
+  int code_ = kDone;
+};
+
+} // namespace
+
+std::function<int()> set_up_check(CLI::App& command) {
+  const auto options = std::make_shared<CommonOptions>();
+  add_files(command, *options, true);
+  command.add_option("--paths", options->paths, "Paths of the first look (4096)");
+  command.add_option("--max-paths", options->max_paths, "Give up undecided after so many (10M)");
+  command.add_flag("--all-variants", options->all_variants, "Judge every variant too");
+  add_run_options(command, *options);
+  add_scenario_options(command, *options);
+  command.footer("Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
+                 "2 invalid scenario or usage, 1 could not finish.\n\n"
+                 "Examples:\n"
+                 "  escala check plan.yaml\n"
+                 "  escala check plans/*.yaml --all-variants --format json -o verdicts.csv");
+  return [options] { return CheckRun(*options).run(); };
+}
+
+} // namespace escala::app

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <memory>
+
+#include "app/command.h"
+#include "app/exit_code.h"
+#include "app/load.h"
+#include "app/options.h"
+#include "app/signals.h"
+#include "app/simulation.h"
+#include "escala/model/compile.h"
+#include "escala/report/make_report.h"
+#include "escala/simulate/simulate.h"
+#include "escala/summarize/summary.h"
+#include "escala/targets/judge.h"
+
+namespace escala::app {
+namespace {
+
+int run(const CommonOptions& options) {
+  const Outputs outputs = resolve_outputs(options, Table::curves);
+  Workers workers(resolve_threads(options));
+  Sources sources;
+  Loaded loaded = load_scenario(options.files.front(), options.variant, options, sources);
+  if (!loaded.scenario)
+    return loaded.code;
+
+  const std::uint64_t paths = loaded.scenario->paths;
+  const Model model = compile(std::move(*loaded.scenario));
+  require_memory(model, paths);
+  SummaryObserver summary({kQuantiles.begin(), kQuantiles.end()});
+  JudgeObserver judge;
+  const std::array<MonthObserver*, 2> observers{&summary, &judge};
+  const RunSpec spec{
+      .seed = model.source.scenario.simulation.seed, .paths = paths, .stop = &interrupted()};
+  const RunOutcome outcome = simulate(model, spec, workers, observers);
+  if (outcome.status != RunStatus::done)
+    return report_outcome(outcome);
+
+  Findings findings = judge_run(model, judge.tally(), paths);
+  findings.curves = &summary.metrics();
+  const std::array reports{make_report(model, findings, std::move(loaded.provenance))};
+  write_outputs(outputs, reports);
+  return kDone;
+}
+
+} // namespace
+
+std::function<int()> set_up_run(CLI::App& command) {
+  const auto options = std::make_shared<CommonOptions>();
+  add_files(command, *options, false);
+  command.add_option("--paths", options->paths, "Paths to simulate (100k)");
+  add_run_options(command, *options);
+  add_scenario_options(command, *options);
+  command.footer("Examples:\n"
+                 "  escala run plan.yaml\n"
+                 "  escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json\n"
+                 "  escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json");
+  return [options] { return run(*options); };
+}
+
+} // namespace escala::app

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/scenario/validate.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "app/command.h"
+#include "app/exit_code.h"
+#include "app/files.h"
+#include "app/load.h"
+#include "app/messages.h"
+#include "app/options.h"
+
+namespace escala::app {
+namespace {
+
+std::string describe(const std::string& file, const ValidScenario& scenario, std::size_t variants) {
+  const auto count = [](std::size_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
+  return fmt::format("{}: ok ({}, {}, {}, {})\n", file,
+                     count(scenario.scenario.metrics.size(), "metric"),
+                     count(scenario.scenario.drivers.size(), "driver"),
+                     count(scenario.scenario.targets.size(), "target"), count(variants, "variant"));
+}
+
+// The scenario itself and every variant of it.
+int validate_file(const std::string& file, const CommonOptions& options, std::string& text) {
+  Sources sources;
+  const Loaded loaded = load_scenario(file, options.variant, options, sources);
+  int code = loaded.code;
+  if (options.variant.empty() && file != "-")
+    for (const std::string& variant : loaded.variants)
+      code = combine(code, load_scenario(file, variant, options, sources).code);
+  if (code == kDone)
+    text += describe(file, *loaded.scenario, loaded.variants.size());
+  return code;
+}
+
+int validate_files(const CommonOptions& options) {
+  int code = kDone;
+  std::string text;
+  for (const std::string& file : options.files)
+    code = combine(code, validate_file(file, options, text));
+  if (options.quiet)
+    return code;
+  const std::string why = write_stream(STDOUT_FILENO, text);
+  if (why.empty())
+    return code;
+  say_error("standard output cannot be written", why);
+  return kCouldNotFinish;
+}
+
+} // namespace
+
+std::function<int()> set_up_validate(CLI::App& command) {
+  const auto options = std::make_shared<CommonOptions>();
+  add_files(command, *options, true);
+  add_scenario_options(command, *options);
+  command.footer("Examples:\n"
+                 "  escala validate plan.yaml\n"
+                 "  escala validate plans/*.yaml --strict");
+  return [options] { return validate_files(*options); };
+}
+
+} // namespace escala::app

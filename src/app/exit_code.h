@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the program ends.
+#pragma once
+
+namespace escala::app {
+
+enum ExitCode : int {
+  kDone = 0,
+  kCouldNotFinish = 1, // input/output, memory, internal error
+  kInvalid = 2,        // bad usage or an invalid scenario
+  kMissed = 3,         // check: a target missed
+  kUndecided = 4,      // check: none missed, one undecided
+};
+
+// Over several files the lowest non-zero code wins.
+inline int combine(int a, int b) {
+  if (a == 0 || b == 0)
+    return a + b;
+  return a < b ? a : b;
+}
+
+// Ends the program with this code; what there was to say has been said.
+struct Exit {
+  int code;
+};
+
+} // namespace escala::app

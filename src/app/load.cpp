@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/load.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/exit_code.h"
+#include "app/files.h"
+#include "app/messages.h"
+#include "app/signals.h"
+#include "escala/core/names.h"
+#include "escala/input/overlay.h"
+#include "escala/input/yaml.h"
+#include "escala/scenario/bind.h"
+#include "escala/scenario/validate.h"
+#include "escala/simulate/simulate.h"
+
+namespace escala::app {
+namespace {
+
+class Loader {
+ public:
+  Loader(const std::string& variant, const CommonOptions& options, Sources& sources)
+      : variant_(variant), options_(options), sources_(sources) {}
+
+  Loaded run(const std::string& file) {
+    std::string why;
+    const auto text = read_file(file, kMaxScenarioBytes, why);
+    die_if_interrupted();
+    if (!text) {
+      say_error(fmt::format("{} cannot be read", file), why, "check the path");
+      loaded_.code = kCouldNotFinish;
+      return std::move(loaded_);
+    }
+    loaded_.provenance.file = file;
+    loaded_.provenance.variant = variant_;
+    loaded_.provenance.isa = instruction_set();
+    read(sources_.add(file, *text));
+    const bool failed = show(diagnostics_, options_.quiet, options_.strict);
+    if (failed)
+      loaded_.scenario.reset();
+    if (!loaded_.scenario)
+      loaded_.code = kInvalid;
+    return std::move(loaded_);
+  }
+
+ private:
+  void read(const Source& source) {
+    auto root = read_yaml(source, diagnostics_);
+    if (!root)
+      return;
+    loaded_.provenance.sha256 = sha256(source.text);
+    lay_variant(*root);
+    for (const std::string& set : options_.set)
+      lay_set(*root, set);
+    lay_option(*root, "--paths", "simulation.paths", options_.paths);
+    lay_option(*root, "--seed", "simulation.seed", options_.seed);
+    lay_option(*root, "--sampler", "simulation.sampler", options_.sampler);
+    auto scenario = bind(*root, diagnostics_);
+    if (!scenario)
+      return;
+    loaded_.variants = scenario->variants;
+    loaded_.scenario = validate(std::move(*scenario), diagnostics_);
+  }
+
+  void lay_variant(Node& root) {
+    if (variant_.empty())
+      return;
+    const Node* variants = root.find("variants");
+    const Node* found = variants == nullptr ? nullptr : variants->find(variant_);
+    if (found == nullptr)
+      return fail_variant(variants);
+    const std::vector<Entry> entries = found->entries; // `root` changes under it
+    for (const Entry& entry : entries)
+      overlay(root, entry.key, entry.value, diagnostics_);
+  }
+
+  void fail_variant(const Node* variants) {
+    std::vector<std::string> names;
+    if (variants != nullptr)
+      for (const Entry& entry : variants->entries)
+        names.push_back(entry.key.text);
+    const Source& source = sources_.add("--variant", variant_, true);
+    diagnostics_.error({&source, 0, static_cast<std::uint32_t>(variant_.size())},
+                       fmt::format("no variant is called '{}'", variant_),
+                       names.empty() ? "the scenario has none"
+                                     : fmt::format("the scenario has {}", fmt::join(names, ", ")),
+                       did_you_mean(variant_, names));
+  }
+
+  LocatedText text_of(const Source& source, std::size_t size) const {
+    return {source.text.substr(0, size), {&source, 0, static_cast<std::uint32_t>(size)}, {}};
+  }
+
+  // PATH=EXPR
+  void lay_set(Node& root, const std::string& text) {
+    const Source& whole = sources_.add("--set", text, true);
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return diagnostics_.error({&whole, 0, static_cast<std::uint32_t>(text.size())},
+                                fmt::format("'{}' is not PATH=EXPR", text), "",
+                                "write --set 'drivers.growth=150%'");
+    const std::string path = text.substr(0, equals);
+    const Source& source = sources_.add("--set " + path, text.substr(equals + 1), true);
+    loaded_.provenance.set.emplace_back(path, source.text);
+    auto value = read_option_value(source, diagnostics_);
+    if (!value)
+      return;
+    warn_lost_money(root, path, source);
+    overlay(root, text_of(whole, equals), std::move(*value), diagnostics_);
+  }
+
+  // The shell replaces "$5M" by "M", or "$100" by "00".
+  void warn_lost_money(const Node& root, const std::string& path, const Source& source) {
+    const Node* before = find_path(root, path);
+    if (before == nullptr || before->kind != Node::Kind::scalar)
+      return;
+    if (before->text.text.find('$') == std::string::npos)
+      return;
+    const bool plain = !source.text.empty() && std::ranges::all_of(source.text, [](char c) {
+      return (c >= '0' && c <= '9') || c == '.' || c == '_' || c == 'k' || c == 'M' || c == 'B' ||
+             c == 'T';
+    });
+    if (plain)
+      diagnostics_.warning({&source, 0, static_cast<std::uint32_t>(source.text.size())},
+                           fmt::format("{} was money and is now a plain number", path),
+                           "the shell may have eaten a `$5`",
+                           "use single quotes: --set 'PATH=$5M'");
+  }
+
+  void lay_option(Node& root, const char* option, const char* path, const std::string& text) {
+    if (text.empty())
+      return;
+    const Source& source = sources_.add(option, text, true);
+    auto value = read_option_value(source, diagnostics_);
+    LocatedText at{path, {&source, 0, static_cast<std::uint32_t>(text.size())}, {}};
+    at.offsets.assign(at.text.size(), 0); // all of it points at the option
+    if (value)
+      overlay(root, at, std::move(*value), diagnostics_);
+  }
+
+  const std::string& variant_;
+  const CommonOptions& options_;
+  Sources& sources_;
+  Diagnostics diagnostics_;
+  Loaded loaded_;
+};
+
+} // namespace
+
+Loaded load_scenario(const std::string& file, const std::string& variant,
+                     const CommonOptions& options, Sources& sources) {
+  return Loader(variant, options, sources).run(file);
+}
+
+} // namespace escala::app

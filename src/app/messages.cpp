@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/messages.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/files.h"
+
+namespace escala::app {
+namespace {
+
+constexpr std::size_t kMostShown = 100;
+
+} // namespace
+
+void say_error(const std::string& problem, const std::string& reason,
+               const std::string& suggestion) {
+  write_stream(
+      STDERR_FILENO,
+      fmt::format("escala: {}", to_text({Severity::error, {}, problem, reason, suggestion})));
+}
+
+bool show(const Diagnostics& diagnostics, bool quiet, bool strict) {
+  bool failed = false;
+  std::size_t shown = 0;
+  std::size_t hidden = 0;
+  std::string text;
+  for (Diagnostic diagnostic : diagnostics.sorted()) {
+    if (strict)
+      diagnostic.severity = Severity::error;
+    if (diagnostic.severity == Severity::warning && quiet)
+      continue;
+    failed = failed || diagnostic.severity == Severity::error;
+    if (shown == kMostShown) {
+      ++hidden;
+      continue;
+    }
+    ++shown;
+    text += to_text(diagnostic);
+  }
+  if (hidden > 0)
+    text += fmt::format("... and {} more\n", hidden);
+  write_stream(STDERR_FILENO, text);
+  return failed;
+}
+
+} // namespace escala::app

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/options.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "app/exit_code.h"
+#include "app/files.h"
+#include "app/messages.h"
+#include "app/signals.h"
+#include "app/terminal.h"
+#include "escala/core/names.h"
+#include "escala/expression/syntax.h"
+
+namespace escala::app {
+namespace {
+
+[[noreturn]] void fail_usage(const std::string& problem, const std::string& reason = {},
+                             const std::string& suggestion = {}) {
+  say_error(problem, reason, suggestion);
+  throw Exit{kInvalid};
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats())
+    names.emplace_back(format.name);
+  return names;
+}
+
+const Format& resolve_format(const std::string& option, const std::string& name) {
+  if (const Format* format = find_format(name))
+    return *format;
+  const auto planned = planned_formats();
+  if (std::ranges::find(planned, name) != planned.end())
+    fail_usage(fmt::format("{}: the format {} is not supported yet", option, name),
+               fmt::format("this version writes {}", fmt::join(format_names(), ", ")));
+  fail_usage(fmt::format("{}: unknown format '{}'", option, name),
+             fmt::format("the formats are {}", fmt::join(format_names(), ", ")),
+             did_you_mean(name, format_names()));
+}
+
+const Format& format_of_path(const std::string& path) {
+  const std::string extension = std::filesystem::path(path).extension().string();
+  if (const Format* format = format_of_extension(extension))
+    return *format;
+  const auto planned = planned_extensions();
+  if (std::ranges::find(planned, extension) != planned.end())
+    fail_usage(fmt::format("-o {}: {} is not supported yet", path, extension),
+               "this version writes .csv, .json and .txt");
+  fail_usage(fmt::format("-o {}: no format has the extension '{}'", path, extension),
+             "the extension picks the format", fmt::format("write -o csv:{}", path));
+}
+
+// FILE, or FORMAT:FILE.
+Output resolve_output(const std::string& text) {
+  Output output;
+  const std::size_t colon = text.find(':');
+  const std::string front = text.substr(0, colon);
+  const bool named = colon != std::string::npos && front.size() > 1 && is_name(front) &&
+                     !std::filesystem::exists(text);
+  output.path = named ? text.substr(colon + 1) : text;
+  if (output.path.empty())
+    fail_usage(fmt::format("-o {}: the file's name is missing", text));
+  output.format = named ? &resolve_format("-o " + text, front) : &format_of_path(output.path);
+  if (const std::string why = cannot_write(output.path); !why.empty()) {
+    say_error(fmt::format("{} cannot be written", output.path), why, "choose another place");
+    throw Exit{kCouldNotFinish};
+  }
+  return output;
+}
+
+Table resolve_table(const std::string& name) {
+  if (name == "curves")
+    return Table::curves;
+  if (name == "targets")
+    return Table::targets;
+  if (name == "trials")
+    fail_usage("--table: trials is not supported yet");
+  fail_usage(fmt::format("--table: unknown table '{}'", name), "the tables are curves and targets",
+             did_you_mean(name, std::vector<std::string>{"curves", "targets"}));
+}
+
+} // namespace
+
+void add_files(CLI::App& command, CommonOptions& options, bool several) {
+  auto* files = command.add_option("FILE", options.files,
+                                   several ? "Scenario files; - for standard input"
+                                           : "A scenario file; - for standard input");
+  files->required();
+  if (!several)
+    files->expected(1);
+}
+
+void add_scenario_options(CLI::App& command, CommonOptions& options) {
+  command
+      .add_option("--set", options.set,
+                  "PATH=EXPR: replace or add a value ('drivers.growth=150%'); null removes")
+      ->allow_extra_args(false);
+  command.add_option("--variant", options.variant, "Use a variant of the scenario");
+  command.add_flag("--strict", options.strict, "Treat warnings as errors");
+  command.add_flag("--quiet", options.quiet,
+                   "Print no warnings, and results only where --format is given");
+}
+
+void add_run_options(CLI::App& command, CommonOptions& options) {
+  command.add_option("--seed", options.seed, "Seed of the draws");
+  command.add_option("--sampler", options.sampler, "How paths are drawn: random");
+  command.add_option("--threads", options.threads, "Threads; results never depend on them");
+  command.add_option("--format", options.format, "On standard output: table (default), csv, json");
+  command.add_option("--table", options.table, "What csv holds: curves, targets");
+  command
+      .add_option("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable")
+      ->allow_extra_args(false);
+  command.add_flag("--no-color", options.no_color, "No colours");
+}
+
+Outputs resolve_outputs(const CommonOptions& options, Table table) {
+  Outputs outputs;
+  const bool named = !options.format.empty();
+  const Format& format = resolve_format("--format", named ? options.format : "table");
+  if (named || !options.quiet)
+    outputs.standard = &format;
+  const Terminal terminal = standard_output(options.no_color);
+  outputs.render = {
+      .table = table, .color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width};
+  if (table == Table::curves)
+    outputs.render.table = resolve_table(options.table);
+  for (const std::string& text : options.output)
+    outputs.files.push_back(resolve_output(text));
+  return outputs;
+}
+
+std::uint64_t resolve_count(const std::string& option, const std::string& text, std::uint64_t low,
+                            std::uint64_t high) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const Source& source = sources.add(option, text, true);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  const auto expression = parse_expression({text, {&source, 0, size}, {}}, "", diagnostics);
+  if (!expression) {
+    show(diagnostics, false, false);
+    throw Exit{kInvalid};
+  }
+  const SyntaxNode& node = expression->syntax.nodes.back();
+  const bool number = node.kind == SyntaxNode::Kind::number && node.quantity.literal;
+  const double value = number ? node.value : -1;
+  if (value == std::round(value) && value >= static_cast<double>(low) &&
+      value <= static_cast<double>(high))
+    return static_cast<std::uint64_t>(value);
+  fail_usage(fmt::format("{}: '{}' is no count", option, text),
+             fmt::format("it is a whole number from {} to {}", low, high),
+             fmt::format("write {} 100k", option));
+}
+
+std::size_t resolve_threads(const CommonOptions& options) {
+  constexpr std::uint64_t kMostThreads = 1024;
+  if (options.threads.empty())
+    return 0;
+  return resolve_count("--threads", options.threads, 1, kMostThreads);
+}
+
+void write_outputs(const Outputs& outputs, std::span<const Report> reports) {
+  RenderOptions plain = outputs.render;
+  plain.color = false;
+  for (const Output& output : outputs.files) {
+    const std::string why = write_file(output.path, output.format->render(reports, plain));
+    die_if_interrupted();
+    if (why.empty())
+      continue;
+    say_error(fmt::format("{} cannot be written", output.path), why);
+    throw Exit{kCouldNotFinish};
+  }
+  if (outputs.standard == nullptr)
+    return;
+  const std::string why =
+      write_stream(STDOUT_FILENO, outputs.standard->render(reports, outputs.render));
+  die_if_interrupted();
+  if (why.empty())
+    return;
+  say_error("standard output cannot be written", why);
+  throw Exit{kCouldNotFinish};
+}
+
+} // namespace escala::app

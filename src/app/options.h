@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options that several subcommands share: as typed, and what they come to.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escala/render/render.h"
+
+namespace escala::app {
+
+// As typed; numbers are read later, with the language's own literals (100k, 1M).
+struct CommonOptions {
+  std::vector<std::string> files;
+  std::string paths, seed, sampler, threads, max_paths, variant, format, table = "curves";
+  std::vector<std::string> set, output;
+  bool strict = false, quiet = false, no_color = false, all_variants = false;
+};
+
+void add_files(CLI::App& command, CommonOptions& options, bool several);
+void add_scenario_options(CLI::App& command, CommonOptions& options);
+void add_run_options(CLI::App& command, CommonOptions& options);
+
+// A file that results are written to.
+struct Output {
+  const Format* format = nullptr;
+  std::string path;
+};
+
+struct Outputs {
+  const Format* standard = nullptr; // null: nothing on standard output
+  RenderOptions render;
+  std::vector<Output> files;
+};
+
+// Each reports a mistake and throws Exit.
+Outputs resolve_outputs(const CommonOptions& options, Table table);
+std::uint64_t resolve_count(const std::string& option, const std::string& text, std::uint64_t low,
+                            std::uint64_t high);
+std::size_t resolve_threads(const CommonOptions& options);
+
+// Renders, prints and writes. Throws Exit where output fails.
+void write_outputs(const Outputs& outputs, std::span<const Report> reports);
+
+} // namespace escala::app

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/program.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "app/command.h"
+#include "app/exit_code.h"
+#include "app/files.h"
+#include "app/messages.h"
+#include "app/signals.h"
+#include "escala/core/names.h"
+#include "escala/render/render.h"
+
+namespace escala::app {
+namespace {
+
+int print(const std::string& text) {
+  const std::string why = write_stream(STDOUT_FILENO, text);
+  if (why.empty())
+    return kDone;
+  say_error("standard output cannot be written", why);
+  return kCouldNotFinish;
+}
+
+bool is_planned(std::span<const std::string_view> names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands())
+    names.emplace_back(command.name);
+  for (std::string_view command : planned_commands())
+    names.emplace_back(command);
+  return names;
+}
+
+int fail_command(const std::string& name) {
+  if (is_planned(planned_commands(), name))
+    say_error(fmt::format("the command {} is not supported yet", name),
+              "this version has run, check and validate");
+  else
+    say_error(fmt::format("unknown command '{}'", name), "",
+              did_you_mean(name, command_names(), "see escala --help"));
+  return kInvalid;
+}
+
+int fail_argument(const CLI::App& command, const std::string& argument) {
+  const std::string option = argument.substr(0, argument.find('='));
+  if (is_planned(planned_options(), option)) {
+    say_error(fmt::format("{} is not supported yet", option));
+    return kInvalid;
+  }
+  std::vector<std::string> names;
+  for (const CLI::Option* known : command.get_options())
+    for (const std::string& name : known->get_lnames())
+      names.push_back("--" + name);
+  const std::string help = fmt::format("see escala {} --help", command.get_name());
+  if (argument.starts_with("-"))
+    say_error(fmt::format("unknown option '{}'", option), "", did_you_mean(option, names, help));
+  else
+    say_error(fmt::format("unexpected argument '{}'", argument),
+              fmt::format("escala {} takes one file", command.get_name()), help);
+  return kInvalid;
+}
+
+// CLI11's own words, after its name for the mistake.
+int fail_usage(const CLI::ParseError& error) {
+  std::string what = error.what();
+  std::ranges::replace(what, '\n', ' ');
+  while (!what.empty() && what.back() == ' ')
+    what.pop_back();
+  say_error(what, "", "see escala --help");
+  return kInvalid;
+}
+
+struct Parser {
+  CLI::App app{"escala: growth plans in, honest odds out", "escala"};
+  std::vector<std::pair<CLI::App*, std::function<int()>>> runs;
+
+  Parser() {
+    app.set_version_flag("--version", fmt::format("escala {}", kVersion));
+    app.require_subcommand(0, 1);
+    app.footer("Examples:\n"
+               "  escala run plan.yaml             verdicts and curves\n"
+               "  escala check plan.yaml           exit code 0 if every target is met\n"
+               "  escala validate plan.yaml        mistakes, without a run\n\n"
+               "escala COMMAND --help tells more about a command.");
+    for (const Command& command : commands()) {
+      CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
+      added->allow_extras();
+      runs.emplace_back(added, command.set_up(*added));
+    }
+  }
+
+  int run() {
+    for (auto& [command, run] : runs) {
+      if (!command->parsed())
+        continue;
+      const auto extras = command->remaining();
+      return extras.empty() ? run() : fail_argument(*command, extras.front());
+    }
+    print(app.help());
+    return kInvalid;
+  }
+};
+
+int parse_and_run(int argc, char** argv) {
+  Parser parser;
+  const std::string first = argc > 1 ? argv[1] : "";
+  const bool known =
+      std::ranges::any_of(commands(), [&](const Command& c) { return c.name == first; });
+  if (!first.empty() && !first.starts_with("-") && !known)
+    return fail_command(first);
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return print(parser.app.help());
+  } catch (const CLI::CallForVersion& version) {
+    return print(fmt::format("{}\n", version.what()));
+  } catch (const CLI::ParseError& error) {
+    return fail_usage(error);
+  }
+  return parser.run();
+}
+
+} // namespace
+
+int run_program(int argc, char** argv) {
+  watch_signals();
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const Exit& exit) {
+    return exit.code;
+  } catch (const std::bad_alloc&) {
+    say_error("out of memory", "", "use fewer paths: --paths 10k");
+  } catch (const std::exception& error) {
+    say_error(fmt::format("internal error: {}", error.what()), "this is a mistake of escala's",
+              "please report it");
+  }
+  return kCouldNotFinish;
+}
+
+} // namespace escala::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps that the commands take between loading and writing.
+#pragma once
+
+#include <string>
+
+#include "escala/model/model.h"
+#include "escala/simulate/simulate.h"
+
+namespace escala::app {
+
+// Refuses what would not fit in the machine's memory. Throws Exit.
+void require_memory(const Model& model, std::uint64_t paths);
+
+// Shows a failed run and gives its exit code; dies of the signal that stopped one.
+int report_outcome(const RunOutcome& outcome);
+
+} // namespace escala::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <string>
+
+namespace escala::app {
+namespace {
+
+constexpr int kNarrowest = 40;
+constexpr int kWidest = 120;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): before any thread
+  return value == nullptr ? "" : value;
+}
+
+// The first of these that is set decides, as in the C library.
+bool has_utf8_locale() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string value = environment(name);
+    if (value.empty())
+      continue;
+    std::ranges::transform(value, value.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+} // namespace
+
+Terminal standard_output(bool no_color) {
+  Terminal terminal;
+  terminal.utf8 = has_utf8_locale();
+  if (::isatty(STDOUT_FILENO) == 0)
+    return terminal;
+  terminal.color = !no_color && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  winsize size = {};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    terminal.width = std::clamp<int>(size.ws_col, kNarrowest, kWidest);
+  return terminal;
+}
+
+} // namespace escala::app

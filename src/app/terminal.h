@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What standard output can show.
+#pragma once
+
+namespace escala::app {
+
+struct Terminal {
+  bool utf8 = false;
+  bool color = false;
+  int width = 80;
+};
+
+// `no_color`: the option of that name. NO_COLOR and a dumb terminal count too.
+Terminal standard_output(bool no_color);
+
+} // namespace escala::app
