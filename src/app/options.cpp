@@ -99,22 +99,29 @@ void add_files(CLI::App& command, CommonOptions& options, bool several) {
 void add_scenario_options(CLI::App& command, CommonOptions& options) {
   command
       .add_option("--set", options.set,
-                  "PATH=EXPR: replace or add a value ('drivers.growth=150%'); null removes")
+                  "Replace or add a value ('drivers.growth=150%'); null removes")
+      ->type_name("PATH=EXPR")
       ->allow_extra_args(false);
-  command.add_option("--variant", options.variant, "Use a variant of the scenario");
+  command.add_option("--variant", options.variant, "Use a variant of the scenario")
+      ->type_name("NAME");
   command.add_flag("--strict", options.strict, "Treat warnings as errors");
   command.add_flag("--quiet", options.quiet,
                    "Print no warnings, and results only where --format is given");
 }
 
 void add_run_options(CLI::App& command, CommonOptions& options) {
-  command.add_option("--seed", options.seed, "Seed of the draws");
-  command.add_option("--sampler", options.sampler, "How paths are drawn: random");
-  command.add_option("--threads", options.threads, "Threads; results never depend on them");
-  command.add_option("--format", options.format, "On standard output: table (default), csv, json");
-  command.add_option("--table", options.table, "What csv holds: curves, targets");
+  command.add_option("--seed", options.seed, "Seed of the draws")->type_name("N");
+  command.add_option("--sampler", options.sampler, "How paths are drawn: random")
+      ->type_name("NAME");
+  command.add_option("--threads", options.threads, "Threads; results never depend on them")
+      ->type_name("N");
+  command.add_option("--format", options.format, "On standard output: table (default), csv, json")
+      ->type_name("NAME");
+  command.add_option("--table", options.table, "What csv holds: curves, targets")
+      ->type_name("NAME");
   command
       .add_option("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable")
+      ->type_name("FILE")
       ->allow_extra_args(false);
   command.add_flag("--no-color", options.no_color, "No colours");
 }

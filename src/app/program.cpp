@@ -100,6 +100,25 @@ struct Parser {
     }
   }
 
+  // The command and its first option that it doesn't know, before its values are taken for files.
+  const char* unknown_option(int argc, char** argv, CLI::App*& command) {
+    const std::string name = argc > 1 ? argv[1] : "";
+    const auto found =
+        std::ranges::find_if(runs, [&](const auto& run) { return run.first->get_name() == name; });
+    if (found == runs.end())
+      return nullptr;
+    command = found->first;
+    for (int i = 2; i < argc; ++i) {
+      const std::string text = argv[i];
+      if (text == "--")
+        break;
+      const std::string option = text.substr(0, text.find('='));
+      if (option.starts_with("--") && command->get_option_no_throw(option) == nullptr)
+        return argv[i];
+    }
+    return nullptr;
+  }
+
   int run() {
     for (auto& [command, run] : runs) {
       if (!command->parsed())
@@ -119,6 +138,9 @@ int parse_and_run(int argc, char** argv) {
       std::ranges::any_of(commands(), [&](const Command& c) { return c.name == first; });
   if (!first.empty() && !first.starts_with("-") && !known)
     return fail_command(first);
+  CLI::App* command = nullptr;
+  if (const char* unknown = parser.unknown_option(argc, argv, command))
+    return fail_argument(*command, unknown);
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

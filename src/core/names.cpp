@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -131,7 +132,7 @@ std::optional<std::string> nearest(std::string_view wanted,
 std::string did_you_mean(std::string_view wanted, std::span<const std::string> candidates,
                          std::string otherwise) {
   const std::optional<std::string> name = nearest(wanted, candidates);
-  return name ? fmt::format("did you mean '{}'?", *name) : otherwise;
+  return name ? fmt::format("did you mean '{}'?", *name) : std::move(otherwise);
 }
 
 } // namespace escala

@@ -357,8 +357,23 @@ class Checker {
       return fmt::format("write {} * {:.10g}%", excerpt(percent == right ? left : right),
                          factor * 100);
     }
+    if (const auto bare = without_currency(left, right))
+      return *bare;
     const bool rate = facts_[left].quantity.dimension.time != facts_[right].quantity.dimension.time;
     return rate ? "multiply a rate by a duration: 8%/mo * 1mo" : "compare and add like with like";
+  }
+
+  // "users >= $1B" most likely means "users >= 1B".
+  std::optional<std::string> without_currency(NodeIndex left, NodeIndex right) const {
+    const bool money_left = facts_[left].quantity.dimension == kMoney;
+    const NodeIndex money = money_left ? left : right;
+    const NodeIndex other = money_left ? right : left;
+    if (syntax_.nodes[money].kind != Kind::number || !facts_[other].quantity.is_plain() ||
+        facts_[other].quantity.percent)
+      return std::nullopt;
+    std::string text = expression_.text_of(money);
+    const std::size_t digits = text.find_first_of("0123456789.");
+    return fmt::format("leave the currency out: {}", text.substr(digits));
   }
 
   void set_common(NodeIndex index, std::span<const Child> children) {

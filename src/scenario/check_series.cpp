@@ -249,9 +249,11 @@ class SeriesChecker {
       for (const Expression& value : argument->values)
         parameter.values.push_back(
             check_expression(value, place_of(index, spec), symbols_, diagnostics_));
+    const std::size_t errors = diagnostics_.error_count();
     for (CheckedExpression& value : parameter.values)
       check_value(index, spec, value);
-    if (parameter.values.size() == 1 && parameter.values[0].constant())
+    const bool sound = diagnostics_.error_count() == errors;
+    if (sound && parameter.values.size() == 1 && parameter.values[0].constant())
       parameter.constant = *parameter.values[0].constant();
   }
 

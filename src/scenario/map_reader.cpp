@@ -27,17 +27,16 @@ const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
   return found == keys.end() ? nullptr : &*found;
 }
 
-void report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
-                    Diagnostics& diagnostics) {
+// Gives the key that was probably meant.
+std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
+                           Diagnostics& diagnostics) {
   std::vector<std::string> names;
-  std::string list;
-  for (const KeySpec& key : keys) {
+  for (const KeySpec& key : keys)
     names.emplace_back(key.name);
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", key.name);
-  }
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
-                    fmt::format("{} has the keys {}", what, list),
+                    fmt::format("{} has the keys {}", what, fmt::join(names, ", ")),
                     did_you_mean(entry.key.text, names, "remove it"));
+  return nearest(entry.key.text, names).value_or("");
 }
 
 } // namespace
@@ -54,10 +53,11 @@ const Node* require_text(const Node& node, std::string_view what, Diagnostics& d
 
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
                 Diagnostics& diagnostics) {
+  std::vector<std::string> misspelt;
   for (const Entry& entry : map.entries) {
     const KeySpec* key = find_key(keys, entry.key.text);
     if (key == nullptr) {
-      report_unknown(entry, keys, what, diagnostics);
+      misspelt.push_back(report_unknown(entry, keys, what, diagnostics));
     } else if (key->status == KeyStatus::planned) {
       diagnostics.error(entry.key.span, fmt::format("'{}' is not supported yet", key->name),
                         "this version of escala does not simulate it", "remove it");
@@ -65,6 +65,8 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
   }
   for (const KeySpec& key : keys) {
     if (key.status != KeyStatus::required || map.find(key.name) != nullptr)
+      continue;
+    if (std::ranges::find(misspelt, key.name) != misspelt.end())
       continue;
     diagnostics.error(place, fmt::format("the key '{}' is missing", key.name),
                       fmt::format("{} needs it", what),

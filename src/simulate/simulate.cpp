@@ -14,7 +14,7 @@ class FirstFailure {
  public:
   void report(std::uint64_t block, Diagnostic diagnostic) {
     const std::lock_guard lock(mutex_);
-    if (found_ && block_ >= block)
+    if (found_ && block_ <= block)
       return;
     found_ = true;
     block_ = block;

@@ -109,8 +109,9 @@ class CheckRun {
 std::function<int()> set_up_check(CLI::App& command) {
   const auto options = std::make_shared<CommonOptions>();
   add_files(command, *options, true);
-  command.add_option("--paths", options->paths, "Paths of the first look (4096)");
-  command.add_option("--max-paths", options->max_paths, "Give up undecided after so many (10M)");
+  command.add_option("--paths", options->paths, "Paths of the first look (4096)")->type_name("N");
+  command.add_option("--max-paths", options->max_paths, "Give up undecided after so many (10M)")
+      ->type_name("N");
   command.add_flag("--all-variants", options->all_variants, "Judge every variant too");
   add_run_options(command, *options);
   add_scenario_options(command, *options);

@@ -49,7 +49,7 @@ int run(const CommonOptions& options) {
 std::function<int()> set_up_run(CLI::App& command) {
   const auto options = std::make_shared<CommonOptions>();
   add_files(command, *options, false);
-  command.add_option("--paths", options->paths, "Paths to simulate (100k)");
+  command.add_option("--paths", options->paths, "Paths to simulate (100k)")->type_name("N");
   add_run_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Examples:\n"
