@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/utf8.h"
+
 namespace escala {
 
 namespace {
@@ -25,27 +27,6 @@ unsigned byte_at(std::string_view text, std::size_t i) {
 
 bool continues_character(std::string_view text, std::size_t i) {
   return (byte_at(text, i) & 0xC0U) == 0x80U;
-}
-
-// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
-bool is_second_byte(unsigned lead, unsigned second) {
-  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  return second >= low && second <= high;
-}
-
-// Length of the well-formed character at i; 0 where there is none.
-std::size_t character_length(std::string_view text, std::size_t i) {
-  const unsigned lead = byte_at(text, i);
-  if (lead < 0x80)
-    return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !is_second_byte(lead, byte_at(text, i + 1)))
-    return 0;
-  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  for (std::size_t k = 2; k < length; ++k)
-    if (!continues_character(text, i + k))
-      return 0;
-  return length;
 }
 
 // Characters that move the cursor or reorder the line in a terminal.

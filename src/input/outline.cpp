@@ -134,9 +134,8 @@ Outline outline_of(std::string_view text, std::size_t most_levels, std::size_t m
 std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
   const bool is_double = text[begin] == '"';
   for (std::size_t i = begin + 1; i < text.size(); ++i) {
-    if (is_double && text[i] == '\\')
-      ++i;
-    else if (text[i] == text[begin] && !is_double && text.substr(i + 1, 1) == "'")
+    const bool escaped = is_double ? text[i] == '\\' : text.substr(i, 2) == "''";
+    if (escaped)
       ++i;
     else if (text[i] == text[begin])
       return i + 1;

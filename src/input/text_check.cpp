@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/utf8.h"
 #include "escala/input/yaml.h"
 
 namespace escala {
@@ -14,27 +15,6 @@ namespace {
 
 unsigned byte_at(std::string_view text, std::size_t i) {
   return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-}
-
-// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
-bool is_second_byte(unsigned lead, unsigned second) {
-  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  return second >= low && second <= high;
-}
-
-// Bytes of the character at i; 0 where it isn't UTF-8.
-std::size_t character_length(std::string_view text, std::size_t i) {
-  const unsigned lead = byte_at(text, i);
-  if (lead < 0x80)
-    return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !is_second_byte(lead, byte_at(text, i + 1)))
-    return 0;
-  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  for (std::size_t k = 2; k < length; ++k)
-    if ((byte_at(text, i + k) & 0xC0U) != 0x80U)
-      return 0;
-  return length;
 }
 
 Span byte_span(const Source& source, std::size_t at) {

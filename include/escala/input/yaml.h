@@ -15,7 +15,7 @@
 
 namespace escala {
 
-inline constexpr std::size_t kMaxScenarioBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxScenarioBytes = std::size_t{1} << 20;
 inline constexpr int kMaxYamlDepth = 64;
 
 // nullopt where the text can't be read as YAML at all; duplicate keys are reported and dropped.
