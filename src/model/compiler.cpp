@@ -4,6 +4,21 @@
 #include <algorithm>
 
 namespace escala {
+namespace {
+
+// NAME, or lag(NAME, 1mo), which is the same.
+bool reads_itself(const ValidParameter& next) {
+  return std::ranges::any_of(next.values, [](const CheckedExpression& value) {
+    return std::ranges::any_of(value.facts, [](const NodeFacts& facts) {
+      const bool lag = facts.time_function != nullptr && facts.ends_last_month &&
+                       facts.window == 1 &&
+                       facts.time_function->kind == TimeFunctionSpec::Kind::lag;
+      return facts.symbol.own || lag;
+    });
+  });
+}
+
+} // namespace
 
 Compiler::Compiler(Model& model) : model_(model), source_(model.source), programs_(model) {
   targets_.closing = true;
@@ -112,6 +127,8 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
 
 void Compiler::build_metric(std::uint32_t index, Built& built) {
   const ModelSpec& spec = *model_.metrics[index].spec;
+  if (const auto next = spec.find_parameter("next"))
+    model_.metrics[index].reads_itself = reads_itself(source_.metrics[index].parameters[*next]);
   for (const ModelDraw& draw : spec.draws) {
     const ParameterSource& source =
         model_.metrics[index].parameters[*spec.find_parameter(draw.parameter)];

@@ -124,14 +124,20 @@ class Orderer {
     return facts.ends_last_month || lag;
   }
 
-  // Metrics, drivers, and what those read in month 0.
+  // Metrics and drivers, what functions of time and targets look at, and what those read in month
+  // 0.
   std::vector<bool> needed_at_opening() const {
     const Graph needs = graph(true);
     std::vector<bool> needed(definitions_.size());
     std::vector<std::size_t> todo;
-    for (std::size_t node = 0; node < definitions_.size(); ++node)
-      if (definitions_[node].kind != Definition::Kind::parameter)
+    for (const ValidTarget& target : valid_.targets)
+      add_mentions(target.when, true, todo);
+    for (std::size_t node = 0; node < definitions_.size(); ++node) {
+      if (is_wanted_at_opening(definitions_[node]))
         todo.push_back(node);
+      else if (has_past(definitions_[node]))
+        todo.insert(todo.end(), needs[node].begin(), needs[node].end());
+    }
     while (!todo.empty()) {
       const std::size_t node = todo.back();
       todo.pop_back();
@@ -141,6 +147,15 @@ class Orderer {
       todo.insert(todo.end(), needs[node].begin(), needs[node].end());
     }
     return needed;
+  }
+
+  // A history starts in month 0, even where the parameter that looks back is first read later.
+  bool has_past(const Definition& definition) const {
+    const auto& values = valid_.metrics[definition.index].parameters[definition.parameter].values;
+    return std::ranges::any_of(values, [](const CheckedExpression& value) {
+      return std::ranges::any_of(
+          value.facts, [](const NodeFacts& facts) { return facts.time_function != nullptr; });
+    });
   }
 
   // A parameter that is read later starts with month 0's value.

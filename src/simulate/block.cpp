@@ -90,7 +90,8 @@ std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::
       break;
     }
   }
-  evaluate_conditions();
+  if (!evaluate_conditions())
+    return failure_;
   return std::nullopt;
 }
 
@@ -181,12 +182,21 @@ void BlockRunner::record(std::uint32_t index) {
   keep(columns.trough, month_ == 0, smaller);
 }
 
-void BlockRunner::evaluate_conditions() {
-  for (std::size_t i = 0; i < model_.targets.size(); ++i)
-    condition_columns_[i] =
-        evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
+bool BlockRunner::evaluate_conditions() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i)
     reported_[i] = storage_.reported(i).at(first_);
+  for (std::size_t i = 0; i < model_.targets.size(); ++i) {
+    const double* condition =
+        evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
+    condition_columns_[i] = condition;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      if (!is_invalid(condition[lane]))
+        continue;
+      fail_condition(i, lane);
+      return false;
+    }
+  }
+  return true;
 }
 
 BlockView BlockRunner::view() const {

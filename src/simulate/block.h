@@ -17,6 +17,12 @@ namespace escala {
 
 class BlockRunner {
  public:
+  // Where a value that is no number arose, and how.
+  struct Cause {
+    Span span;
+    std::string reason;
+  };
+
   BlockRunner(const Model& model, const RunSpec& spec, Storage& storage);
 
   // Computes month `month` of the block that starts at path `first` of the run, every earlier
@@ -31,7 +37,7 @@ class BlockRunner {
   void run_series(std::uint32_t index);
   bool run_metric(std::uint32_t index);
   void record(std::uint32_t index);
-  void evaluate_conditions();
+  bool evaluate_conditions();
   bool is_due(Refresh refresh) const;
 
   // A metric's month (step.cpp).
@@ -51,7 +57,11 @@ class BlockRunner {
   std::uint32_t draw_month(Cadence cadence) const;
 
   // What went wrong (trace.cpp).
+  void fail_condition(std::size_t target, std::size_t lane);
   void fail_value(std::uint32_t metric, std::size_t lane);
+  void fail(const std::string& what, Span span, const std::string& reason, std::size_t lane);
+  std::optional<Cause> trace_series(std::uint32_t index, std::size_t lane);
+  std::optional<Cause> trace_program(const Program& program, std::size_t lane);
   void fail_parameter(const ModelMetric& metric, std::size_t parameter, double value,
                       std::size_t lane);
 

@@ -35,6 +35,10 @@ bool BlockRunner::run_metric(std::uint32_t index) {
       block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
     metric.spec->step(block, next);
     apply_bounds(metric, next);
+    if (metric.reads_itself)
+      for (std::size_t i = 0; i < lanes_; ++i)
+        if (is_undefined(state[i]))
+          next[i] = kUndefined;
   }
   if (!check_values(index, next))
     return false;

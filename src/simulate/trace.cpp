@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <functional>
 
 #include "escala/catalog/function.h"
 #include "escala/core/names.h"
@@ -17,27 +17,33 @@ namespace {
 
 using Op = Instruction::Kind;
 
-struct Cause {
-  Span span;
-  std::string reason;
-};
+using Cause = BlockRunner::Cause;
 
 Span span_of(const Program& program, NodeIndex node) {
   return program.expression == nullptr ? Span{} : program.expression->span_of(node);
 }
 
+// The whole expression of the draw.
+Cause draw_cause(const Draw& draw, const Program& parameter) {
+  const std::string reason =
+      fmt::format("the arguments of {} make no distribution there", draw.distribution->name);
+  if (parameter.expression == nullptr)
+    return {{}, reason};
+  return {parameter.expression->source.span, reason};
+}
+
 // One path of a block, value by value.
 class Tracer {
  public:
-  Tracer(const Model& model, std::span<const double* const> series, std::size_t lane)
-      : model_(model), series_(series), lane_(lane) {}
+  using Load = std::function<double(const Instruction&)>;
 
-  // The cause, if the program's value on this path is no number. `value_of` gives a load's.
-  template <typename ValueOf>
-  std::optional<Cause> trace(const Program& program, ValueOf value_of, int depth) const {
+  Tracer(const Model& model, Load load) : model_(model), load_(std::move(load)) {}
+
+  // The cause, if the program's value on this path is no number.
+  std::optional<Cause> trace(const Program& program, int depth) const {
     std::vector<double> values(program.code.size());
-    std::vector<std::vector<std::size_t>> inputs(program.code.size());
-    std::vector<std::size_t> stack;
+    std::vector<Inputs> inputs(program.code.size());
+    Inputs stack;
     for (std::size_t i = 0; i < program.code.size(); ++i) {
       const Instruction& instruction = program.code[i];
       if (instruction.kind == Op::apply) {
@@ -46,16 +52,18 @@ class Tracer {
         stack.resize(base);
         values[i] = apply(instruction, inputs[i], values);
       } else {
-        values[i] = value_of(instruction);
+        values[i] = load_(instruction);
       }
       stack.push_back(i);
     }
     if (!is_invalid(values.back()))
       return std::nullopt;
-    return follow(program, values, inputs, value_of, depth);
+    return follow(program, values, inputs, depth);
   }
 
  private:
+  using Inputs = std::vector<std::size_t>; // instructions
+
   static double apply(const Instruction& instruction, const std::vector<std::size_t>& inputs,
                       const std::vector<double>& values) {
     std::vector<double> arguments;
@@ -69,10 +77,8 @@ class Tracer {
     return result;
   }
 
-  template <typename ValueOf>
   Cause follow(const Program& program, const std::vector<double>& values,
-               const std::vector<std::vector<std::size_t>>& inputs, ValueOf value_of,
-               int depth) const {
+               const std::vector<Inputs>& inputs, int depth) const {
     constexpr int kDeepest = 64;
     std::size_t at = program.code.size() - 1;
     for (;;) {
@@ -87,9 +93,9 @@ class Tracer {
     if (instruction.kind == Op::series && depth < kDeepest) {
       const Series& series = model_.series[instruction.index];
       if (series.kind == Series::Kind::draw)
-        return draw_cause(series.draw, program, instruction);
+        return {span_of(program, instruction.node), draw_cause(series.draw, program).reason};
       for (const Program& inner : series.programs)
-        if (auto cause = trace(inner, value_of, depth + 1))
+        if (auto cause = trace(inner, depth + 1))
           return *cause;
     }
     return {span_of(program, instruction.node),
@@ -102,12 +108,6 @@ class Tracer {
     if (program.code[at].kernel != find_function("if")->kernel || input == inputs[0])
       return true;
     return input == (values[inputs[0]] == 1 ? inputs[1] : inputs[2]);
-  }
-
-  static Cause draw_cause(const Draw& draw, const Program& program,
-                          const Instruction& instruction) {
-    return {span_of(program, instruction.node),
-            fmt::format("the arguments of {} make no distribution there", draw.distribution->name)};
   }
 
   static std::string reason_of(const Program& program, const Instruction& instruction,
@@ -126,44 +126,60 @@ class Tracer {
   }
 
   const Model& model_;
-  std::span<const double* const> series_;
-  std::size_t lane_;
+  Load load_;
 };
 
 } // namespace
 
 void BlockRunner::fail_value(std::uint32_t index, std::size_t lane) {
   const ModelMetric& metric = model_.metrics[index];
-  const Tracer tracer(model_, values_, lane);
-  const auto value_of = [&](const Instruction& instruction) {
-    std::vector<double> column(kBlockPaths);
-    return load(instruction, column.data())[lane];
-  };
   Cause cause{model_.source.scenario.metrics[index].name.span, std::string(metric.spec->failure)};
-  bool found = false;
-  for (std::size_t p = 0; p < metric.parameters.size() && !found; ++p) {
-    const ParameterSource& source = metric.parameters[p];
-    if (source.kind != ParameterSource::Kind::series)
+  for (const ParameterSource& source : metric.parameters) {
+    const bool series =
+        source.kind == ParameterSource::Kind::series && values_[source.index] != nullptr;
+    if (!series || !is_invalid(values_[source.index][lane]))
       continue;
-    const Series& series = model_.series[source.index];
-    if (values_[source.index] == nullptr || !is_invalid(values_[source.index][lane]))
-      continue;
-    for (const Program& program : series.programs) {
-      if (auto traced = tracer.trace(program, value_of, 0)) {
-        cause = *traced;
-        found = true;
-        break;
-      }
-    }
-    if (series.kind == Series::Kind::draw)
-      cause.reason = fmt::format("the arguments of {} make no distribution there",
-                                 series.draw.distribution->name);
+    if (auto traced = trace_series(source.index, lane))
+      cause = *traced;
+    break;
   }
+  fail(metric.name, cause.span, cause.reason, lane);
+}
+
+void BlockRunner::fail_condition(std::size_t target, std::size_t lane) {
+  const ModelTarget& judged = model_.targets[target];
+  const auto cause = trace_program(judged.condition, lane);
+  const Span whole = judged.condition.expression->source.span;
+  fail("the condition of " + judged.name, cause ? cause->span : whole, cause ? cause->reason : "",
+       lane);
+}
+
+std::optional<BlockRunner::Cause> BlockRunner::trace_series(std::uint32_t index, std::size_t lane) {
+  const Series& series = model_.series[index];
+  if (series.kind == Series::Kind::draw)
+    return draw_cause(series.draw, series.draw.parameters.front());
+  for (const Program& program : series.programs)
+    if (auto cause = trace_program(program, lane))
+      return cause;
+  return std::nullopt;
+}
+
+std::optional<BlockRunner::Cause> BlockRunner::trace_program(const Program& program,
+                                                             std::size_t lane) {
+  std::vector<double> column(kBlockPaths);
+  const Tracer tracer(model_, [&](const Instruction& instruction) {
+    return load(instruction, column.data())[lane];
+  });
+  return tracer.trace(program, 0);
+}
+
+void BlockRunner::fail(const std::string& what, Span span, const std::string& reason,
+                       std::size_t lane) {
   failure_ =
-      Diagnostic{Severity::error, cause.span,
-                 fmt::format("{} is no number in month {} ({}) on path {}", metric.name, month_,
+      Diagnostic{Severity::error, span,
+                 fmt::format("{} is no number in month {} ({}) on path {}", what, month_,
                              to_text(model_.calendar.at(month_)), spec_.first_path + first_ + lane),
-                 cause.reason, "bound it with min, max, clamp or if"};
+                 reason, "bound it with min, max, clamp or if"};
 }
 
 void BlockRunner::fail_parameter(const ModelMetric& metric, std::size_t index, double value,

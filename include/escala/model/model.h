@@ -74,7 +74,8 @@ struct ModelMetric {
   std::uint32_t shock = kNone;                  // series; none where volatility is 0
   std::uint32_t history = kNone;                // of what it reports
   std::uint32_t state_history = kNone;
-  int list_years = 0; // years before the last entry of its yearly list
+  int list_years = 0;        // years before the last entry of its yearly list
+  bool reads_itself = false; // its `next` does; then n/a stays n/a
   bool uncertain = false;
 };
 
