@@ -21,27 +21,24 @@ namespace {
 
 class Loader {
  public:
-  Loader(const std::string& variant, const CommonOptions& options, Sources& sources)
-      : variant_(variant), options_(options), sources_(sources) {}
+  Loader(const std::string& variant, const CommonOptions& options, Sources& sources,
+         Diagnostics& diagnostics)
+      : variant_(variant), options_(options), sources_(sources), diagnostics_(diagnostics) {}
 
-  Loaded run(const std::string& file) {
-    std::string why;
-    const auto text = read_file(file, kMaxScenarioBytes, why);
-    die_if_interrupted();
-    if (!text) {
-      say_error(fmt::format("{} cannot be read", file), why, "check the path");
-      loaded_.code = kCouldNotFinish;
-      return std::move(loaded_);
-    }
-    loaded_.provenance.file = file;
+  Loaded run(const Source& source) {
+    loaded_.provenance.file = source.name;
     loaded_.provenance.variant = variant_;
     loaded_.provenance.isa = instruction_set();
-    read(sources_.add(file, *text));
-    const bool failed = show(diagnostics_, options_.quiet, options_.strict);
-    if (failed)
+    loaded_.provenance.sha256 = sha256(source.text);
+    Diagnostics found;
+    std::swap(found, diagnostics_);
+    read(source);
+    const bool warned = options_.strict && !diagnostics_.empty();
+    if (warned || diagnostics_.has_errors())
       loaded_.scenario.reset();
-    if (!loaded_.scenario)
-      loaded_.code = kInvalid;
+    for (const Diagnostic& diagnostic : diagnostics_.all())
+      found.add(diagnostic);
+    std::swap(found, diagnostics_);
     return std::move(loaded_);
   }
 
@@ -50,7 +47,6 @@ class Loader {
     auto root = read_yaml(source, diagnostics_);
     if (!root)
       return;
-    loaded_.provenance.sha256 = sha256(source.text);
     lay_variant(*root);
     for (const std::string& set : options_.set)
       lay_set(*root, set);
@@ -143,15 +139,25 @@ class Loader {
   const std::string& variant_;
   const CommonOptions& options_;
   Sources& sources_;
-  Diagnostics diagnostics_;
+  Diagnostics& diagnostics_;
   Loaded loaded_;
 };
 
 } // namespace
 
-Loaded load_scenario(const std::string& file, const std::string& variant,
-                     const CommonOptions& options, Sources& sources) {
-  return Loader(variant, options, sources).run(file);
+const Source* read_scenario(const std::string& file, Sources& sources) {
+  std::string why;
+  auto text = read_file(file, kMaxScenarioBytes, why);
+  die_if_interrupted();
+  if (text)
+    return &sources.add(file, std::move(*text));
+  say_error(fmt::format("{} cannot be read", file), why, "check the path");
+  return nullptr;
+}
+
+Loaded load_scenario(const Source& source, const std::string& variant, const CommonOptions& options,
+                     Sources& sources, Diagnostics& diagnostics) {
+  return Loader(variant, options, sources, diagnostics).run(source);
 }
 
 } // namespace escala::app

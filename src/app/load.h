@@ -14,15 +14,18 @@
 
 namespace escala::app {
 
+// A scenario's text, read once. A file that can't be read is reported; then null.
+const Source* read_scenario(const std::string& file, Sources& sources);
+
 struct Loaded {
-  std::optional<ValidScenario> scenario; // none: it can't be used, and why has been said
+  std::optional<ValidScenario> scenario; // none: it can't be used, and the diagnostics say why
   std::vector<std::string> variants;     // that the file names
   Provenance provenance;
-  int code = 0;
 };
 
-// Shows what is found. `sources` must outlive the scenario.
-Loaded load_scenario(const std::string& file, const std::string& variant,
-                     const CommonOptions& options, Sources& sources);
+// Adds to `diagnostics`; under --strict a warning is a mistake too. `sources` must outlive the
+// scenario.
+Loaded load_scenario(const Source& source, const std::string& variant, const CommonOptions& options,
+                     Sources& sources, Diagnostics& diagnostics);
 
 } // namespace escala::app

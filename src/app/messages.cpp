@@ -20,8 +20,7 @@ void say_error(const std::string& problem, const std::string& reason,
       fmt::format("escala: {}", to_text({Severity::error, {}, problem, reason, suggestion})));
 }
 
-bool show(const Diagnostics& diagnostics, bool quiet, bool strict) {
-  bool failed = false;
+void show(const Diagnostics& diagnostics, bool quiet, bool strict) {
   std::size_t shown = 0;
   std::size_t hidden = 0;
   std::string text;
@@ -30,7 +29,6 @@ bool show(const Diagnostics& diagnostics, bool quiet, bool strict) {
       diagnostic.severity = Severity::error;
     if (diagnostic.severity == Severity::warning && quiet)
       continue;
-    failed = failed || diagnostic.severity == Severity::error;
     if (shown == kMostShown) {
       ++hidden;
       continue;
@@ -41,7 +39,6 @@ bool show(const Diagnostics& diagnostics, bool quiet, bool strict) {
   if (hidden > 0)
     text += fmt::format("... and {} more\n", hidden);
   write_stream(STDERR_FILENO, text);
-  return failed;
 }
 
 } // namespace escala::app

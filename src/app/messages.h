@@ -13,7 +13,7 @@ void say_error(const std::string& problem, const std::string& reason = {},
                const std::string& suggestion = {});
 
 // Shows what was found in an input. Warnings are left out if `quiet`; they are errors if
-// `strict`. True if there was an error.
-bool show(const Diagnostics& diagnostics, bool quiet, bool strict);
+// `strict`.
+void show(const Diagnostics& diagnostics, bool quiet, bool strict);
 
 } // namespace escala::app

@@ -74,7 +74,7 @@ std::string first_lines(const Report& report, const RenderOptions& options) {
 std::string changes_of(const Provenance& from) {
   std::string text;
   for (const auto& [path, expression] : from.set)
-    text += (text.empty() ? "with " : ", ") + path + "=" + expression;
+    text.append(text.empty() ? "with " : ", ").append(path).append("=").append(expression);
   return text;
 }
 

@@ -506,12 +506,7 @@ class Checker {
         return;
       values.push_back(*facts_[child.node].constant);
     }
-    std::vector<const double*> columns;
-    for (const double& value : values)
-      columns.push_back(&value);
-    double result = 0;
-    facts.function->kernel(columns.data(), columns.size(), &result, 1);
-    facts.constant = result;
+    facts.constant = apply_kernel(facts.function->kernel, values);
   }
 
   // --- functions of time ---

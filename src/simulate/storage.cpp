@@ -7,7 +7,9 @@ namespace escala {
 namespace {
 
 std::size_t ring_size(const History& history) {
-  return static_cast<std::size_t>(history.lookback + 1);
+  if (history.lookback < 0)
+    return 0;
+  return static_cast<std::size_t>(history.lookback) + 1;
 }
 
 HistoryColumns columns_of(const History& history, std::uint64_t paths) {

@@ -69,12 +69,7 @@ class Tracer {
     std::vector<double> arguments;
     for (std::size_t input : inputs)
       arguments.push_back(values[input]);
-    std::vector<const double*> columns;
-    for (const double& argument : arguments)
-      columns.push_back(&argument);
-    double result = 0;
-    instruction.kernel(columns.data(), columns.size(), &result, 1);
-    return result;
+    return apply_kernel(instruction.kernel, arguments);
   }
 
   Cause follow(const Program& program, const std::vector<double>& values,

@@ -51,7 +51,8 @@ struct ParameterSpec {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
   Presence presence = Presence::required;
-  std::optional<double> fallback = std::nullopt; // the value where it is left out, in canonical units
+  std::optional<double> fallback =
+      std::nullopt; // the value where it is left out, in canonical units
   Range range = kAnyNumber;
   ParameterForm form = ParameterForm::expression;
   bool drawn_monthly = false;       // distributions in it are drawn afresh every month

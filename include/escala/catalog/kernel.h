@@ -8,11 +8,15 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 namespace escala {
 
 // out[i] = f(arguments[0][i], ..., arguments[count - 1][i]). `out` is none of the arguments.
 using Kernel = void (*)(const double* const* arguments, std::size_t count, double* out,
                         std::size_t lanes);
+
+// A kernel's value for one lane.
+double apply_kernel(Kernel kernel, std::span<const double> arguments);
 
 } // namespace escala

@@ -48,21 +48,28 @@ class CheckRun {
   }
 
   void check_file(const std::string& file) {
-    const std::vector<std::string> variants = judge_file(file, options_.variant);
-    if (!options_.all_variants)
+    const Source* source = read_scenario(file, sources_);
+    if (source == nullptr) {
+      code_ = combine(code_, kCouldNotFinish);
       return;
-    for (const std::string& variant : variants)
-      if (variant != options_.variant)
-        judge_file(file, variant);
+    }
+    Diagnostics diagnostics;
+    std::vector<Loaded> loaded;
+    loaded.push_back(load_scenario(*source, options_.variant, options_, sources_, diagnostics));
+    if (options_.all_variants)
+      for (const std::string& variant : std::vector(loaded.front().variants))
+        if (variant != options_.variant)
+          loaded.push_back(load_scenario(*source, variant, options_, sources_, diagnostics));
+    show(diagnostics, options_.quiet, options_.strict);
+    for (Loaded& one : loaded)
+      judge_loaded(std::move(one));
   }
 
-  std::vector<std::string> judge_file(const std::string& file, const std::string& variant) {
-    Loaded loaded = load_scenario(file, variant, options_, sources_);
-    if (loaded.scenario)
-      code_ = combine(code_, judge(std::move(*loaded.scenario), std::move(loaded.provenance)));
-    else
-      code_ = combine(code_, loaded.code);
-    return loaded.variants;
+  void judge_loaded(Loaded loaded) {
+    const int code = loaded.scenario
+                         ? judge(std::move(*loaded.scenario), std::move(loaded.provenance))
+                         : kInvalid;
+    code_ = combine(code_, code);
   }
 
   int judge(ValidScenario scenario, Provenance provenance) {
@@ -79,7 +86,7 @@ class CheckRun {
     Findings findings{.tally = result.tally,
                       .targets = result.targets,
                       .joint = *result.joint,
-                      .paths = result.tally.paths};
+                      .paths = model.is_uncertain() ? result.tally.paths : spec_.first_look};
     reports_.push_back(make_report(model, findings, std::move(provenance)));
     return verdict_code(reports_.back());
   }

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/messages.h"
 #include "app/options.h"
 #include "app/signals.h"
 #include "app/simulation.h"
@@ -21,9 +22,14 @@ int run(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   Workers workers(resolve_threads(options));
   Sources sources;
-  Loaded loaded = load_scenario(options.files.front(), options.variant, options, sources);
+  const Source* source = read_scenario(options.files.front(), sources);
+  if (source == nullptr)
+    return kCouldNotFinish;
+  Diagnostics diagnostics;
+  Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
+  show(diagnostics, options.quiet, options.strict);
   if (!loaded.scenario)
-    return loaded.code;
+    return kInvalid;
 
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));

@@ -26,17 +26,23 @@ std::string describe(const std::string& file, const ValidScenario& scenario, std
                      count(scenario.scenario.targets.size(), "target"), count(variants, "variant"));
 }
 
-// The scenario itself and every variant of it.
+// The scenario itself and every variant of it, their mistakes told once.
 int validate_file(const std::string& file, const CommonOptions& options, std::string& text) {
   Sources sources;
-  const Loaded loaded = load_scenario(file, options.variant, options, sources);
-  int code = loaded.code;
-  if (options.variant.empty() && file != "-")
+  const Source* source = read_scenario(file, sources);
+  if (source == nullptr)
+    return kCouldNotFinish;
+  Diagnostics diagnostics;
+  const Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
+  bool valid = loaded.scenario.has_value();
+  if (options.variant.empty())
     for (const std::string& variant : loaded.variants)
-      code = combine(code, load_scenario(file, variant, options, sources).code);
-  if (code == kDone)
-    text += describe(file, *loaded.scenario, loaded.variants.size());
-  return code;
+      valid = load_scenario(*source, variant, options, sources, diagnostics).scenario && valid;
+  show(diagnostics, options.quiet, options.strict);
+  if (!valid)
+    return kInvalid;
+  text += describe(file, *loaded.scenario, loaded.variants.size());
+  return kDone;
 }
 
 int validate_files(const CommonOptions& options) {

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a scenario written in a test: YAML in, curves, counts and every path's values out.
+//
+// A Plan goes through the stages that the program goes through. A plan that has mistakes fails the
+// test with their text.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "escala/core/undefined.h"
+#include "escala/input/yaml.h"
+#include "escala/model/compile.h"
+#include "escala/scenario/bind.h"
+#include "escala/scenario/validate.h"
+#include "escala/simulate/simulate.h"
+#include "escala/summarize/summary.h"
+#include "escala/targets/check.h"
+#include "escala/targets/judge.h"
+
+namespace escala::test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
+// Enough for a statistical test; fewer where every path costs ten times as much.
+inline constexpr std::uint64_t kManyPaths = kSanitized ? 50'000 : 1'000'000;
+
+inline const std::vector<double>& test_quantiles() {
+  static const std::vector<double> all{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+  return all;
+}
+
+// Keeps every value of every path.
+class ColumnKeeper final : public MonthObserver {
+ public:
+  void month(const MonthView& view) override {
+    columns_.emplace_back();
+    for (const double* column : view.reported)
+      columns_.back().emplace_back(column, column + view.paths);
+  }
+  // By month, then metric, then path.
+  const std::vector<std::vector<std::vector<double>>>& columns() const { return columns_; }
+
+ private:
+  std::vector<std::vector<std::vector<double>>> columns_;
+};
+
+struct Run {
+  RunOutcome outcome;
+  std::vector<std::string> names; // of metrics
+  std::vector<MetricSummary> curves;
+  Tally tally;
+  std::vector<std::string> target_names;
+  std::vector<std::vector<std::vector<double>>> columns; // where paths are kept
+
+  std::size_t index(std::string_view metric) const {
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i] == metric)
+        return i;
+    FAIL("no metric " << metric);
+    return 0;
+  }
+  const MetricSummary& curve(std::string_view metric) const { return curves[index(metric)]; }
+  double mean(std::string_view metric, std::size_t month) const {
+    return curve(metric).mean.at(month);
+  }
+  const std::vector<double>& values(std::string_view metric, std::size_t month) const {
+    return columns.at(month).at(index(metric));
+  }
+  const TargetTally& target(std::string_view name) const {
+    for (std::size_t i = 0; i < target_names.size(); ++i)
+      if (target_names[i] == name)
+        return tally.targets[i];
+    FAIL("no target " << name);
+    return tally.targets[0];
+  }
+  double probability(std::string_view name) const {
+    return static_cast<double>(target(name).hits) / static_cast<double>(tally.paths);
+  }
+};
+
+struct Running {
+  std::uint64_t paths = 1;
+  std::uint64_t seed = 1;
+  std::size_t threads = 1;
+  std::uint64_t first_path = 0;
+  bool keep = false;   // every path's values
+  bool curves = true;  // quantiles cost time
+};
+
+class Plan {
+ public:
+  explicit Plan(std::string text) : sources_(std::make_unique<Sources>()) {
+    const Source& source = sources_->add("plan.yaml", std::move(text));
+    Diagnostics diagnostics;
+    if (const auto root = read_yaml(source, diagnostics))
+      if (auto scenario = bind(*root, diagnostics))
+        if (auto valid = validate(std::move(*scenario), diagnostics))
+          model_ = std::make_unique<Model>(compile(std::move(*valid)));
+    for (const Diagnostic& diagnostic : diagnostics.sorted())
+      messages_ += to_text(diagnostic);
+  }
+
+  // What was said while reading it.
+  const std::string& messages() const { return messages_; }
+  bool is_valid() const { return model_ != nullptr; }
+
+  const Model& model() const {
+    if (model_ == nullptr)
+      FAIL(messages_);
+    return *model_;
+  }
+
+  Run run(const Running& how = {}) const {
+    Run run;
+    for (const ModelMetric& metric : model().metrics)
+      run.names.push_back(metric.name);
+    for (const ModelTarget& target : model().targets)
+      run.target_names.push_back(target.name);
+    SummaryObserver summary(test_quantiles());
+    JudgeObserver judge;
+    ColumnKeeper keeper;
+    std::vector<MonthObserver*> observers{&judge};
+    if (how.curves)
+      observers.push_back(&summary);
+    if (how.keep)
+      observers.push_back(&keeper);
+    Workers workers(how.threads);
+    run.outcome = simulate(model(), {.seed = how.seed, .first_path = how.first_path,
+                                     .paths = how.paths},
+                           workers, observers);
+    if (run.outcome.status != RunStatus::done)
+      return run;
+    run.curves = summary.metrics();
+    run.tally = judge.tally();
+    run.columns = keeper.columns();
+    return run;
+  }
+
+ private:
+  std::unique_ptr<Sources> sources_; // the model points into it
+  std::string messages_;
+  std::unique_ptr<Model> model_;
+};
+
+// A plan of so many months with these metrics; further sections may follow them.
+inline Plan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
+                    std::string_view head = "") {
+  std::string text = "escala: 1\nname: A test\nhorizon: ";
+  text.append(horizon).append("\n").append(head).append("\nmetrics:\n").append(metrics);
+  return Plan(text + "\n");
+}
+
+// A certain metric's values, month 0 to the horizon.
+inline std::vector<double> series_of(const Plan& plan, std::string_view metric) {
+  const Run run = plan.run();
+  INFO(to_text(run.outcome.failure));
+  REQUIRE(run.outcome.status == RunStatus::done);
+  return run.curve(metric).mean;
+}
+
+// One formula's values in a plan of `months` months.
+inline std::vector<double> formula_values(std::string_view formula, int months = 24,
+                                          std::string_view others = "",
+                                          std::string_view head = "") {
+  std::string metrics(others);
+  metrics.append("\n  x: {formula: \"").append(formula).append("\"}\n");
+  return series_of(plan_of(metrics, std::to_string(months) + "mo", head), "x");
+}
+
+inline bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+  return a.size() == b.size() &&
+         (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
+}
+
+inline bool same_bits(const MetricSummary& a, const MetricSummary& b) {
+  bool same = same_bits(a.mean, b.mean) && same_bits(a.sd, b.sd) &&
+              same_bits(a.undefined, b.undefined) && a.quantiles.size() == b.quantiles.size();
+  for (std::size_t q = 0; same && q < a.quantiles.size(); ++q)
+    same = same_bits(a.quantiles[q], b.quantiles[q]);
+  return same;
+}
+
+inline bool close(double value, double expected, double relative = 1e-12) {
+  if (std::isnan(expected))
+    return std::isnan(value);
+  return std::abs(value - expected) <= relative * std::max(std::abs(expected), 1e-300);
+}
+
+// Every month within 1e-12, n/a where n/a is expected; `expected` gives month t's value.
+template <typename Expected>
+void check_months(const std::vector<double>& values, Expected expected, double relative = 1e-12) {
+  for (std::size_t month = 0; month < values.size(); ++month) {
+    const double wanted = expected(static_cast<int>(month));
+    INFO("month " << month << ": " << values[month] << ", expected " << wanted);
+    CHECK(close(values[month], wanted, relative));
+  }
+}
+
+inline std::string scenario_text(std::string_view name) {
+  const auto tests = std::filesystem::path(__FILE__).parent_path().parent_path();
+  std::ifstream file(tests.parent_path() / "scenarios" / name, std::ios::binary);
+  REQUIRE(file);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// An estimate from many paths within four standard errors.
+inline void check_estimate(double value, double expected, double standard_error) {
+  INFO(value << " is " << (value - expected) / standard_error << " standard errors from "
+             << expected);
+  CHECK(std::abs(value - expected) <= 4 * standard_error);
+}
+
+} // namespace escala::test
