@@ -78,15 +78,12 @@ class Loader {
       for (const Entry& entry : variants->entries)
         names.push_back(entry.key.text);
     const Source& source = sources_.add("--variant", variant_, true);
-    diagnostics_.error({&source, 0, static_cast<std::uint32_t>(variant_.size())},
-                       fmt::format("no variant is called '{}'", variant_),
-                       names.empty() ? "the scenario has none"
-                                     : fmt::format("the scenario has {}", fmt::join(names, ", ")),
-                       did_you_mean(variant_, names));
-  }
-
-  LocatedText text_of(const Source& source, std::size_t size) const {
-    return {source.text.substr(0, size), {&source, 0, static_cast<std::uint32_t>(size)}, {}};
+    diagnostics_.error(
+        {&source, 0, static_cast<std::uint32_t>(variant_.size())},
+        fmt::format("no variant is called '{}'", variant_),
+        names.empty() ? loaded_.provenance.file + " has none"
+                      : fmt::format("{} has {}", loaded_.provenance.file, fmt::join(names, ", ")),
+        did_you_mean(variant_, names));
   }
 
   // PATH=EXPR
@@ -98,13 +95,15 @@ class Loader {
                                 fmt::format("'{}' is not PATH=EXPR", text), "",
                                 "write --set 'drivers.growth=150%'");
     const std::string path = text.substr(0, equals);
+    const Source& place = sources_.add("--set " + path, path, true);
     const Source& source = sources_.add("--set " + path, text.substr(equals + 1), true);
     loaded_.provenance.set.emplace_back(path, source.text);
     auto value = read_option_value(source, diagnostics_);
     if (!value)
       return;
     warn_lost_money(root, path, source);
-    overlay(root, text_of(whole, equals), std::move(*value), diagnostics_);
+    overlay(root, {path, {&place, 0, static_cast<std::uint32_t>(equals)}, {}}, std::move(*value),
+            diagnostics_);
   }
 
   // The shell replaces "$5M" by "M", or "$100" by "00".

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 
@@ -45,7 +46,9 @@ const Format& resolve_format(const std::string& option, const std::string& name)
 }
 
 const Format& format_of_path(const std::string& path) {
-  const std::string extension = std::filesystem::path(path).extension().string();
+  std::string extension = std::filesystem::path(path).extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (const Format* format = format_of_extension(extension))
     return *format;
   const auto planned = planned_extensions();
@@ -66,6 +69,9 @@ Output resolve_output(const std::string& text) {
   output.path = named ? text.substr(colon + 1) : text;
   if (output.path.empty())
     fail_usage(fmt::format("-o {}: the file's name is missing", text));
+  if (output.path == "-")
+    fail_usage("-o - is no file", "results are on standard output anyway",
+               "choose their form with --format");
   output.format = named ? &resolve_format("-o " + text, front) : &format_of_path(output.path);
   if (const std::string why = cannot_write(output.path); !why.empty()) {
     say_error(fmt::format("{} cannot be written", output.path), why, "choose another place");
@@ -115,6 +121,10 @@ void add_run_options(CLI::App& command, CommonOptions& options) {
       ->type_name("NAME");
   command.add_option("--threads", options.threads, "Threads; results never depend on them")
       ->type_name("N");
+  command.add_flag("--no-color", options.no_color, "No colours");
+}
+
+void add_output_options(CLI::App& command, CommonOptions& options) {
   command.add_option("--format", options.format, "On standard output: table (default), csv, json")
       ->type_name("NAME");
   command.add_option("--table", options.table, "What csv holds: curves, targets")
@@ -123,7 +133,6 @@ void add_run_options(CLI::App& command, CommonOptions& options) {
       .add_option("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_flag("--no-color", options.no_color, "No colours");
 }
 
 Outputs resolve_outputs(const CommonOptions& options, Table table) {
@@ -135,7 +144,8 @@ Outputs resolve_outputs(const CommonOptions& options, Table table) {
   const Terminal terminal = standard_output(options.no_color);
   outputs.render = {
       .table = table, .color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width};
-  if (table == Table::curves)
+  outputs.render.several = options.files.size() > 1 || options.all_variants;
+  if (!options.table.empty())
     outputs.render.table = resolve_table(options.table);
   for (const std::string& text : options.output)
     outputs.files.push_back(resolve_output(text));

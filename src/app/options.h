@@ -15,7 +15,7 @@ namespace escala::app {
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
-  std::string paths, seed, sampler, threads, max_paths, variant, format, table = "curves";
+  std::string paths, seed, sampler, threads, max_paths, variant, format, table;
   std::vector<std::string> set, output;
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };
@@ -23,6 +23,7 @@ struct CommonOptions {
 void add_files(CLI::App& command, CommonOptions& options, bool several);
 void add_scenario_options(CLI::App& command, CommonOptions& options);
 void add_run_options(CLI::App& command, CommonOptions& options);
+void add_output_options(CLI::App& command, CommonOptions& options);
 
 // A file that results are written to.
 struct Output {
@@ -37,6 +38,7 @@ struct Outputs {
 };
 
 // Each reports a mistake and throws Exit.
+// `table`: what CSV holds where --table does not say.
 Outputs resolve_outputs(const CommonOptions& options, Table table);
 std::uint64_t resolve_count(const std::string& option, const std::string& text, std::uint64_t low,
                             std::uint64_t high);

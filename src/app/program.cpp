@@ -136,6 +136,8 @@ int parse_and_run(int argc, char** argv) {
   const std::string first = argc > 1 ? argv[1] : "";
   const bool known =
       std::ranges::any_of(commands(), [&](const Command& c) { return c.name == first; });
+  if (first == "help")
+    return print(parser.app.help());
   if (!first.empty() && !first.starts_with("-") && !known)
     return fail_command(first);
   CLI::App* command = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "escala/core/names.h"
@@ -72,8 +73,25 @@ class Parser {
       fail(token, "')' closes nothing", "", "remove it, or add a '('");
     if (is_symbol(","))
       fail(token, "',' stands outside of a function's arguments");
-    fail(token, fmt::format("unexpected '{}'", token_text(token)),
-         "an operator is missing before it, or the expression ends too late");
+    fail_unexpected(token, "an operator is missing before it, or the expression ends too late");
+  }
+
+  // "5 y" and "$5 M": a suffix touches its number.
+  [[noreturn]] void fail_unexpected(const Token& token, std::string reason) {
+    static constexpr std::array<std::string_view, 8> kWords{
+        "k", "M", "B", "T", "million", "billion", "thousand", "years"};
+    const bool suffix =
+        token.kind == Token::Kind::name &&
+        (find_period(token.text) || std::ranges::find(kWords, token.text) != kWords.end());
+    if (at_ == 0 || !suffix || tokens_[at_ - 1].kind != Token::Kind::number)
+      fail(token, fmt::format("unexpected '{}'", token_text(token)), std::move(reason));
+    const std::string_view meant = token.text == "million"    ? "M"
+                                   : token.text == "billion"  ? "B"
+                                   : token.text == "thousand" ? "k"
+                                   : token.text == "years"    ? "y"
+                                                              : std::string_view(token.text);
+    fail(token, fmt::format("unexpected '{}'", token_text(token)), "a suffix touches its number",
+         fmt::format("write {}{}", token_text(tokens_[at_ - 1]), meant));
   }
 
   std::string token_text(const Token& token) const {
@@ -239,8 +257,7 @@ class Parser {
       fail(here(), "'=' compares nothing", "", "write == to compare");
     if (here().kind == Token::Kind::end)
       fail(open, "this '(' is never closed", "", "add a ')'");
-    fail(here(), fmt::format("unexpected '{}'", token_text(here())),
-         "a ')' or an operator is missing");
+    fail_unexpected(here(), "a ')' or an operator is missing");
   }
 
   NodeIndex add_literal(SyntaxNode::Kind kind) {

@@ -102,7 +102,10 @@ class Tokenizer {
     const std::string_view rest = text_.substr(at_);
     const auto month = parse_calendar_month(rest.substr(0, 7));
     const char after = rest.size() > 7 ? rest[7] : ' ';
-    if (!month || is_digit(after) || is_letter(after) || after == '.' || after == '%')
+    const bool glued = is_digit(after) || is_letter(after) || after == '.' || after == '%';
+    if (!month && is_like_month(rest))
+      return fail_month(rest);
+    if (!month || glued)
       return read_number(at_, false);
     const std::size_t begin = at_;
     at_ += 7;
@@ -111,6 +114,29 @@ class Tokenizer {
     token.quantity.calendar = true;
     tokens_.push_back(std::move(token));
     return true;
+  }
+
+  // "2027-13" or "2027-3": a year of our time, a dash, one or two digits.
+  static bool is_like_month(std::string_view rest) {
+    std::size_t end = 0;
+    while (end < rest.size() && is_digit(rest[end]))
+      ++end;
+    const std::string_view year = rest.substr(0, end);
+    if (end != 4 || year < "1900" || year > "2200" || rest.substr(end, 1) != "-")
+      return false;
+    std::size_t digits = end + 1;
+    while (digits < rest.size() && is_digit(rest[digits]))
+      ++digits;
+    const char after = digits < rest.size() ? rest[digits] : ' ';
+    return digits - end >= 2 && digits - end <= 3 && !is_letter(after) && after != '.' &&
+           after != '%';
+  }
+
+  bool fail_month(std::string_view rest) {
+    const std::size_t end = at_ + (rest.size() > 6 && is_digit(rest[6]) ? 7 : 6);
+    return fail(at_, end, fmt::format("'{}' is no month", slice(at_, end)),
+                "a month is written 2027-03",
+                "correct it, or put spaces around the minus to subtract");
   }
 
   bool read_symbol_money(const WrittenSymbol& symbol) {
@@ -158,7 +184,8 @@ class Tokenizer {
       return fail(begin, at_, fmt::format("{} is too large a number", slice(begin, at_)),
                   "the largest is about 1.8e308");
     }
-    read_rate(token.quantity, months);
+    if (!read_rate(begin, token.quantity, months))
+      return false;
     token.kind = Token::Kind::number;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(at_);
@@ -244,6 +271,9 @@ class Tokenizer {
   bool fail_suffix(std::size_t begin, std::size_t end, std::string_view suffix) {
     const std::string number = slice(begin, at_);
     const std::string whole = slice(begin, end);
+    if (suffix == "m" && text_[begin] != '.' && !is_digit(text_[begin]))
+      return fail(begin, end, fmt::format("'{}' has an unknown suffix 'm'", whole),
+                  std::string(kSuffixes), fmt::format("write {}M (millions)", number));
     if (suffix == "m") {
       return fail(begin, end, fmt::format("'{}' is ambiguous", whole), "m alone is no unit",
                   fmt::format("write {0}M (millions), {0}mo (months) or {0}min (minutes)", number));
@@ -258,27 +288,37 @@ class Tokenizer {
   }
 
   // "/mo" right behind a number makes it a rate; "/12mo" and "/ mo" divide.
-  void read_rate(Quantity& quantity, double& months) {
+  bool read_rate(std::size_t begin, Quantity& quantity, double& months) {
     if (peek() != '/' || !is_letter(peek(1)))
-      return;
+      return true;
     std::size_t end = at_ + 1;
     while (end < text_.size() &&
            (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.'))
       ++end;
-    const auto period = find_period(text_.substr(at_ + 1, end - at_ - 1));
+    const std::string_view unit = text_.substr(at_ + 1, end - at_ - 1);
+    if (unit == "year" || unit == "month") {
+      const std::string_view meant = unit == "year" ? "y" : "mo";
+      return fail(begin, end,
+                  fmt::format("'{}' divides by the number of the {}", slice(begin, end), unit),
+                  fmt::format("a rate per {0} is written /{1}", unit, meant),
+                  fmt::format("write {}/{}, or put spaces around the / to divide",
+                              slice(begin, at_), meant));
+    }
+    const auto period = find_period(unit);
     if (!period)
-      return;
+      return true;
     at_ = end;
     if (quantity.dimension.time > 0) { // 6mo/y: a plain share of time
       months /= months_in(*period);
       quantity.dimension.time = 0;
-      return;
+      return true;
     }
     quantity.dimension.time = -1;
     quantity.period = *period;
     quantity.literal = false;
     quantity.percent = false;
     months = months_in(*period);
+    return true;
   }
 
   bool read_name() {
@@ -357,6 +397,10 @@ class Tokenizer {
     const std::string what = slice(at_, end);
     if (what == "!")
       return fail(at_, end, "'!' is no operator here", "", "write not");
+    const bool behind_number = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;
+    if (what == "%" && behind_number)
+      return fail(at_, end, "a % touches its number", "",
+                  fmt::format("write {}%", slice(tokens_.back().begin, tokens_.back().end)));
     if (what == "%")
       return fail(at_, end, "a % stands behind a number", "", "for a remainder write mod(a, b)");
     if (what == "≥" || what == "≤")

@@ -135,7 +135,7 @@ void Compiler::build_metric(std::uint32_t index, Built& built) {
     std::uint32_t series = kNone;
     if (source.kind != ParameterSource::Kind::absent) {
       series = programs_.add_model_draw(index, draw, source);
-      built.site.before.push_back({Work::Kind::series, series});
+      built.for_step.push_back({Work::Kind::series, series});
     }
     model_.metrics[index].draws.push_back(series);
   }
@@ -221,8 +221,10 @@ void Compiler::assemble_monthly() {
   std::vector<Work> all;
   append_front(all);
   for (const Definition& definition : source_.step_order) {
-    append(all, built_[key_of(definition)].site.before);
-    append(all, built_[key_of(definition)].value);
+    const Built& built = built_[key_of(definition)];
+    append(all, built.site.before);
+    append(all, built.for_step);
+    append(all, built.value);
   }
   std::vector<std::uint32_t> order;
   for (const Definition& definition : source_.step_order)

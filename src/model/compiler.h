@@ -79,6 +79,7 @@ class Compiler {
  private:
   struct Built { // a definition's work
     Site site;
+    std::vector<Work> for_step; // before the value, in every month but month 0
     std::vector<Work> value;
   };
 

@@ -213,9 +213,9 @@ void write_results(JsonWriter& json, std::span<const Report> reports) {
 
 } // namespace
 
-std::string render_json(std::span<const Report> reports, const RenderOptions&) {
+std::string render_json(std::span<const Report> reports, const RenderOptions& options) {
   JsonWriter json;
-  if (reports.size() == 1)
+  if (reports.size() == 1 && !options.several)
     write_result(json, reports.front());
   else
     write_results(json, reports);

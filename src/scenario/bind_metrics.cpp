@@ -41,6 +41,8 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
   return nullptr;
 }
 
+void check_keys_of_any(const Entry& entry, Binder& binder);
+
 // The model that a metric's keys choose; null with a diagnostic.
 const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
   const std::array ways{entry.value.find("model"), entry.value.find("formula"),
@@ -52,6 +54,7 @@ const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
         written == 0 ? fmt::format("metric {} has no model", entry.key.text)
                      : fmt::format("metric {} is written in two ways", entry.key.text);
     binder.diagnostics.error(entry.key.span, problem, std::string(kWays));
+    check_keys_of_any(entry, binder);
     return nullptr;
   }
   for (const Node* way : ways)
@@ -85,6 +88,24 @@ std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
   keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
   add_planned(keys, model);
   return keys;
+}
+
+// Where no model is chosen, a key that no model has is a mistake all the same.
+void check_keys_of_any(const Entry& entry, Binder& binder) {
+  std::vector<KeySpec> keys{{"model"}};
+  keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
+  const auto add = [&](const ModelSpec& model) {
+    for (KeySpec key : keys_of(model, false)) {
+      key.status = KeyStatus::optional;
+      if (std::ranges::none_of(keys, [&](const KeySpec& known) { return known.name == key.name; }))
+        keys.push_back(key);
+    }
+  };
+  add(formula_model());
+  add(next_model());
+  for (const ModelSpec* model : growth_models())
+    add(*model);
+  check_keys(entry.value, keys, "a metric", entry.key.span, binder.diagnostics);
 }
 
 void bind_counts(const Node& node, const std::string& what, Binder& binder, Argument& argument) {

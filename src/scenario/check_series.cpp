@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
+#include <utility>
 
 #include "escala/core/currencies.h"
 #include "escala/core/graph.h"
@@ -19,7 +22,35 @@ struct WrittenUnit {
   bool percent = false;
   Period period = Period::none;
   std::string label;
+  bool mistaken = false;
 };
+
+// What was meant by a unit that looks like money: "usd", "$", "USD/week", "USD / mo".
+std::string nearest_unit(std::string_view text, const std::string& currency) {
+  const auto trim = [](std::string_view part) {
+    while (part.starts_with(' '))
+      part.remove_prefix(1);
+    while (part.ends_with(' '))
+      part.remove_suffix(1);
+    return std::string(part);
+  };
+  const std::size_t slash = text.find('/');
+  std::string base = trim(text.substr(0, slash));
+  std::ranges::transform(base, base.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (base != currency && base != "$" && base != "€" && base != "£")
+    return {};
+  if (slash == std::string_view::npos)
+    return currency;
+  const std::string per = trim(text.substr(slash + 1));
+  static constexpr std::array kLong{std::pair{"week", "w"},    std::pair{"month", "mo"},
+                                    std::pair{"year", "y"},    std::pair{"day", "d"},
+                                    std::pair{"quarter", "q"}, std::pair{"hour", "h"}};
+  for (const auto& [word, suffix] : kLong)
+    if (per.starts_with(word))
+      return fmt::format("{}/{}", currency, suffix);
+  return fmt::format("{}/{}", currency, find_period(per) ? per : "mo");
+}
 
 WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
                       Diagnostics& diagnostics) {
@@ -35,16 +66,20 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
   }
   unit.percent = text.text == "%";
   unit.money = base == currency;
+  const std::string remedy = nearest_unit(text.text, currency);
   if (unit.money)
     return unit;
   if (is_currency(base))
     diagnostics.error(text.span, fmt::format("the unit {} does not fit the plan's currency", base),
                       fmt::format("the plan is in {}", currency),
                       fmt::format("write unit: {}", currency));
-  else if (base == "$" || base == "€" || base == "£" || base.empty())
+  else if (!remedy.empty() || base.empty())
     diagnostics.error(text.span, fmt::format("'{}' is no unit", text.text),
-                      "money is written as its currency's code",
-                      fmt::format("write unit: {}", currency));
+                      "money is written as its currency's code, alone or per time as in /mo",
+                      fmt::format("write unit: {}", remedy.empty() ? "users" : remedy));
+  else
+    return unit;
+  unit.mistaken = true;
   return unit;
 }
 
@@ -162,6 +197,8 @@ class SeriesChecker {
 
   Quantity quantity_of(std::size_t index, Quantity found) {
     const WrittenUnit& unit = units_[index];
+    if (unit.mistaken)
+      return {.unknown = true};
     if (!scenario_.metrics[index].unit) {
       if (found.dimension.time > 0 || found.dimension.time < -1 ||
           (found.dimension.money != 0 && found.dimension.money != 1))
@@ -374,18 +411,26 @@ class SeriesChecker {
     if (found.dimension == wanted.dimension)
       return true;
     const Metric& metric = scenario_.metrics[index];
-    const std::string unit = metric.unit ? fmt::format(" ({})", metric.unit->text) : "";
+    const bool label = metric.unit && wanted.dimension.money == 0;
+    const std::string unit = label ? fmt::format(" ({})", metric.unit->text) : "";
     return fail_unit(value, says(value),
                      fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
                                  describe(wanted, scenario_.currency), unit),
                      fix_of(wanted, found));
   }
 
+  // The unit that would fit what was found.
   std::string fix_of(const Quantity& wanted, const Quantity& found) const {
-    if (wanted.dimension == kPlain && found.dimension == kMoney)
-      return fmt::format("write unit: {}, or divide by money", scenario_.currency);
     if (wanted.dimension == kMoney && found.dimension == kPlain)
       return "multiply by money, or change the unit";
+    const Period period = found.period == Period::none ? Period::mo : found.period;
+    const std::string per =
+        found.dimension.time == -1 ? fmt::format("/{}", period_suffix(period)) : "";
+    if (found.dimension.money == 1 && found.dimension.time <= 0 && found.dimension.time >= -1)
+      return fmt::format("write unit: {}{}, or change the expression", scenario_.currency, per);
+    if (found.dimension == kRate)
+      return fmt::format("multiply it by a duration such as 1mo, or write a unit per time: x{}",
+                         per);
     return "change the unit, or the expression";
   }
 

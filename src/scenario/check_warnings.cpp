@@ -94,6 +94,36 @@ void warn_first_year(const Target& target, const ValidTarget& checked, const Val
                       "before month 12 it looks back to month 0 only", "judge it from 1y on");
 }
 
+bool is_year_of_our_time(const NodeFacts& facts) {
+  return facts.quantity.literal && facts.constant && *facts.constant >= 1900 &&
+         *facts.constant <= 2200;
+}
+
+// "t < 2028" and "year == 2026": t and year count from the start.
+void warn_calendar_years(const CheckedExpression& checked, Diagnostics& diagnostics) {
+  if (checked.expression == nullptr)
+    return;
+  const Syntax& syntax = checked.expression->syntax;
+  for (NodeIndex i = 0; i < syntax.nodes.size(); ++i) {
+    if (syntax.nodes[i].kind != SyntaxNode::Kind::binary || !is_comparison(syntax.nodes[i].op))
+      continue;
+    const auto children = syntax.children_of(i);
+    for (std::size_t side : {0U, 1U}) {
+      const NodeFacts& name = checked.facts[children[side].node];
+      const bool time = name.symbol.kind == Symbol::Kind::month_number ||
+                        name.symbol.kind == Symbol::Kind::fiscal_year;
+      if (!time || !is_year_of_our_time(checked.facts[children[1 - side].node]))
+        continue;
+      const double year = *checked.facts[children[1 - side].node].constant;
+      diagnostics.warning(checked.expression->span_of(i),
+                          fmt::format("{} counts from the start of the plan",
+                                      checked.expression->text_of(children[side].node)),
+                          fmt::format("{:.0f} is no month or year of it", year),
+                          fmt::format("compare t with a month: t < {:.0f}-01", year));
+    }
+  }
+}
+
 } // namespace
 
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
@@ -102,6 +132,14 @@ void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
     warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)
     warn_first_year(scenario.targets[i], valid.targets[i], valid, diagnostics);
+  for (const ValidDriver& driver : valid.drivers)
+    warn_calendar_years(driver.draw, diagnostics);
+  for (const ValidMetric& metric : valid.metrics)
+    for (const ValidParameter& parameter : metric.parameters)
+      for (const CheckedExpression& value : parameter.values)
+        warn_calendar_years(value, diagnostics);
+  for (const ValidTarget& target : valid.targets)
+    warn_calendar_years(target.when, diagnostics);
 }
 
 } // namespace escala

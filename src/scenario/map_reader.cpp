@@ -31,10 +31,14 @@ const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
 std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
                            Diagnostics& diagnostics) {
   std::vector<std::string> names;
-  for (const KeySpec& key : keys)
+  std::vector<std::string_view> shown;
+  for (const KeySpec& key : keys) {
     names.emplace_back(key.name);
+    if (key.status != KeyStatus::planned)
+      shown.push_back(key.name);
+  }
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
-                    fmt::format("{} has the keys {}", what, fmt::join(names, ", ")),
+                    fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
                     did_you_mean(entry.key.text, names, "remove it"));
   return nearest(entry.key.text, names).value_or("");
 }

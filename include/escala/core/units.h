@@ -43,6 +43,7 @@ struct Quantity {
   bool month_number = false;    // `t`: compares with months and durations
   bool unknown = false;         // an error was reported below; says nothing more
 
+  bool has_period() const { return dimension.time == -1 && period != Period::none; }
   bool is_plain() const { return dimension == kPlain && !calendar; }
 };
 

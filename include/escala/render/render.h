@@ -14,6 +14,7 @@ enum class Table { curves, targets };
 
 struct RenderOptions {
   Table table = Table::curves; // which table CSV holds
+  bool several = false;        // the answer to several scenarios, however many there are
   bool color = false;
   bool utf8 = true; // else plain ASCII
   int width = 80;   // columns of the terminal

@@ -31,12 +31,16 @@ class CheckRun {
     spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
     spec_.stop = &interrupted();
     options_.paths.clear(); // the first look, not the scenario's paths
+    if (options.table != "" && outputs_.render.table == Table::curves) {
+      say_error("--table curves: check has no curves", "it judges targets only", "use escala run");
+      throw Exit{kInvalid};
+    }
   }
 
   int run() {
     for (const std::string& file : options_.files)
       check_file(file);
-    if (!reports_.empty())
+    if (!reports_.empty() || outputs_.render.several)
       write_outputs(outputs_, reports_);
     return code_;
   }
@@ -121,6 +125,7 @@ std::function<int()> set_up_check(CLI::App& command) {
       ->type_name("N");
   command.add_flag("--all-variants", options->all_variants, "Judge every variant too");
   add_run_options(command, *options);
+  add_output_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
                  "2 invalid scenario or usage, 1 could not finish.\n\n"

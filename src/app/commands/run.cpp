@@ -57,6 +57,7 @@ std::function<int()> set_up_run(CLI::App& command) {
   add_files(command, *options, false);
   command.add_option("--paths", options->paths, "Paths to simulate (100k)")->type_name("N");
   add_run_options(command, *options);
+  add_output_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Examples:\n"
                  "  escala run plan.yaml\n"

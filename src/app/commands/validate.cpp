@@ -64,6 +64,10 @@ int validate_files(const CommonOptions& options) {
 std::function<int()> set_up_validate(CLI::App& command) {
   const auto options = std::make_shared<CommonOptions>();
   add_files(command, *options, true);
+  command.add_option("--paths", options->paths, "Paths that a run would simulate")->type_name("N");
+  command.add_flag("--all-variants", options->all_variants,
+                   "Look at every variant, which it does anyway");
+  add_run_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Examples:\n"
                  "  escala validate plan.yaml\n"

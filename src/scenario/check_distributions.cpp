@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Distributions in expressions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "scenario/expression_checker.h"
+
+namespace escala {
+
+void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSpec* spec) {
+  facts_[index].distribution = spec;
+  if (place_.kind == Place::Kind::target || place_.kind == Place::Kind::setting) {
+    return fail(index, index, fmt::format("{} cannot stand here", name_of(index)),
+                "nothing is drawn here", "give the draw a name under drivers, or write a constant");
+  }
+  std::vector<Child> values;
+  if (!split_arguments(index, *spec, values) || any_unknown(index)) {
+    facts_[index].quantity = {.unknown = true};
+    return;
+  }
+  const Quantity unit = common_unit(index, values);
+  if (unit.unknown)
+    return;
+  facts_[index].quantity = spec->result == DrawResult::value ? unit : Quantity{};
+  facts_[index].quantity.condition = spec->result == DrawResult::condition;
+  check_constants(index, *spec);
+}
+
+// Sorts out which arguments carry the unit of the draw.
+bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec& spec,
+                                        std::vector<Child>& values) {
+  std::size_t position = 0;
+  for (const Child& child : syntax_.children_of(index)) {
+    if (!child.argument.empty()) {
+      if (!check_bound(index, spec, child))
+        return false;
+      values.push_back(child);
+      continue;
+    }
+    if (position < spec.parameters.size()) {
+      const bool plain = spec.parameters[position].role == DistributionRole::plain;
+      if (!plain)
+        values.push_back(child);
+      if (plain && !facts_[child.node].quantity.unknown && !require_plain(index, child.node))
+        return false;
+    }
+    ++position;
+  }
+  if (position == spec.parameters.size())
+    return true;
+  fail_parameters(index, spec, position);
+  return false;
+}
+
+void ExpressionChecker::fail_parameters(NodeIndex index, const DistributionSpec& spec,
+                                        std::size_t count) {
+  std::string list;
+  for (const auto& parameter : spec.parameters)
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", parameter.name);
+  fail(index, index, fmt::format("{} has {} argument{}", spec.name, count, count == 1 ? "" : "s"),
+       fmt::format("it takes {}", spec.parameters.size()),
+       fmt::format("write {}({})", spec.name, list));
+}
+
+bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spec,
+                                    const Child& child) {
+  const bool bound = child.argument == "min" || child.argument == "max";
+  if (bound && spec.truncates())
+    return true;
+  fail(index, child.node, fmt::format("{} takes no argument named '{}'", spec.name, child.argument),
+       bound ? fmt::format("{} is not truncated", spec.name) : "only min= and max= have names");
+  return false;
+}
+
+// What is constant is checked now; the rest when it is drawn.
+void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec& spec) {
+  std::vector<double> values;
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  for (const Child& child : syntax_.children_of(index)) {
+    const auto constant = facts_[child.node].constant;
+    if (!constant && syntax_.nodes[index].kind == Kind::binary)
+      return fail(index, child.node, fmt::format("{} is not constant", excerpt(child.node)),
+                  "the ends of a range are constants", "write normal(...) or another distribution");
+    if (!constant || !std::isfinite(*constant))
+      return;
+    if (child.argument == "min")
+      low = *constant;
+    else if (child.argument == "max")
+      high = *constant;
+    else
+      values.push_back(*constant);
+  }
+  const std::string_view requirement = spec.requirement(values);
+  if (!requirement.empty())
+    return fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
+                std::string(requirement));
+  if (spec.truncates() && !has_mass(spec, values, low, high))
+    fail(index, index, fmt::format("{} has no mass between its bounds", excerpt(index)),
+         "min= and max= leave nothing to draw", "widen them");
+}
+
+} // namespace escala

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions and operators: their arguments, and constants folded.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "escala/core/names.h"
+#include "scenario/expression_checker.h"
+
+namespace escala {
+namespace {
+
+// What other languages and spreadsheets call our functions.
+struct OtherName {
+  std::string_view other;
+  std::string_view ours;
+};
+constexpr std::array kOtherNames{
+    OtherName{"avg", "mean(x, 12mo)"}, OtherName{"average", "mean(x, 12mo)"},
+    OtherName{"ln", "log(x)"},         OtherName{"pow", "x ^ y"},
+    OtherName{"power", "x ^ y"},       OtherName{"int", "floor(x)"},
+    OtherName{"IF", "if(c, a, b)"},    OtherName{"prev", "lag(x, 1mo)"},
+    OtherName{"delay", "lag(x, 1mo)"}, OtherName{"cumsum", "sum(x, 100y)"}};
+
+} // namespace
+
+void ExpressionChecker::check_call(NodeIndex index) {
+  const std::string& name = syntax_.nodes[index].text;
+  if (const FunctionSpec* function = find_function(name))
+    return check_function(index, function);
+  if (const TimeFunctionSpec* spec = find_time_function(name))
+    return check_time_function(index, spec);
+  if (const DistributionSpec* spec = find_distribution(name))
+    return check_distribution(index, spec);
+  for (std::string_view planned : planned_distributions()) {
+    if (planned == name)
+      return fail(index, index, fmt::format("the distribution {} is not supported yet", name),
+                  "this version of escala does not draw it");
+  }
+  for (const auto& [other, ours] : kOtherNames)
+    if (other == name)
+      return fail(index, index, fmt::format("unknown function '{}'", name), "",
+                  fmt::format("write {}", ours));
+  std::vector<std::string> candidates;
+  for (const auto& spec : functions())
+    candidates.emplace_back(spec.name);
+  for (const auto& spec : time_functions())
+    candidates.emplace_back(spec.name);
+  for (const auto* spec : distributions())
+    candidates.emplace_back(spec->name);
+  fail(index, index, fmt::format("unknown function '{}'", name), "",
+       did_you_mean(name, candidates, "see the list of functions in the documentation"));
+}
+
+bool ExpressionChecker::no_named_arguments(NodeIndex index) {
+  for (const Child& child : syntax_.children_of(index)) {
+    if (child.argument.empty())
+      continue;
+    fail(index, child.node,
+         fmt::format("{} takes no argument named '{}'", syntax_.nodes[index].text, child.argument),
+         "", "write == to compare");
+    return false;
+  }
+  return true;
+}
+
+bool ExpressionChecker::any_unknown(NodeIndex index) const {
+  return std::ranges::any_of(syntax_.children_of(index), [&](const Child& child) {
+    return facts_[child.node].quantity.unknown;
+  });
+}
+
+bool ExpressionChecker::check_count(NodeIndex index, std::string_view name, std::size_t low,
+                                    std::size_t high) {
+  const std::size_t count = syntax_.nodes[index].child_count;
+  if (count >= low && count <= high)
+    return true;
+  const std::string wanted = low == high ? fmt::format("{}", low)
+                             : high == kManyArguments && count < low
+                                 ? fmt::format("{} or more", low)
+                                 : fmt::format("{} to {}", low, high);
+  fail(index, index, fmt::format("{} has {} argument{}", name, count, count == 1 ? "" : "s"),
+       fmt::format("it takes {}", wanted));
+  return false;
+}
+
+void ExpressionChecker::check_function(NodeIndex index, const FunctionSpec* function) {
+  facts_[index].function = function;
+  if (!no_named_arguments(index) ||
+      !check_count(index, function->name, function->min_arguments, function->max_arguments))
+    return;
+  if (any_unknown(index)) {
+    facts_[index].quantity = {.unknown = true};
+    return;
+  }
+  apply_rule(index, function->rule);
+  if (!facts_[index].quantity.unknown)
+    fold_constant(index);
+}
+
+void ExpressionChecker::apply_rule(NodeIndex index, UnitRule rule) {
+  const auto children = syntax_.children_of(index);
+  switch (rule) {
+  case UnitRule::same:
+    return set_common(index, children);
+  case UnitRule::choice:
+    return apply_choice(index, children);
+  case UnitRule::comparison:
+    return apply_comparison(index, children);
+  case UnitRule::logic:
+    return apply_logic(index, children);
+  case UnitRule::plain:
+    return apply_plain(index, children);
+  case UnitRule::root:
+    return apply_root(index, children[0].node);
+  case UnitRule::power:
+    return apply_power(index, children[0].node, children[1].node);
+  case UnitRule::multiply:
+    return apply_product(index, children, 1);
+  case UnitRule::divide:
+    return apply_product(index, children, -1);
+  }
+}
+
+void ExpressionChecker::fold_constant(NodeIndex index) {
+  NodeFacts& facts = facts_[index];
+  std::vector<double> values;
+  for (const Child& child : syntax_.children_of(index)) {
+    if (!facts_[child.node].constant)
+      return;
+    values.push_back(*facts_[child.node].constant);
+  }
+  facts.constant = apply_kernel(facts.function->kernel, values);
+}
+
+} // namespace escala

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names in expressions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numbers>
+
+#include "escala/core/names.h"
+#include "scenario/expression_checker.h"
+
+namespace escala {
+
+void ExpressionChecker::check_name(NodeIndex index) {
+  const std::string& name = syntax_.nodes[index].text;
+  Symbol symbol = symbols_.resolve(name);
+  if (symbol.kind == Symbol::Kind::none)
+    return fail_unknown_name(index, name);
+  const bool series = symbol.kind == Symbol::Kind::metric ||
+                      symbol.kind == Symbol::Kind::parameter || symbol.kind == Symbol::Kind::shock;
+  if (series && place_.kind == Place::Kind::driver)
+    return fail(index, index, fmt::format("a driver cannot read {}", name),
+                "drivers are drawn before the metrics", "move the expression to a metric");
+  if (symbol.kind != Symbol::Kind::number && place_.kind == Place::Kind::setting &&
+      symbol.kind != Symbol::Kind::driver)
+    return fail(index, index, fmt::format("{} cannot stand here", name),
+                "this value is needed before the simulation", "write a constant");
+  if (symbol.kind == Symbol::Kind::parameter && !is_written(symbol))
+    return fail(index, index, fmt::format("{} is not given", name),
+                "the metric leaves this parameter out", "give it a value there");
+  symbol.own = symbol.kind == Symbol::Kind::metric && place_.kind == Place::Kind::parameter &&
+               symbol.index == place_.metric;
+  mentions_own_[index] = symbol.own;
+  facts_[index].symbol = symbol;
+  describe_symbol(facts_[index]);
+}
+
+bool ExpressionChecker::is_written(const Symbol& symbol) const {
+  const Metric& metric = symbols_.scenario->metrics[symbol.index];
+  return metric.argument(symbol.parameter) != nullptr ||
+         metric.parameter(symbol.parameter).fallback;
+}
+
+void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
+  const Symbol& symbol = facts.symbol;
+  switch (symbol.kind) {
+  case Symbol::Kind::month_number:
+    facts.quantity = {.month_number = true};
+    break;
+  case Symbol::Kind::number:
+    facts.constant = std::numbers::pi;
+    break;
+  case Symbol::Kind::driver:
+    facts.quantity = symbols_.driver_quantities[symbol.index];
+    facts.quantity.literal = false;
+    facts.constant = symbols_.driver_constants[symbol.index];
+    break;
+  case Symbol::Kind::metric:
+    facts.quantity = symbols_.metric_quantities[symbol.index];
+    break;
+  case Symbol::Kind::parameter:
+    facts.quantity = symbols_.parameter_quantity(symbol);
+    break;
+  case Symbol::Kind::fiscal_year:
+  case Symbol::Kind::calendar_month:
+  case Symbol::Kind::shock:
+  case Symbol::Kind::none:
+    break;
+  }
+}
+
+void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
+  const std::string owner = name.substr(0, name.find('.'));
+  if (owner != name && symbols_.names.contains(owner)) {
+    return fail(index, index,
+                fmt::format("{} has no part '{}'", owner, name.substr(owner.size() + 1)),
+                "a metric's parameters and its shock have names of this form");
+  }
+  if (find_function(name) || find_time_function(name) || find_distribution(name))
+    return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
+                fmt::format("write {}(...)", name));
+  std::vector<std::string> candidates = symbols_.spellings;
+  for (const char* builtin : {"t", "year", "month", "pi"})
+    if (name.size() > 2)
+      candidates.emplace_back(builtin);
+  fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has it",
+       did_you_mean(name, candidates, "add it to drivers or metrics"));
+}
+
+} // namespace escala
