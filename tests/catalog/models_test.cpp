@@ -87,14 +87,14 @@ TEST_CASE("growth decays towards the long run") {
                [](int month) {
                  return compounded(month, [](int n) { return 0.3 - 0.5 * std::pow(0.5, n); });
                });
-  check_months(metric_values("{model: compound, initial: 1000, growth: 100%, persistence: 0%, "
-                             "long_run: 5%}",
-                             36),
-               [](int month) { return compounded(month, [](int n) { return n == 0 ? 1 : 0.05; }); });
-  check_months(metric_values("{model: compound, initial: 1000, growth: 10%, persistence: 110%}", 48),
-               [](int month) {
-                 return compounded(month, [](int n) { return 0.1 * std::pow(1.1, n); });
-               });
+  check_months(
+      metric_values("{model: compound, initial: 1000, growth: 100%, persistence: 0%, "
+                    "long_run: 5%}",
+                    36),
+      [](int month) { return compounded(month, [](int n) { return n == 0 ? 1 : 0.05; }); });
+  check_months(
+      metric_values("{model: compound, initial: 1000, growth: 10%, persistence: 110%}", 48),
+      [](int month) { return compounded(month, [](int n) { return 0.1 * std::pow(1.1, n); }); });
 }
 
 TEST_CASE("after a list, decay begins when its last entry began") {
@@ -106,10 +106,9 @@ TEST_CASE("after a list, decay begins when its last entry began") {
                              "persistence: 70%, long_run: 10%}",
                              84),
                [&](int month) { return compounded(month, annual); });
-  check_months(metric_values("{model: compound, initial: 1000, growth: [80%], persistence: 50%}", 36),
-               [](int month) {
-                 return compounded(month, [](int n) { return 0.8 * std::pow(0.5, n); });
-               });
+  check_months(
+      metric_values("{model: compound, initial: 1000, growth: [80%], persistence: 50%}", 36),
+      [](int month) { return compounded(month, [](int n) { return 0.8 * std::pow(0.5, n); }); });
   // A list longer than the plan is read as far as the plan goes; without persistence its last
   // entry is held.
   check_months(metric_values("{model: compound, initial: 1000, growth: [10%, 20%, 30%, 40%]}", 18),
@@ -171,8 +170,8 @@ TEST_CASE("logistic growth is the exact curve") {
 }
 
 TEST_CASE("logistic growth follows a limit that moves") {
-  const auto values = metric_values(
-      "{model: logistic, initial: 10, growth: 100%, limit: \"100 + 10 * t\"}", 24);
+  const auto values =
+      metric_values("{model: logistic, initial: 10, growth: 100%, limit: \"100 + 10 * t\"}", 24);
   double expected = 10;
   check_months(values, [&](int month) {
     if (month > 0) {
@@ -188,13 +187,12 @@ TEST_CASE("logistic growth follows a limit that moves") {
 
 TEST_CASE("staffing hires a share of the open positions") {
   double expected = 40;
-  check_months(
-      metric_values("{model: staffing, initial: 40, need: 100, speed: 25%/mo}", 24),
-      [&](int month) {
-        if (month > 0)
-          expected += 0.25 * (100 - expected);
-        return expected;
-      });
+  check_months(metric_values("{model: staffing, initial: 40, need: 100, speed: 25%/mo}", 24),
+               [&](int month) {
+                 if (month > 0)
+                   expected += 0.25 * (100 - expected);
+                 return expected;
+               });
   // All of them at once by default; and nobody is let go.
   check_months(metric_values("{model: staffing, initial: 40, need: \"100 + t\"}", 12),
                [](int month) { return month == 0 ? 40.0 : 100.0 + month; });
@@ -234,23 +232,22 @@ TEST_CASE("staffing loses people and hires at most so many") {
 
 TEST_CASE("staffing sees the need of some months ago") {
   double expected = 40;
-  check_months(
-      metric_values("{model: staffing, initial: 40, need: \"50 + 5 * t\", speed: 50%/mo, "
-                    "attrition: 6%/y, lead: 3mo}",
-                    24),
-      [&](int month) {
-        const double need = 50 + 5 * std::max(0, month - 3);
-        if (month > 0)
-          expected += 0.5 * std::max(0.0, need - expected) - expected * 0.06 * kMonth;
-        return expected;
-      });
+  check_months(metric_values("{model: staffing, initial: 40, need: \"50 + 5 * t\", speed: 50%/mo, "
+                             "attrition: 6%/y, lead: 3mo}",
+                             24),
+               [&](int month) {
+                 const double need = 50 + 5 * std::max(0, month - 3);
+                 if (month > 0)
+                   expected += 0.5 * std::max(0.0, need - expected) - expected * 0.06 * kMonth;
+                 return expected;
+               });
   // The need may be another metric of the same month, and the lead a driver.
-  const Plan plan = plan_of("  arr: {unit: USD, model: compound, initial: $5M, growth: 100%}\n"
-                            "  heads: {model: staffing, initial: 20, need: arr / $250k, lead: seen}",
-                            "24mo", "drivers: {seen: 1q}");
-  check_months(series_of(plan, "heads"), [](int month) {
-    return 20 * std::pow(2.0, std::max(0, month - 3) * kMonth);
-  });
+  const Plan plan =
+      plan_of("  arr: {unit: USD, model: compound, initial: $5M, growth: 100%}\n"
+              "  heads: {model: staffing, initial: 20, need: arr / $250k, lead: seen}",
+              "24mo", "drivers: {seen: 1q}");
+  check_months(series_of(plan, "heads"),
+               [](int month) { return 20 * std::pow(2.0, std::max(0, month - 3) * kMonth); });
 }
 
 // --- launches ---
@@ -264,8 +261,9 @@ TEST_CASE("launches follow a schedule up to a limit") {
   check_months(metric_values("{model: launches, initial: 3, limit: 8, " + schedule + "}", 24),
                [&](int month) { return std::min(8.0, scheduled(month)); });
   // Month 0 adds to the opening.
-  check_months(metric_values("{model: launches, initial: 3, schedule: {2025-12: 2, 2026-02: 1}}", 6),
-               [](int month) { return month < 2 ? 5.0 : 6.0; });
+  check_months(
+      metric_values("{model: launches, initial: 3, schedule: {2025-12: 2, 2026-02: 1}}", 6),
+      [](int month) { return month < 2 ? 5.0 : 6.0; });
   CHECK_FALSE(plan_of("  x: {model: launches, initial: 3, schedule: {2025-11: 2}}").is_valid());
 }
 

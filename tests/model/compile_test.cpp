@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a compiled plan knows: the keys of draws, what is uncertain, what is kept.
+#include "escala/model/compile.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "simulate/run_scenario.h"
+
+using namespace escala;
+using namespace escala::test;
+
+namespace {
+
+bool is_uncertain(const Plan& plan, const std::string& name) {
+  for (const ModelMetric& metric : plan.model().metrics)
+    if (metric.name == name)
+      return metric.uncertain;
+  FAIL("no metric " << name);
+  return false;
+}
+
+} // namespace
+
+TEST_CASE("a stream is the hash of a name and an ordinal") {
+  std::set<std::uint64_t> streams;
+  for (const char* name : {"a", "b", "ab", "ba", "a.b", "arr.shock", "arr.growth", ""})
+    for (const std::uint32_t ordinal : {0U, 1U, 2U, 256U, 65'536U})
+      CHECK(streams.insert(stream_of(name, ordinal)).second);
+  // FNV-1a of "a", a zero byte and four zero bytes: the draws of a release hang on it.
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const unsigned char byte : {'a', '\0', '\0', '\0', '\0', '\0'})
+    hash = (hash ^ byte) * 0x100000001B3;
+  CHECK(stream_of("a") == hash);
+}
+
+TEST_CASE("what depends on a draw is uncertain, through any detour") {
+  const Plan plan = plan_of("  sure: {formula: t}\n"
+                            "  drawn: {formula: u}\n"
+                            "  afresh: {formula: \"normal(0, 1)\"}\n"
+                            "  through: {formula: \"sum(drawn, 3mo)\"}\n"
+                            "  late: {initial: 1, next: \"late + lag(drawn, 2mo)\"}\n"
+                            "  shaken: {model: compound, initial: 1, growth: 1%, volatility: 1%}\n"
+                            "  still: {model: compound, initial: 1, growth: 1%, volatility: 0}\n"
+                            "  launched: {model: launches, initial: 1, rate: 1/mo}\n"
+                            "  scheduled: {model: launches, initial: 1, schedule: {2026-02: 1}}\n"
+                            "  capped: {formula: t, max: drawn}\n"
+                            "  led: {model: staffing, initial: 1, need: drawn, lead: 2mo}\n"
+                            "  circle: {initial: 1, next: \"lag(round_, 1mo)\"}\n"
+                            "  round_: {initial: 1, next: circle * drawn}\n",
+                            "12mo", "drivers: {u: \"uniform(0, 1)\", k: 3}");
+  for (const char* name : {"drawn", "afresh", "through", "late", "shaken", "launched", "capped",
+                           "led", "circle", "round_"}) {
+    INFO(name);
+    CHECK(is_uncertain(plan, name));
+  }
+  for (const char* name : {"sure", "still", "scheduled"}) {
+    INFO(name);
+    CHECK_FALSE(is_uncertain(plan, name));
+  }
+  CHECK(plan.model().is_uncertain());
+}
+
+TEST_CASE("a driver that nothing uses makes nothing uncertain") {
+  const Plan plan = plan_of("  x: {formula: t}", "12mo", "drivers: {u: \"uniform(0, 1)\"}");
+  CHECK_FALSE(plan.model().is_uncertain());
+}
+
+TEST_CASE("every step comes after what it needs") {
+  const Plan plan = plan_of("  d: {formula: c + b}\n  c: {formula: b * 2}\n  b: {formula: a + u}\n"
+                            "  a: {formula: t}\n",
+                            "3mo", "drivers: {u: v, v: w + 1, w: \"uniform(0, 1)\"}");
+  std::vector<std::string> order;
+  for (const Work& work : plan.model().monthly)
+    if (work.kind == Work::Kind::metric)
+      order.push_back(plan.model().metrics[work.index].name);
+  CHECK(order == std::vector<std::string>{"a", "b", "c", "d"});
+  const Run run = plan.run({.paths = 4, .keep = true});
+  for (std::size_t path = 0; path < 4; ++path) {
+    const double b = run.values("b", 3)[path];
+    CHECK(run.values("d", 3)[path] == b * 2 + b);
+  }
+}
+
+TEST_CASE("no more of the past is kept than something looks at") {
+  const auto memory = [](const std::string& formula) {
+    return memory_of(plan_of("  w: {initial: 1, next: w + 1}\n  x: {formula: \"" + formula + "\"}",
+                             "60mo")
+                         .model(),
+                     1000) /
+           8000;
+  };
+  const std::uint64_t none = memory("w");
+  CHECK(memory("lag(w, 2mo)") <= none + 3);
+  CHECK(memory("sum(w, 12mo)") <= none + 13);
+  CHECK(memory("sum(w, 60mo)") <= none + 1);
+  CHECK(memory("peak(w) + initial(w)") <= none + 2);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "escala/input/yaml.h"
+#include "escala/scenario/bind.h"
+#include "escala/scenario/validate.h"
+
+namespace escala {
+
+namespace {
+
+// Everything that is said of a plan; it must be valid.
+std::string said(const std::string& lines) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const Source& source = sources.add("f", "escala: 1\nname: P\n" + lines);
+  const auto root = read_yaml(source, diagnostics);
+  REQUIRE(root);
+  auto scenario = bind(*root, diagnostics);
+  REQUIRE(scenario);
+  const bool valid = validate(std::move(*scenario), diagnostics).has_value();
+  std::string text = valid ? "" : "invalid\n";
+  for (const Diagnostic& each : diagnostics.sorted()) {
+    CHECK(each.severity == Severity::warning);
+    text += each.problem + "\n";
+  }
+  return text;
+}
+
+std::string grows(const std::string& horizon, const std::string& rest) {
+  return said("horizon: " + horizon + "\nmetrics:\n  a: {model: compound, initial: 1, " + rest +
+              "}\n");
+}
+
+std::string judges(const std::string& target) {
+  return said("horizon: 5y\nmetrics:\n  a: {formula: t}\n  b: {formula: growth(a)}\n"
+              "  c: {formula: \"sum(a, 6mo)\"}\ntargets:\n  big: {" +
+              target + "}\n");
+}
+
+constexpr auto kFlat = "a grows by 200% a year for over two years\n";
+constexpr auto kTrailing = "big judges a trailing year in its first year\n";
+
+} // namespace
+
+TEST_CASE("constant growth is questioned") {
+  CHECK(grows("5y", "growth: 200%") == kFlat);
+  CHECK(grows("25mo", "growth: 200%") == kFlat);
+  CHECK(grows("5y", "growth: 51%") == "a grows by 51% a year for over two years\n");
+  CHECK(grows("5y", "growth: \"normal(200%, 40%)\"") == kFlat);
+  CHECK(grows("5y", "growth: [100%, 200%]") == kFlat);
+  CHECK(grows("5y", "growth: 200%/y") == kFlat);
+}
+
+TEST_CASE("growth that decays, ends, is slow, short or meant is not") {
+  CHECK(grows("5y", "growth: 50%").empty());
+  CHECK(grows("2y", "growth: 200%").empty());
+  CHECK(grows("5y", "growth: 200%, persistence: 85%").empty());
+  CHECK(grows("5y", "growth: 200%, persistence: 100%").empty());
+  CHECK(grows("5y", "growth: [200%, 200%, 200%, 200%]").empty());
+  CHECK(grows("5y", "growth: [200%, 40%]").empty());
+}
+
+TEST_CASE("growth by a driver is its middle") {
+  const std::string plan = "metrics:\n  a: {model: compound, initial: 1, growth: g}\n";
+  CHECK(said("horizon: 5y\ndrivers: {g: \"normal(200%, 40%)\"}\n" + plan) == kFlat);
+  CHECK(said("horizon: 5y\ndrivers: {g: 10% to 30%}\n" + plan).empty());
+}
+
+TEST_CASE("a trailing year is not judged in its first year") {
+  CHECK(judges("when: growth(a) > 5, by: 11mo") == kTrailing);
+  CHECK(judges("when: growth(a) > 5, at: 6mo") == kTrailing);
+  CHECK(judges("when: growth(a) > 5, throughout: true") == kTrailing);
+  CHECK(judges("when: growth(a) > 5, throughout: 6mo to 2y") == kTrailing);
+  CHECK(judges("when: b > 5, at: 6mo") == kTrailing);
+  CHECK(judges("when: \"mean(a, 12mo) > 5\", at: 6mo") == kTrailing);
+  CHECK(judges("when: growth(a) > 5, by: 1y").empty());
+  CHECK(judges("when: growth(a) > 5, at: 2026-12").empty());
+  CHECK(judges("when: growth(a) > 5, throughout: 1y to 5y").empty());
+  CHECK(judges("when: c > 5, at: 6mo").empty());
+  CHECK(judges("when: a > 5, at: 6mo").empty());
+}
+
+} // namespace escala

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// check() adds paths until its verdicts are there, and is right about them.
+#include "escala/targets/check.h"
+
+#include <algorithm>
+#include <string>
+
+#include "simulate/run_scenario.h"
+
+using namespace escala;
+using namespace escala::test;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kSeeds = 20;
+#else
+constexpr std::uint64_t kSeeds = 200;
+#endif
+
+// Holds with a probability of 1 - level.
+Plan uniform_plan(const std::string& level, const std::string& confidence = "50%",
+                  const std::string& joint = "") {
+  return plan_of("  x: {formula: u}", "1mo",
+                 "drivers: {u: \"uniform(0, 1)\"}\n"
+                 "targets:\n  goal: {when: x >= " +
+                     level + ", confidence: " + confidence + "}\n" + joint);
+}
+
+struct Decisions {
+  std::uint64_t met = 0;
+  std::uint64_t missed = 0;
+  std::uint64_t undecided = 0;
+};
+
+Decisions decisions_of(const Plan& plan) {
+  Decisions counts;
+  Workers workers(1);
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const CheckResult result = check(plan.model(), {.seed = seed, .max_paths = 100'000}, workers);
+    const Decision decision = result.targets[0].decision;
+    counts.met += decision == Decision::met;
+    counts.missed += decision == Decision::missed;
+    counts.undecided += decision == Decision::undecided;
+  }
+  return counts;
+}
+
+CheckResult checked(const Plan& plan, const CheckSpec& spec) {
+  Workers workers(2);
+  return check(plan.model(), spec, workers);
+}
+
+} // namespace
+
+TEST_CASE("two points from its confidence a target is decided, and rightly") {
+  const Decisions above = decisions_of(uniform_plan("0.48"));
+  CHECK(above.met >= kSeeds * 190 / 200);
+  CHECK(above.missed <= kSeeds * 8 / 200);
+  const Decisions under = decisions_of(uniform_plan("0.52"));
+  CHECK(under.missed >= kSeeds * 190 / 200);
+  CHECK(under.met <= kSeeds * 8 / 200);
+}
+
+TEST_CASE("at its confidence a target stays undecided") {
+  const Decisions half = decisions_of(uniform_plan("0.5"));
+  CHECK(half.met + half.missed <= kSeeds * 8 / 200);
+  const Decisions high = decisions_of(uniform_plan("0.1", "90%"));
+  CHECK(high.met + high.missed <= kSeeds * 8 / 200);
+}
+
+TEST_CASE("an easy verdict takes the first look, a hard one doubles it") {
+  const CheckResult easy = checked(uniform_plan("0.1"), {});
+  CHECK(easy.tally.paths == 4096);
+  CHECK(easy.targets[0].decision == Decision::met);
+  CHECK(easy.targets[0].paths == 4096);
+  CHECK(checked(uniform_plan("0.1"), {.first_look = 64}).tally.paths == 64);
+  const CheckResult hard = checked(uniform_plan("0.495"), {.max_paths = 1 << 20});
+  CHECK(hard.tally.paths > 4096);
+  const auto doublings = hard.tally.paths / 4096;
+  CHECK((doublings & (doublings - 1)) == 0);
+}
+
+TEST_CASE("check ends at the paths it may take") {
+  for (const std::uint64_t most : {1U, 1000U, 4096U, 5001U, 70'001U}) {
+    const CheckResult result = checked(uniform_plan("0.5"), {.max_paths = most});
+    CHECK(result.tally.paths == most);
+    CHECK(result.targets[0].decision == Decision::undecided);
+  }
+}
+
+TEST_CASE("paths taken in steps are the paths of one run") {
+  const Plan plan = uniform_plan("0.5");
+  for (const std::uint64_t first : {100U, 101U, 4096U}) {
+    const CheckResult result = checked(plan, {.seed = 9, .first_look = first, .max_paths = 70'000});
+    const Run whole = plan.run({.paths = 70'000, .seed = 9, .curves = false});
+    CHECK(result.tally.targets[0].hits == whole.tally.targets[0].hits);
+    CHECK(result.tally.targets[0].first_months == whole.tally.targets[0].first_months);
+  }
+}
+
+TEST_CASE("every target is to be decided") {
+  const Plan plan = plan_of("  x: {formula: u}", "1mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets:\n  easy: {when: x >= 0.1}\n  hard: {when: x >= 0.5}\n");
+  const CheckResult result = checked(plan, {.max_paths = 20'000});
+  CHECK(result.tally.paths == 20'000);
+  CHECK(result.targets[0].decision == Decision::met);
+  CHECK(result.targets[1].decision == Decision::undecided);
+}
+
+TEST_CASE("the joint probability counts where `all` is given") {
+  const CheckResult without = checked(uniform_plan("0.1"), {.max_paths = 20'000});
+  CHECK(without.tally.paths == 4096);
+  REQUIRE(without.joint);
+  CHECK(without.joint->probability == without.targets[0].probability);
+  const CheckResult with =
+      checked(uniform_plan("0.5", "10%", "  all: {confidence: 50%}\n"), {.max_paths = 20'000});
+  CHECK(with.tally.paths == 20'000);
+  REQUIRE(with.joint);
+  CHECK(with.joint->decision == Decision::undecided);
+  const CheckResult missed =
+      checked(uniform_plan("0.5", "10%", "  all: {confidence: 90%}\n"), {.max_paths = 20'000});
+  REQUIRE(missed.joint);
+  CHECK(missed.joint->decision == Decision::missed);
+}
+
+TEST_CASE("a certain plan is checked with one path") {
+  const Plan plan = plan_of("  x: {formula: t}", "3mo",
+                            "targets:\n  a: {when: x >= 3, confidence: 99%}\n"
+                            "  b: {when: x > 3, confidence: 1%}\n  all: {confidence: 50%}\n");
+  const CheckResult result = checked(plan, {});
+  CHECK(result.targets[0].decision == Decision::met);
+  CHECK(result.targets[0].interval.low == 1);
+  CHECK(result.targets[1].decision == Decision::missed);
+  CHECK(result.targets[1].interval.high == 0);
+  REQUIRE(result.joint);
+  CHECK(result.joint->decision == Decision::missed);
+  CHECK(result.joint->interval.high == 0);
+}
+
+TEST_CASE("certain targets of an uncertain plan are certain at the first look") {
+  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets:\n  a: {when: x >= 3, confidence: 99.9%}\n"
+                            "  b: {when: x > 3, confidence: 0.1%}\n");
+  const CheckResult result = checked(plan, {.max_paths = 100'000});
+  CHECK(result.tally.paths == 4096);
+  CHECK(result.targets[0].decision == Decision::met);
+  CHECK(result.targets[0].interval.low == 1);
+  CHECK(result.targets[1].decision == Decision::missed);
+  CHECK(result.targets[1].interval.high == 0);
+}
+
+TEST_CASE("the joint probability of certain targets is certain", "[!mayfail]") {
+  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets:\n  a: {when: x >= 3}\n  all: {confidence: 99.99%}\n");
+  const CheckResult result = checked(plan, {.max_paths = 20'000});
+  REQUIRE(result.joint);
+  CHECK(result.joint->interval.low == 1);
+  CHECK(result.joint->interval.high == 1);
+  CHECK(result.joint->decision == Decision::met);
+}
+
+TEST_CASE("any number of threads checks alike") {
+  const Plan plan = uniform_plan("0.49");
+  Workers one(1);
+  Workers three(3);
+  const CheckResult a = check(plan.model(), {.max_paths = 200'000}, one);
+  const CheckResult b = check(plan.model(), {.max_paths = 200'000}, three);
+  CHECK(a.tally.paths == b.tally.paths);
+  CHECK(a.targets[0].interval.low == b.targets[0].interval.low);
+  CHECK(a.targets[0].interval.high == b.targets[0].interval.high);
+}
+
+TEST_CASE("a run that fails ends the check") {
+  const Plan plan = plan_of("  x: {formula: \"log(u - 0.999)\"}", "1mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n  goal: {when: x >= 0}\n");
+  CHECK(checked(plan, {}).outcome.status == RunStatus::failed);
+}

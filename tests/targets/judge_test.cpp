@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// On how many paths targets hold, counted by hand.
+#include "escala/targets/judge.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "simulate/run_scenario.h"
+
+using namespace escala;
+using namespace escala::test;
+
+namespace {
+
+constexpr double kPercentiles[] = {0.1, 0.5, 0.9};
+
+Run judged(const std::string& metrics, const std::string& targets,
+           const std::string& horizon = "24mo", std::uint64_t paths = 1) {
+  return plan_of(metrics, horizon, "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n" + targets)
+      .run({.paths = paths, .keep = true});
+}
+
+// 1 or 0: does a certain plan meet its target?
+std::uint64_t hits(const std::string& metric, const std::string& target) {
+  const Run run = judged("  x: " + metric, "  goal: " + target);
+  REQUIRE(run.tally.paths == 1);
+  return run.target("goal").hits;
+}
+
+} // namespace
+
+TEST_CASE("by: in some month up to then, month 0 included") {
+  const std::string bump = "{formula: \"if(t == 6, 1, 0)\"}";
+  CHECK(hits(bump, "{when: x == 1, by: 6mo}") == 1);
+  CHECK(hits(bump, "{when: x == 1, by: 5mo}") == 0);
+  CHECK(hits(bump, "{when: x == 1, by: 2026-06}") == 1);
+  CHECK(hits(bump, "{when: x == 1, by: 2026-05}") == 0);
+  CHECK(hits(bump, "{when: x == 1}") == 1); // by the horizon
+  CHECK(hits("{formula: t}", "{when: x == 24}") == 1);
+  CHECK(hits("{formula: t}", "{when: x == 0, by: 0mo}") == 1);
+  CHECK(hits("{formula: t}", "{when: x == 0, by: 1y}") == 1);
+  CHECK(hits("{formula: t}", "{when: x == 0, by: 2025-12}") == 1);
+  CHECK(hits("{formula: t}", "{when: x == 2, by: 1mo}") == 0);
+}
+
+TEST_CASE("at: in that month alone") {
+  const std::string bump = "{formula: \"if(t == 6, 1, 0)\"}";
+  CHECK(hits(bump, "{when: x == 1, at: 6mo}") == 1);
+  CHECK(hits(bump, "{when: x == 1, at: 2q}") == 1);
+  CHECK(hits(bump, "{when: x == 1, at: 7mo}") == 0);
+  CHECK(hits(bump, "{when: x == 1, at: 2026-06}") == 1);
+  CHECK(hits(bump, "{when: x == 0, at: 0mo}") == 1);
+  CHECK(hits(bump, "{when: x == 1, at: 2y}") == 0);
+}
+
+TEST_CASE("throughout: in every month") {
+  const std::string dip = "{formula: \"if(t == 6, 0, 1)\"}";
+  CHECK(hits(dip, "{when: x == 1, throughout: true}") == 0);
+  CHECK(hits(dip, "{when: x == 1, throughout: 0mo to 5mo}") == 1);
+  CHECK(hits(dip, "{when: x == 1, throughout: 7mo to 2y}") == 1);
+  CHECK(hits(dip, "{when: x == 1, throughout: 6mo to 2y}") == 0);
+  CHECK(hits(dip, "{when: x == 1, throughout: 0mo to 6mo}") == 0);
+  CHECK(hits(dip, "{when: x == 1, throughout: 2026-07 to 2027-12}") == 1);
+  CHECK(hits(dip, "{when: x == 0, throughout: 6mo to 6mo}") == 1);
+  CHECK(hits("{formula: t}", "{when: x >= 1, throughout: true}") == 0); // month 0
+  CHECK(hits("{formula: t}", "{when: x >= 0, throughout: true}") == 1);
+}
+
+TEST_CASE("an n/a counts as false") {
+  const std::string hole = "{formula: \"1 + 0 / (t - 6)\"}";
+  CHECK(hits(hole, "{when: x == 1, at: 6mo}") == 0);
+  CHECK(hits(hole, "{when: x != 1, at: 6mo}") == 0);
+  CHECK(hits(hole, "{when: not (x != 1), at: 6mo}") == 0);
+  CHECK(hits(hole, "{when: x == 1, at: 5mo}") == 1);
+  CHECK(hits(hole, "{when: x == 1, throughout: true}") == 0);
+  CHECK(hits(hole, "{when: x == 1 or t == 6, throughout: true}") == 1);
+  CHECK(hits("{formula: 0 / 0}", "{when: x == 1}") == 0);
+}
+
+TEST_CASE("targets may look back and draw on several metrics") {
+  const std::string metrics = "  x: {formula: t}\n  y: {formula: 10 - t}\n";
+  const Run run =
+      judged(metrics, "  cross: {when: x > y, at: 6mo}\n"
+                      "  early: {when: x > y, by: 5mo}\n"
+                      "  grown: {when: \"change(x) == 1\", throughout: 1mo to 24mo}\n"
+                      "  summed: {when: \"sum(x, 3mo) == 15\", at: 6mo}\n"
+                      "  topped: {when: \"peak(y) == 10 and lag(x, 2mo) == 22\", at: 24mo}\n"
+                      "  late: {when: t >= 2027-01 and x < 14, by: 2y}\n");
+  CHECK(run.target("cross").hits == 1);
+  CHECK(run.target("early").hits == 0);
+  CHECK(run.target("grown").hits == 1);
+  CHECK(run.target("summed").hits == 1);
+  CHECK(run.target("topped").hits == 1);
+  CHECK(run.target("late").hits == 1);
+}
+
+TEST_CASE("paths are counted one by one, and together") {
+  // u decides from which month on each path holds.
+  const Run run = judged("  x: {formula: \"if(t >= 20 * u, 1, 0)\"}\n"
+                         "  y: {formula: u}",
+                         "  soon: {when: x == 1, by: 10mo}\n"
+                         "  then: {when: x == 1, at: 10mo}\n"
+                         "  kept: {when: x == 1, throughout: 10mo to 24mo}\n"
+                         "  high: {when: y > 30%, throughout: true}\n"
+                         "  ever: {when: x == 1}\n",
+                         "24mo", 3000);
+  std::uint64_t soon = 0;
+  std::uint64_t high = 0;
+  std::uint64_t joint = 0;
+  std::vector<std::uint64_t> firsts(25);
+  for (const double u : run.values("y", 0)) {
+    soon += 20 * u <= 10;
+    high += u > 0.3;
+    joint += 20 * u <= 10 && u > 0.3;
+    ++firsts[static_cast<std::size_t>(std::ceil(20 * u))];
+  }
+  CHECK(run.tally.paths == 3000);
+  CHECK(run.target("soon").hits == soon);
+  CHECK(run.target("then").hits == soon);
+  CHECK(run.target("kept").hits == soon);
+  CHECK(run.target("high").hits == high);
+  CHECK(run.target("ever").hits == 3000);
+  CHECK(run.tally.joint_hits == joint);
+  // The first months go on over the whole horizon, whatever the timing.
+  for (const char* name : {"soon", "then", "kept", "ever"})
+    CHECK(run.target(name).first_months == firsts);
+}
+
+TEST_CASE("counts of batches add up") {
+  const Plan plan = plan_of("  x: {formula: u * t}", "12mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets:\n  a: {when: x > 3}\n  b: {when: x < 5, throughout: true}\n");
+  const Run whole = plan.run({.paths = 3000});
+  Tally sum = plan.run({.paths = 1024}).tally;
+  sum.add(plan.run({.paths = 1976, .first_path = 1024}).tally);
+  CHECK(sum.paths == whole.tally.paths);
+  CHECK(sum.joint_hits == whole.tally.joint_hits);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(sum.targets[i].hits == whole.tally.targets[i].hits);
+    CHECK(sum.targets[i].first_months == whole.tally.targets[i].first_months);
+  }
+}
+
+// --- first months ---
+
+TEST_CASE("the median month is the first by which half of all paths have met it") {
+  TargetTally tally;
+  tally.first_months = {1, 2, 2, 3, 0, 2};
+  CHECK(first_months(tally, 10, kPercentiles).median_month == 2);
+  CHECK(first_months(tally, 11, kPercentiles).median_month == 3);
+  CHECK(first_months(tally, 20, kPercentiles).median_month == 5);
+  CHECK(first_months(tally, 21, kPercentiles).median_month == -1);
+  tally.first_months = {0, 5, 0, 5};
+  CHECK(first_months(tally, 10, kPercentiles).median_month == 1);
+}
+
+TEST_CASE("percentiles of the first month are of the paths that met it") {
+  TargetTally tally;
+  tally.first_months = {0, 0, 1, 1, 0, 0, 0, 1, 1}; // 2, 3, 7, 8
+  const FirstMonths found = first_months(tally, 10, kPercentiles);
+  REQUIRE(found.percentiles.size() == 3);
+  CHECK(found.percentiles[0] == Approx(2.3).epsilon(1e-14));
+  CHECK(found.percentiles[1] == 5);
+  CHECK(found.percentiles[2] == Approx(7.7).epsilon(1e-14));
+  CHECK(found.never == 0.6);
+  tally.first_months = {4};
+  CHECK(first_months(tally, 4, kPercentiles).percentiles == std::vector<double>{0, 0, 0});
+  CHECK(first_months(tally, 4, kPercentiles).never == 0);
+  tally.first_months = {0, 0};
+  CHECK(first_months(tally, 4, kPercentiles).percentiles.empty());
+  CHECK(first_months(tally, 4, kPercentiles).never == 1);
+  CHECK(first_months(tally, 4, kPercentiles).median_month == -1);
+}
+
+// --- judgements ---
+
+TEST_CASE("an uncertain target has an error and an interval") {
+  const Judgement judgement = judge_count(300, 1000, 0.5, true);
+  CHECK(judgement.probability == 0.3);
+  CHECK(judgement.std_error == Approx(std::sqrt(0.21 / 1000)).epsilon(1e-14));
+  CHECK(judgement.interval.low < 0.3);
+  CHECK(judgement.interval.high > 0.3);
+  CHECK(judgement.decision == Decision::missed);
+  CHECK(judge_count(500, 1000, 0.5, true).decision == Decision::undecided);
+  CHECK(judge_count(600, 1000, 0.5, true).decision == Decision::met);
+  CHECK(judge_count(1000, 1000, 0.99, true).decision == Decision::met);
+  CHECK(judge_count(1000, 1000, 0.999, true).decision == Decision::undecided);
+}
+
+TEST_CASE("what is certain has zero width") {
+  for (const std::uint64_t paths : {1U, 1000U}) {
+    const Judgement met = judge_count(paths, paths, 0.999, false);
+    CHECK(met.probability == 1);
+    CHECK(met.std_error == 0);
+    CHECK(met.interval.low == 1);
+    CHECK(met.interval.high == 1);
+    CHECK(met.decision == Decision::met);
+    const Judgement missed = judge_count(0, paths, 0.001, false);
+    CHECK(missed.interval.low == 0);
+    CHECK(missed.interval.high == 0);
+    CHECK(missed.decision == Decision::missed);
+  }
+}
+
+TEST_CASE("a target that depends on nothing uncertain is certain in an uncertain plan") {
+  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}\n"
+                            "  z: {initial: 1, next: \"z + lag(y, 1mo)\"}",
+                            "12mo",
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets:\n"
+                            "  sure: {when: x >= 12}\n"
+                            "  never: {when: x > 12}\n"
+                            "  unsure: {when: y > 0.5}\n"
+                            "  through: {when: z > 0}\n");
+  const std::vector<ModelTarget>& targets = plan.model().targets;
+  CHECK_FALSE(targets[0].uncertain);
+  CHECK_FALSE(targets[1].uncertain);
+  CHECK(targets[2].uncertain);
+  CHECK(targets[3].uncertain);
+}
