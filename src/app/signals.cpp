@@ -30,6 +30,7 @@ void watch_signals() {
       sigaction(number, &action, nullptr); // as nohup wants it
   }
   std::signal(SIGPIPE, SIG_DFL); // a closed pipe ends the program quietly
+  std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is an error of its write
 }
 
 const std::atomic<bool>& interrupted() { return stop_requested; }

@@ -41,8 +41,9 @@ void Compiler::run() {
     key += metric.parameter_count() + 1;
   }
   built_.resize(key);
-  programs_.place_definitions();
-  for (const Definition& definition : source_.step_order)
+  const std::vector<Definition> definitions = all_definitions();
+  programs_.place_definitions(definitions);
+  for (const Definition& definition : definitions)
     build(definition);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)
     build_target(i);
@@ -61,6 +62,21 @@ std::size_t Compiler::key_of(const Definition& definition) const {
     return first_key_[definition.index] + source_.metrics[definition.index].parameters.size();
   }
   return 0;
+}
+
+// Those of month 0 and of the steps, each once, after what it needs.
+std::vector<Definition> Compiler::all_definitions() const {
+  std::vector<Definition> definitions;
+  std::vector<bool> seen(built_.size());
+  for (const auto* order : {&source_.opening_order, &source_.step_order}) {
+    for (const Definition& definition : *order) {
+      if (seen[key_of(definition)])
+        continue;
+      seen[key_of(definition)] = true;
+      definitions.push_back(definition);
+    }
+  }
+  return definitions;
 }
 
 void Compiler::build(const Definition& definition) {

@@ -29,7 +29,7 @@ class ProgramBuilder {
   explicit ProgramBuilder(Model& model);
 
   // Gives every driver and parameter its place, constants and aliases without one.
-  void place_definitions();
+  void place_definitions(const std::vector<Definition>& definitions);
   // The whole expression, or the part of it below a node.
   Program build(const CheckedExpression& checked, NodeIndex root, Site& site);
   // Fills a series with an expression, as a draw where it is one.
@@ -84,6 +84,7 @@ class Compiler {
   };
 
   std::size_t key_of(const Definition& definition) const;
+  std::vector<Definition> all_definitions() const;
   void build(const Definition& definition);
   void build_series(const ParameterSource& source, const CheckedExpression& checked, Built& built);
   void build_parameter(std::uint32_t metric, std::uint32_t parameter, Built& built);

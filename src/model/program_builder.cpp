@@ -61,10 +61,9 @@ ProgramBuilder::ProgramBuilder(Model& model)
 
 // --- where definitions are found ---
 
-void ProgramBuilder::place_definitions() {
-  for (std::size_t i = 0; i < source_.drivers.size(); ++i)
-    drivers_.push_back({});
-  for (const Definition& definition : source_.step_order) {
+void ProgramBuilder::place_definitions(const std::vector<Definition>& definitions) {
+  drivers_.resize(source_.drivers.size());
+  for (const Definition& definition : definitions) {
     if (definition.kind == Definition::Kind::driver)
       drivers_[definition.index] = place(source_.drivers[definition.index].draw,
                                          source_.scenario.drivers[definition.index].name.text);
@@ -102,7 +101,7 @@ void ProgramBuilder::place_parameter(std::uint32_t metric, std::uint32_t p) {
   } else if (!parameter.values.empty()) {
     source = {.kind = Kind::series, .index = add_series({.name = name})};
   }
-  const int delay = delay_of(written, source_.metrics[metric], p);
+  const int delay = std::min(delay_of(written, source_.metrics[metric], p), model_.horizon);
   if (delay == 0 || source.kind != Kind::series)
     return;
   const std::uint32_t history = add_history({.index = source.index, .lookback = delay});

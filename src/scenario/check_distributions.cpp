@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "escala/core/undefined.h"
 #include "scenario/expression_checker.h"
 
 namespace escala {
@@ -85,8 +86,11 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     if (!constant && syntax_.nodes[index].kind == Kind::binary)
       return fail(index, child.node, fmt::format("{} is not constant", excerpt(child.node)),
                   "the ends of a range are constants", "write normal(...) or another distribution");
-    if (!constant || !std::isfinite(*constant))
+    if (!constant || is_undefined(*constant))
       return;
+    if (is_invalid(*constant))
+      return fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
+                  fmt::format("{} is no number", excerpt(child.node)));
     if (child.argument == "min")
       low = *constant;
     else if (child.argument == "max")

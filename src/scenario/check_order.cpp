@@ -30,21 +30,20 @@ class Orderer {
   }
 
   void run() {
-    const TopologicalOrder steps = topological_order(graph(false));
+    const TopologicalOrder steps = topological_order(graph(Mode::step));
     if (report(steps, false))
       return;
-    const TopologicalOrder opening = topological_order(graph(true));
+    const TopologicalOrder opening = topological_order(graph(Mode::opening));
     if (report(opening, true))
       return;
-    for (std::size_t node : steps.order)
-      valid_.step_order.push_back(definitions_[node]);
-    const std::vector<bool> needed = needed_at_opening();
-    for (std::size_t node : opening.order)
-      if (needed[node])
-        valid_.opening_order.push_back(definitions_[node]);
+    keep(steps, needed(roots(false), graph(Mode::step_and_past)), valid_.step_order);
+    keep(opening, needed(roots(true), graph(Mode::opening)), valid_.opening_order);
   }
 
  private:
+  // What counts as a need: what a step reads in the same month, or in any; what month 0 reads.
+  enum class Mode { step, step_and_past, opening };
+
   std::size_t node_of_metric(std::uint32_t metric) const {
     return first_of_[metric] + scenario_.metrics[metric].parameter_count();
   }
@@ -62,32 +61,33 @@ class Orderer {
     }
   }
 
-  Graph graph(bool opening) const {
+  Graph graph(Mode mode) const {
     Graph graph(definitions_.size());
     for (std::size_t node = 0; node < definitions_.size(); ++node)
-      add_needs(definitions_[node], opening, graph[node]);
+      add_needs(definitions_[node], mode, graph[node]);
     return graph;
   }
 
-  void add_needs(const Definition& definition, bool opening,
-                 std::vector<std::size_t>& needs) const {
+  void add_needs(const Definition& definition, Mode mode, std::vector<std::size_t>& needs) const {
     switch (definition.kind) {
     case Definition::Kind::driver:
-      return add_mentions(valid_.drivers[definition.index].draw, opening, needs);
+      return add_mentions(valid_.drivers[definition.index].draw, mode, needs);
     case Definition::Kind::parameter:
       for (const auto& value :
            valid_.metrics[definition.index].parameters[definition.parameter].values)
-        add_mentions(value, opening, needs);
+        add_mentions(value, mode, needs);
       return;
     case Definition::Kind::metric:
-      return add_parameters(definition.index, opening, needs);
+      return add_parameters(definition.index, mode, needs);
     }
   }
 
-  void add_parameters(std::uint32_t metric, bool opening, std::vector<std::size_t>& needs) const {
+  void add_parameters(std::uint32_t metric, Mode mode, std::vector<std::size_t>& needs) const {
     const Metric& written = scenario_.metrics[metric];
     for (std::size_t p = 0; p < written.parameter_count(); ++p) {
-      const bool read = opening ? written.parameter(p).at_opening : delay(metric, p) == 0;
+      const ParameterSpec& spec = written.parameter(p);
+      const bool now = delay(metric, p) == 0 || mode == Mode::step_and_past;
+      const bool read = mode == Mode::opening ? spec.at_opening : spec.at_step && now;
       if (read)
         needs.push_back(first_of_[metric] + p);
     }
@@ -99,7 +99,7 @@ class Orderer {
   }
 
   // The names of an expression that have to be there in the same month.
-  void add_mentions(const CheckedExpression& checked, bool opening,
+  void add_mentions(const CheckedExpression& checked, Mode mode,
                     std::vector<std::size_t>& needs) const {
     if (checked.facts.empty())
       return;
@@ -107,10 +107,10 @@ class Orderer {
     std::vector<bool> earlier(syntax.nodes.size()); // looked at as of last month
     for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
       const NodeFacts& facts = checked.facts[i];
-      const bool past = earlier[i] || (!opening && looks_back(facts));
+      const bool past = earlier[i] || (mode == Mode::step && looks_back(facts));
       for (const Child& child : syntax.children_of(i))
         earlier[child.node] = past;
-      const bool last_month = past || (facts.symbol.own && !opening);
+      const bool last_month = past || (facts.symbol.own && mode != Mode::opening);
       const std::size_t node = node_of(facts.symbol);
       if (!last_month && node < definitions_.size())
         needs.push_back(node);
@@ -124,20 +124,26 @@ class Orderer {
     return facts.ends_last_month || lag;
   }
 
-  // Metrics and drivers, what functions of time and targets look at, and what those read in month
-  // 0.
-  std::vector<bool> needed_at_opening() const {
-    const Graph needs = graph(true);
-    std::vector<bool> needed(definitions_.size());
-    std::vector<std::size_t> todo;
+  // Metrics and what targets look at; in month 0 also what functions of time start from.
+  std::vector<std::size_t> roots(bool opening) const {
+    std::vector<std::size_t> roots;
     for (const ValidTarget& target : valid_.targets)
-      add_mentions(target.when, true, todo);
+      add_mentions(target.when, Mode::opening, roots);
     for (std::size_t node = 0; node < definitions_.size(); ++node) {
-      if (is_wanted_at_opening(definitions_[node]))
-        todo.push_back(node);
-      else if (has_past(definitions_[node]))
-        todo.insert(todo.end(), needs[node].begin(), needs[node].end());
+      const Definition& definition = definitions_[node];
+      if (definition.kind == Definition::Kind::metric)
+        roots.push_back(node);
+      else if (opening && definition.kind == Definition::Kind::parameter &&
+               is_read_later(definition))
+        roots.push_back(node);
+      else if (opening && has_past(definition))
+        add_needs(definition, Mode::opening, roots);
     }
+    return roots;
+  }
+
+  std::vector<bool> needed(std::vector<std::size_t> todo, const Graph& needs) const {
+    std::vector<bool> needed(definitions_.size());
     while (!todo.empty()) {
       const std::size_t node = todo.back();
       todo.pop_back();
@@ -149,8 +155,17 @@ class Orderer {
     return needed;
   }
 
+  void keep(const TopologicalOrder& order, const std::vector<bool>& needed,
+            std::vector<Definition>& kept) const {
+    for (std::size_t node : order.order)
+      if (needed[node])
+        kept.push_back(definitions_[node]);
+  }
+
   // A history starts in month 0, even where the parameter that looks back is first read later.
   bool has_past(const Definition& definition) const {
+    if (definition.kind != Definition::Kind::parameter)
+      return false;
     const auto& values = valid_.metrics[definition.index].parameters[definition.parameter].values;
     return std::ranges::any_of(values, [](const CheckedExpression& value) {
       return std::ranges::any_of(
@@ -159,9 +174,8 @@ class Orderer {
   }
 
   // A parameter that is read later starts with month 0's value.
-  bool is_wanted_at_opening(const Definition& definition) const {
-    return definition.kind != Definition::Kind::parameter ||
-           delay(definition.index, definition.parameter) > 0;
+  bool is_read_later(const Definition& definition) const {
+    return delay(definition.index, definition.parameter) > 0;
   }
 
   const LocatedText& name_of(std::size_t node) const {
@@ -182,10 +196,17 @@ class Orderer {
       names.push_back(names.front());
       const std::string path = shorten(names);
       const Span span = name_of(cycle.front()).span;
-      if (opening)
+      if (definitions_[cycle.front()].kind == Definition::Kind::driver)
+        diagnostics_.error(span, fmt::format("drivers depend on each other: {}", path), "",
+                           "write one of them without the others");
+      else if (opening)
         diagnostics_.error(span, fmt::format("month 0 depends on itself: {}", path),
                            "lag has no earlier month to look at there",
                            "give one of them initial and next");
+      else if (names.size() == 2)
+        diagnostics_.error(span,
+                           fmt::format("{} needs its own value of the same month", names.front()),
+                           "", "write initial and next, where its name is last month's value");
       else
         diagnostics_.error(span, fmt::format("a cycle within the month: {}", path),
                            "each needs the other's value of the same month",
@@ -217,7 +238,8 @@ int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t p) {
   if (delay.empty())
     return 0;
   const auto months = valid.parameters[*metric.model->find_parameter(delay)].constant;
-  return months ? static_cast<int>(std::lround(*months)) : 0;
+  constexpr double kMost = 1200; // the longest plan
+  return months ? static_cast<int>(std::lround(std::clamp(*months, 0.0, kMost))) : 0;
 }
 
 void check_order(ValidScenario& valid, Diagnostics& diagnostics) {

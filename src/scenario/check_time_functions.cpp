@@ -11,6 +11,13 @@ namespace escala {
 
 void ExpressionChecker::check_time_function(NodeIndex index, const TimeFunctionSpec* spec) {
   facts_[index].time_function = spec;
+  const bool read = std::ranges::any_of(syntax_.children_of(index), [&](const Child& child) {
+    return facts_[child.node].quantity.unknown;
+  });
+  if (read && place_.kind == Place::Kind::driver) {
+    facts_[index].quantity = {.unknown = true};
+    return;
+  }
   if (place_.kind == Place::Kind::driver || place_.kind == Place::Kind::setting)
     return fail(index, index, fmt::format("{} cannot stand here", spec->name),
                 "only metrics and targets have a past", "move it to a metric");

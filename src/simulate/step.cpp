@@ -14,7 +14,8 @@ bool BlockRunner::run_metric(std::uint32_t index) {
   const ModelMetric& metric = model_.metrics[index];
   const std::size_t own = metric.spec->parameters.size();
   for (std::size_t p = 0; p < own; ++p) {
-    const bool read = month_ > 0 || metric.spec->parameters[p].at_opening;
+    const bool read =
+        month_ == 0 ? metric.spec->parameters[p].at_opening : metric.spec->parameters[p].at_step;
     arguments_[p] = read ? parameter(metric, p, scratch(p)) : nullptr;
     if (arguments_[p] != nullptr && !check_range(metric, p, arguments_[p]))
       return false;

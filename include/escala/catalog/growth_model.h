@@ -57,6 +57,7 @@ struct ParameterSpec {
   ParameterForm form = ParameterForm::expression;
   bool drawn_monthly = false;       // distributions in it are drawn afresh every month
   bool at_opening = false;          // month 0 reads it
+  bool at_step = true;              // later months read it
   bool constant = false;            // a number known beforehand
   std::string_view instead_of = {}; // exactly one of the two is written
   std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says

@@ -11,12 +11,14 @@ namespace escala {
 inline constexpr ParameterSpec kInitial{.name = "initial",
                                         .unit = ParameterUnit::level,
                                         .at_opening = true,
+                                        .at_step = false,
                                         .doc = "the opening balance, month 0"};
 
 inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
                                                    .unit = ParameterUnit::level,
                                                    .range = kNotNegative,
                                                    .at_opening = true,
+                                                   .at_step = false,
                                                    .doc = "the opening balance, month 0"};
 
 inline constexpr ParameterSpec kVolatility{
