@@ -68,11 +68,19 @@ bool read_up_to(int descriptor, std::size_t limit, std::string& text) {
   return true;
 }
 
-// Where a link leads, so that the file is replaced and the link stays.
+// Where a link leads, so that the file is replaced and the link stays; also where nothing is there
+// yet.
 std::filesystem::path destination(const std::string& path) {
+  constexpr int kMostLinks = 40;
+  std::filesystem::path target = path;
   std::error_code error;
-  const auto target = std::filesystem::canonical(path, error);
-  return error ? std::filesystem::path(path) : target;
+  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(target, error); ++i) {
+    const auto next = std::filesystem::read_symlink(target, error);
+    if (error)
+      break;
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target;
 }
 
 bool is_special(const std::filesystem::path& path) {
@@ -123,6 +131,11 @@ std::string cannot_write(const std::string& path) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
     return system_error_text();
   return {};
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  return std::filesystem::equivalent(a, b, error) && !is_special(a);
 }
 
 std::string write_file(const std::string& path, const std::string& bytes) {

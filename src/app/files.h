@@ -15,6 +15,9 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit,
 // Whether `path` can be written; an empty text, or why not. Nothing is created.
 std::string cannot_write(const std::string& path);
 
+// Whether two paths lead to one ordinary file.
+bool is_same_file(const std::string& a, const std::string& b);
+
 // Writes a file whole or not at all: beside it first, then in its place. An empty text, or why it
 // could not. Devices and pipes are written as they are.
 std::string write_file(const std::string& path, const std::string& bytes);

@@ -37,12 +37,32 @@ class Loader {
     if (warned || diagnostics_.has_errors())
       loaded_.scenario.reset();
     for (const Diagnostic& diagnostic : diagnostics_.all())
-      found.add(diagnostic);
+      add_once(diagnostic, found);
     std::swap(found, diagnostics_);
     return std::move(loaded_);
   }
 
  private:
+  // Where the variant itself is written, or an option.
+  bool is_in_variant(const Span& span) const {
+    return span.source == nullptr || span.source->is_option ||
+           (span.begin >= variant_begin_ && span.begin < variant_end_);
+  }
+
+  // What a variant shares with the scenario is told once; what it brings names it.
+  void add_once(Diagnostic diagnostic, Diagnostics& found) const {
+    const bool told = std::ranges::any_of(found.all(), [&](const Diagnostic& other) {
+      return other.span.source == diagnostic.span.source &&
+             other.span.begin == diagnostic.span.begin && other.problem == diagnostic.problem;
+    });
+    if (told)
+      return;
+    if (!variant_.empty() && !is_in_variant(diagnostic.span))
+      diagnostic.reason +=
+          fmt::format("{}in variant {}", diagnostic.reason.empty() ? "" : ", ", variant_);
+    found.add(std::move(diagnostic));
+  }
+
   void read(const Source& source) {
     auto root = read_yaml(source, diagnostics_);
     if (!root)
@@ -68,6 +88,10 @@ class Loader {
     if (found == nullptr)
       return fail_variant(variants);
     const std::vector<Entry> entries = found->entries; // `root` changes under it
+    if (!entries.empty()) {
+      variant_begin_ = entries.front().key.span.begin;
+      variant_end_ = std::max(entries.back().key.span.end, entries.back().value.span.end);
+    }
     for (const Entry& entry : entries)
       overlay(root, entry.key, entry.value, diagnostics_);
   }
@@ -96,6 +120,10 @@ class Loader {
                                 "write --set 'drivers.growth=150%'");
     const std::string path = text.substr(0, equals);
     const Source& place = sources_.add("--set " + path, path, true);
+    if (path.starts_with("variants"))
+      return diagnostics_.error({&place, 0, static_cast<std::uint32_t>(equals)},
+                                "variants can't be changed here", "they are laid before each --set",
+                                "set the value itself");
     const Source& source = sources_.add("--set " + path, text.substr(equals + 1), true);
     loaded_.provenance.set.emplace_back(path, source.text);
     auto value = read_option_value(source, diagnostics_);
@@ -139,6 +167,8 @@ class Loader {
   const CommonOptions& options_;
   Sources& sources_;
   Diagnostics& diagnostics_;
+  std::uint32_t variant_begin_ = 0; // of the variant's text
+  std::uint32_t variant_end_ = 0;
   Loaded loaded_;
 };
 

@@ -147,8 +147,13 @@ Outputs resolve_outputs(const CommonOptions& options, Table table) {
   outputs.render.several = options.files.size() > 1 || options.all_variants;
   if (!options.table.empty())
     outputs.render.table = resolve_table(options.table);
-  for (const std::string& text : options.output)
+  for (const std::string& text : options.output) {
     outputs.files.push_back(resolve_output(text));
+    for (const std::string& file : options.files)
+      if (is_same_file(file, outputs.files.back().path))
+        fail_usage(fmt::format("-o {}: {} is the scenario", text, file), "it would be overwritten",
+                   "choose another name");
+  }
   return outputs;
 }
 
@@ -159,19 +164,22 @@ std::uint64_t resolve_count(const std::string& option, const std::string& text, 
   const Source& source = sources.add(option, text, true);
   const auto size = static_cast<std::uint32_t>(text.size());
   const auto expression = parse_expression({text, {&source, 0, size}, {}}, "", diagnostics);
-  if (!expression) {
-    show(diagnostics, false, false);
-    throw Exit{kInvalid};
-  }
-  const SyntaxNode& node = expression->syntax.nodes.back();
-  const bool number = node.kind == SyntaxNode::Kind::number && node.quantity.literal;
-  const double value = number ? node.value : -1;
+  const SyntaxNode* node = expression ? &expression->syntax.nodes.back() : nullptr;
+  const bool number =
+      node != nullptr && node->kind == SyntaxNode::Kind::number && node->quantity.literal;
+  const double value = number ? node->value : -1;
   if (value == std::round(value) && value >= static_cast<double>(low) &&
       value <= static_cast<double>(high))
     return static_cast<std::uint64_t>(value);
   fail_usage(fmt::format("{}: '{}' is no count", option, text),
-             fmt::format("it is a whole number from {} to {}", low, high),
-             fmt::format("write {} 100k", option));
+             fmt::format("it is a whole number from {} to {}", low,
+                         high == kMostPaths ? "1B" : std::to_string(high)),
+             fmt::format("write {} {}", option, high < 100'000 ? "4" : "100k"));
+}
+
+void check_paths(const CommonOptions& options) {
+  if (!options.paths.empty())
+    resolve_count("--paths", options.paths, 1, kMostPaths);
 }
 
 std::size_t resolve_threads(const CommonOptions& options) {

@@ -12,6 +12,8 @@
 
 namespace escala::app {
 
+inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
+
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
@@ -42,6 +44,8 @@ struct Outputs {
 Outputs resolve_outputs(const CommonOptions& options, Table table);
 std::uint64_t resolve_count(const std::string& option, const std::string& text, std::uint64_t low,
                             std::uint64_t high);
+// --paths of a run: only its mistakes matter here.
+void check_paths(const CommonOptions& options);
 std::size_t resolve_threads(const CommonOptions& options);
 
 // Renders, prints and writes. Throws Exit where output fails.

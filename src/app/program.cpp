@@ -7,9 +7,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <new>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "app/arguments.h"
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/files.h"
@@ -46,28 +48,12 @@ int fail_command(const std::string& name) {
   if (is_planned(planned_commands(), name))
     say_error(fmt::format("the command {} is not supported yet", name),
               "this version has run, check and validate");
+  else if (name.find_first_of("./") != std::string::npos)
+    say_error(fmt::format("unknown command '{}'", name), "a command stands before the file",
+              fmt::format("write escala run {}", name));
   else
     say_error(fmt::format("unknown command '{}'", name), "",
               did_you_mean(name, command_names(), "see escala --help"));
-  return kInvalid;
-}
-
-int fail_argument(const CLI::App& command, const std::string& argument) {
-  const std::string option = argument.substr(0, argument.find('='));
-  if (is_planned(planned_options(), option)) {
-    say_error(fmt::format("{} is not supported yet", option));
-    return kInvalid;
-  }
-  std::vector<std::string> names;
-  for (const CLI::Option* known : command.get_options())
-    for (const std::string& name : known->get_lnames())
-      names.push_back("--" + name);
-  const std::string help = fmt::format("see escala {} --help", command.get_name());
-  if (argument.starts_with("-"))
-    say_error(fmt::format("unknown option '{}'", option), "", did_you_mean(option, names, help));
-  else
-    say_error(fmt::format("unexpected argument '{}'", argument),
-              fmt::format("escala {} takes one file", command.get_name()), help);
   return kInvalid;
 }
 
@@ -95,54 +81,40 @@ struct Parser {
                "escala COMMAND --help tells more about a command.");
     for (const Command& command : commands()) {
       CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
-      added->allow_extras();
       runs.emplace_back(added, command.set_up(*added));
     }
   }
 
-  // The command and its first option that it doesn't know, before its values are taken for files.
-  const char* unknown_option(int argc, char** argv, CLI::App*& command) {
-    const std::string name = argc > 1 ? argv[1] : "";
+  CLI::App* find(const std::string& name) const {
     const auto found =
         std::ranges::find_if(runs, [&](const auto& run) { return run.first->get_name() == name; });
-    if (found == runs.end())
-      return nullptr;
-    command = found->first;
-    for (int i = 2; i < argc; ++i) {
-      const std::string text = argv[i];
-      if (text == "--")
-        break;
-      const std::string option = text.substr(0, text.find('='));
-      if (option.starts_with("--") && command->get_option_no_throw(option) == nullptr)
-        return argv[i];
-    }
-    return nullptr;
+    return found == runs.end() ? nullptr : found->first;
   }
 
   int run() {
     for (auto& [command, run] : runs) {
-      if (!command->parsed())
-        continue;
-      const auto extras = command->remaining();
-      return extras.empty() ? run() : fail_argument(*command, extras.front());
+      if (command->parsed())
+        return run();
     }
-    print(app.help());
+    write_stream(STDERR_FILENO, app.help());
     return kInvalid;
   }
 };
 
 int parse_and_run(int argc, char** argv) {
   Parser parser;
-  const std::string first = argc > 1 ? argv[1] : "";
-  const bool known =
-      std::ranges::any_of(commands(), [&](const Command& c) { return c.name == first; });
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  const std::string first = arguments.empty() ? "" : arguments.front();
+  const std::span<const std::string> all(arguments);
   if (first == "help")
     return print(parser.app.help());
-  if (!first.empty() && !first.starts_with("-") && !known)
+  if (first.starts_with("-") && report_global_slip(all))
+    return kInvalid;
+  const CLI::App* command = parser.find(first);
+  if (!first.empty() && !first.starts_with("-") && command == nullptr)
     return fail_command(first);
-  CLI::App* command = nullptr;
-  if (const char* unknown = parser.unknown_option(argc, argv, command))
-    return fail_argument(*command, unknown);
+  if (command != nullptr && report_slip(*command, all.subspan(1)))
+    return kInvalid;
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

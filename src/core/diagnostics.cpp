@@ -158,12 +158,31 @@ std::string place(const Span& span) {
   return fmt::format("{}:{}:{}: ", name, position.line, position.column);
 }
 
+// A message names what a file says, but not a name of 400,000 letters.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t kLongestWord = 80;
+  std::string shown;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find(' ', i), text.size());
+    std::size_t kept = std::min(end, i + kLongestWord);
+    while (kept < end && kept > i && continues_character(text, kept))
+      --kept;
+    shown += text.substr(i, kept - i);
+    if (kept < end)
+      shown += kCut;
+    if (end < text.size())
+      shown += ' ';
+    i = end + 1;
+  }
+  return shown;
+}
+
 std::string sentence(const Diagnostic& diagnostic) {
-  std::string text = printable(diagnostic.problem);
+  std::string text = printable(shortened(diagnostic.problem));
   if (!diagnostic.reason.empty())
-    text += fmt::format(" ({})", printable(diagnostic.reason));
+    text += fmt::format(" ({})", printable(shortened(diagnostic.reason)));
   if (!diagnostic.suggestion.empty())
-    text += fmt::format("; {}", printable(diagnostic.suggestion));
+    text += fmt::format("; {}", printable(shortened(diagnostic.suggestion)));
   return text;
 }
 

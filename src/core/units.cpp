@@ -39,6 +39,10 @@ std::string power(std::string_view base, int exponent) {
 std::string describe_dimension(Dimension dimension) {
   if (dimension == kMoneyRate)
     return "money per time";
+  if (dimension == Dimension{2, 0})
+    return "money squared";
+  if (dimension == Dimension{1, 1})
+    return "money times a duration";
   if (dimension.money == 0)
     return power("time", dimension.time);
   if (dimension.time == 0)

@@ -73,7 +73,7 @@ class Parser {
       fail(token, "')' closes nothing", "", "remove it, or add a '('");
     if (is_symbol(","))
       fail(token, "',' stands outside of a function's arguments");
-    fail_unexpected(token, "an operator is missing before it, or the expression ends too late");
+    fail_unexpected(token, "an operator is missing before it");
   }
 
   // "5 y" and "$5 M": a suffix touches its number.

@@ -109,6 +109,10 @@ class Tokenizer {
       return read_number(at_, false);
     const std::size_t begin = at_;
     at_ += 7;
+    if (peek() == '-' && is_digit(peek(1)))
+      return fail(begin, at_ + 3,
+                  fmt::format("'{}' is a day", slice(begin, std::min(at_ + 3, text_.size()))),
+                  "a plan has months", fmt::format("write it as {}", slice(begin, at_)));
     Token token = make(Token::Kind::calendar_month, begin);
     token.month = *month;
     token.quantity.calendar = true;
@@ -132,6 +136,13 @@ class Tokenizer {
            after != '%';
   }
 
+  // "5$": the symbol stands before its amount.
+  bool fail_symbol_behind(std::size_t begin, const WrittenSymbol& symbol) {
+    const Token& number = tokens_.back();
+    return fail(begin, at_, fmt::format("{} stands behind its amount", symbol.written), "",
+                fmt::format("write {}{}", symbol.written, slice(number.begin, number.end)));
+  }
+
   bool fail_month(std::string_view rest) {
     const std::size_t end = at_ + (rest.size() > 6 && is_digit(rest[6]) ? 7 : 6);
     return fail(at_, end, fmt::format("'{}' is no month", slice(at_, end)),
@@ -142,6 +153,9 @@ class Tokenizer {
   bool read_symbol_money(const WrittenSymbol& symbol) {
     const std::size_t begin = at_;
     at_ += symbol.written.size();
+    if (!tokens_.empty() && tokens_.back().kind == Token::Kind::number &&
+        tokens_.back().end == begin)
+      return fail_symbol_behind(begin, symbol);
     const bool fits = currency_.empty() || (symbol.code.empty() ? currency_symbol(currency_) == "$"
                                                                 : currency_ == symbol.code);
     if (!fits) {
@@ -395,6 +409,15 @@ class Tokenizer {
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80)
       ++end;
     const std::string what = slice(at_, end);
+    const std::string_view rest = text_.substr(at_);
+    if (rest.starts_with(".inf") || rest.starts_with(".nan"))
+      return fail(at_, at_ + 4,
+                  rest.starts_with(".inf") ? "infinity is no number" : "nan is no number", "",
+                  "write a number");
+    if (what == "?")
+      return fail(at_, end, "'?' is no operator here", "", "write if(condition, a, b)");
+    if (what == "\"" || what == "'")
+      return fail(at_, end, "quotes have no place in an expression", "", "leave the quotes out");
     if (what == "!")
       return fail(at_, end, "'!' is no operator here", "", "write not");
     const bool behind_number = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;

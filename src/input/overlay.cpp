@@ -145,6 +145,11 @@ class Overlay {
              did_you_mean(text_of(piece), keys_of(map)));
       return nullptr;
     }
+    if (map.kind == Node::Kind::null && parse_index(text_of(piece))) {
+      report(piece, fmt::format("there is no item {}", text_of(piece)), "nothing is there yet",
+             "give the whole list: PATH=[a, b]");
+      return nullptr;
+    }
     if (map.kind == Node::Kind::null) {
       map.kind = Node::Kind::map;
       map.span = path_.at(piece.begin, piece.end);

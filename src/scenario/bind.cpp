@@ -82,6 +82,8 @@ void bind_fiscal_year(const Node& node, Binder& binder) {
 }
 
 void bind_currency(const Node& node, Binder& binder) {
+  if (require_text(node, "currency", binder.diagnostics) == nullptr)
+    return;
   const std::string code = node.kind == Node::Kind::scalar ? node.text.text : "";
   if (is_currency(code)) {
     binder.scenario.currency = binder.currency = code;
@@ -204,6 +206,11 @@ void bind_variants(const Node& node, Binder& binder) {
     return;
   if (require_map(node, "variants", binder.diagnostics) == nullptr)
     return;
+  constexpr std::size_t kMostVariants = 200;
+  if (node.entries.size() > kMostVariants)
+    binder.diagnostics.error(node.span,
+                             fmt::format("there are more than {} variants", kMostVariants), "",
+                             "split them over several files");
   for (const Entry& entry : node.entries) {
     const std::string what = fmt::format("variant {}", entry.key.text);
     if (require_map(entry.value, what, binder.diagnostics) != nullptr)
@@ -247,17 +254,22 @@ constexpr std::array kParts{
 } // namespace
 
 std::optional<Expression> Binder::expression(const Node& node, std::string_view what) const {
-  if (is_schedule(node)) {
-    diagnostics.error(node.span, "a schedule of months is not supported yet",
-                      "this version of escala takes one expression here");
+  const auto fail = [&](std::string problem, std::string reason, std::string suggestion) {
+    diagnostics.error(node.span, std::move(problem), std::move(reason), std::move(suggestion));
     return std::nullopt;
-  }
-  if (node.kind == Node::Kind::null) {
-    diagnostics.error(node.span, fmt::format("{} has no value", what), "", "write an expression");
-    return std::nullopt;
-  }
-  if (require_text(node, what, diagnostics) == nullptr)
-    return std::nullopt;
+  };
+  if (is_schedule(node))
+    return fail("a schedule of months is not supported yet",
+                "this version of escala takes one expression here", "");
+  if (node.kind == Node::Kind::null)
+    return fail(fmt::format("{} has no value", what), "", "write an expression");
+  if (node.kind == Node::Kind::map && !node.entries.empty() &&
+      is_name(node.entries.front().key.text))
+    return fail("a map by segment is not supported yet",
+                "this version of escala takes one expression here", "");
+  if (node.kind != Node::Kind::scalar)
+    return fail(fmt::format("{} must be an expression", what),
+                fmt::format("here is {}", kind_name(node.kind)), "");
   return parse_expression(node.text, currency, diagnostics);
 }
 
@@ -270,8 +282,12 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
     diagnostics.error(root.span, "the scenario is empty", "", "start with escala: 1");
     return std::nullopt;
   }
-  if (require_map(root, "a scenario", diagnostics) == nullptr)
+  if (root.kind != Node::Kind::map) {
+    diagnostics.error(root.span, "a scenario must be a map",
+                      fmt::format("here is {}", kind_name(root.kind)),
+                      "write keys and values, beginning with escala: 1");
     return std::nullopt;
+  }
   Scenario scenario;
   check_keys(root, kScenarioKeys, "a scenario", root.span, diagnostics);
   Binder binder{scenario, diagnostics, scenario.currency};

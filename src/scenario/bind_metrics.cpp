@@ -50,10 +50,15 @@ const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
   const auto written =
       std::count_if(ways.begin(), ways.end(), [](auto* way) { return way != nullptr; });
   if (written != 1) {
-    const std::string problem =
-        written == 0 ? fmt::format("metric {} has no model", entry.key.text)
-                     : fmt::format("metric {} is written in two ways", entry.key.text);
-    binder.diagnostics.error(entry.key.span, problem, std::string(kWays));
+    const std::string& name = entry.key.text;
+    const bool begun = written == 0 && entry.value.find("initial") != nullptr;
+    const std::string problem = written > 1 ? fmt::format("metric {} is written in two ways", name)
+                                : begun ? fmt::format("metric {} has initial, but no next", name)
+                                        : fmt::format("metric {} has no model", name);
+    binder.diagnostics.error(entry.key.span, problem, std::string(kWays),
+                             written > 1 ? "remove one"
+                             : begun     ? "add next, or model"
+                                         : "add model: compound, or formula, or initial and next");
     check_keys_of_any(entry, binder);
     return nullptr;
   }
@@ -156,9 +161,11 @@ void check_alternatives(const Entry& entry, const ModelSpec& model, Binder& bind
     const bool other = entry.value.find(parameter.instead_of) != nullptr;
     if (one != other)
       continue;
-    binder.diagnostics.error(entry.key.span, fmt::format("{} needs {} {} or {}", entry.key.text,
-                                                         one ? "only one of" : "one of",
-                                                         parameter.instead_of, parameter.name));
+    binder.diagnostics.error(
+        entry.key.span,
+        fmt::format("{} needs {} {} or {}", entry.key.text, one ? "only one of" : "one of",
+                    parameter.instead_of, parameter.name),
+        "", one ? "remove one" : fmt::format("add {}: 2/mo", parameter.instead_of));
   }
 }
 

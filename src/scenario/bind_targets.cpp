@@ -56,8 +56,12 @@ std::optional<Expression> bind_confidence(const Node& map, Binder& binder) {
 }
 
 void bind_joint(const Entry& entry, Binder& binder) {
-  if (require_map(entry.value, "target all", binder.diagnostics) == nullptr)
+  if (entry.value.kind != Node::Kind::map) {
+    binder.diagnostics.error(entry.value.span, "target all must be a map",
+                             fmt::format("here is {}", kind_name(entry.value.kind)),
+                             "write all: {confidence: 50%}");
     return;
+  }
   check_keys(entry.value, kJointKeys, "target all", entry.key.span, binder.diagnostics);
   binder.scenario.joint = JointTarget{entry.key.span, bind_confidence(entry.value, binder)};
 }

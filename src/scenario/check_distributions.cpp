@@ -10,6 +10,17 @@
 #include "scenario/expression_checker.h"
 
 namespace escala {
+namespace {
+
+// "write normal(mean, sd)"
+std::string usage_of(const DistributionSpec& spec) {
+  std::string list;
+  for (const auto& parameter : spec.parameters)
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", parameter.name);
+  return fmt::format("write {}({})", spec.name, list);
+}
+
+} // namespace
 
 void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSpec* spec) {
   facts_[index].distribution = spec;
@@ -58,12 +69,8 @@ bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec&
 
 void ExpressionChecker::fail_parameters(NodeIndex index, const DistributionSpec& spec,
                                         std::size_t count) {
-  std::string list;
-  for (const auto& parameter : spec.parameters)
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", parameter.name);
   fail(index, index, fmt::format("{} has {} argument{}", spec.name, count, count == 1 ? "" : "s"),
-       fmt::format("it takes {}", spec.parameters.size()),
-       fmt::format("write {}({})", spec.name, list));
+       fmt::format("it takes {}", spec.parameters.size()), usage_of(spec));
 }
 
 bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spec,
@@ -72,7 +79,8 @@ bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spe
   if (bound && spec.truncates())
     return true;
   fail(index, child.node, fmt::format("{} takes no argument named '{}'", spec.name, child.argument),
-       bound ? fmt::format("{} is not truncated", spec.name) : "only min= and max= have names");
+       bound ? fmt::format("{} is not truncated", spec.name) : "only min= and max= have names",
+       bound ? "leave it out" : usage_of(spec));
   return false;
 }
 

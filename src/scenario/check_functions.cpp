@@ -38,6 +38,12 @@ void ExpressionChecker::check_call(NodeIndex index) {
       return fail(index, index, fmt::format("the distribution {} is not supported yet", name),
                   "this version of escala does not draw it");
   }
+  if (symbols_.names.contains(name)) {
+    const bool driver = symbols_.resolve(name).kind == Symbol::Kind::driver;
+    return fail(index, index,
+                fmt::format("{} is a {}, no function", name, driver ? "driver" : "metric"), "",
+                "put an operator before the '('");
+  }
   for (const auto& [other, ours] : kOtherNames)
     if (other == name)
       return fail(index, index, fmt::format("unknown function '{}'", name), "",

@@ -70,11 +70,19 @@ void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
 
 void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
   const std::string owner = name.substr(0, name.find('.'));
-  if (owner != name && symbols_.names.contains(owner)) {
+  if (owner != name && symbols_.names.contains(owner))
     return fail(index, index,
                 fmt::format("{} has no part '{}'", owner, name.substr(owner.size() + 1)),
-                "a metric's parameters and its shock have names of this form");
-  }
+                "a metric's parameters and its shock have names of this form",
+                did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner)));
+  for (std::string_view no_number : {"nan", "NaN", "inf", "Infinity", "infinity"})
+    if (name == no_number)
+      return fail(index, index, fmt::format("{} is no number", name), "",
+                  "n/a arises by itself, from a division by zero");
+  for (const Target& target : symbols_.scenario->targets)
+    if (target.name.text == name)
+      return fail(index, index, fmt::format("{} is a target", name), "targets have no value",
+                  "name the metric that it is about");
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
                 fmt::format("write {}(...)", name));

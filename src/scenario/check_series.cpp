@@ -73,6 +73,8 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
     diagnostics.error(text.span, fmt::format("the unit {} does not fit the plan's currency", base),
                       fmt::format("the plan is in {}", currency),
                       fmt::format("write unit: {}", currency));
+  else if (text.text.empty())
+    diagnostics.error(text.span, "the unit is empty", "", "leave it out");
   else if (!remedy.empty() || base.empty())
     diagnostics.error(text.span, fmt::format("'{}' is no unit", text.text),
                       "money is written as its currency's code, alone or per time as in /mo",
@@ -258,6 +260,18 @@ class SeriesChecker {
       check_parameter(index, p);
     if (metric.model->requirement != nullptr)
       check_requirement(index);
+    check_bounds(index);
+  }
+
+  void check_bounds(std::size_t index) {
+    const Metric& metric = scenario_.metrics[index];
+    const std::size_t own = metric.model->parameters.size();
+    const auto& parameters = valid_.metrics[index].parameters;
+    const auto low = parameters[own].constant;
+    const auto high = parameters[own + 1].constant;
+    if (low && high && *low > *high)
+      diagnostics_.error(metric.argument(own)->span,
+                         fmt::format("min of {} is above its max", metric.name.text));
   }
 
   void check_requirement(std::size_t index) {
@@ -321,7 +335,8 @@ class SeriesChecker {
     if (spec.constant && !value.constant()) {
       diagnostics_.error(value.expression->source.span,
                          fmt::format("{} is not a constant", spec.name),
-                         "it is needed before the simulation", "write a number");
+                         "it is needed before the simulation",
+                         spec.unit == ParameterUnit::duration ? "write 3mo" : "write a number");
       return;
     }
     check_constant(index, spec, value);
@@ -376,11 +391,12 @@ class SeriesChecker {
     case ParameterUnit::level_per_time:
       return fits_flow(index, spec, value);
     case ParameterUnit::plain:
-      return fits_dimension(spec, kPlain, "write a number or a percentage", value);
+      return fits_plain(spec, value);
     case ParameterUnit::growth:
       return fits_growth(spec, value);
     case ParameterUnit::rate:
-      return fits_dimension(spec, kRate, "write it per time: 25%/mo", value);
+      return fits_dimension(spec, kRate,
+                            fmt::format("write it per time: {}/mo", number_text(value)), value);
     case ParameterUnit::duration:
       return fits_dimension(spec, kTime, "write a duration: 3mo", value);
     }
@@ -397,6 +413,20 @@ class SeriesChecker {
                      fmt::format("{} is {}", spec.name,
                                  describe(Quantity{.dimension = wanted}, scenario_.currency)),
                      std::move(remedy));
+  }
+
+  // "2" or "25%" as written; otherwise an example.
+  static std::string number_text(const CheckedExpression& value) {
+    const Quantity& found = value.root().quantity;
+    return found.literal || found.percent ? value.expression->source.text : "25%";
+  }
+
+  bool fits_plain(const ParameterSpec& spec, const CheckedExpression& value) {
+    const Quantity& found = value.root().quantity;
+    if (found.dimension != kRate || !value.constant() || found.period != Period::y)
+      return fits_dimension(spec, kPlain, "write a number or a percentage", value);
+    return fail_unit(value, says(value), fmt::format("{} is annual already", spec.name),
+                     fmt::format("write {:.10g}%", *value.constant() * months_in(Period::y) * 100));
   }
 
   bool fits_level(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {

@@ -70,6 +70,14 @@ class TargetChecker {
     const Expression& when = *target.timing.when;
     if (target.timing.kind == TargetTiming::Kind::throughout)
       return set_window(when, valid);
+    const SyntaxNode& root = when.syntax.nodes.back();
+    if (root.kind == SyntaxNode::Kind::binary && root.op == Operator::to) {
+      diagnostics_.error(
+          when.source.span,
+          fmt::format("{} takes one time", valid.kind == TargetTiming::Kind::at ? "at" : "by"),
+          "a span goes with throughout", fmt::format("write throughout: {}", when.source.text));
+      return;
+    }
     const auto checked = check_setting(when);
     if (!checked)
       return;
@@ -142,7 +150,7 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
   const double month = *facts.constant;
   if (!(std::abs(month - std::round(month)) < 1e-9)) {
     diagnostics.error(span, fmt::format("{} is not a whole number of months", text), "",
-                      "write 18mo");
+                      fmt::format("write {0}mo or {1}mo", std::floor(month), std::ceil(month)));
     return std::nullopt;
   }
   if (month < 0 || month > horizon) {

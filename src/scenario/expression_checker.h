@@ -66,8 +66,8 @@ class ExpressionChecker {
   Quantity fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right);
   // "arr + 5%" most likely means "arr * 105%".
   std::string mixed_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const;
-  // "users >= $1B" most likely means "users >= 1B".
-  std::optional<std::string> without_currency(NodeIndex left, NodeIndex right) const;
+  std::optional<std::string> without_unit(NodeIndex left, NodeIndex right) const;
+  std::string of_rate(NodeIndex left, NodeIndex right) const;
   void set_common(NodeIndex index, std::span<const Child> children);
   void apply_choice(NodeIndex index, std::span<const Child> children);
   bool require_condition(NodeIndex index, NodeIndex child);

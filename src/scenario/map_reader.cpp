@@ -37,6 +37,11 @@ std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, st
     if (key.status != KeyStatus::planned)
       shown.push_back(key.name);
   }
+  if (entry.value.kind == Node::Kind::null && !is_name(entry.key.text)) {
+    diagnostics.error(entry.key.span, "the comma splits this text in two",
+                      "inside { } a comma separates entries", "put quotes around the whole text");
+    return {};
+  }
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
                     did_you_mean(entry.key.text, names, "remove it"));

@@ -89,6 +89,19 @@ Symbol Symbols::resolve(std::string_view name) const {
   return resolve_member(*scenario, found->second, name.substr(dot + 1));
 }
 
+std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
+  std::vector<std::string> parts;
+  const Symbol symbol = resolve(owner);
+  if (symbol.kind != Symbol::Kind::metric)
+    return parts;
+  const Metric& metric = scenario->metrics[symbol.index];
+  if (metric.model->has_volatility())
+    parts.emplace_back("shock");
+  for (std::size_t i = 0; i < metric.parameter_count(); ++i)
+    parts.emplace_back(metric.parameter(i).name);
+  return parts;
+}
+
 Quantity Symbols::parameter_quantity(const Symbol& symbol) const {
   Quantity quantity = metric_quantities[symbol.index];
   quantity.condition = false;

@@ -66,8 +66,11 @@ void ExpressionChecker::scale_by(NodeFacts& facts, const Quantity& unit) {
 }
 
 Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
+  const SyntaxNode& node = syntax_.nodes[index];
+  const bool comparison = node.kind == Kind::binary && is_comparison(node.op);
   fail(index, at, fmt::format("{} is a month", excerpt(at)), "months compare with t, nothing else",
-       "put spaces around the minus to subtract");
+       comparison ? fmt::format("write t {} {}", operator_text(node.op), excerpt(at))
+                  : "put spaces around the minus to subtract");
   return {.unknown = true};
 }
 
@@ -91,24 +94,38 @@ std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
     return fmt::format("write {} * {:.10g}%", excerpt(percent == right ? left : right),
                        factor * 100);
   }
-  if (const auto bare = without_currency(left, right))
+  if (const auto bare = without_unit(left, right))
     return *bare;
-  const bool rate = facts_[left].quantity.dimension.time != facts_[right].quantity.dimension.time;
-  return rate ? "multiply a rate by a duration: 8%/mo * 1mo" : "compare and add like with like";
+  return of_rate(left, right);
 }
 
-// "users >= $1B" most likely means "users >= 1B".
-std::optional<std::string> ExpressionChecker::without_currency(NodeIndex left,
-                                                               NodeIndex right) const {
-  const bool money_left = facts_[left].quantity.dimension == kMoney;
-  const NodeIndex money = money_left ? left : right;
-  const NodeIndex other = money_left ? right : left;
-  if (syntax_.nodes[money].kind != Kind::number || !facts_[other].quantity.is_plain() ||
-      facts_[other].quantity.percent)
+// "users >= $1B" most likely means "users >= 1B", "t + 1mo" means "t + 1".
+std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeIndex right) const {
+  const bool plain_left = facts_[left].quantity.is_plain();
+  const NodeIndex plain = plain_left ? left : right;
+  const NodeIndex other = plain_left ? right : left;
+  const SyntaxNode& literal = syntax_.nodes[other];
+  if (!facts_[plain].quantity.is_plain() || facts_[plain].quantity.percent ||
+      literal.kind != Kind::number)
     return std::nullopt;
-  std::string text = expression_.text_of(money);
-  const std::size_t digits = text.find_first_of("0123456789.");
-  return fmt::format("leave the currency out: {}", text.substr(digits));
+  if (facts_[other].quantity.dimension == kTime && facts_[plain].quantity.month_number)
+    return fmt::format("t counts months: write {:.10g}", literal.value);
+  if (facts_[other].quantity.dimension != kMoney)
+    return std::nullopt;
+  const std::string text = expression_.text_of(other);
+  return fmt::format("leave the currency out: {}", text.substr(text.find_first_of("0123456789.")));
+}
+
+// "arr + fees" with fees per month most likely means "arr + fees * 1mo".
+std::string ExpressionChecker::of_rate(NodeIndex left, NodeIndex right) const {
+  const Dimension& a = facts_[left].quantity.dimension;
+  const Dimension& b = facts_[right].quantity.dimension;
+  const bool left_is_rate = a.time == -1 && b.time == 0 && a.money == b.money;
+  const bool right_is_rate = b.time == -1 && a.time == 0 && a.money == b.money;
+  if (!left_is_rate && !right_is_rate)
+    return "compare and add like with like";
+  return fmt::format("multiply the rate by a duration: write {} * 1mo",
+                     excerpt(left_is_rate ? left : right));
 }
 
 void ExpressionChecker::set_common(NodeIndex index, std::span<const Child> children) {

@@ -35,7 +35,7 @@ TEST_CASE("quantities are described in words") {
   CHECK(described(kTime) == "a duration");
   CHECK(described(kRate) == "a rate (per time)");
   CHECK(described(kMoneyRate) == "money per time (USD)");
-  CHECK(described({2, 0}) == "money^2 (USD)");
+  CHECK(described({2, 0}) == "money squared (USD)");
   CHECK(described({0, 2}) == "time^2");
   CHECK(described({2, -1}) == "money^2 time^-1 (USD)");
   Quantity percent;

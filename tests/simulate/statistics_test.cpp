@@ -291,6 +291,24 @@ TEST_CASE("correlated normals have the correlation that the plan says") {
   check_moments(run.curve("b"), 0, -3, 0.5, static_cast<double>(kPaths));
 }
 
+TEST_CASE("drivers of every year are correlated year by year") {
+  constexpr std::uint64_t kPaths = 50'000;
+  const Plan plan = plan_of(report({"a", "b"}), "14mo",
+                            "drivers:\n"
+                            "  a_: {draw: \"normal(0, 1)\", every: year}\n"
+                            "  b_: {draw: \"normal(5, 3)\", every: year}\n"
+                            "correlations:\n"
+                            "  - {between: [a_, b_], rho: 90%}\n");
+  const Run run = plan.run({.paths = kPaths, .keep = true});
+  const double root = std::sqrt(static_cast<double>(kPaths));
+  CHECK(run.values("a", 12) == run.values("a", 0));
+  CHECK(run.values("b", 12) == run.values("b", 1));
+  for (const std::size_t month : {0U, 12U, 13U})
+    check_estimate(correlation(run.values("a", month), run.values("b", month)), 0.9, 0.19 / root);
+  check_estimate(correlation(run.values("a", 12), run.values("a", 13)), 0, 1 / root);
+  check_estimate(correlation(run.values("a", 12), run.values("b", 13)), 0, 1 / root);
+}
+
 TEST_CASE("unlike marginals have the copula's rank correlation") {
   constexpr std::uint64_t kPaths = kManyPaths / 5;
   const Plan plan = plan_of(report({"a", "b", "c"}), "1mo",

@@ -19,8 +19,6 @@
 namespace escala::app {
 namespace {
 
-constexpr std::uint64_t kMostPaths = 1'000'000'000;
-
 class CheckRun {
  public:
   explicit CheckRun(const CommonOptions& options)

@@ -16,6 +16,8 @@
 namespace escala::app {
 namespace {
 
+constexpr std::size_t kEnoughErrors = 1000; // to look at no further variant
+
 std::string describe(const std::string& file, const ValidScenario& scenario, std::size_t variants) {
   const auto count = [](std::size_t n, const char* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
@@ -36,8 +38,11 @@ int validate_file(const std::string& file, const CommonOptions& options, std::st
   const Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
   bool valid = loaded.scenario.has_value();
   if (options.variant.empty())
-    for (const std::string& variant : loaded.variants)
+    for (const std::string& variant : loaded.variants) {
+      if (diagnostics.error_count() > kEnoughErrors)
+        break;
       valid = load_scenario(*source, variant, options, sources, diagnostics).scenario && valid;
+    }
   show(diagnostics, options.quiet, options.strict);
   if (!valid)
     return kInvalid;
@@ -46,6 +51,7 @@ int validate_file(const std::string& file, const CommonOptions& options, std::st
 }
 
 int validate_files(const CommonOptions& options) {
+  check_paths(options);
   int code = kDone;
   std::string text;
   for (const std::string& file : options.files)
