@@ -44,6 +44,8 @@ double divide(double a, double b) {
 double negate(double a) { return -a; }
 
 double power(double a, double b) {
+  if (is_invalid(a) || is_invalid(b))
+    return kInvalid;
   if (is_undefined(a) || is_undefined(b))
     return kUndefined;
   if (a == 0 && b < 0)
@@ -58,12 +60,15 @@ bool equal_numbers(double a, double b) {
   return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
 }
 
+// n/a comes out as n/a; an overflow can be compared with nothing.
 template <bool (*Compare)(double, double)>
 double compare(double a, double b) {
   if (std::isnan(a))
     return a;
   if (std::isnan(b))
     return b;
+  if (std::isinf(a) || std::isinf(b))
+    return kInvalid;
   return Compare(a, b) ? 1.0 : 0.0;
 }
 bool is_equal(double a, double b) { return equal_numbers(a, b); }

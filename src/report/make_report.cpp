@@ -128,7 +128,7 @@ Findings judge_run(const Model& model, Tally tally, std::uint64_t paths) {
                                            model.targets[i].confidence,
                                            model.targets[i].uncertain));
   findings.joint = judge_count(tally.joint_hits, tally.paths, model.joint_confidence.value_or(0),
-                               model.is_uncertain());
+                               is_joint_uncertain(model, tally));
   findings.tally = std::move(tally);
   findings.paths = paths;
   return findings;

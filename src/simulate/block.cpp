@@ -149,10 +149,11 @@ void BlockRunner::run_series(std::uint32_t index) {
     const auto year = static_cast<std::size_t>(std::max(0, month_ - 1)) / kMonthsInYear;
     const Program& program = series.programs[std::min(year, series.programs.size() - 1)];
     const double* result = evaluate_into(program, own);
-    if (series.is_held() && result != own)
-      std::copy_n(result, lanes_, own);
-    else
-      values_[index] = result;
+    // A state is about to be stepped over; everything else stays what it is for the month.
+    const bool state = program.code.back().kind == Instruction::Kind::state;
+    if (result != own && (series.is_held() || state))
+      result = std::copy_n(result, lanes_, own) - lanes_;
+    values_[index] = result;
     break;
   }
   }

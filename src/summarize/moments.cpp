@@ -47,12 +47,19 @@ Sums sums_of_all(std::span<const double> values, double scale) {
   return all;
 }
 
+bool all_equal(std::span<const double> values) {
+  return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
+}
+
 } // namespace
 
 Moments moments(std::span<const double> values) {
   double scale = 1;
   Sums sums = sums_of_all(values, scale);
-  if (!std::isfinite(sums.mean) || !std::isfinite(sums.squares)) { // squares of huge values
+  const bool too_large = !std::isfinite(sums.mean) || !std::isfinite(sums.squares);
+  const bool too_small = sums.squares == 0 && !all_equal(values);
+  if (too_large || too_small) { // for their squares
+    scale = 0;
     for (double value : values)
       scale = std::max(scale, std::abs(value));
     sums = sums_of_all(values, scale);

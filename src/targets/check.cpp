@@ -61,7 +61,8 @@ class Checker {
     for (std::size_t i = 0; i < targets_.size(); ++i)
       look_at(targets_[i], tally_.targets[i].hits, model_.targets[i].confidence,
               model_.targets[i].uncertain);
-    look_at(joint_, tally_.joint_hits, model_.joint_confidence.value_or(0), model_.is_uncertain());
+    look_at(joint_, tally_.joint_hits, model_.joint_confidence.value_or(0),
+            is_joint_uncertain(model_, tally_));
   }
 
   void look_at(Judgement& judgement, std::uint64_t hits, double confidence, bool uncertain) const {

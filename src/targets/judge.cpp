@@ -88,6 +88,16 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
   return judgement;
 }
 
+bool is_joint_uncertain(const Model& model, const Tally& tally) {
+  bool uncertain = false;
+  for (std::size_t i = 0; i < model.targets.size(); ++i) {
+    if (!model.targets[i].uncertain && tally.targets[i].hits == 0)
+      return false;
+    uncertain = uncertain || model.targets[i].uncertain;
+  }
+  return uncertain;
+}
+
 namespace {
 
 // The month of the rank-th path (from 0), in the order of months.

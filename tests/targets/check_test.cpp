@@ -152,7 +152,7 @@ TEST_CASE("certain targets of an uncertain plan are certain at the first look") 
   CHECK(result.targets[1].interval.high == 0);
 }
 
-TEST_CASE("the joint probability of certain targets is certain", "[!mayfail]") {
+TEST_CASE("the joint probability of certain targets is certain") {
   const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets:\n  a: {when: x >= 3}\n  all: {confidence: 99.99%}\n");

@@ -57,6 +57,10 @@ struct Judgement {
 // `uncertain` is false where every path is the same: then the probability is 0 or 1, and certain.
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
 
+// Whether paths differ in whether they meet all targets: not where the targets are all certain, nor
+// where a certain one is missed.
+bool is_joint_uncertain(const Model& model, const Tally& tally);
+
 // Percentiles (type 7) of the first month over the paths that ever met the condition.
 struct FirstMonths {
   std::vector<double> percentiles; // empty: none ever did
