@@ -151,7 +151,8 @@ std::vector<GridCell> target_row(const TargetResult& target, std::string probabi
                             {timing_text(target.timing, horizon)}};
   if (choice.median)
     row.push_back({median_text(target, utf8)});
-  row.push_back({reached_text(target.median_month, utf8)});
+  const bool by = target.timing.kind == TimingKind::by; // else the first month is not the point
+  row.push_back({reached_text(by ? target.median_month : std::nullopt, utf8)});
   row.push_back({std::move(probability)});
   row.push_back({display_share(target.confidence)});
   row.push_back(verdict_cell(target.verdict));

@@ -34,9 +34,10 @@ class CorrelationChecker {
   void add(const Correlation& correlation) {
     auto rho = constant_of(correlation.rho, kPlain, symbols_, diagnostics_);
     if (rho && !(std::abs(*rho) < 1)) {
-      diagnostics_.error(correlation.rho.source.span,
-                         "a correlation lies between -100% and 100%, both excluded",
-                         fmt::format("here it is {:.10g}%", *rho * 100), "write rho: 50%");
+      diagnostics_.error(
+          correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
+          fmt::format("here it is {:.10g}%", *rho * 100),
+          fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
       rho = 0;
     }
     std::vector<std::size_t> members;

@@ -324,7 +324,8 @@ class SeriesChecker {
       return fits_growth(spec, value);
     case ParameterUnit::rate:
       return fits_dimension(spec, kRate,
-                            fmt::format("write it per time: {}/mo", number_text(value)), value);
+                            fmt::format("write it per time: {0}/y or {0}/mo", number_text(value)),
+                            value);
     case ParameterUnit::duration:
       return fits_dimension(spec, kTime, "write a duration: 3mo", value);
     }

@@ -7,6 +7,14 @@
 #include "scenario/checks.h"
 
 namespace escala {
+
+// "90" most likely means "90%".
+double example_percent(double value, std::string_view text) {
+  const bool forgotten =
+      text.find('%') == std::string_view::npos && std::abs(value) > 1 && std::abs(value) < 100;
+  return forgotten ? value : 50;
+}
+
 namespace {
 
 class TargetChecker {
@@ -58,7 +66,9 @@ class TargetChecker {
       return *value;
     diagnostics_.error(expression->source.span,
                        "a confidence lies between 0% and 100%, both excluded",
-                       fmt::format("here it is {:.10g}%", *value * 100), "write confidence: 50%");
+                       fmt::format("here it is {:.10g}%", *value * 100),
+                       fmt::format("write confidence: {:.10g}%",
+                                   example_percent(*value, expression->source.text)));
     return kDefault;
   }
 

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <vector>
+
+#include "escala/core/names.h"
 
 #include "scenario/checks.h"
 
@@ -94,6 +98,97 @@ void warn_first_year(const Target& target, const ValidTarget& checked, const Val
                       "before month 12 it looks back to month 0 only", "judge it from 1y on");
 }
 
+// "growth: 80" is 8000% a year: a percentage without its sign.
+void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
+                          const ValidScenario& valid, Diagnostics& diagnostics) {
+  struct Limit {
+    std::string_view parameter;
+    double most;
+  };
+  static constexpr std::array kLimits{Limit{"growth", 10}, Limit{"volatility", 5},
+                                      Limit{"persistence", 2}};
+  for (const Limit& limit : kLimits) {
+    const auto index = metric.model->find_parameter(limit.parameter);
+    if (!index)
+      continue;
+    for (const CheckedExpression& value : checked.parameters[*index].values) {
+      const auto middle = typical(value, valid);
+      if (!middle || !(std::abs(*middle) >= limit.most))
+        continue;
+      diagnostics.warning(
+          value.expression->source.span,
+          fmt::format("{} of {} is {:.6g}%", limit.parameter, metric.name.text, *middle * 100),
+          "1 is 100%", fmt::format("write {:.6g}% if that is meant", *middle));
+    }
+  }
+}
+
+// "margin >= 75" of a metric in percent.
+void warn_missing_percent(const CheckedExpression& condition, const ValidScenario& valid,
+                          Diagnostics& diagnostics) {
+  constexpr double kMost = 10;
+  const Syntax& syntax = condition.expression->syntax;
+  for (NodeIndex i = 0; i < syntax.nodes.size(); ++i) {
+    if (syntax.nodes[i].kind != SyntaxNode::Kind::binary || !is_comparison(syntax.nodes[i].op))
+      continue;
+    const auto children = syntax.children_of(i);
+    for (std::size_t side : {0U, 1U}) {
+      const Symbol& symbol = condition.facts[children[side].node].symbol;
+      const NodeFacts& other = condition.facts[children[1 - side].node];
+      const bool percent = symbol.kind == Symbol::Kind::metric &&
+                           valid.metrics[symbol.index].unit.style == OutputUnit::Style::percent;
+      if (!percent || !other.quantity.literal || !other.constant ||
+          !(std::abs(*other.constant) >= kMost))
+        continue;
+      diagnostics.warning(condition.expression->span_of(i),
+                          fmt::format("{} is in percent, and {:.6g} is {:.6g}%",
+                                      valid.scenario.metrics[symbol.index].name.text,
+                                      *other.constant, *other.constant * 100),
+                          "1 is 100%",
+                          fmt::format("write {:.6g}% if that is meant", *other.constant));
+    }
+  }
+}
+
+// A name that a variant's or an option's path created.
+bool is_laid_over(const LocatedText& name) {
+  const Source* source = name.span.source;
+  return source != nullptr &&
+         (source->is_option || (name.span.begin > 0 && source->text[name.span.begin - 1] == '.'));
+}
+
+// A driver that a variant or --set adds and that nothing reads is most likely a misspelt one.
+void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
+  std::vector<bool> used(valid.scenario.drivers.size());
+  const auto mark = [&](const CheckedExpression& checked) {
+    for (const NodeFacts& facts : checked.facts)
+      if (facts.symbol.kind == Symbol::Kind::driver)
+        used[facts.symbol.index] = true;
+  };
+  for (const ValidDriver& driver : valid.drivers)
+    mark(driver.draw);
+  for (const ValidMetric& metric : valid.metrics)
+    for (const ValidParameter& parameter : metric.parameters)
+      std::ranges::for_each(parameter.values, mark);
+  for (const ValidTarget& target : valid.targets)
+    mark(target.when);
+  for (const CopulaGroup& group : valid.groups)
+    for (const CopulaMember& member : group.members)
+      if (member.symbol.kind == Symbol::Kind::driver)
+        used[member.symbol.index] = true;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < used.size(); ++i)
+    if (used[i])
+      names.push_back(valid.scenario.drivers[i].name.text);
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const LocatedText& name = valid.scenario.drivers[i].name;
+    if (!used[i] && is_laid_over(name))
+      diagnostics.warning(name.span, fmt::format("nothing uses the driver {}", name.text),
+                          "it is new here",
+                          did_you_mean(name.text, names, "use it, or leave it out"));
+  }
+}
+
 bool is_year_of_our_time(const NodeFacts& facts) {
   return facts.quantity.literal && facts.constant && *facts.constant >= 1900 &&
          *facts.constant <= 2200;
@@ -128,6 +223,11 @@ void warn_calendar_years(const CheckedExpression& checked, Diagnostics& diagnost
 
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
   const Scenario& scenario = valid.scenario;
+  warn_unused_drivers(valid, diagnostics);
+  for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
+    warn_missing_percent(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
+  for (const ValidTarget& target : valid.targets)
+    warn_missing_percent(target.when, valid, diagnostics);
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
     warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)

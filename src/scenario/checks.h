@@ -2,6 +2,8 @@
 // The parts of validation, in the order in which validate() takes them.
 #pragma once
 
+#include <string_view>
+
 #include "escala/core/diagnostics.h"
 #include "escala/scenario/valid_scenario.h"
 #include "scenario/check_expression.h"
@@ -17,6 +19,9 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
 std::optional<int> month_of(const Expression& expression, NodeIndex node,
                             const CheckedExpression& checked, int horizon,
                             Diagnostics& diagnostics);
+
+// What a share that was out of range should probably have been, in percent.
+double example_percent(double value, std::string_view text);
 
 void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // Types and checks every driver and metric; fills what `symbols` knows of them.

@@ -14,7 +14,7 @@ constexpr int kMaxHorizon = 1200; // months
 constexpr double kMaxPaths = 1e9;
 
 void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
-  valid.horizon = 1; // to go on with where there is none
+  valid.horizon = kMaxHorizon; // to go on with where there is none
   const auto& horizon = valid.scenario.horizon;
   if (!horizon)
     return;

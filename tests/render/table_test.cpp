@@ -97,7 +97,7 @@ TEST_CASE("Table: a small plan") {
     Target          by       median   reached   P(reached)  needs  verdict
   ✓ 100+ countries  3y          109  month 33  81.2% ± 0.3    50%  met
   ✗ $1B ARR         at 18mo   $451M         –   9.4% ± 0.2    50%  missed
-  ✓ Solvent         all 3y        –   month 0   100%        99.9%  met
+  ✓ Solvent         all 3y        –         –   100%        99.9%  met
   ? All together                               25.0% ± 0.4    25%  undecided
 
   ARR                 2026-12  2027-12  2028-12
@@ -124,7 +124,7 @@ TEST_CASE("Table: the same in ASCII") {
     Target          by       median   reached    P(reached)  needs  verdict
   + 100+ countries  3y          109  month 33  81.2% +- 0.3    50%  met
   x $1B ARR         at 18mo   $451M         -   9.4% +- 0.2    50%  missed
-  + Solvent         all 3y        -   month 0   100%         99.9%  met
+  + Solvent         all 3y        -         -   100%         99.9%  met
   ? All together                               25.0% +- 0.4    25%  undecided
 
   ARR                   2026-12    2027-12    2028-12
@@ -151,7 +151,7 @@ TEST_CASE("Table: judged alone, without curves") {
     Target          by       reached by   P(reached)  needs  verdict      paths
   ✓ 100+ countries  3y         month 33  81.2% ± 0.3    50%  met        100,000
   ✗ $1B ARR         at 18mo           –   9.4% ± 0.2    50%  missed       4,096
-  ✓ Solvent         all 3y      month 0   100%        99.9%  met        100,000
+  ✓ Solvent         all 3y            –   100%        99.9%  met        100,000
   ? All together                         25.0% ± 0.4    25%  undecided  100,000
 
 Reached: when half of all paths have met it.
