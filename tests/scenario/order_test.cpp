@@ -6,23 +6,14 @@
 
 #include <catch2/catch.hpp>
 
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "checked_plan.h"
 
 namespace escala {
 
 namespace {
 
-struct Ordering {
-  explicit Ordering(const std::string& lines)
-      : source(sources.add("f", "escala: 1\nname: P\nhorizon: 2y\n" + lines)) {
-    const auto root = read_yaml(source, diagnostics);
-    REQUIRE(root);
-    auto scenario = bind(*root, diagnostics);
-    REQUIRE(scenario);
-    valid = validate(std::move(*scenario), diagnostics);
-  }
+struct Ordering : CheckedPlan {
+  explicit Ordering(const std::string& lines) : CheckedPlan("horizon: 2y\n" + lines) {}
 
   // Names of the metrics in their order.
   std::vector<std::string> metrics(const std::vector<Definition>& order) const {
@@ -34,24 +25,9 @@ struct Ordering {
   }
 
   bool before(std::string_view a, std::string_view b) const {
-    for (const Diagnostic& each : diagnostics.sorted())
-      UNSCOPED_INFO(to_text(each));
-    REQUIRE(valid);
-    const auto names = metrics(valid->step_order);
+    const auto names = metrics(good().step_order);
     return std::ranges::find(names, a) < std::ranges::find(names, b);
   }
-
-  std::string problems() const {
-    std::string text;
-    for (const Diagnostic& each : diagnostics.sorted())
-      text += each.problem + "\n";
-    return text;
-  }
-
-  Sources sources;
-  const Source& source;
-  Diagnostics diagnostics;
-  std::optional<ValidScenario> valid;
 };
 
 std::string problems(const std::string& lines) { return Ordering(lines).problems(); }

@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "checked_plan.h"
 
 namespace escala {
 
@@ -17,27 +15,8 @@ constexpr auto kMetrics = "metrics:\n"
                           "volatility: 10%}\n"
                           "  users: {initial: 5, next: users, volatility: 5%}\n";
 
-struct Checked {
-  explicit Checked(const std::string& lines)
-      : source(sources.add("f", "escala: 1\nname: P\n" + lines + kMetrics)) {
-    const auto root = read_yaml(source, diagnostics);
-    REQUIRE(root);
-    auto scenario = bind(*root, diagnostics);
-    REQUIRE(scenario);
-    valid = validate(std::move(*scenario), diagnostics);
-  }
-
-  const ValidScenario& good() const {
-    for (const Diagnostic& each : diagnostics.sorted())
-      UNSCOPED_INFO(to_text(each));
-    REQUIRE(valid);
-    return *valid;
-  }
-
-  Sources sources;
-  const Source& source;
-  Diagnostics diagnostics;
-  std::optional<ValidScenario> valid;
+struct Checked : CheckedPlan {
+  explicit Checked(const std::string& lines) : CheckedPlan(lines + kMetrics) {}
 };
 
 int horizon_of(const std::string& horizon) {

@@ -4,31 +4,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "checked_plan.h"
 
 namespace escala {
 
 namespace {
 
 // A plan in USD over two years, with more lines.
-struct Plan {
-  explicit Plan(const std::string& lines)
-      : source(sources.add("f", "escala: 1\nname: P\nhorizon: 2y\n" + lines)) {
-    const auto root = read_yaml(source, diagnostics);
-    REQUIRE(root);
-    auto scenario = bind(*root, diagnostics);
-    REQUIRE(scenario);
-    valid = validate(std::move(*scenario), diagnostics);
-  }
-
-  const ValidScenario& good() const {
-    for (const Diagnostic& each : diagnostics.sorted())
-      UNSCOPED_INFO(to_text(each));
-    REQUIRE(valid);
-    return *valid;
-  }
+struct Plan : CheckedPlan {
+  explicit Plan(const std::string& lines) : CheckedPlan("horizon: 2y\n" + lines) {}
 
   const ValidMetric& metric(std::string_view name) const {
     for (std::size_t i = 0; i < good().metrics.size(); ++i)
@@ -46,19 +30,6 @@ struct Plan {
             return of.parameters[p].constant.value();
     throw std::invalid_argument("no such parameter");
   }
-
-  // Problems of all errors, in order.
-  std::string problems() const {
-    std::string text;
-    for (const Diagnostic& each : diagnostics.sorted())
-      text += each.problem + "\n";
-    return text;
-  }
-
-  Sources sources;
-  const Source& source;
-  Diagnostics diagnostics;
-  std::optional<ValidScenario> valid;
 };
 
 std::string problems(const std::string& lines) { return Plan(lines).problems(); }
