@@ -41,6 +41,7 @@ class BlockRunner {
   bool is_due(Refresh refresh) const;
 
   // A metric's month (step.cpp).
+  bool is_read(const ModelMetric& metric, std::size_t index) const;
   const double* parameter(const ModelMetric& metric, std::size_t index, double* scratch) const;
   bool check_range(const ModelMetric& metric, std::size_t index, const double* values);
   const double* shock_factor(const ModelMetric& metric, const double* volatility);

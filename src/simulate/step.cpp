@@ -14,9 +14,7 @@ bool BlockRunner::run_metric(std::uint32_t index) {
   const ModelMetric& metric = model_.metrics[index];
   const std::size_t own = metric.spec->parameters.size();
   for (std::size_t p = 0; p < own; ++p) {
-    const bool read =
-        month_ == 0 ? metric.spec->parameters[p].at_opening : metric.spec->parameters[p].at_step;
-    arguments_[p] = read ? parameter(metric, p, scratch(p)) : nullptr;
+    arguments_[p] = is_read(metric, p) ? parameter(metric, p, scratch(p)) : nullptr;
     if (arguments_[p] != nullptr && !check_range(metric, p, arguments_[p]))
       return false;
   }
@@ -45,6 +43,14 @@ bool BlockRunner::run_metric(std::uint32_t index) {
     return false;
   std::copy_n(next, lanes_, state);
   return true;
+}
+
+// The bounds, behind the model's own parameters, are read from month 1 on.
+bool BlockRunner::is_read(const ModelMetric& metric, std::size_t index) const {
+  const auto& own = metric.spec->parameters;
+  if (index >= own.size())
+    return month_ > 0;
+  return month_ == 0 ? own[index].at_opening : own[index].at_step;
 }
 
 // The column of a parameter this month; constants are spread over `own`.

@@ -8,7 +8,6 @@
 #include <functional>
 
 #include "escala/catalog/function.h"
-#include "escala/core/names.h"
 #include "escala/core/undefined.h"
 #include "simulate/block.h"
 
@@ -129,10 +128,10 @@ class Tracer {
 void BlockRunner::fail_value(std::uint32_t index, std::size_t lane) {
   const ModelMetric& metric = model_.metrics[index];
   Cause cause{model_.source.scenario.metrics[index].name.span, std::string(metric.spec->failure)};
-  for (const ParameterSource& source : metric.parameters) {
-    const bool series =
-        source.kind == ParameterSource::Kind::series && values_[source.index] != nullptr;
-    if (!series || !is_invalid(values_[source.index][lane]))
+  for (std::size_t p = 0; p < metric.parameters.size(); ++p) {
+    const ParameterSource& source = metric.parameters[p];
+    if (!is_read(metric, p) || source.kind != ParameterSource::Kind::series ||
+        !is_invalid(values_[source.index][lane]))
       continue;
     if (auto traced = trace_series(source.index, lane))
       cause = *traced;
