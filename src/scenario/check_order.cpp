@@ -131,10 +131,8 @@ class Orderer {
       add_mentions(target.when, Mode::opening, roots);
     for (std::size_t node = 0; node < definitions_.size(); ++node) {
       const Definition& definition = definitions_[node];
-      if (definition.kind == Definition::Kind::metric)
-        roots.push_back(node);
-      else if (opening && definition.kind == Definition::Kind::parameter &&
-               is_read_later(definition))
+      const bool metric = definition.kind == Definition::Kind::metric;
+      if (metric || (opening && is_read_later(definition)))
         roots.push_back(node);
       else if (opening && has_past(definition))
         add_needs(definition, Mode::opening, roots);
@@ -175,7 +173,8 @@ class Orderer {
 
   // A parameter that is read later starts with month 0's value.
   bool is_read_later(const Definition& definition) const {
-    return delay(definition.index, definition.parameter) > 0;
+    return definition.kind == Definition::Kind::parameter &&
+           delay(definition.index, definition.parameter) > 0;
   }
 
   const LocatedText& name_of(std::size_t node) const {
