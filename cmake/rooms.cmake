@@ -15,7 +15,7 @@ escala_room(expression
 escala_room(catalog
   USES core
   LIBRARIES fmt::fmt
-  HEADERS Boost::headers Eigen3::Eigen)
+  HEADERS Boost::headers)
 escala_room(scenario
   USES core input expression catalog
   LIBRARIES fmt::fmt
@@ -26,11 +26,10 @@ escala_room(model
 escala_room(simulate
   USES core input expression catalog scenario model
   LIBRARIES fmt::fmt Threads::Threads
-  HEADERS Boost::headers Eigen3::Eigen Random123::Random123)
+  HEADERS Random123::Random123)
 escala_room(summarize
   USES core input expression catalog scenario model simulate
-  LIBRARIES fmt::fmt
-  HEADERS Eigen3::Eigen)
+  LIBRARIES fmt::fmt)
 escala_room(targets
   USES core input expression catalog scenario model simulate
   LIBRARIES fmt::fmt

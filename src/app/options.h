@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "escala/render/render.h"
+#include "escala/scenario/scenario.h"
 
 namespace escala::app {
-
-inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
 
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {

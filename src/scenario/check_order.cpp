@@ -237,8 +237,8 @@ int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t p) {
   if (delay.empty())
     return 0;
   const auto months = valid.parameters[*metric.model->find_parameter(delay)].constant;
-  constexpr double kMost = 1200; // the longest plan
-  return months ? static_cast<int>(std::lround(std::clamp(*months, 0.0, kMost))) : 0;
+  return months ? static_cast<int>(std::lround(std::clamp<double>(*months, 0, kLongestHorizon)))
+                : 0;
 }
 
 void check_order(ValidScenario& valid, Diagnostics& diagnostics) {

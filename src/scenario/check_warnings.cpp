@@ -14,7 +14,6 @@
 namespace escala {
 namespace {
 
-constexpr int kYear = 12;
 constexpr double kFastGrowth = 0.5;
 constexpr int kLongMonths = 24;
 
@@ -54,7 +53,7 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
   const auto& values = checked.parameters[*growth].values;
   if (values.empty())
     return;
-  const int held = valid.horizon - kYear * static_cast<int>(values.size() - 1);
+  const int held = valid.horizon - kMonthsInYear * static_cast<int>(values.size() - 1);
   const auto rate = typical(values.back(), valid);
   if (held <= kLongMonths || !rate || !(*rate > kFastGrowth))
     return;
@@ -68,7 +67,8 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
 bool looks_back_a_year(const NodeFacts& facts) {
   if (facts.time_function == nullptr)
     return false;
-  return facts.time_function->kind == TimeFunctionSpec::Kind::growth || facts.window >= kYear;
+  return facts.time_function->kind == TimeFunctionSpec::Kind::growth ||
+         facts.window >= kMonthsInYear;
 }
 
 bool is_trailing(const CheckedExpression& checked) {
@@ -91,7 +91,7 @@ void warn_first_year(const Target& target, const ValidTarget& checked, const Val
                      Diagnostics& diagnostics) {
   const bool by = checked.kind == TargetTiming::Kind::by;
   const int first = by ? checked.to : checked.from;
-  if (first >= kYear || !is_trailing(checked, valid))
+  if (first >= kMonthsInYear || !is_trailing(checked, valid))
     return;
   diagnostics.warning(target.when.source.span,
                       fmt::format("{} judges a trailing year in its first year", target.name.text),

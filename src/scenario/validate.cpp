@@ -10,18 +10,16 @@
 namespace escala {
 namespace {
 
-constexpr int kMaxHorizon = 1200; // months
-constexpr double kMaxPaths = 1e9;
-
 void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
-  valid.horizon = kMaxHorizon; // to go on with where there is none
+  valid.horizon = kLongestHorizon; // to go on with where there is none
   const auto& horizon = valid.scenario.horizon;
   if (!horizon)
     return;
   const auto months = constant_of(*horizon, kTime, symbols, diagnostics);
   if (!months)
     return;
-  if (std::abs(*months - std::round(*months)) < 1e-9 && *months >= 1 && *months <= kMaxHorizon) {
+  if (std::abs(*months - std::round(*months)) < 1e-9 && *months >= 1 &&
+      *months <= kLongestHorizon) {
     valid.horizon = static_cast<int>(std::lround(*months));
     return;
   }
@@ -37,7 +35,7 @@ void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diag
   const auto count = constant_of(*paths, kPlain, symbols, diagnostics);
   if (!count)
     return;
-  if (*count == std::round(*count) && *count >= 1 && *count <= kMaxPaths)
+  if (*count == std::round(*count) && *count >= 1 && *count <= static_cast<double>(kMostPaths))
     valid.paths = static_cast<std::uint64_t>(*count);
   else
     diagnostics.error(paths->source.span, "paths must be a whole number, 1 to 1B",

@@ -11,8 +11,6 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kMonthsInYear = 12;
-
 std::size_t deepest(const Model& model) {
   std::size_t depth = 1;
   const auto visit = [&](const Program& program) { depth = std::max(depth, program.depth); };
@@ -101,7 +99,7 @@ bool BlockRunner::is_due(Refresh refresh) const {
   case Refresh::once:
     return month_ <= 1;
   case Refresh::yearly:
-    return month_ == 0 || (month_ - 1) % static_cast<int>(kMonthsInYear) == 0;
+    return month_ <= 1 || plan_year(month_) != plan_year(month_ - 1);
   case Refresh::monthly:
     return true;
   }
@@ -146,7 +144,7 @@ void BlockRunner::run_series(std::uint32_t index) {
     std::fill_n(own, lanes_, series.table[static_cast<std::size_t>(month_)]);
     break;
   case Series::Kind::expression: {
-    const auto year = static_cast<std::size_t>(std::max(0, month_ - 1)) / kMonthsInYear;
+    const auto year = static_cast<std::size_t>(plan_year(month_));
     const Program& program = series.programs[std::min(year, series.programs.size() - 1)];
     const double* result = evaluate_into(program, own);
     // A state is about to be stepped over; everything else stays what it is for the month.

@@ -12,12 +12,11 @@ namespace escala {
 // What month a draw is keyed by: once per path, or the first month of the plan's year, or each.
 // Month 0 shares the first year.
 std::uint32_t BlockRunner::draw_month(Cadence cadence) const {
-  constexpr int kMonthsInYear = 12;
   switch (cadence) {
   case Cadence::path:
     return 0;
   case Cadence::year:
-    return static_cast<std::uint32_t>(std::max(0, month_ - 1) / kMonthsInYear * kMonthsInYear + 1);
+    return static_cast<std::uint32_t>(plan_year(month_) * kMonthsInYear + 1);
   case Cadence::month:
     return static_cast<std::uint32_t>(month_);
   }

@@ -27,8 +27,7 @@ bool BlockRunner::run_metric(std::uint32_t index) {
   if (month_ == 0) {
     metric.spec->open(block, next);
   } else {
-    block.year = (month_ - 1) / 12;
-    block.held_years = std::max(0, block.year - metric.list_years);
+    block.held_years = std::max(0, plan_year(month_) - metric.list_years);
     block.previous = state;
     if (metric.shock != kNone)
       block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);

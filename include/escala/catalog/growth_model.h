@@ -74,7 +74,6 @@ struct ModelDraw {
 // One month of one block. Columns hold `lanes` values each.
 struct StepBlock {
   std::size_t lanes = 0;
-  int year = 0;       // of the step: 0 for months 1 to 12
   int held_years = 0; // years since the last entry of a yearly list began, or since the start
   const double* previous = nullptr;          // last month's state; null at the opening
   const double* const* parameters = nullptr; // in the order of the spec; null: left out

@@ -12,6 +12,11 @@
 
 namespace escala {
 
+inline constexpr int kMonthsInYear = 12;
+
+// The year of a plan's month, from 0: months 1 to 12 are year 0, and month 0 shares it.
+constexpr int plan_year(int month) { return month < 1 ? 0 : (month - 1) / kMonthsInYear; }
+
 struct CalendarMonth {
   int index = 0; // months since the year 0: 12 * year + (month - 1)
 

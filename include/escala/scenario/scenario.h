@@ -18,6 +18,8 @@ namespace escala {
 enum class Cadence { path, year, month };
 
 inline constexpr std::uint64_t kDefaultPaths = 100'000;
+inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
+inline constexpr int kLongestHorizon = 1200; // months
 
 struct SimulationSettings {
   std::optional<Expression> paths; // none: kDefaultPaths
