@@ -49,6 +49,7 @@ const ModelSpec* find_growth_model(std::string_view name) {
 std::span<const std::string_view> planned_growth_models() { return kPlanned; }
 const ModelSpec& formula_model() { return kFormula; }
 const ModelSpec& next_model() { return kNext; }
+const ModelSpec& spending_model() { return kSpending; }
 std::span<const ParameterSpec> common_parameters() { return kCommon; }
 
 } // namespace escala

@@ -25,9 +25,17 @@ std::uint64_t stream_of(std::string_view name, std::uint32_t ordinal) {
   return hash;
 }
 
+std::uint64_t stream_of_event(std::uint64_t stream, std::uint32_t event) {
+  std::uint64_t hash = stream;
+  for (int shift = 0; event != 0 && shift < 32; shift += 8)
+    hash = fnv1a(hash, static_cast<unsigned char>(event >> shift));
+  return hash;
+}
+
 bool Model::is_uncertain() const {
   const auto uncertain = [](const auto& part) { return part.uncertain; };
-  return std::ranges::any_of(metrics, uncertain) || std::ranges::any_of(targets, uncertain);
+  return !risks.empty() || std::ranges::any_of(metrics, uncertain) ||
+         std::ranges::any_of(targets, uncertain);
 }
 
 Model compile(ValidScenario scenario) {

@@ -40,7 +40,11 @@ void Compiler::run() {
     first_key_.push_back(key);
     key += metric.parameter_count() + 1;
   }
-  built_.resize(key);
+  first_risk_key_ = key;
+  first_pillar_key_ = first_risk_key_ + source_.risks.size();
+  model_.risks.resize(source_.risks.size());
+  spent_.resize(source_.investment.pillars.size(), kNone);
+  built_.resize(first_pillar_key_ + source_.investment.pillars.size());
   const std::vector<Definition> definitions = all_definitions();
   programs_.place_definitions(definitions);
   for (const Definition& definition : definitions)
@@ -60,6 +64,10 @@ std::size_t Compiler::key_of(const Definition& definition) const {
     return first_key_[definition.index] + definition.parameter;
   case Definition::Kind::metric:
     return first_key_[definition.index] + source_.metrics[definition.index].parameters.size();
+  case Definition::Kind::risk:
+    return first_risk_key_ + definition.index;
+  case Definition::Kind::pillar:
+    return first_pillar_key_ + definition.index;
   }
   return 0;
 }
@@ -86,14 +94,32 @@ void Compiler::build(const Definition& definition) {
     const Driver& driver = source_.scenario.drivers[definition.index];
     built.site.name = driver.name.text;
     built.site.cadence = driver.every;
-    return build_series(programs_.drivers()[definition.index],
-                        source_.drivers[definition.index].draw, built);
+    return build_adjusted(programs_.drivers()[definition.index],
+                          source_.drivers[definition.index].draw, built);
   }
   case Definition::Kind::parameter:
     return build_parameter(definition.index, definition.parameter, built);
   case Definition::Kind::metric:
     return build_metric(definition.index, built);
+  case Definition::Kind::risk:
+    return build_risk(definition.index, built);
+  case Definition::Kind::pillar:
+    return build_pillar(definition.index, built);
   }
+}
+
+// A series, below what risks and pillars make of it.
+void Compiler::build_adjusted(const ParameterSource& source, const CheckedExpression& checked,
+                              Built& built) {
+  if (!is_adjusted(source))
+    return build_series(source, checked, built);
+  build_series(model_.series[source.index].base, checked, built);
+  built.value.push_back({Work::Kind::series, source.index});
+}
+
+bool Compiler::is_adjusted(const ParameterSource& source) const {
+  return source.kind == ParameterSource::Kind::series &&
+         model_.series[source.index].kind == Series::Kind::adjusted;
 }
 
 // Constants and second names of a driver need no work of their own.
@@ -120,6 +146,9 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
   const std::uint32_t history = source.index;
   if (delayed)
     source = {.kind = ParameterSource::Kind::series, .index = model_.histories[history].index};
+  const std::uint32_t whole = source.index;
+  if (parameter.adjusted)
+    source = model_.series[whole].base;
   if (!parameter.counts.empty()) {
     std::vector<double>& table = model_.series[source.index].table;
     table.resize(static_cast<std::size_t>(model_.horizon) + 1);
@@ -137,12 +166,16 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
     built.value.push_back({Work::Kind::series, source.index});
     model_.metrics[metric].list_years = static_cast<int>(parameter.values.size()) - 1;
   }
+  if (parameter.adjusted)
+    built.value.push_back({Work::Kind::series, whole});
   if (delayed)
     built.value.push_back({Work::Kind::record, history});
 }
 
 void Compiler::build_metric(std::uint32_t index, Built& built) {
   const ModelSpec& spec = *model_.metrics[index].spec;
+  if (&spec == &spending_model())
+    build_total_spent(index, built);
   if (const auto next = spec.find_parameter("next"))
     model_.metrics[index].reads_itself = reads_itself(source_.metrics[index].parameters[*next]);
   for (const ModelDraw& draw : spec.draws) {

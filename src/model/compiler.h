@@ -30,6 +30,7 @@ class ProgramBuilder {
 
   // Gives every driver and parameter its place, constants and aliases without one.
   void place_definitions(const std::vector<Definition>& definitions);
+  ParameterSource place(const CheckedExpression& checked, std::string name);
   // The whole expression, or the part of it below a node.
   Program build(const CheckedExpression& checked, NodeIndex root, Site& site);
   // Fills a series with an expression, as a draw where it is one.
@@ -46,12 +47,12 @@ class ProgramBuilder {
   const std::vector<std::uint32_t>& shocks() const { return shocks_; }
 
  private:
-  ParameterSource place(const CheckedExpression& checked, std::string name);
+  void place_driver(std::uint32_t index);
+  ParameterSource adjusted(const ParameterSource& base, const std::string& name);
   void place_parameter(std::uint32_t metric, std::uint32_t parameter);
   void push(const CheckedExpression& checked, NodeIndex node, Site& site, Program& program);
   void push_name(const CheckedExpression& checked, NodeIndex node, const Site& site,
                  Program& program);
-  void push_source(const ParameterSource& source, NodeIndex node, Program& program);
   void push_time_function(const CheckedExpression& checked, NodeIndex node, Site& site,
                           Program& program);
   void push_window(const NodeFacts& facts, std::uint32_t history, NodeIndex node, Program& program);
@@ -87,9 +88,34 @@ class Compiler {
   std::vector<Definition> all_definitions() const;
   void build(const Definition& definition);
   void build_series(const ParameterSource& source, const CheckedExpression& checked, Built& built);
+  void build_adjusted(const ParameterSource& source, const CheckedExpression& checked,
+                      Built& built);
+  bool is_adjusted(const ParameterSource& source) const;
   void build_parameter(std::uint32_t metric, std::uint32_t parameter, Built& built);
   void build_metric(std::uint32_t metric, Built& built);
   void build_target(std::size_t index);
+
+  // Risks (risks.cpp).
+  void build_risk(std::uint32_t risk, Built& built);
+  ParameterSource build_source(const CheckedExpression& checked, const std::string& name,
+                               Built& built);
+  RiskRate build_rate(std::uint32_t risk, RiskPart part, Built& built);
+  EventQuantity build_quantity(const CheckedExpression& checked, const std::string& name);
+  void build_impact(std::uint32_t risk, std::size_t impact);
+  // The series of what is left of a driver or parameter; null where nothing needs it.
+  Series* adjusted_series(const Symbol& victim);
+
+  // Investment (investment.cpp).
+  void build_pillar(std::uint32_t pillar, Built& built);
+  std::uint32_t build_spent(std::uint32_t pillar, const ParameterSource& budget,
+                            const ParameterSource& share, const std::vector<ParameterSource>& years,
+                            int delay, Built& built);
+  void push_limit(std::uint32_t pillar, const ParameterSource& budget, const ParameterSource& share,
+                  const std::vector<ParameterSource>& years, Program& program);
+  std::uint32_t add_spend_table(double begin, double months, int delay, Built& built);
+  void build_lift(std::uint32_t pillar, std::size_t lift, std::uint32_t spent,
+                  const ParameterSource& half_at, Built& built);
+  void build_total_spent(std::uint32_t metric, Built& built);
 
   void assemble_opening();
   void assemble_monthly();
@@ -102,6 +128,9 @@ class Compiler {
   std::vector<std::size_t> first_key_; // of each metric's parameters
   std::vector<Built> built_;           // by key
   Site targets_;
+  std::size_t first_risk_key_ = 0;
+  std::size_t first_pillar_key_ = 0;
+  std::vector<std::uint32_t> spent_; // series of each pillar's spend so far
 };
 
 // How often each series changes, and which series and metrics differ from path to path.

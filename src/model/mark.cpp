@@ -45,7 +45,8 @@ void for_each_program(const Series& series, Visit visit) {
 }
 
 Refresh refresh_of(const Series& series, const Model& model) {
-  if (series.kind == Series::Kind::table || series.programs.size() > 1)
+  const bool monthly = series.kind == Series::Kind::table || series.kind == Series::Kind::adjusted;
+  if (monthly || series.programs.size() > 1)
     return Refresh::monthly;
   Refresh refresh =
       series.kind == Series::Kind::draw ? refresh_of(series.draw.cadence) : Refresh::once;
@@ -60,6 +61,17 @@ bool is_uncertain(const History& history, const Model& model) {
                                                    : model.metrics[history.index].uncertain;
 }
 
+bool is_uncertain(const ParameterSource& source, const Model& model) {
+  if (source.kind == ParameterSource::Kind::series)
+    return model.series[source.index].uncertain;
+  return source.kind == ParameterSource::Kind::history &&
+         is_uncertain(model.histories[source.index], model);
+}
+
+bool is_uncertain(const ModelRisk& risk, const Model& model) {
+  return is_uncertain(risk.cost.source, model);
+}
+
 bool is_uncertain(const Program& program, const Model& model) {
   return std::ranges::any_of(program.code, [&](const Instruction& instruction) {
     switch (instruction.kind) {
@@ -71,6 +83,13 @@ bool is_uncertain(const Program& program, const Model& model) {
       return false;
     case Op::series:
       return model.series[instruction.index].uncertain;
+    case Op::events:
+      return true;
+    case Op::cost:
+      return is_uncertain(model.risks[instruction.index], model);
+    case Op::all_costs:
+      return std::ranges::any_of(model.risks,
+                                 [&](const ModelRisk& risk) { return is_uncertain(risk, model); });
     case Op::state:
     case Op::reported:
       return model.metrics[instruction.index].uncertain;
@@ -83,21 +102,22 @@ bool is_uncertain(const Program& program, const Model& model) {
 bool is_uncertain(const Series& series, const Model& model) {
   if (series.kind == Series::Kind::draw)
     return true;
+  if (series.kind == Series::Kind::adjusted)
+    return !series.impacts.empty() || is_uncertain(series.base, model) ||
+           std::ranges::any_of(series.lifts,
+                               [&](std::uint32_t lift) { return model.series[lift].uncertain; });
   return std::ranges::any_of(series.programs,
                              [&](const Program& program) { return is_uncertain(program, model); });
 }
 
 bool is_uncertain(const ModelMetric& metric, const Model& model) {
-  if (metric.shock != kNone)
+  if (metric.shock != kNone || !metric.permanent.empty() || !metric.temporary.empty())
     return true;
   for (std::uint32_t draw : metric.draws)
     if (draw != kNone)
       return true;
   return std::ranges::any_of(metric.parameters, [&](const ParameterSource& source) {
-    if (source.kind == ParameterSource::Kind::series)
-      return model.series[source.index].uncertain;
-    return source.kind == ParameterSource::Kind::history &&
-           is_uncertain(model.histories[source.index], model);
+    return is_uncertain(source, model);
   });
 }
 

@@ -3,31 +3,27 @@
 
 #include <algorithm>
 
-#include "escala/catalog/function.h"
 #include "escala/model/compile.h"
 #include "model/compiler.h"
+#include "model/instructions.h"
 
 namespace escala {
 namespace {
 
 using Op = Instruction::Kind;
 
-void push_constant(double value, NodeIndex node, Program& program) {
-  program.code.push_back({.kind = Op::constant, .value = value, .node = node});
-}
-
-void push_apply(const FunctionSpec& function, std::uint32_t count, NodeIndex node,
-                Program& program) {
-  program.code.push_back(
-      {.kind = Op::apply, .argument_count = count, .kernel = function.kernel, .node = node});
-}
-
 void push_scale(double scale, NodeIndex node, Program& program) {
   if (scale == 1)
     return;
   push_constant(scale, node, program);
-  push_apply(*find_operator("*"), 2, node, program);
+  push_operator("*", node, program);
 }
+
+bool is_draw(const CheckedExpression& checked) {
+  return checked.root().distribution != nullptr && checked.root().scale == 1;
+}
+
+} // namespace
 
 std::size_t stack_depth(const Program& program) {
   std::size_t now = 0;
@@ -39,12 +35,6 @@ std::size_t stack_depth(const Program& program) {
   }
   return most;
 }
-
-bool is_draw(const CheckedExpression& checked) {
-  return checked.root().distribution != nullptr && checked.root().scale == 1;
-}
-
-} // namespace
 
 ProgramBuilder::ProgramBuilder(Model& model)
     : model_(model), source_(model.source), shocks_(model.source.metrics.size(), kNone) {
@@ -65,11 +55,25 @@ void ProgramBuilder::place_definitions(const std::vector<Definition>& definition
   drivers_.resize(source_.drivers.size());
   for (const Definition& definition : definitions) {
     if (definition.kind == Definition::Kind::driver)
-      drivers_[definition.index] = place(source_.drivers[definition.index].draw,
-                                         source_.scenario.drivers[definition.index].name.text);
+      place_driver(definition.index);
     if (definition.kind == Definition::Kind::parameter)
       place_parameter(definition.index, definition.parameter);
   }
+}
+
+void ProgramBuilder::place_driver(std::uint32_t index) {
+  const ValidDriver& driver = source_.drivers[index];
+  const std::string& name = source_.scenario.drivers[index].name.text;
+  drivers_[index] = place(driver.draw, name);
+  if (driver.adjusted)
+    drivers_[index] = adjusted(drivers_[index], name);
+}
+
+// What risks and pillars make of a driver or parameter.
+ParameterSource ProgramBuilder::adjusted(const ParameterSource& base, const std::string& name) {
+  return {.kind = ParameterSource::Kind::series,
+          .index = add_series(
+              {.kind = Series::Kind::adjusted, .name = name + " (adjusted)", .base = base})};
 }
 
 // A constant, another driver under a second name, or a series of its own.
@@ -101,6 +105,8 @@ void ProgramBuilder::place_parameter(std::uint32_t metric, std::uint32_t p) {
   } else if (!parameter.values.empty()) {
     source = {.kind = Kind::series, .index = add_series({.name = name})};
   }
+  if (parameter.adjusted)
+    source = adjusted(source, name);
   const int delay = std::min(delay_of(written, source_.metrics[metric], p), model_.horizon);
   if (delay == 0 || source.kind != Kind::series)
     return;
@@ -155,8 +161,7 @@ void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node, Site
   if (facts.constant)
     return push_constant(*facts.constant, node, program);
   if (facts.distribution != nullptr)
-    program.code.push_back(
-        {.kind = Op::series, .index = add_draw(checked, node, site), .node = node});
+    push_series(add_draw(checked, node, site), node, program);
   else if (facts.time_function != nullptr)
     push_time_function(checked, node, site, program);
   else if (facts.function != nullptr)
@@ -180,37 +185,45 @@ void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
     program.code.push_back({.kind = Op::calendar_month, .node = node});
     break;
   case Symbol::Kind::driver:
-    push_source(drivers_[symbol.index], node, program);
+    push_source(model_, drivers_[symbol.index], node, program);
     break;
   case Symbol::Kind::parameter:
-    push_source(model_.metrics[symbol.index].parameters[symbol.parameter], node, program);
+    push_source(model_, model_.metrics[symbol.index].parameters[symbol.parameter], node, program);
     break;
   case Symbol::Kind::shock:
-    program.code.push_back({.kind = Op::series, .index = shock_of(symbol.index), .node = node});
+    push_series(shock_of(symbol.index), node, program);
     break;
   case Symbol::Kind::metric: {
     const Op kind = symbol.index == site.own_metric ? Op::state : Op::reported;
     program.code.push_back({.kind = kind, .index = symbol.index, .node = node});
     break;
   }
+  case Symbol::Kind::events:
+    program.code.push_back({.kind = Op::events, .index = symbol.index, .node = node});
+    break;
+  case Symbol::Kind::cost:
+    program.code.push_back({.kind = Op::cost, .index = symbol.index, .node = node});
+    break;
+  case Symbol::Kind::all_costs:
+    program.code.push_back({.kind = Op::all_costs, .node = node});
+    break;
   case Symbol::Kind::number:
+  case Symbol::Kind::risk:
   case Symbol::Kind::none:
-    break; // constants, handled before
+    break; // constants, handled before, and no values
   }
 }
 
-void ProgramBuilder::push_source(const ParameterSource& source, NodeIndex node, Program& program) {
+void push_source(const Model& model, const ParameterSource& source, NodeIndex node,
+                 Program& program) {
   switch (source.kind) {
   case ParameterSource::Kind::absent:
   case ParameterSource::Kind::constant:
     return push_constant(source.constant, node, program);
   case ParameterSource::Kind::series:
-    program.code.push_back({.kind = Op::series, .index = source.index, .node = node});
-    return;
+    return push_series(source.index, node, program);
   case ParameterSource::Kind::history: // named in an expression, it is this month's
-    program.code.push_back(
-        {.kind = Op::series, .index = model_.histories[source.index].index, .node = node});
-    return;
+    return push_series(model.histories[source.index].index, node, program);
   }
 }
 
@@ -395,7 +408,7 @@ std::uint32_t ProgramBuilder::add_model_draw(std::uint32_t metric, const ModelDr
   series.draw.stream = stream_of(name);
   series.draw.cadence = Cadence::month;
   Program program{.depth = 1};
-  push_source(source, 0, program);
+  push_source(model_, source, 0, program);
   series.draw.parameters.push_back(std::move(program));
   return add_series(std::move(series));
 }

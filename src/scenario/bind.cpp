@@ -29,8 +29,8 @@ constexpr std::array kScenarioKeys{
     KeySpec{"drivers"},
     KeySpec{"correlations"},
     KeySpec{"metrics", KeyStatus::required, "{...}"},
-    KeySpec{"risks", KeyStatus::planned},
-    KeySpec{"investment", KeyStatus::planned},
+    KeySpec{"risks"},
+    KeySpec{"investment"},
     KeySpec{"targets"},
     KeySpec{"variants"},
 };
@@ -247,6 +247,8 @@ constexpr std::array kParts{
     Part{"drivers", bind_drivers},
     Part{"correlations", bind_correlations},
     Part{"metrics", bind_metrics},
+    Part{"risks", bind_risks},
+    Part{"investment", bind_investment},
     Part{"targets", bind_targets},
     Part{"variants", bind_variants},
 };

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "escala/core/diagnostics.h"
 #include "escala/input/node.h"
@@ -21,9 +22,14 @@ struct Binder {
   std::optional<Expression> expression(const Node& node, std::string_view what) const;
   // Plain text such as a label; empty with a diagnostic where it is none.
   std::string text(const Node& node, std::string_view what) const;
+  // A map of what is acted on, and by how much.
+  std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
 
 void bind_metrics(const Node& node, Binder& binder);
+void bind_risks(const Node& node, Binder& binder);
+// Adds the metric investment.spent.
+void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
 
 } // namespace escala

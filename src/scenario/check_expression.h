@@ -14,6 +14,7 @@ namespace escala {
 struct Place {
   enum class Kind {
     driver,    // no metrics, no history
+    effect,    // of a risk or the investment: drivers and constants only
     formula,   // this month's value of `metric`
     opening,   // month 0 of `metric`
     parameter, // of the step of `metric`: its own name is last month's state

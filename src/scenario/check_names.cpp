@@ -15,8 +15,17 @@ void ExpressionChecker::check_name(NodeIndex index) {
   Symbol symbol = symbols_.resolve(name);
   if (symbol.kind == Symbol::Kind::none)
     return fail_unknown_name(index, name);
+  if (symbol.kind == Symbol::Kind::risk)
+    return fail(index, index, fmt::format("{} is a risk", name), "a risk has no value by itself",
+                fmt::format("write {0}.events, or {0}.cost", name));
   const bool series = symbol.kind == Symbol::Kind::metric ||
-                      symbol.kind == Symbol::Kind::parameter || symbol.kind == Symbol::Kind::shock;
+                      symbol.kind == Symbol::Kind::parameter ||
+                      symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::events ||
+                      symbol.kind == Symbol::Kind::cost || symbol.kind == Symbol::Kind::all_costs;
+  if (series && place_.kind == Place::Kind::effect)
+    return fail(index, index, fmt::format("{} cannot stand here", name),
+                "risks and the investment take drivers and constants only",
+                "give the value a name under drivers");
   if (series && place_.kind == Place::Kind::driver)
     return fail(index, index, fmt::format("a driver cannot read {}", name),
                 "drivers are drawn before the metrics", "move the expression to a metric");
@@ -60,9 +69,15 @@ void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
   case Symbol::Kind::parameter:
     facts.quantity = symbols_.parameter_quantity(symbol);
     break;
+  case Symbol::Kind::cost:
+  case Symbol::Kind::all_costs:
+    facts.quantity = {.dimension = kMoney};
+    break;
+  case Symbol::Kind::events:
   case Symbol::Kind::fiscal_year:
   case Symbol::Kind::calendar_month:
   case Symbol::Kind::shock:
+  case Symbol::Kind::risk:
   case Symbol::Kind::none:
     break;
   }
@@ -73,7 +88,9 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
   if (owner != name && symbols_.names.contains(owner))
     return fail(index, index,
                 fmt::format("{} has no part '{}'", owner, name.substr(owner.size() + 1)),
-                "a metric's parameters and its shock have names of this form",
+                symbols_.resolve(owner).kind == Symbol::Kind::risk
+                    ? "a risk has events and cost"
+                    : "a metric's parameters and its shock have names of this form",
                 did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner)));
   for (std::string_view no_number : {"nan", "NaN", "inf", "Infinity", "infinity"})
     if (name == no_number)
@@ -90,6 +107,9 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
   for (const char* builtin : {"t", "year", "month", "pi"})
     if (name.size() > 2)
       candidates.emplace_back(builtin);
+  if (owner == "risks" || owner == "investment")
+    return fail(index, index, fmt::format("unknown name '{}'", name),
+                "a plan with risks has risks.cost, one with an investment has investment.spent");
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has it",
        did_you_mean(name, candidates, "add it to drivers or metrics"));
 }

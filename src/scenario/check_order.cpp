@@ -27,6 +27,13 @@ class Orderer {
         definitions_.push_back({Definition::Kind::parameter, i, p});
       definitions_.push_back({Definition::Kind::metric, i});
     }
+    first_risk_ = definitions_.size();
+    for (std::uint32_t i = 0; i < scenario_.risks.size(); ++i)
+      definitions_.push_back({Definition::Kind::risk, i});
+    first_pillar_ = definitions_.size();
+    for (std::uint32_t i = 0; i < valid.investment.pillars.size(); ++i)
+      definitions_.push_back({Definition::Kind::pillar, i});
+    find_adjusters();
   }
 
   void run() {
@@ -56,9 +63,26 @@ class Orderer {
       return node_of_metric(symbol.index);
     case Symbol::Kind::parameter:
       return first_of_[symbol.index] + symbol.parameter;
+    case Symbol::Kind::events:
+    case Symbol::Kind::cost:
+      return first_risk_ + symbol.index;
     default:
       return definitions_.size();
     }
+  }
+
+  // Which risks and pillars change each definition.
+  void find_adjusters() {
+    adjusters_.resize(definitions_.size());
+    const auto add = [&](const std::vector<ValidEffect>& effects, std::size_t adjuster) {
+      for (const ValidEffect& effect : effects)
+        if (const std::size_t victim = node_of(effect.victim); victim < definitions_.size())
+          adjusters_[victim].push_back(adjuster);
+    };
+    for (std::size_t i = 0; i < valid_.risks.size(); ++i)
+      add(valid_.risks[i].impacts, first_risk_ + i);
+    for (std::size_t i = 0; i < valid_.investment.pillars.size(); ++i)
+      add(valid_.investment.pillars[i].lifts, first_pillar_ + i);
   }
 
   Graph graph(Mode mode) const {
@@ -69,6 +93,8 @@ class Orderer {
   }
 
   void add_needs(const Definition& definition, Mode mode, std::vector<std::size_t>& needs) const {
+    const std::size_t node = static_cast<std::size_t>(&definition - definitions_.data());
+    needs.insert(needs.end(), adjusters_[node].begin(), adjusters_[node].end());
     switch (definition.kind) {
     case Definition::Kind::driver:
       return add_mentions(valid_.drivers[definition.index].draw, mode, needs);
@@ -78,7 +104,20 @@ class Orderer {
         add_mentions(value, mode, needs);
       return;
     case Definition::Kind::metric:
-      return add_parameters(definition.index, mode, needs);
+      add_parameters(definition.index, mode, needs);
+      if (scenario_.metrics[definition.index].model == &spending_model())
+        for (std::size_t i = first_pillar_; i < definitions_.size(); ++i)
+          needs.push_back(i);
+      return;
+    case Definition::Kind::risk:
+      for_each_expression(valid_.risks[definition.index],
+                          [&](const CheckedExpression& part) { add_mentions(part, mode, needs); });
+      return;
+    case Definition::Kind::pillar:
+      add_mentions(valid_.investment.budget, mode, needs);
+      for_each_expression(valid_.investment.pillars[definition.index],
+                          [&](const CheckedExpression& part) { add_mentions(part, mode, needs); });
+      return;
     }
   }
 
@@ -114,6 +153,9 @@ class Orderer {
       const std::size_t node = node_of(facts.symbol);
       if (!last_month && node < definitions_.size())
         needs.push_back(node);
+      if (!last_month && facts.symbol.kind == Symbol::Kind::all_costs)
+        for (std::size_t risk = first_risk_; risk < first_pillar_; ++risk)
+          needs.push_back(risk);
     }
   }
 
@@ -131,8 +173,9 @@ class Orderer {
       add_mentions(target.when, Mode::opening, roots);
     for (std::size_t node = 0; node < definitions_.size(); ++node) {
       const Definition& definition = definitions_[node];
-      const bool metric = definition.kind == Definition::Kind::metric;
-      if (metric || (opening && is_read_later(definition)))
+      const bool root =
+          definition.kind == Definition::Kind::metric || definition.kind == Definition::Kind::risk;
+      if (root || (opening && is_read_later(definition)))
         roots.push_back(node);
       else if (opening && has_past(definition))
         add_needs(definition, Mode::opening, roots);
@@ -179,9 +222,19 @@ class Orderer {
 
   const LocatedText& name_of(std::size_t node) const {
     const Definition& definition = definitions_[node];
-    return definition.kind == Definition::Kind::driver ? scenario_.drivers[definition.index].name
-                                                       : scenario_.metrics[definition.index].name;
+    switch (definition.kind) {
+    case Definition::Kind::driver:
+      return scenario_.drivers[definition.index].name;
+    case Definition::Kind::risk:
+      return scenario_.risks[definition.index].name;
+    case Definition::Kind::pillar:
+      return scenario_.investment->pillars[definition.index].name;
+    default:
+      return scenario_.metrics[definition.index].name;
+    }
   }
+
+  bool is_adjuster(std::size_t node) const { return node >= first_risk_; }
 
   // Cycles as users see them: names, each once.
   bool report(const TopologicalOrder& order, bool opening) {
@@ -195,7 +248,11 @@ class Orderer {
       names.push_back(names.front());
       const std::string path = shorten(names);
       const Span span = name_of(cycle.front()).span;
-      if (definitions_[cycle.front()].kind == Definition::Kind::driver)
+      if (std::ranges::any_of(cycle, [&](std::size_t node) { return is_adjuster(node); }))
+        diagnostics_.error(span,
+                           fmt::format("{} changes what it depends on: {}", names.front(), path),
+                           "", "write one of them without the others");
+      else if (definitions_[cycle.front()].kind == Definition::Kind::driver)
         diagnostics_.error(span, fmt::format("drivers depend on each other: {}", path), "",
                            "write one of them without the others");
       else if (opening)
@@ -228,6 +285,9 @@ class Orderer {
   Diagnostics& diagnostics_;
   std::vector<Definition> definitions_;
   std::vector<std::size_t> first_of_; // node of each metric's first parameter
+  std::size_t first_risk_ = 0;
+  std::size_t first_pillar_ = 0;
+  Graph adjusters_; // of each definition
 };
 
 } // namespace

@@ -89,7 +89,8 @@ class SeriesChecker {
     if (draw.root().quantity.calendar)
       fail_calendar(draw);
     symbols_.driver_quantities[index] = draw.root().quantity;
-    symbols_.driver_constants[index] = draw.root().constant;
+    if (!valid_.drivers[index].adjusted)
+      symbols_.driver_constants[index] = draw.root().constant;
   }
 
   void fail_calendar(CheckedExpression& checked) {

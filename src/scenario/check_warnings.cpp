@@ -172,6 +172,11 @@ void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
       std::ranges::for_each(parameter.values, mark);
   for (const ValidTarget& target : valid.targets)
     mark(target.when);
+  for (const ValidRisk& risk : valid.risks)
+    for_each_expression(risk, mark);
+  mark(valid.investment.budget);
+  for (const ValidPillar& pillar : valid.investment.pillars)
+    for_each_expression(pillar, mark);
   for (const CopulaGroup& group : valid.groups)
     for (const CopulaMember& member : group.members)
       if (member.symbol.kind == Symbol::Kind::driver)

@@ -23,6 +23,11 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
 // What a share that was out of range should probably have been, in percent.
 double example_percent(double value, std::string_view text);
 
+// Finds what risks and the investment act on, before anything else is checked: a driver or
+// parameter that they multiply is no constant.
+void find_victims(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+void check_risks(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+void check_investment(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // Types and checks every driver and metric; fills what `symbols` knows of them.
 void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics);

@@ -40,10 +40,20 @@ void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::str
     symbols.spellings.push_back(name.text);
   else
     diagnostics.error(name.span, fmt::format("the name '{}' is given twice", name.text),
-                      "drivers and metrics share one set of names", "rename one of them");
+                      "drivers, metrics and risks share one set of names", "rename one of them");
+}
+
+Symbol resolve_risk_member(const Symbol& risk, std::string_view member) {
+  if (member == "events")
+    return {.kind = Symbol::Kind::events, .index = risk.index};
+  if (member == "cost")
+    return {.kind = Symbol::Kind::cost, .index = risk.index};
+  return {};
 }
 
 Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string_view member) {
+  if (owner.kind == Symbol::Kind::risk)
+    return resolve_risk_member(owner, member);
   if (owner.kind != Symbol::Kind::metric)
     return {};
   const Metric& metric = scenario.metrics[owner.index];
@@ -80,6 +90,11 @@ Symbol Symbols::resolve(std::string_view name) const {
   for (const Builtin& builtin : kBuiltins)
     if (builtin.name == name)
       return {.kind = builtin.kind};
+  if (name == "risks.cost" && !scenario->risks.empty())
+    return {.kind = Symbol::Kind::all_costs};
+  if (name == "investment.spent" && scenario->investment)
+    return {.kind = Symbol::Kind::metric,
+            .index = static_cast<std::uint32_t>(scenario->metrics.size() - 1)};
   const std::size_t dot = name.find('.');
   const auto found = names.find(std::string(name.substr(0, dot)));
   if (found == names.end())
@@ -92,6 +107,8 @@ Symbol Symbols::resolve(std::string_view name) const {
 std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
   std::vector<std::string> parts;
   const Symbol symbol = resolve(owner);
+  if (symbol.kind == Symbol::Kind::risk)
+    return {"events", "cost"};
   if (symbol.kind != Symbol::Kind::metric)
     return parts;
   const Metric& metric = scenario->metrics[symbol.index];
@@ -123,15 +140,27 @@ Quantity Symbols::parameter_quantity(const Symbol& symbol) const {
   return {};
 }
 
+namespace {
+
+// All but investment.spent, whose name nobody else can have.
+std::size_t written_metrics(const Scenario& scenario) {
+  return scenario.metrics.size() - (scenario.investment ? 1 : 0);
+}
+
+} // namespace
+
 Symbols collect_symbols(const Scenario& scenario, Diagnostics& diagnostics) {
   Symbols symbols;
   symbols.scenario = &scenario;
   for (std::uint32_t i = 0; i < scenario.drivers.size(); ++i)
     add_name(symbols, scenario.drivers[i].name, {.kind = Symbol::Kind::driver, .index = i},
              "a driver", diagnostics);
-  for (std::uint32_t i = 0; i < scenario.metrics.size(); ++i)
+  for (std::uint32_t i = 0; i < written_metrics(scenario); ++i)
     add_name(symbols, scenario.metrics[i].name, {.kind = Symbol::Kind::metric, .index = i},
              "a metric", diagnostics);
+  for (std::uint32_t i = 0; i < scenario.risks.size(); ++i)
+    add_name(symbols, scenario.risks[i].name, {.kind = Symbol::Kind::risk, .index = i}, "a risk",
+             diagnostics);
   symbols.driver_quantities.assign(scenario.drivers.size(), Quantity{.unknown = true});
   symbols.driver_constants.resize(scenario.drivers.size());
   symbols.metric_quantities.assign(scenario.metrics.size(), Quantity{.unknown = true});

@@ -15,7 +15,7 @@ namespace escala {
 
 struct Symbols {
   const Scenario* scenario = nullptr;
-  std::unordered_map<std::string, Symbol> names; // drivers and metrics
+  std::unordered_map<std::string, Symbol> names; // drivers, metrics and risks
   std::vector<std::string> spellings;            // for suggestions
   std::vector<Quantity> driver_quantities;       // unknown until checked
   std::vector<std::optional<double>> driver_constants;

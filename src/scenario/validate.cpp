@@ -78,8 +78,11 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   ValidScenario valid;
   valid.scenario = std::move(scenario);
   Symbols symbols = collect_symbols(valid.scenario, diagnostics);
+  find_victims(valid, symbols, diagnostics);
   check_series(valid, symbols, diagnostics);
   check_settings(valid, symbols, diagnostics);
+  check_risks(valid, symbols, diagnostics);
+  check_investment(valid, symbols, diagnostics);
   check_targets(valid, symbols, diagnostics);
   check_correlations(valid, symbols, diagnostics);
   check_order(valid, diagnostics);

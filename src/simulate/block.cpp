@@ -22,6 +22,11 @@ std::size_t deepest(const Model& model) {
     if (series.draw.high)
       visit(*series.draw.high);
   }
+  for (const ModelRisk& risk : model.risks)
+    if (risk.duration)
+      visit(risk.duration->value);
+  for (const ModelImpact& impact : model.impacts)
+    visit(impact.size.value);
   for (const ModelTarget& target : model.targets)
     visit(target.condition);
   return depth;
@@ -61,6 +66,18 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& stora
   scratch_.resize(columns * kBlockPaths);
   arguments_.resize(columns);
   conditions_.resize(model.targets.size() * kBlockPaths);
+  events_.resize(model.risks.size() * kBlockPaths);
+  inherent_events_.resize(model.risks.size() * kBlockPaths);
+  effects_.resize(model.impacts.size() * kBlockPaths);
+  inherent_.resize(model.impacts.size() * kBlockPaths);
+  std::size_t most = 0;
+  for (const ModelRisk& risk : model.risks)
+    most = std::max<std::size_t>(most, risk.impact_count + 1);
+  event_values_.resize(most * kBlockPaths);
+  constexpr std::size_t kRiskColumns = 9;
+  risk_columns_.resize(model.risks.empty() ? 0 : kRiskColumns * kBlockPaths);
+  risk_views_.resize(model.risks.size());
+  impact_views_.resize(model.impacts.size());
 }
 
 std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes) {
@@ -78,6 +95,10 @@ std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::
       break;
     case Work::Kind::series:
       run_series(work.index);
+      break;
+    case Work::Kind::risk:
+      if (!run_risk(work.index))
+        return failure_;
       break;
     case Work::Kind::metric:
       if (!run_metric(work.index))
@@ -101,6 +122,7 @@ bool BlockRunner::is_due(Refresh refresh) const {
   case Refresh::yearly:
     return month_ <= 1 || plan_year(month_) != plan_year(month_ - 1);
   case Refresh::monthly:
+  case Refresh::event:
     return true;
   }
   return true;
@@ -141,7 +163,13 @@ void BlockRunner::run_series(std::uint32_t index) {
     draw(series.draw, own);
     break;
   case Series::Kind::table:
-    std::fill_n(own, lanes_, series.table[static_cast<std::size_t>(month_)]);
+    std::fill_n(own, lanes_,
+                series.invested && spec_.without.kind == Omission::Kind::investment
+                    ? 0.0
+                    : series.table[static_cast<std::size_t>(month_)]);
+    break;
+  case Series::Kind::adjusted:
+    adjust(series, own);
     break;
   case Series::Kind::expression: {
     const auto year = static_cast<std::size_t>(plan_year(month_));
@@ -161,8 +189,9 @@ void BlockRunner::run_series(std::uint32_t index) {
 void BlockRunner::record(std::uint32_t index) {
   const History& history = model_.histories[index];
   const HistoryColumns& columns = storage_.histories[index];
-  const double* value = history.source == History::Source::series
-                            ? values_[history.index]
+  const double* value = history.source == History::Source::series ? values_[history.index]
+                        : history.source == History::Source::reported
+                            ? storage_.reported(history.index).at(first_)
                             : storage_.state[history.index].at(first_);
   if (!columns.ring.empty())
     std::copy_n(value, lanes_,
@@ -184,6 +213,7 @@ void BlockRunner::record(std::uint32_t index) {
 bool BlockRunner::evaluate_conditions() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i)
     reported_[i] = storage_.reported(i).at(first_);
+  show_risks();
   for (std::size_t i = 0; i < model_.targets.size(); ++i) {
     const double* condition =
         evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
@@ -199,7 +229,7 @@ bool BlockRunner::evaluate_conditions() {
 }
 
 BlockView BlockRunner::view() const {
-  return {month_, first_, lanes_, reported_, condition_columns_};
+  return {month_, first_, lanes_, reported_, condition_columns_, risk_views_, impact_views_};
 }
 
 } // namespace escala

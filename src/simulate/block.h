@@ -35,6 +35,7 @@ class BlockRunner {
   // The order of a month (block.cpp).
   void run_scores(std::uint32_t group);
   void run_series(std::uint32_t index);
+  bool run_risk(std::uint32_t index);
   bool run_metric(std::uint32_t index);
   void record(std::uint32_t index);
   bool evaluate_conditions();
@@ -46,14 +47,50 @@ class BlockRunner {
   bool check_range(const ModelMetric& metric, std::size_t index, const double* values);
   const double* shock_factor(const ModelMetric& metric, const double* volatility);
   void apply_bounds(const ModelMetric& metric, double* values);
+  template <typename Taken>
+  void apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken, double* values) const;
+  void apply_permanent_losses(const ModelMetric& metric, const StepBlock& block, double* values);
+  bool report_temporary_losses(std::uint32_t metric, const double* state);
   bool check_values(std::uint32_t metric, const double* values);
+
+  // A risk's month (risks.cpp).
+  struct RiskMonth;
+  struct Event {
+    std::uint32_t lane = 0;
+    std::uint32_t number = 0; // of the path's events in the month, from 0
+  };
+  void adjust(const Series& series, double* out);
+  void open_risk(std::uint32_t index);
+  bool is_mitigated(std::uint32_t index) const;
+  const double* rate(const RiskRate& rate, bool counts, double* own) const;
+  bool check_rate(std::uint32_t risk, const RiskRate& rate, const double* values);
+  void draw_arrivals(RiskMonth& month);
+  void gather_events(const RiskMonth& month);
+  bool strike(const RiskMonth& month, std::size_t first, std::size_t count);
+  const double* evaluate_quantity(const EventQuantity& quantity, std::size_t column);
+  static double impact_left(const RiskMonth& month, std::uint32_t lane, std::size_t event);
+  double size_of(const ModelImpact& impact, std::size_t column, std::size_t event) const;
+  void strike_for_good(const RiskMonth& month, const Event& struck, std::size_t event);
+  void strike_for_a_while(const RiskMonth& month, const Event& struck, std::size_t event);
+  static void take(const ModelImpact& impact, double& from, double size);
+  void weigh_lasting_events(const RiskMonth& month);
+  void keep_permanent(const ModelRisk& risk);
+  void fail_event(std::uint32_t index, std::uint32_t column, std::size_t lane);
+  void show_risks();
+  // Rates and draws of the risk at hand; its events need the other scratch columns.
+  double* risk_column(std::size_t index) { return risk_columns_.data() + index * kBlockPaths; }
+  double* effect(std::size_t impact) { return effects_.data() + impact * kBlockPaths; }
+  double* inherent(std::size_t impact) { return inherent_.data() + impact * kBlockPaths; }
 
   // Programs and draws (evaluate.cpp, draw.cpp).
   const double* evaluate(const Program& program);
   const double* evaluate_into(const Program& program, double* own);
   const double* load(const Instruction& instruction, double* out);
+  const double* series_column(std::uint32_t index, double* out) const;
+  const double* all_costs(double* out) const;
   const double* window(const Instruction& instruction, double* out) const;
   void draw(const Draw& draw, double* out);
+  void draw_event_uniforms(std::uint64_t stream, double* out) const;
   void draw_input(const Draw& draw, DrawInput wanted, double* out);
   std::uint32_t draw_month(Cadence cadence) const;
 
@@ -84,6 +121,16 @@ class BlockRunner {
   std::vector<std::size_t> scores_of_; // where each group's begin
   std::vector<double> scratch_;        // arguments of a metric or draw
   std::vector<const double*> arguments_;
+  std::vector<double> events_; // of each risk, this month
+  std::vector<double> inherent_events_;
+  std::vector<double> effects_; // of each impact, this month: a factor, or an amount
+  std::vector<double> inherent_;
+  std::vector<Event> event_list_;
+  std::span<const Event> event_lanes_; // while their quantities are evaluated, lanes are events
+  std::vector<double> event_values_;
+  std::vector<double> risk_columns_;
+  std::vector<RiskView> risk_views_;
+  std::vector<ImpactView> impact_views_;
   std::vector<double> conditions_;
   std::vector<const double*> condition_columns_;
   std::vector<const double*> reported_;

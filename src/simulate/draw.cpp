@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "escala/catalog/standard_normal.h"
+#include "escala/model/compile.h"
 #include "escala/simulate/uniforms.h"
 #include "simulate/block.h"
 
@@ -23,11 +24,22 @@ std::uint32_t BlockRunner::draw_month(Cadence cadence) const {
   return 0;
 }
 
+// Each event has a draw of its own.
+void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
+  for (std::size_t i = 0; i < lanes_; ++i)
+    out[i] = uniform_at({spec_.seed, stream_of_event(stream, event_lanes_[i].number),
+                         static_cast<std::uint32_t>(month_)},
+                        spec_.first_path + first_ + event_lanes_[i].lane);
+}
+
 // The uniform of each path, or its normal score; correlated draws have scores already.
 void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
   if (draw.group == kNone) {
-    fill_uniforms({spec_.seed, draw.stream, draw_month(draw.cadence)}, spec_.first_path + first_,
-                  out, lanes_);
+    if (!event_lanes_.empty())
+      draw_event_uniforms(draw.stream, out);
+    else
+      fill_uniforms({spec_.seed, draw.stream, draw_month(draw.cadence)}, spec_.first_path + first_,
+                    out, lanes_);
     if (wanted == DrawInput::standard_normal)
       normal_scores(out, out, lanes_);
     return;

@@ -55,16 +55,39 @@ const double* BlockRunner::load(const Instruction& instruction, double* out) {
   case Op::calendar_month:
     return fill(model_.calendar.at(month_).month());
   case Op::series:
-    return values_[instruction.index];
+    return series_column(instruction.index, out);
   case Op::state:
     return storage_.state[instruction.index].at(first_);
   case Op::reported:
     return storage_.reported(instruction.index).at(first_);
+  case Op::events:
+    return events_.data() + instruction.index * kBlockPaths;
+  case Op::cost:
+    return storage_.costs[instruction.index].at(first_);
+  case Op::all_costs:
+    return all_costs(out);
   case Op::apply:
     break;
   default:
     return window(instruction, out);
   }
+  return out;
+}
+
+// Where lanes are events, each has the value of its path.
+const double* BlockRunner::series_column(std::uint32_t index, double* out) const {
+  if (event_lanes_.empty() || model_.series[index].refresh == Refresh::event)
+    return values_[index];
+  for (std::size_t i = 0; i < lanes_; ++i)
+    out[i] = values_[index][event_lanes_[i].lane];
+  return out;
+}
+
+const double* BlockRunner::all_costs(double* out) const {
+  std::fill_n(out, lanes_, 0.0);
+  for (const Column& cost : storage_.costs)
+    for (std::size_t i = 0; i < lanes_; ++i)
+      out[i] += cost.at(first_)[i];
   return out;
 }
 

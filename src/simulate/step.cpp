@@ -10,6 +10,20 @@
 
 namespace escala {
 
+template <typename Taken>
+void BlockRunner::apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken,
+                               double* values) const {
+  for (bool amounts : {false, true}) {
+    for (std::uint32_t impact : impacts) {
+      if (model_.impacts[impact].amount != amounts)
+        continue;
+      const double* column = taken(impact);
+      for (std::size_t i = 0; i < lanes_; ++i)
+        values[i] = amounts ? values[i] - column[i] : values[i] * column[i];
+    }
+  }
+}
+
 bool BlockRunner::run_metric(std::uint32_t index) {
   const ModelMetric& metric = model_.metrics[index];
   const std::size_t own = metric.spec->parameters.size();
@@ -32,6 +46,7 @@ bool BlockRunner::run_metric(std::uint32_t index) {
     if (metric.shock != kNone)
       block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
     metric.spec->step(block, next);
+    apply_permanent_losses(metric, block, next);
     apply_bounds(metric, next);
     if (metric.reads_itself)
       for (std::size_t i = 0; i < lanes_; ++i)
@@ -41,7 +56,37 @@ bool BlockRunner::run_metric(std::uint32_t index) {
   if (!check_values(index, next))
     return false;
   std::copy_n(next, lanes_, state);
-  return true;
+  return report_temporary_losses(index, state);
+}
+
+// Shares act before amounts. What comes from last month's state keeps its losses by itself; the
+// rest keeps them as factors and amounts.
+void BlockRunner::apply_permanent_losses(const ModelMetric& metric, const StepBlock& block,
+                                         double* values) {
+  if (metric.permanent.empty())
+    return;
+  double* before = scratch(metric.spec->parameters.size());
+  std::copy_n(values, lanes_, before);
+  const auto taken = [&](std::uint32_t impact) -> const double* {
+    return metric.spec->from_itself ? effect(impact) : storage_.lasting[impact].at(first_);
+  };
+  apply_losses(metric.permanent, taken, values);
+  if (metric.spec->lower != nullptr)
+    metric.spec->lower(block, before, values);
+}
+
+bool BlockRunner::report_temporary_losses(std::uint32_t index, const double* state) {
+  const ModelMetric& metric = model_.metrics[index];
+  if (metric.temporary.empty())
+    return true;
+  double* reported = storage_.apart[index].at(first_);
+  std::copy_n(state, lanes_, reported);
+  if (month_ == 0)
+    return true;
+  apply_losses(
+      metric.temporary, [&](std::uint32_t impact) { return effect(impact); }, reported);
+  apply_bounds(metric, reported);
+  return check_values(index, reported);
 }
 
 // The bounds, behind the model's own parameters, are read from month 1 on.

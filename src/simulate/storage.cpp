@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/storage.h"
 
+#include "escala/simulate/observer.h"
 #include "escala/simulate/simulate.h"
 
 namespace escala {
@@ -27,6 +28,10 @@ HistoryColumns columns_of(const History& history, std::uint64_t paths) {
   return columns;
 }
 
+bool is_permanent(const ModelImpact& impact, const Model& model) {
+  return impact.metric != kNone && !model.risks[impact.risk].duration;
+}
+
 } // namespace
 
 Storage::Storage(const Model& model, std::uint64_t paths) {
@@ -34,8 +39,20 @@ Storage::Storage(const Model& model, std::uint64_t paths) {
     held.push_back(series.is_held() ? Column(paths) : Column());
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
     state.emplace_back(paths);
+  for (const ModelMetric& metric : model.metrics)
+    apart.push_back(metric.temporary.empty() ? Column() : Column(paths));
   for (const History& history : model.histories)
     histories.push_back(columns_of(history, paths));
+  const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
+  for (std::size_t i = 0; i < model.risks.size(); ++i) {
+    costs.emplace_back(paths);
+    events.emplace_back(blocks);
+  }
+  for (const ModelImpact& impact : model.impacts) {
+    const bool permanent = is_permanent(impact, model);
+    lasting.push_back(permanent ? Column(paths) : Column());
+    inherent_lasting.push_back(permanent ? Column(paths) : Column());
+  }
 }
 
 std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
@@ -44,6 +61,11 @@ std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
     columns += series.is_held() ? 1 : 0;
   for (const History& history : model.histories)
     columns += ring_size(history) + history.initial + history.total + history.peak + history.trough;
+  for (const ModelMetric& metric : model.metrics)
+    columns += metric.temporary.empty() ? 0 : 1;
+  for (const ModelImpact& impact : model.impacts)
+    columns += is_permanent(impact, model) ? 2 : 0;
+  columns += model.risks.size();
   return columns * paths * sizeof(double);
 }
 

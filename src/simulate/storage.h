@@ -36,15 +36,28 @@ struct HistoryColumns {
   }
 };
 
+// A risk's events whose losses still last, of one block: records of `stride` numbers each.
+struct LastingEvents {
+  std::vector<double> records;
+};
+
 struct Storage {
   Storage(const Model& model, std::uint64_t paths);
 
   std::vector<Column> held;  // of each series that is held
   std::vector<Column> state; // of each metric
+  std::vector<Column> apart; // what a metric reports, where temporary losses part it from its state
   std::vector<HistoryColumns> histories;
+  std::vector<Column> costs; // of each risk's mitigation so far
+  // Of each permanent impact, with and without mitigation: what all its events so far have left
+  // (shares), or taken (amounts).
+  std::vector<Column> lasting;
+  std::vector<Column> inherent_lasting;
+  std::vector<std::vector<LastingEvents>> events; // of each risk, by block
 
-  // What a metric reports is its state, as long as no loss parts them.
-  const Column& reported(std::size_t metric) const { return state[metric]; }
+  const Column& reported(std::size_t metric) const {
+    return apart[metric] ? apart[metric] : state[metric];
+  }
 };
 
 } // namespace escala

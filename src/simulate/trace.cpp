@@ -150,6 +150,8 @@ void BlockRunner::fail_condition(std::size_t target, std::size_t lane) {
 
 std::optional<BlockRunner::Cause> BlockRunner::trace_series(std::uint32_t index, std::size_t lane) {
   const Series& series = model_.series[index];
+  if (series.kind == Series::Kind::adjusted && series.base.kind == ParameterSource::Kind::series)
+    return trace_series(series.base.index, lane);
   if (series.kind == Series::Kind::draw)
     return draw_cause(series.draw, series.draw.parameters.front());
   for (const Program& program : series.programs)

@@ -92,6 +92,10 @@ struct ModelSpec {
   std::span<const ModelDraw> draws;
   Step open; // month 0
   Step step;
+  bool from_itself = true; // false: the month doesn't come from last month's state
+  // After the step a permanent loss took the state from `before` to `after`: what else the model
+  // keeps follows.
+  void (*lower)(const StepBlock& block, const double* before, const double* after) = nullptr;
   // Empty, or what constant arguments must be; absent where they are not known beforehand.
   std::string_view (*requirement)(std::span<const std::optional<double>> constants) = nullptr;
   std::string_view failure; // what a state that is no number comes from
@@ -107,6 +111,8 @@ std::span<const std::string_view> planned_growth_models();
 
 const ModelSpec& formula_model(); // formula:
 const ModelSpec& next_model();    // initial: + next:
+// investment.spent: what the pillars have spent, which the plan doesn't write.
+const ModelSpec& spending_model();
 
 // Parameters that every metric takes beside its model's: min, max.
 std::span<const ParameterSpec> common_parameters();

@@ -15,4 +15,7 @@ Model compile(ValidScenario scenario);
 // adding another leaves it as it was.
 std::uint64_t stream_of(std::string_view name, std::uint32_t ordinal = 0);
 
+// That of the draw for one event of a month; the first has the draw's own.
+std::uint64_t stream_of_event(std::uint64_t stream, std::uint32_t event);
+
 } // namespace escala

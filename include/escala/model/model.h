@@ -6,6 +6,7 @@
 //   series    what is computed for each path: drivers, parameters, draws, arguments of functions
 //             of time. Kept for all paths where it changes seldom, else for one block at a time.
 //   metrics   a state column and a reported column each (temporary losses part them).
+//   risks     the events of the month, and what is left of each victim after them.
 //   histories the past of a series or metric, as far back as something looks.
 //   opening   the steps of month 0, in order; `monthly` those of every later month.
 #pragma once
@@ -25,8 +26,8 @@ namespace escala {
 
 inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-// How often a value changes.
-enum class Refresh : std::uint8_t { once, yearly, monthly };
+// How often a value changes. What is drawn for each event of a risk has no month of its own.
+enum class Refresh : std::uint8_t { once, yearly, monthly, event };
 
 // A draw takes exactly one uniform, keyed by (seed, path, stream, month).
 struct Draw {
@@ -40,8 +41,17 @@ struct Draw {
   std::uint32_t member = 0;
 };
 
+// Where a value is found.
+struct ParameterSource {
+  enum class Kind : std::uint8_t { absent, constant, series, history };
+  Kind kind = Kind::absent;
+  double constant = 0;
+  std::uint32_t index = 0; // of the series or history
+  int delay = 0;           // months back in the history
+};
+
 struct Series {
-  enum class Kind : std::uint8_t { draw, expression, table };
+  enum class Kind : std::uint8_t { draw, expression, table, adjusted };
 
   Kind kind = Kind::expression;
   std::string name = {};
@@ -51,17 +61,14 @@ struct Series {
   std::vector<Program> programs =
       {};                         // of an expression: one, or one for each year, the last one held
   std::vector<double> table = {}; // by month
+  bool invested = false;          // a table of spend: nothing in a run without the investment
+  // Of a driver or parameter that risks or pillars multiply: what it is without them, the impacts
+  // on it, and the factors (series) of its lifts.
+  ParameterSource base = {};
+  std::vector<std::uint32_t> impacts = {};
+  std::vector<std::uint32_t> lifts = {};
 
-  bool is_held() const { return refresh != Refresh::monthly; }
-};
-
-// Where a metric finds one of its parameters.
-struct ParameterSource {
-  enum class Kind : std::uint8_t { absent, constant, series, history };
-  Kind kind = Kind::absent;
-  double constant = 0;
-  std::uint32_t index = 0; // of the series or history
-  int delay = 0;           // months back in the history
+  bool is_held() const { return refresh == Refresh::once || refresh == Refresh::yearly; }
 };
 
 struct ModelMetric {
@@ -74,8 +81,10 @@ struct ModelMetric {
   std::uint32_t shock = kNone;                  // series; none where volatility is 0
   std::uint32_t history = kNone;                // of what it reports
   std::uint32_t state_history = kNone;
-  int list_years = 0;        // years before the last entry of its yearly list
-  bool reads_itself = false; // its `next` does; then n/a stays n/a
+  int list_years = 0;                        // years before the last entry of its yearly list
+  bool reads_itself = false;                 // its `next` does; then n/a stays n/a
+  std::vector<std::uint32_t> permanent = {}; // impacts that lower its state for good
+  std::vector<std::uint32_t> temporary = {}; // impacts that lower what it reports for a while
   bool uncertain = false;
 };
 
@@ -98,10 +107,43 @@ struct ScoreGroup {
   Refresh refresh = Refresh::once;
 };
 
+// Evaluated once for each event: the draws that it needs, in order, and its value.
+struct EventQuantity {
+  std::vector<std::uint32_t> draws = {}; // series
+  Program value = {};
+};
+
+// What an event of a risk does to one victim.
+struct ModelImpact {
+  std::uint32_t risk = 0;
+  std::uint32_t metric = kNone; // the victim; none: a series of Kind::adjusted
+  bool amount = false;          // subtracted; else a share of the level
+  EventQuantity size = {};
+};
+
+// The part of a risk that is the same for all events of a month.
+struct RiskRate {
+  const RiskPartSpec* spec = nullptr;
+  ParameterSource source = {};
+};
+
+struct ModelRisk {
+  std::string name = {};
+  std::string category = {};
+  RiskRate frequency = {}; // per month
+  RiskRate prevention = {}, detection = {}, response = {}, recovery = {}, cost = {};
+  std::uint64_t arrivals = 0;                 // stream
+  std::uint64_t detections = 0;               // stream
+  std::optional<EventQuantity> duration = {}; // none: for good
+  std::uint32_t first_impact = 0;             // of the model's impacts
+  std::uint32_t impact_count = 0;
+  bool mitigated = false; // something of its mitigation is written
+};
+
 struct Work {
-  enum class Kind : std::uint8_t { scores, series, metric, record };
+  enum class Kind : std::uint8_t { scores, series, risk, metric, record };
   Kind kind = Kind::series;
-  std::uint32_t index = 0; // of the group, series, metric or history
+  std::uint32_t index = 0; // of the group, series, risk, metric or history
 };
 
 struct ModelTarget {
@@ -122,6 +164,8 @@ struct Model {
   int horizon = 0; // months
   std::vector<Series> series;
   std::vector<ModelMetric> metrics;
+  std::vector<ModelRisk> risks;
+  std::vector<ModelImpact> impacts;
   std::vector<History> histories;
   std::vector<ScoreGroup> groups;
   std::vector<Work> opening;
@@ -129,6 +173,8 @@ struct Model {
   std::vector<ModelTarget> targets;
   std::optional<double> joint_confidence;
   ValidScenario source; // what the programs point back to
+
+  std::uint32_t spent = kNone; // the metric investment.spent
 
   // False where every path is the same.
   bool is_uncertain() const;

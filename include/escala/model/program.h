@@ -23,6 +23,9 @@ struct Instruction {
     series,         // this month's column of a series
     state,          // a metric's state: last month's before its step, this month's after
     reported,       // what a metric reports this month
+    events,         // a risk's events this month
+    cost,           // of a risk's mitigation so far
+    all_costs,      // of every risk's
     apply,          // a kernel
     lag,            // a history, `months` before this month (month 0's where there is none)
     window_sum,     // a history's last `months` months, ending `delay` months ago
@@ -35,7 +38,7 @@ struct Instruction {
   };
 
   Kind kind = Kind::constant;
-  std::uint32_t index = 0;          // of the series, metric or history
+  std::uint32_t index = 0;          // of the series, metric, risk or history
   std::uint32_t argument_count = 0; // of apply
   int months = 0;
   int delay = 0;

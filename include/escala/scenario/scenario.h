@@ -2,14 +2,17 @@
 // A scenario as it was written: every key in its place, every quantity parsed, nothing resolved.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "escala/catalog/growth_model.h"
 #include "escala/core/calendar.h"
 #include "escala/core/source.h"
+#include "escala/core/units.h"
 #include "escala/expression/syntax.h"
 
 namespace escala {
@@ -85,6 +88,60 @@ struct JointTarget {
   std::optional<Expression> confidence;
 };
 
+// What a risk or a pillar acts on: a metric, METRIC.PARAMETER or a driver, and by how much.
+struct Effect {
+  LocatedText victim;
+  Expression size;
+};
+
+inline constexpr std::array<std::string_view, 5> kRiskCategories{
+    "technology", "operational", "financial", "market", "reputation"};
+
+// The quantities of a risk, apart from its impacts.
+enum class RiskPart { frequency, duration, prevention, detection, response, recovery, cost };
+inline constexpr std::size_t kRiskParts = 7;
+
+struct RiskPartSpec {
+  std::string_view name;
+  bool mitigates; // stands under `mitigation`
+  Dimension dimension;
+  Range range; // in canonical units
+  std::string_view range_text;
+  std::string_view example;
+  std::string_view doc; // one line
+};
+const RiskPartSpec& spec_of(RiskPart part);
+
+// More arrivals than this are no events but a rate.
+inline constexpr double kMostEventsAYear = 1000;
+
+struct Risk {
+  LocatedText name;
+  std::string category; // one of kRiskCategories; empty: none written
+  std::array<std::optional<Expression>, kRiskParts> parts;
+  std::vector<Effect> impacts;
+
+  const std::optional<Expression>& part(RiskPart part) const {
+    return parts[static_cast<std::size_t>(part)];
+  }
+};
+
+struct Pillar {
+  LocatedText name;
+  std::optional<Expression> share;
+  std::vector<Expression> spend; // by year, instead of the share's even spend
+  Span spend_span;
+  std::vector<Effect> lifts;
+  std::optional<Expression> half_at;
+};
+
+struct Investment {
+  Span span; // of the key
+  Expression budget;
+  std::optional<Expression> over; // none: the horizon
+  std::vector<Pillar> pillars;
+};
+
 struct Scenario {
   std::string name;
   std::string description;
@@ -95,7 +152,9 @@ struct Scenario {
   SimulationSettings simulation;
   std::vector<Driver> drivers;
   std::vector<Correlation> correlations;
-  std::vector<Metric> metrics;
+  std::vector<Metric> metrics; // with an investment, the last one is investment.spent
+  std::vector<Risk> risks;
+  std::optional<Investment> investment;
   std::vector<Target> targets;
   std::optional<JointTarget> joint;
   std::vector<std::string> variants;

@@ -6,6 +6,7 @@
 // never copied: its facts point into the scenario that it owns.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,11 +31,15 @@ struct Symbol {
     metric,
     parameter, // METRIC.PARAMETER
     shock,     // METRIC.shock
+    risk,      // no value by itself
+    events,    // RISK.events
+    cost,      // RISK.cost
+    all_costs, // risks.cost
   };
 
   Kind kind = Kind::none;
   bool own = false;            // the metric's own name, where it means last month's state
-  std::uint32_t index = 0;     // of the driver or metric
+  std::uint32_t index = 0;     // of the driver, metric or risk
   std::uint32_t parameter = 0; // of the metric
 };
 
@@ -60,13 +65,17 @@ struct CheckedExpression {
   }
 };
 
+// A driver or parameter that risks or the investment multiply is no constant, whatever it is
+// written as.
 struct ValidDriver {
   CheckedExpression draw;
+  bool adjusted = false;
 };
 
 // One parameter of one metric, in the order of Metric::parameter.
 struct ValidParameter {
-  bool present = false;                       // written, or with a fallback
+  bool present = false; // written, or with a fallback
+  bool adjusted = false;
   std::vector<CheckedExpression> values;      // one, or one for each year; empty: the fallback
   std::optional<double> constant;             // where it is known beforehand
   std::vector<std::pair<int, double>> counts; // of month counts: (month, count), ascending
@@ -95,6 +104,53 @@ struct ValidTarget {
   double confidence = 0.5;
 };
 
+struct ValidEffect {
+  Symbol victim;       // a metric, parameter or driver
+  bool amount = false; // subtracted from a metric; else a share of the level
+  CheckedExpression size = {};
+};
+
+struct ValidRisk {
+  std::array<CheckedExpression, kRiskParts> parts; // without facts where left out
+  std::vector<ValidEffect> impacts;
+
+  const CheckedExpression& part(RiskPart part) const {
+    return parts[static_cast<std::size_t>(part)];
+  }
+};
+
+struct ValidPillar {
+  CheckedExpression share; // these without facts where left out
+  std::vector<CheckedExpression> spend;
+  std::vector<ValidEffect> lifts;
+  CheckedExpression half_at;
+};
+
+struct ValidInvestment {
+  CheckedExpression budget;
+  int over = 0; // months
+  std::vector<ValidPillar> pillars;
+};
+
+template <typename Visit>
+void for_each_expression(const ValidRisk& risk, Visit visit) {
+  for (const CheckedExpression& part : risk.parts)
+    visit(part);
+  for (const ValidEffect& impact : risk.impacts)
+    visit(impact.size);
+}
+
+// All but the budget, which the pillars share.
+template <typename Visit>
+void for_each_expression(const ValidPillar& pillar, Visit visit) {
+  visit(pillar.share);
+  for (const CheckedExpression& year : pillar.spend)
+    visit(year);
+  for (const ValidEffect& lift : pillar.lifts)
+    visit(lift.size);
+  visit(pillar.half_at);
+}
+
 // Months between a parameter and the step that reads it.
 int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t parameter);
 
@@ -111,11 +167,11 @@ struct CopulaGroup {
   std::vector<std::vector<double>> factor;
 };
 
-// Something that is evaluated once a month: a driver, a parameter of a metric, or a metric.
+// Something that is evaluated once a month.
 struct Definition {
-  enum class Kind : std::uint8_t { driver, parameter, metric };
+  enum class Kind : std::uint8_t { driver, parameter, metric, risk, pillar };
   Kind kind = Kind::driver;
-  std::uint32_t index = 0; // of the driver or metric
+  std::uint32_t index = 0; // of the driver, metric, risk or pillar
   std::uint32_t parameter = 0;
 };
 
@@ -129,6 +185,8 @@ struct ValidScenario {
   std::uint64_t paths = kDefaultPaths;
   std::vector<ValidDriver> drivers;
   std::vector<ValidMetric> metrics;
+  std::vector<ValidRisk> risks;
+  ValidInvestment investment;
   std::vector<ValidTarget> targets;
   std::optional<double> joint_confidence;
   std::vector<CopulaGroup> groups;

@@ -18,6 +18,20 @@ struct RunShape {
   std::uint64_t paths = 0; // that are simulated: one, where every path is the same
 };
 
+// What a risk did in a block's month; `inherent` is the same without its mitigation.
+struct RiskView {
+  const double* events = nullptr; // of the month
+  const double* inherent_events = nullptr;
+  const double* cost = nullptr; // of its mitigation so far
+};
+
+// What is left of a victim after one impact alone: 1 less the share lost. Null for amounts, and
+// for drivers and parameters.
+struct ImpactView {
+  const double* kept = nullptr;
+  const double* inherent_kept = nullptr;
+};
+
 // One month of one block, while it is at hand.
 struct BlockView {
   int month = 0;
@@ -25,6 +39,8 @@ struct BlockView {
   std::size_t lanes = 0;
   std::span<const double* const> reported;   // a column for each metric
   std::span<const double* const> conditions; // a column for each target: 1, 0 or n/a
+  std::span<const RiskView> risks;
+  std::span<const ImpactView> impacts;
 };
 
 // One month of all paths.

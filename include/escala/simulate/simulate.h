@@ -17,10 +17,18 @@
 
 namespace escala {
 
+// What a run leaves out, so that its effect shows on the same paths.
+struct Omission {
+  enum class Kind : std::uint8_t { nothing, investment, mitigation };
+  Kind kind = Kind::nothing;
+  std::uint32_t risk = kNone; // whose mitigation; none: every risk's
+};
+
 struct RunSpec {
   std::uint64_t seed = 1;
   std::uint64_t first_path = 0; // a multiple of kBlockPaths
   std::uint64_t paths = 0;
+  Omission without = {};
   const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up
 };
 

@@ -21,4 +21,7 @@ struct UniformKey {
 // out[i] is the uniform of path first + i; `first` is even and below 2^49.
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes);
 
+// The same, of one path.
+double uniform_at(const UniformKey& key, std::uint64_t path);
+
 } // namespace escala

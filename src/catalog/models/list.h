@@ -18,5 +18,6 @@ ESCALA_GROWTH_MODELS(ESCALA_DECLARE_MODEL)
 
 extern const ModelSpec kFormula; // what plans write without naming a model
 extern const ModelSpec kNext;
+extern const ModelSpec kSpending; // investment.spent
 
 } // namespace escala

@@ -24,6 +24,12 @@ constexpr std::array kNextParameters{
     kVolatility,
 };
 
+constexpr std::array kSpendingParameters{ParameterSpec{.name = "spent",
+                                                       .unit = ParameterUnit::level,
+                                                       .presence = Presence::optional,
+                                                       .at_opening = true,
+                                                       .doc = "what the pillars have spent"}};
+
 void evaluate_formula(const StepBlock& block, double* next) {
   std::copy_n(block.parameters[0], block.lanes, next);
 }
@@ -44,6 +50,7 @@ const ModelSpec kFormula{
     .draws = {},
     .open = evaluate_formula,
     .step = evaluate_formula,
+    .from_itself = false,
     .failure = "it overflows",
 };
 
@@ -57,6 +64,19 @@ const ModelSpec kNext{
     .open = open_at_initial,
     .step = evaluate_next,
     .failure = "it overflows",
+};
+
+const ModelSpec kSpending{
+    .name = "investment",
+    .doc = "what the pillars of the investment have spent",
+    .formula = "x = sum of the pillars' spend so far",
+    .source = "",
+    .parameters = kSpendingParameters,
+    .draws = {},
+    .open = evaluate_formula,
+    .step = evaluate_formula,
+    .from_itself = false,
+    .failure = "it overflows, or a pillar spends more than its share of the budget",
 };
 
 } // namespace escala

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The investment: what each pillar has spent by a month's start and end, and what that lifts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "escala/core/undefined.h"
+#include "model/compiler.h"
+#include "model/instructions.h"
+
+namespace escala {
+namespace {
+
+constexpr int kAtStart = 1; // months of delay: what was spent before the month
+constexpr int kAtEnd = 0;
+
+} // namespace
+
+void Compiler::build_pillar(std::uint32_t index, Built& built) {
+  const ValidInvestment& investment = source_.investment;
+  const ValidPillar& pillar = investment.pillars[index];
+  const std::string name = "investment." + source_.scenario.investment->pillars[index].name.text;
+  const ParameterSource budget = build_source(investment.budget, "investment.budget", built);
+  const ParameterSource share = build_source(pillar.share, name + ".share", built);
+  const ParameterSource half_at = build_source(pillar.half_at, name + ".half_at", built);
+  std::vector<ParameterSource> years;
+  for (std::size_t i = 0; i < pillar.spend.size(); ++i)
+    years.push_back(build_source(pillar.spend[i], fmt::format("{}.spend.{}", name, i), built));
+  spent_[index] = build_spent(index, budget, share, years, kAtEnd, built);
+  if (pillar.lifts.empty())
+    return;
+  const std::uint32_t before = build_spent(index, budget, share, years, kAtStart, built);
+  for (std::size_t i = 0; i < pillar.lifts.size(); ++i)
+    build_lift(index, i, before, half_at, built);
+}
+
+// The share of an amount that is spent by each month, when it is spent evenly over `months` from
+// the end of month `begin` on.
+std::uint32_t Compiler::add_spend_table(double begin, double months, int delay, Built& built) {
+  Series series{.kind = Series::Kind::table, .invested = true};
+  for (int month = 0; month <= model_.horizon; ++month)
+    series.table.push_back(std::clamp((month - delay - begin) / months, 0.0, 1.0));
+  const std::uint32_t index = programs_.add_series(std::move(series));
+  built.value.push_back({Work::Kind::series, index});
+  return index;
+}
+
+std::uint32_t Compiler::build_spent(std::uint32_t pillar, const ParameterSource& budget,
+                                    const ParameterSource& share,
+                                    const std::vector<ParameterSource>& years, int delay,
+                                    Built& built) {
+  Program program;
+  push_constant(0, 0, program);
+  const auto add = [&](std::uint32_t table) {
+    push_series(table, 0, program);
+    push_operator("*", 0, program);
+    push_operator("+", 0, program);
+  };
+  for (std::size_t year = 0; year < years.size(); ++year) {
+    const double begin = static_cast<double>(year) * kMonthsInYear;
+    push_source(model_, years[year], 0, program);
+    add(add_spend_table(begin, kMonthsInYear, delay, built));
+  }
+  if (years.empty()) {
+    push_source(model_, budget, 0, program);
+    push_source(model_, share, 0, program);
+    push_operator("*", 0, program);
+    add(add_spend_table(0, source_.investment.over, delay, built));
+  } else {
+    push_limit(pillar, budget, share, years, program);
+  }
+  program.depth = stack_depth(program);
+  const std::uint32_t index = programs_.add_series({.name = "investment"});
+  model_.series[index].programs.push_back(std::move(program));
+  built.value.push_back({Work::Kind::series, index});
+  return index;
+}
+
+// A pillar whose years add up to more than it has is a mistake on that path.
+void Compiler::push_limit(std::uint32_t pillar, const ParameterSource& budget,
+                          const ParameterSource& share, const std::vector<ParameterSource>& years,
+                          Program& program) {
+  constexpr double kRounding = 1e-9;
+  push_constant(0, 0, program);
+  for (const ParameterSource& year : years) {
+    push_source(model_, year, 0, program);
+    push_operator("+", 0, program);
+  }
+  push_source(model_, budget, 0, program);
+  if (source_.scenario.investment->pillars[pillar].share) {
+    push_source(model_, share, 0, program);
+    push_operator("*", 0, program);
+  }
+  push_constant(1 + kRounding, 0, program);
+  push_operator("*", 0, program);
+  push_operator("<=", 0, program);
+  push_constant(0, 0, program);
+  push_constant(kInvalid, 0, program);
+  push_apply(*find_function("if"), 3, 0, program);
+  push_operator("+", 0, program);
+}
+
+// 1 + lift * S / (S + half_at), S spent by the month's start.
+void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t spent,
+                          const ParameterSource& half_at, Built& built) {
+  const ValidEffect& lift = source_.investment.pillars[pillar].lifts[index];
+  const Pillar& written = source_.scenario.investment->pillars[pillar];
+  const std::string name =
+      fmt::format("investment.{}.lifts.{}", written.name.text, written.lifts[index].victim.text);
+  const ParameterSource size = build_source(lift.size, name, built);
+  Series* victim = adjusted_series(lift.victim);
+  if (victim == nullptr)
+    return;
+  const std::uint32_t victim_index = static_cast<std::uint32_t>(victim - model_.series.data());
+  Program program;
+  push_constant(1, 0, program);
+  push_source(model_, size, 0, program);
+  push_series(spent, 0, program);
+  push_series(spent, 0, program);
+  push_source(model_, half_at, 0, program);
+  push_operator("+", 0, program);
+  push_operator("/", 0, program);
+  push_operator("*", 0, program);
+  push_operator("+", 0, program);
+  program.depth = stack_depth(program);
+  const std::uint32_t factor = programs_.add_series({.name = name + " (factor)"});
+  model_.series[factor].programs.push_back(std::move(program));
+  model_.series[victim_index].lifts.push_back(factor);
+  built.value.push_back({Work::Kind::series, factor});
+}
+
+void Compiler::build_total_spent(std::uint32_t metric, Built& built) {
+  model_.spent = metric;
+  Program program;
+  push_constant(0, 0, program);
+  for (std::uint32_t spent : spent_) {
+    push_series(spent, 0, program);
+    push_operator("+", 0, program);
+  }
+  program.depth = stack_depth(program);
+  const std::uint32_t index = programs_.add_series({.name = "investment.spent"});
+  model_.series[index].programs.push_back(std::move(program));
+  model_.metrics[metric].parameters[0] = {.kind = ParameterSource::Kind::series, .index = index};
+  built.value.push_back({Work::Kind::series, index});
+}
+
+} // namespace escala

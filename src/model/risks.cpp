@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Risks: what is the same for all events of a month, and what is drawn for each.
+#include <fmt/format.h>
+
+#include "escala/model/compile.h"
+#include "model/compiler.h"
+
+namespace escala {
+namespace {
+
+constexpr RiskPart kMitigation[]{RiskPart::prevention, RiskPart::detection, RiskPart::response,
+                                 RiskPart::recovery, RiskPart::cost};
+
+} // namespace
+
+void Compiler::build_risk(std::uint32_t index, Built& built) {
+  const Risk& written = source_.scenario.risks[index];
+  const ValidRisk& valid = source_.risks[index];
+  ModelRisk& risk = model_.risks[index];
+  risk.name = written.name.text;
+  risk.category = written.category;
+  risk.arrivals = stream_of(risk.name + ".events");
+  risk.detections = stream_of(risk.name + ".detected");
+  risk.frequency = build_rate(index, RiskPart::frequency, built);
+  risk.prevention = build_rate(index, RiskPart::prevention, built);
+  risk.detection = build_rate(index, RiskPart::detection, built);
+  risk.response = build_rate(index, RiskPart::response, built);
+  risk.recovery = build_rate(index, RiskPart::recovery, built);
+  risk.cost = build_rate(index, RiskPart::cost, built);
+  for (RiskPart part : kMitigation)
+    risk.mitigated = risk.mitigated || written.part(part).has_value();
+  if (written.part(RiskPart::duration))
+    risk.duration = build_quantity(valid.part(RiskPart::duration), risk.name + ".duration");
+  risk.first_impact = static_cast<std::uint32_t>(model_.impacts.size());
+  risk.impact_count = static_cast<std::uint32_t>(valid.impacts.size());
+  for (std::size_t i = 0; i < valid.impacts.size(); ++i)
+    build_impact(index, i);
+  built.value.push_back({Work::Kind::risk, index});
+}
+
+// A value that is found or computed before the work at hand, under a name of its own.
+ParameterSource Compiler::build_source(const CheckedExpression& checked, const std::string& name,
+                                       Built& built) {
+  if (checked.facts.empty())
+    return {};
+  const ParameterSource source = programs_.place(checked, name);
+  Built part;
+  part.site.name = name;
+  build_series(source, checked, part);
+  for (const auto* work : {&part.site.before, &part.value})
+    built.value.insert(built.value.end(), work->begin(), work->end());
+  return source;
+}
+
+RiskRate Compiler::build_rate(std::uint32_t risk, RiskPart part, Built& built) {
+  const RiskPartSpec& spec = spec_of(part);
+  const std::string name = fmt::format("{}.{}", model_.risks[risk].name, spec.name);
+  return {&spec, build_source(source_.risks[risk].part(part), name, built)};
+}
+
+EventQuantity Compiler::build_quantity(const CheckedExpression& checked, const std::string& name) {
+  Site site;
+  site.name = name;
+  EventQuantity quantity;
+  quantity.value = programs_.build(checked, checked.expression->syntax.root(), site);
+  for (const Work& work : site.before) {
+    model_.series[work.index].refresh = Refresh::event;
+    quantity.draws.push_back(work.index);
+  }
+  return quantity;
+}
+
+void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
+  const ValidEffect& valid = source_.risks[risk].impacts[index];
+  const std::string& victim = source_.scenario.risks[risk].impacts[index].victim.text;
+  const std::string name = fmt::format("{}.impact.{}", model_.risks[risk].name, victim);
+  const auto impact = static_cast<std::uint32_t>(model_.impacts.size());
+  model_.impacts.push_back(
+      {.risk = risk, .amount = valid.amount, .size = build_quantity(valid.size, name)});
+  if (valid.victim.kind == Symbol::Kind::metric) {
+    ModelMetric& metric = model_.metrics[valid.victim.index];
+    model_.impacts.back().metric = valid.victim.index;
+    (model_.risks[risk].duration ? metric.temporary : metric.permanent).push_back(impact);
+  } else if (Series* series = adjusted_series(valid.victim)) {
+    series->impacts.push_back(impact);
+  }
+}
+
+Series* Compiler::adjusted_series(const Symbol& victim) {
+  ParameterSource source = victim.kind == Symbol::Kind::driver
+                               ? programs_.drivers()[victim.index]
+                               : model_.metrics[victim.index].parameters[victim.parameter];
+  if (source.kind == ParameterSource::Kind::history)
+    source = {.kind = ParameterSource::Kind::series, .index = model_.histories[source.index].index};
+  return is_adjusted(source) ? &model_.series[source.index] : nullptr;
+}
+
+} // namespace escala

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+
+#include "scenario/binder.h"
+#include "scenario/map_reader.h"
+
+namespace escala {
+namespace {
+
+constexpr std::array kInvestmentKeys{KeySpec{"budget", KeyStatus::required, "$10M"},
+                                     KeySpec{"over"},
+                                     KeySpec{"pillars", KeyStatus::required, "{...}"}};
+constexpr std::array kPillarKeys{KeySpec{"share"}, KeySpec{"spend"}, KeySpec{"lifts"},
+                                 KeySpec{"half_at"}};
+
+void bind_spend(const Node& node, Pillar& pillar, Binder& binder) {
+  pillar.spend_span = node.span;
+  const std::string what = fmt::format("spend of {}", pillar.name.text);
+  if (require_list(node, what, binder.diagnostics) == nullptr)
+    return;
+  if (node.items.empty())
+    binder.diagnostics.error(node.span, fmt::format("{} is an empty list", what),
+                             "a list gives one value for each year");
+  for (const Node& item : node.items)
+    if (auto value = binder.expression(item, what))
+      pillar.spend.push_back(std::move(*value));
+}
+
+Pillar bind_pillar(const Entry& entry, Binder& binder) {
+  Pillar pillar;
+  pillar.name = entry.key;
+  if (require_map(entry.value, fmt::format("pillar {}", entry.key.text), binder.diagnostics) ==
+      nullptr)
+    return pillar;
+  check_keys(entry.value, kPillarKeys, "a pillar", entry.key.span, binder.diagnostics);
+  const Node* share = entry.value.find("share");
+  const Node* spend = entry.value.find("spend");
+  const Node* lifts = entry.value.find("lifts");
+  const Node* half_at = entry.value.find("half_at");
+  if (share != nullptr)
+    pillar.share = binder.expression(*share, fmt::format("share of {}", entry.key.text));
+  if (spend != nullptr)
+    bind_spend(*spend, pillar, binder);
+  if (lifts != nullptr)
+    pillar.lifts = binder.effects(*lifts, fmt::format("lifts of {}", entry.key.text));
+  if (half_at != nullptr)
+    pillar.half_at = binder.expression(*half_at, fmt::format("half_at of {}", entry.key.text));
+  if (share == nullptr && spend == nullptr)
+    binder.diagnostics.error(entry.key.span, fmt::format("pillar {} gets nothing", entry.key.text),
+                             "it has neither share nor spend", "add share: 20%");
+  if (lifts != nullptr && half_at == nullptr)
+    binder.diagnostics.error(entry.key.span, "the key 'half_at' is missing",
+                             "a lift has half its effect once this much is spent",
+                             "add half_at: $10M");
+  return pillar;
+}
+
+// The metric that reports the spend: its value is placed where the plan is compiled.
+Metric spent_metric(Span place, const std::string& currency) {
+  Metric metric;
+  metric.name = {"investment.spent", place, {}};
+  metric.label = "Invested";
+  metric.unit = LocatedText{currency, place, {}};
+  metric.model = &spending_model();
+  metric.model_span = place;
+  return metric;
+}
+
+} // namespace
+
+void bind_investment(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "investment", binder.diagnostics) == nullptr)
+    return;
+  check_keys(node, kInvestmentKeys, "an investment", node.span, binder.diagnostics);
+  const Node* budget = node.find("budget");
+  const Node* over = node.find("over");
+  const Node* pillars = node.find("pillars");
+  Investment investment;
+  investment.span = node.span;
+  if (budget != nullptr)
+    if (auto expression = binder.expression(*budget, "budget"))
+      investment.budget = std::move(*expression);
+  if (over != nullptr)
+    investment.over = binder.expression(*over, "over");
+  if (pillars != nullptr && require_map(*pillars, "pillars", binder.diagnostics) != nullptr)
+    for (const Entry& entry : pillars->entries)
+      investment.pillars.push_back(bind_pillar(entry, binder));
+  if (pillars != nullptr && pillars->kind == Node::Kind::map && pillars->entries.empty())
+    binder.diagnostics.error(pillars->span, "an investment needs a pillar",
+                             "nothing is spent otherwise");
+  binder.scenario.metrics.push_back(spent_metric(node.span, binder.scenario.currency));
+  binder.scenario.investment = std::move(investment);
+}
+
+} // namespace escala

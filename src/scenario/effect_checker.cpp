@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/effect_checker.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "scenario/check_expression.h"
+
+namespace escala {
+
+CheckedExpression EffectChecker::check_names(const Expression& expression) {
+  CheckedExpression checked =
+      check_expression(expression, {Place::Kind::effect}, symbols_, diagnostics_);
+  if (checked.facts.empty() || checked.root().quantity.unknown)
+    return {};
+  if (!checked.root().quantity.calendar)
+    return checked;
+  diagnostics_.error(expression.source.span, fmt::format("{} is a month", expression.source.text),
+                     "a quantity is needed here", "put spaces around the minus to subtract");
+  return {};
+}
+
+CheckedExpression EffectChecker::check(const Expression& expression, const Demand& demand) {
+  CheckedExpression checked = check_names(expression);
+  if (checked.facts.empty() || !fits(checked, demand))
+    return {};
+  return checked;
+}
+
+std::string EffectChecker::says(const CheckedExpression& checked) const {
+  return fmt::format("{} is {}", checked.expression->source.text,
+                     describe(checked.root().quantity, symbols_.scenario->currency));
+}
+
+bool EffectChecker::fits(const CheckedExpression& checked, const Demand& demand) {
+  const Quantity& found = checked.root().quantity;
+  const auto constant = checked.constant();
+  const Span span = checked.expression->source.span;
+  const bool zero = found.literal && constant == 0.0;
+  if (found.dimension != demand.dimension && !zero) {
+    const Quantity wanted{.dimension = demand.dimension};
+    diagnostics_.error(
+        span, says(checked),
+        fmt::format("{} is {}", demand.what, describe(wanted, symbols_.scenario->currency)),
+        fmt::format("write {}", demand.example));
+    return false;
+  }
+  if (!constant || demand.range.holds(*constant))
+    return true;
+  diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
+                     std::isfinite(*constant) ? std::string(demand.range_text) : "it is no number");
+  return false;
+}
+
+} // namespace escala

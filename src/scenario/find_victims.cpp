@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// What risks and the investment act on.
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "escala/core/names.h"
+#include "scenario/checks.h"
+
+namespace escala {
+namespace {
+
+class VictimFinder {
+ public:
+  VictimFinder(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), symbols_(symbols), diagnostics_(diagnostics) {}
+
+  void run() {
+    valid_.drivers.resize(scenario_.drivers.size());
+    for (const Metric& metric : scenario_.metrics)
+      valid_.metrics.emplace_back().parameters.resize(metric.parameter_count());
+    for (const Risk& risk : scenario_.risks) {
+      ValidRisk& valid = valid_.risks.emplace_back();
+      for (const Effect& impact : risk.impacts)
+        valid.impacts.push_back({.victim = find(impact, true)});
+    }
+    if (!scenario_.investment)
+      return;
+    for (const Pillar& pillar : scenario_.investment->pillars) {
+      ValidPillar& valid = valid_.investment.pillars.emplace_back();
+      for (const Effect& lift : pillar.lifts)
+        valid.lifts.push_back({.victim = find(lift, false)});
+    }
+  }
+
+ private:
+  // Kind `none` with a diagnostic where it is nothing that can be acted on.
+  Symbol find(const Effect& effect, bool risk) {
+    const Symbol symbol = symbols_.resolve(effect.victim.text);
+    switch (symbol.kind) {
+    case Symbol::Kind::metric:
+      if (risk && scenario_.metrics[symbol.index].model != &spending_model())
+        return symbol;
+      return fail(effect, fmt::format("{} can't be lifted", effect.victim.text),
+                  "a pillar lifts a metric's parameter or a driver", example_parameter(symbol));
+    case Symbol::Kind::driver:
+      valid_.drivers[symbol.index].adjusted = true;
+      return symbol;
+    case Symbol::Kind::parameter:
+      if (!is_adjustable(effect, symbol))
+        return {};
+      valid_.metrics[symbol.index].parameters[symbol.parameter].adjusted = true;
+      return symbol;
+    default:
+      return fail_unknown(effect, risk);
+    }
+  }
+
+  std::string example_parameter(const Symbol& symbol) const {
+    const Metric& metric = scenario_.metrics[symbol.index];
+    for (std::size_t p = 0; p < metric.model->parameters.size(); ++p)
+      if (can_change(metric.parameter(p)) && metric.argument(p) != nullptr)
+        return fmt::format("write {}.{}", metric.name.text, metric.parameter(p).name);
+    return {};
+  }
+
+  static bool can_change(const ParameterSpec& spec) {
+    return spec.at_step && !spec.constant && spec.form != ParameterForm::month_counts &&
+           spec.name != "formula" && spec.name != "next";
+  }
+
+  bool is_adjustable(const Effect& effect, const Symbol& symbol) {
+    const Metric& metric = scenario_.metrics[symbol.index];
+    const ParameterSpec& spec = metric.parameter(symbol.parameter);
+    if (!can_change(spec)) {
+      const bool itself = spec.name == "formula" || spec.name == "next";
+      fail(effect, fmt::format("{} can't change", effect.victim.text),
+           itself ? "it is the metric itself" : "it is read once, before the first month",
+           itself ? fmt::format("name the metric: {}", metric.name.text) : "");
+      return false;
+    }
+    if (metric.argument(symbol.parameter) == nullptr && !spec.fallback) {
+      fail(effect, fmt::format("{} is not given", effect.victim.text),
+           "the metric leaves this parameter out", "give it a value there");
+      return false;
+    }
+    return true;
+  }
+
+  Symbol fail_unknown(const Effect& effect, bool risk) {
+    const std::string& name = effect.victim.text;
+    const std::string owner = name.substr(0, name.find('.'));
+    const bool known = owner != name && symbols_.names.contains(owner);
+    return fail(effect, fmt::format("'{}' can't be {}", name, risk ? "hit" : "lifted"),
+                risk ? "a risk hits a metric, a metric's parameter or a driver"
+                     : "a pillar lifts a metric's parameter or a driver",
+                known ? did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner))
+                      : did_you_mean(name, symbols_.spellings));
+  }
+
+  Symbol fail(const Effect& effect, std::string problem, std::string reason,
+              std::string suggestion) {
+    diagnostics_.error(effect.victim.span, std::move(problem), std::move(reason),
+                       std::move(suggestion));
+    return {};
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  const Symbols& symbols_;
+  Diagnostics& diagnostics_;
+};
+
+} // namespace
+
+void find_victims(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
+  VictimFinder(valid, symbols, diagnostics).run();
+}
+
+} // namespace escala
