@@ -34,15 +34,17 @@ escala_room(targets
   USES core input expression catalog scenario model simulate
   LIBRARIES fmt::fmt
   HEADERS Boost::headers)
+escala_room(analysis
+  USES core input expression catalog scenario model simulate summarize targets)
 escala_room(report
-  USES core input expression catalog scenario model simulate summarize targets
+  USES core input expression catalog scenario model simulate summarize targets analysis
   LIBRARIES fmt::fmt)
 escala_room(render
   USES core report
   LIBRARIES fmt::fmt)
 
 set(ESCALA_LIBRARY_ROOMS core input expression catalog scenario model simulate summarize targets
-  report render)
+  analysis report render)
 
 # The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
 escala_room(app

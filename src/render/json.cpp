@@ -7,6 +7,7 @@
 #include "escala/render/json_writer.h"
 #include "escala/render/render.h"
 #include "escala/report/names.h"
+#include "render/json_risks.h"
 
 namespace escala {
 
@@ -194,9 +195,7 @@ void write_result(JsonWriter& json, const Report& report) {
   write_metrics(json, report);
   write_targets(json, report);
   write_joint(json, report.joint);
-  json.key("risks"); // no risk is simulated yet
-  json.begin_array();
-  json.end_array();
+  write_risks(json, report);
   json.end_object();
 }
 

@@ -6,6 +6,7 @@
 
 #include "escala/core/currencies.h"
 #include "escala/core/undefined.h"
+#include "report/risk_results.h"
 
 namespace escala {
 namespace {
@@ -23,6 +24,8 @@ std::vector<Cell> cells(const std::vector<double>& values, double factor) {
   return out;
 }
 
+} // namespace
+
 DisplayUnit display_unit(const OutputUnit& unit, const std::string& currency) {
   DisplayUnit display{unit.text, DisplayUnit::Style::plain, {}, unit.per};
   if (unit.style == OutputUnit::Style::percent)
@@ -35,6 +38,8 @@ DisplayUnit display_unit(const OutputUnit& unit, const std::string& currency) {
     display.symbol = currency + " ";
   return display;
 }
+
+namespace {
 
 Curve curve(const ModelMetric& metric, const MetricSummary& summary, const std::string& currency) {
   Curve curve;
@@ -151,6 +156,7 @@ Report make_report(const Model& model, const Findings& findings, Provenance prov
       report.curves.push_back(curve(model.metrics[i], (*findings.curves)[i], scenario.currency));
   for (std::size_t i = 0; i < model.targets.size(); ++i)
     report.targets.push_back(target_result(model, findings, i));
+  add_risks(model, findings, report);
   if (model.targets.empty())
     return report;
   report.joint.emplace();

@@ -51,20 +51,24 @@ void JudgeObserver::judge(const ModelTarget& target, std::size_t index, const Bl
     holds[i] &= condition[i] == 1 ? 1 : 0;
 }
 
+bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
+  return holds_[target].empty() ? first_months_[target][path] <= model_->targets[target].to
+                                : holds_[target][path] == 1;
+}
+
 Tally JudgeObserver::tally() const {
   Tally tally;
   tally.paths = paths_;
   tally.targets.resize(model_->targets.size());
   std::vector<std::uint8_t> all(paths_, 1);
   for (std::size_t t = 0; t < model_->targets.size(); ++t) {
-    const ModelTarget& target = model_->targets[t];
     TargetTally& counts = tally.targets[t];
     counts.first_months.resize(static_cast<std::size_t>(model_->horizon) + 1);
     for (std::uint64_t path = 0; path < paths_; ++path) {
       const std::uint16_t first = first_months_[t][path];
       if (first != kNever)
         ++counts.first_months[first];
-      const bool met = holds_[t].empty() ? first <= target.to : holds_[t][path] == 1;
+      const bool met = is_met(t, path);
       counts.hits += met;
       all[path] &= met;
     }

@@ -4,8 +4,10 @@
 
 #include <vector>
 
+#include "escala/analysis/counterfactual.h"
 #include "escala/model/model.h"
 #include "escala/report/report.h"
+#include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
 #include "escala/targets/judge.h"
 
@@ -17,6 +19,9 @@ struct Findings {
   std::vector<Judgement> targets;
   Judgement joint;
   std::uint64_t paths = 0; // that the estimates stand for
+  std::vector<RiskSummary> risks = {};
+  std::vector<RiskSummary> categories = {};
+  std::vector<Counterfactual> counterfactuals = {};
 };
 
 Report make_report(const Model& model, const Findings& findings, Provenance provenance);

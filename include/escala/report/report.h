@@ -86,6 +86,47 @@ struct JointResult {
   std::optional<Verdict> verdict;
 };
 
+// A metric's loss to a risk: shares of its level.
+struct LossResult {
+  std::string metric;
+  std::string label;
+  double mean = 0; // over paths and months
+  double at_horizon = 0;
+};
+
+struct ExposureResult {
+  double events = 0; // expected, over the plan
+  std::vector<LossResult> losses;
+};
+
+// A difference on the same paths, with less without.
+struct GainResult {
+  std::string name;
+  std::string label;
+  DisplayUnit unit; // of a metric; probabilities have none
+  Cell with, without, gain, std_error;
+  Cell per_cost; // gain for each unit of currency spent; empty where nothing is spent
+};
+
+// What something gains that costs money.
+struct BenefitResult {
+  std::uint64_t paths = 0; // compared
+  double cost = 0;         // expected, at the horizon
+  std::vector<GainResult> metrics; // at the horizon
+  std::vector<GainResult> targets; // probabilities
+  std::optional<GainResult> joint; // absent where there are no targets
+};
+
+// Of one risk, or of a category of risks.
+struct RiskResult {
+  std::string name;
+  std::string category;
+  ExposureResult residual;
+  ExposureResult inherent; // without mitigation
+  double cost = 0;
+  std::optional<BenefitResult> mitigation; // of a mitigated risk
+};
+
 struct Provenance {
   std::string scenario; // its name
   std::string description;
@@ -107,6 +148,10 @@ struct Report {
   std::vector<Curve> curves; // empty where only targets were judged
   std::vector<TargetResult> targets;
   std::optional<JointResult> joint; // absent where there are no targets
+  std::vector<RiskResult> risks;
+  std::vector<RiskResult> categories;
+  std::optional<BenefitResult> mitigation; // of all risks, where several are mitigated
+  std::optional<BenefitResult> investment;
 };
 
 } // namespace escala

@@ -33,6 +33,7 @@ class JudgeObserver final : public MonthObserver {
 
   // Of the finished run.
   Tally tally() const;
+  bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
   static constexpr std::uint16_t kNever = 0xFFFF;

@@ -9,9 +9,11 @@
 #include "app/options.h"
 #include "app/signals.h"
 #include "app/simulation.h"
+#include "escala/analysis/counterfactual.h"
 #include "escala/model/compile.h"
 #include "escala/report/make_report.h"
 #include "escala/simulate/simulate.h"
+#include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
 #include "escala/targets/judge.h"
 
@@ -37,15 +39,24 @@ int run(const CommonOptions& options) {
   require_memory(model, paths);
   SummaryObserver summary({kQuantiles.begin(), kQuantiles.end()});
   JudgeObserver judge;
-  const std::array<MonthObserver*, 2> observers{&summary, &judge};
+  RiskObserver risks;
+  OutcomeObserver outcomes;
+  const std::array<MonthObserver*, 4> observers{&summary, &judge, &risks, &outcomes};
   const RunSpec spec{
       .seed = model.source.scenario.simulation.seed, .paths = paths, .stop = &interrupted()};
   const RunOutcome outcome = simulate(model, spec, workers, observers);
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome);
 
+  Counterfactuals gains = compare_omissions(model, spec, outcomes, judge, workers);
+  if (gains.outcome.status != RunStatus::done)
+    return report_outcome(gains.outcome);
+
   Findings findings = judge_run(model, judge.tally(), paths);
   findings.curves = &summary.metrics();
+  findings.risks = risks.risks();
+  findings.categories = risks.categories();
+  findings.counterfactuals = std::move(gains.found);
   const std::array reports{make_report(model, findings, std::move(loaded.provenance))};
   write_outputs(outputs, reports);
   return kDone;

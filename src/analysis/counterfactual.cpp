@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/analysis/counterfactual.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "escala/core/undefined.h"
+#include "escala/summarize/moments.h"
+
+namespace escala {
+namespace {
+
+Gain gain_of(std::span<const double> with, std::span<const double> without) {
+  std::vector<double> first, second, differences;
+  for (std::size_t i = 0; i < without.size(); ++i) {
+    if (std::isnan(with[i]) || std::isnan(without[i]))
+      continue;
+    first.push_back(with[i]);
+    second.push_back(without[i]);
+    differences.push_back(with[i] - without[i]);
+  }
+  if (differences.empty())
+    return {kUndefined, kUndefined, kUndefined, kUndefined};
+  const Moments difference = moments(differences);
+  const double error = differences.size() < 2
+                           ? 0
+                           : difference.sd / std::sqrt(static_cast<double>(differences.size()));
+  return {moments(first).mean, moments(second).mean, difference.mean, error};
+}
+
+// 1 where a path meets the target, else 0; the last column is for all targets together.
+std::vector<std::vector<double>> met(const JudgeObserver& judge, std::size_t targets,
+                                     std::uint64_t paths) {
+  std::vector<std::vector<double>> columns(targets + 1, std::vector<double>(paths, 1.0));
+  for (std::size_t target = 0; target < targets; ++target) {
+    for (std::uint64_t path = 0; path < paths; ++path) {
+      columns[target][path] = judge.is_met(target, path) ? 1 : 0;
+      columns[targets][path] *= columns[target][path];
+    }
+  }
+  return columns;
+}
+
+} // namespace
+
+void OutcomeObserver::begin(const RunShape& shape) {
+  horizon_ = shape.model->horizon;
+  paths_ = std::min(shape.paths, kComparedPaths);
+  values_.assign(shape.model->metrics.size(), std::vector<double>(paths_));
+}
+
+void OutcomeObserver::block(const BlockView& view) {
+  if (view.month != horizon_ || view.first >= paths_)
+    return;
+  const std::size_t lanes = std::min<std::uint64_t>(view.lanes, paths_ - view.first);
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    std::copy_n(view.reported[i], lanes, values_[i].data() + view.first);
+}
+
+std::vector<Omission> omissions_of(const Model& model) {
+  std::vector<Omission> omissions;
+  for (std::uint32_t i = 0; i < model.risks.size(); ++i)
+    if (model.risks[i].mitigated)
+      omissions.push_back({Omission::Kind::mitigation, i});
+  if (omissions.size() > 1)
+    omissions.push_back({Omission::Kind::mitigation, kNone});
+  if (model.spent != kNone)
+    omissions.push_back({Omission::Kind::investment, kNone});
+  return omissions;
+}
+
+Counterfactuals compare_omissions(const Model& model, const RunSpec& with,
+                                  const OutcomeObserver& outcomes, const JudgeObserver& judge,
+                                  Workers& workers) {
+  Counterfactuals all;
+  RunSpec spec = with;
+  spec.paths = std::min(with.paths, kComparedPaths);
+  const std::uint64_t paths = model.is_uncertain() ? spec.paths : 1;
+  const std::size_t targets = model.targets.size();
+  const auto met_with = met(judge, targets, paths);
+  for (const Omission& omission : omissions_of(model)) {
+    spec.without = omission;
+    OutcomeObserver outcomes_without;
+    JudgeObserver judge_without;
+    const std::array<MonthObserver*, 2> observers{&outcomes_without, &judge_without};
+    all.outcome = simulate(model, spec, workers, observers);
+    if (all.outcome.status != RunStatus::done)
+      return all;
+    Counterfactual found{
+        .without = omission, .paths = paths, .metrics = {}, .targets = {}, .joint = {}};
+    for (std::size_t i = 0; i < model.metrics.size(); ++i)
+      found.metrics.push_back(gain_of(outcomes.values(i), outcomes_without.values(i)));
+    const auto met_without = met(judge_without, targets, paths);
+    for (std::size_t i = 0; i < targets; ++i)
+      found.targets.push_back(gain_of(met_with[i], met_without[i]));
+    found.joint = gain_of(met_with[targets], met_without[targets]);
+    all.found.push_back(std::move(found));
+  }
+  return all;
+}
+
+} // namespace escala

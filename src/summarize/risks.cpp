@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/summarize/risks.h"
+
+#include <algorithm>
+#include <array>
+
+namespace escala {
+namespace {
+
+enum Sum : std::size_t { events, inherent_events, cost, losses };
+enum LossSum : std::size_t { all, last, inherent_all, inherent_last, loss_sums };
+
+constexpr std::size_t kLanes = 8; // sums side by side, so that they don't wait for each other
+
+double sum_of(const double* values, std::size_t lanes) {
+  std::array<double, kLanes> sums{};
+  std::size_t i = 0;
+  for (; i + kLanes <= lanes; i += kLanes)
+    for (std::size_t j = 0; j < kLanes; ++j)
+      sums[j] += values[i + j];
+  for (; i < lanes; ++i)
+    sums[0] += values[i];
+  double sum = 0;
+  for (double part : sums)
+    sum += part;
+  return sum;
+}
+
+// The sum over lanes of 1 less the product of what each impact kept.
+double lost(const std::vector<std::uint32_t>& impacts, const BlockView& view, bool inherent) {
+  const auto kept = [&](std::uint32_t impact) {
+    return inherent ? view.impacts[impact].inherent_kept : view.impacts[impact].kept;
+  };
+  const auto lanes = static_cast<double>(view.lanes);
+  if (impacts.size() == 1)
+    return lanes - sum_of(kept(impacts[0]), view.lanes);
+  std::array<double, kBlockPaths> product;
+  std::copy_n(kept(impacts[0]), view.lanes, product.data());
+  for (std::size_t i = 1; i < impacts.size(); ++i)
+    for (std::size_t lane = 0; lane < view.lanes; ++lane)
+      product[lane] *= kept(impacts[i])[lane];
+  return lanes - sum_of(product.data(), view.lanes);
+}
+
+} // namespace
+
+std::size_t RiskObserver::size_of(const Group& group) {
+  return Sum::losses + group.losses.size() * LossSum::loss_sums;
+}
+
+RiskObserver::Group RiskObserver::group_of(std::string name, std::string category,
+                                           std::vector<std::uint32_t> risks) const {
+  Group group{std::move(name), std::move(category), std::move(risks), {}};
+  for (std::uint32_t metric = 0; metric < model_->metrics.size(); ++metric) {
+    Loss loss{metric, {}};
+    for (std::uint32_t i = 0; i < model_->impacts.size(); ++i) {
+      const ModelImpact& impact = model_->impacts[i];
+      const bool counts = impact.metric == metric && !impact.amount &&
+                          std::ranges::find(group.risks, impact.risk) != group.risks.end();
+      if (counts)
+        loss.impacts.push_back(i);
+    }
+    if (!loss.impacts.empty())
+      group.losses.push_back(std::move(loss));
+  }
+  return group;
+}
+
+void RiskObserver::begin(const RunShape& shape) {
+  model_ = shape.model;
+  paths_ = shape.paths;
+  groups_.clear();
+  first_of_.clear();
+  for (std::uint32_t i = 0; i < model_->risks.size(); ++i)
+    groups_.push_back(group_of(model_->risks[i].name, model_->risks[i].category, {i}));
+  for (std::string_view category : kRiskCategories) {
+    std::vector<std::uint32_t> risks;
+    for (std::uint32_t i = 0; i < model_->risks.size(); ++i)
+      if (model_->risks[i].category == category)
+        risks.push_back(i);
+    if (!risks.empty())
+      groups_.push_back(group_of(std::string(category), std::string(category), std::move(risks)));
+  }
+  size_ = 0;
+  for (const Group& group : groups_) {
+    first_of_.push_back(size_);
+    size_ += size_of(group);
+  }
+  sums_.assign(size_ * ((paths_ + kBlockPaths - 1) / kBlockPaths), 0.0);
+}
+
+void RiskObserver::block(const BlockView& view) {
+  if (view.month == 0)
+    return;
+  double* sums = sums_.data() + view.first / kBlockPaths * size_;
+  for (std::size_t i = 0; i < groups_.size(); ++i)
+    add(groups_[i], view, sums + first_of_[i]);
+}
+
+void RiskObserver::add(const Group& group, const BlockView& view, double* sums) const {
+  const bool last = view.month == model_->horizon;
+  for (std::uint32_t risk : group.risks) {
+    sums[Sum::events] += sum_of(view.risks[risk].events, view.lanes);
+    sums[Sum::inherent_events] += sum_of(view.risks[risk].inherent_events, view.lanes);
+    if (last)
+      sums[Sum::cost] += sum_of(view.risks[risk].cost, view.lanes);
+  }
+  double* at = sums + Sum::losses;
+  for (const Loss& loss : group.losses) {
+    const double residual = lost(loss.impacts, view, false);
+    const double inherent = lost(loss.impacts, view, true);
+    at[LossSum::all] += residual;
+    at[LossSum::inherent_all] += inherent;
+    if (last) {
+      at[LossSum::last] += residual;
+      at[LossSum::inherent_last] += inherent;
+    }
+    at += LossSum::loss_sums;
+  }
+}
+
+// Blocks are added in their order, whoever computed them.
+RiskSummary RiskObserver::summary_of(const Group& group, std::size_t first) const {
+  std::vector<double> totals(size_of(group));
+  for (std::size_t block = 0; block * size_ < sums_.size(); ++block)
+    for (std::size_t i = 0; i < totals.size(); ++i)
+      totals[i] += sums_[block * size_ + first + i];
+  const auto paths = static_cast<double>(paths_);
+  const double months = paths * model_->horizon;
+  RiskSummary summary;
+  summary.name = group.name;
+  summary.category = group.category;
+  summary.residual.events = totals[Sum::events] / paths;
+  summary.inherent.events = totals[Sum::inherent_events] / paths;
+  summary.cost = totals[Sum::cost] / paths;
+  for (std::size_t i = 0; i < group.losses.size(); ++i) {
+    const double* at = totals.data() + Sum::losses + i * LossSum::loss_sums;
+    const std::uint32_t metric = group.losses[i].metric;
+    summary.residual.losses.push_back({metric, at[LossSum::all] / months,
+                                       at[LossSum::last] / paths});
+    summary.inherent.losses.push_back({metric, at[LossSum::inherent_all] / months,
+                                       at[LossSum::inherent_last] / paths});
+  }
+  return summary;
+}
+
+std::vector<RiskSummary> RiskObserver::risks() const {
+  std::vector<RiskSummary> summaries;
+  for (std::size_t i = 0; i < model_->risks.size(); ++i)
+    summaries.push_back(summary_of(groups_[i], first_of_[i]));
+  return summaries;
+}
+
+std::vector<RiskSummary> RiskObserver::categories() const {
+  std::vector<RiskSummary> summaries;
+  for (std::size_t i = model_->risks.size(); i < groups_.size(); ++i)
+    summaries.push_back(summary_of(groups_[i], first_of_[i]));
+  return summaries;
+}
+
+} // namespace escala
