@@ -12,6 +12,12 @@
   X(kTriangular)                                                                                   \
   X(kPert)                                                                                         \
   X(kBeta)                                                                                         \
+  X(kGamma)                                                                                        \
+  X(kWeibull)                                                                                      \
+  X(kExponential)                                                                                  \
+  X(kPareto)                                                                                       \
+  X(kStudent)                                                                                      \
+  X(kMetalog)                                                                                      \
   X(kPoisson)                                                                                      \
   X(kBernoulli)                                                                                    \
   X(kRange)
@@ -29,8 +35,7 @@ constexpr auto kAll =
     std::to_array<const DistributionSpec*>({ESCALA_DISTRIBUTIONS(ESCALA_ADDRESS)});
 #undef ESCALA_ADDRESS
 
-constexpr auto kPlanned = std::to_array<std::string_view>(
-    {"gamma", "weibull", "exponential", "pareto", "student", "discrete", "mixture", "metalog"});
+constexpr auto kPlanned = std::to_array<std::string_view>({"discrete", "mixture"});
 
 } // namespace
 

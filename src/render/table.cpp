@@ -11,6 +11,7 @@
 #include "escala/render/glyphs.h"
 #include "escala/render/grid.h"
 #include "escala/render/render.h"
+#include "escala/render/risk_tables.h"
 #include "escala/render/target_table.h"
 #include "escala/render/text_width.h"
 
@@ -87,7 +88,9 @@ std::string header(const Report& report, const RenderOptions& options) {
 
 std::string one_table(const Report& report, const RenderOptions& options) {
   std::string out = header(report, options);
-  for (const std::string& part : {target_table(report, options), curve_table(report, options)})
+  for (const std::string& part :
+       {target_table(report, options), curve_table(report, options), risk_table(report, options),
+        mitigation_table(report, options), investment_table(report, options)})
     if (!part.empty())
       out += "\n" + part;
   return out;
@@ -118,6 +121,11 @@ bool shows_months(const Report& report) {
   return std::any_of(report.targets.begin(), report.targets.end(), is_reached);
 }
 
+bool shows_gains(const Report& report) {
+  const auto is_mitigated = [](const RiskResult& risk) { return risk.mitigation.has_value(); };
+  return report.investment || std::any_of(report.risks.begin(), report.risks.end(), is_mitigated);
+}
+
 std::string joined(const std::vector<std::string>& notes) {
   std::string text;
   for (const std::string& note : notes)
@@ -127,7 +135,7 @@ std::string joined(const std::vector<std::string>& notes) {
 
 std::string legend(std::span<const Report> reports, const RenderOptions& options) {
   const auto any = [&](auto shows) { return std::any_of(reports.begin(), reports.end(), shows); };
-  std::vector<std::string> columns, ranges;
+  std::vector<std::string> columns, ranges, risks;
   if (any(shows_medians))
     columns.push_back("Median: the metric's, when judged.");
   if (any(shows_months))
@@ -137,7 +145,14 @@ std::string legend(std::span<const Report> reports, const RenderOptions& options
                      ": the 99% Monte Carlo interval.");
   if (any(shows_bands))
     ranges.push_back("5% to 95%: the middle 90% of paths.");
-  const std::string out = dim_lines(joined(columns), options) + dim_lines(joined(ranges), options);
+  if (any([](const Report& report) { return !report.risks.empty(); }))
+    risks.push_back("Risk: events over the plan, and the share of the metric lost at its end; "
+                    "(bare): without mitigation.");
+  if (any(shows_gains))
+    risks.push_back("Gains: means on the same paths with and without, " +
+                    std::string(glyphs(options.utf8).plus_minus) + " the standard error.");
+  const std::string out = dim_lines(joined(columns), options) + dim_lines(joined(ranges), options) +
+                          dim_lines(joined(risks), options);
   return out.empty() ? out : "\n" + out;
 }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/math/special_functions/gamma.hpp>
+
+#include "boost_policy.h"
+#include "describe.h"
+
+namespace escala {
+namespace {
+
+struct Gamma {
+  static constexpr std::array<DistributionParameter, 2> kParameters = {{
+      {"shape", DistributionRole::plain, "the number of exponential waits that add up, above 0"},
+      {"scale", DistributionRole::value, "the mean of each, above 0"},
+  }};
+
+  static std::string_view requirement(DistributionArguments arguments) {
+    if (!(arguments[0] > 0 && arguments[0] <= kLargest))
+      return "shape must be above 0, and at most 1e8";
+    return arguments[1] > 0 ? "" : "scale must be above 0";
+  }
+
+  explicit Gamma(DistributionArguments arguments) : shape(arguments[0]), scale(arguments[1]) {}
+
+  double draw(double u) const { return u <= 0.5 ? quantile(u) : upper_quantile(1 - u); }
+  double cdf(double x) const {
+    return x <= 0 ? 0 : boost::math::gamma_p(shape, x / scale, QuietDoubles());
+  }
+  double upper(double x) const {
+    return x <= 0 ? 1 : boost::math::gamma_q(shape, x / scale, QuietDoubles());
+  }
+  double quantile(double probability) const {
+    return scale * boost::math::gamma_p_inv(shape, probability, QuietDoubles());
+  }
+  double upper_quantile(double probability) const {
+    return scale * boost::math::gamma_q_inv(shape, probability, QuietDoubles());
+  }
+
+ private:
+  static constexpr double kLargest = 1e8;
+
+  double shape, scale;
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kGamma = describe<Gamma>({
+    .name = "gamma",
+    .doc = "positive, skewed: waits that add up, rates not well known",
+    .source = "scale P^-1(shape, u), the inverse of the regularised incomplete gamma function",
+    .input = DrawInput::uniform,
+    .result = DrawResult::value,
+});
+
+} // namespace escala
