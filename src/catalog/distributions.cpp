@@ -9,6 +9,7 @@
   X(kNormal)                                                                                       \
   X(kLognormal)                                                                                    \
   X(kUniform)                                                                                      \
+  X(kLoguniform)                                                                                   \
   X(kTriangular)                                                                                   \
   X(kPert)                                                                                         \
   X(kBeta)                                                                                         \

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "describe.h"
+
+namespace escala {
+namespace {
+
+struct Loguniform {
+  static constexpr std::array<DistributionParameter, 2> kParameters = {{
+      {"a", DistributionRole::value, "the smallest draw, above 0"},
+      {"b", DistributionRole::value, "the largest draw"},
+  }};
+
+  static std::string_view requirement(DistributionArguments arguments) {
+    if (!(arguments[0] > 0))
+      return "a must be above 0";
+    return arguments[0] <= arguments[1] ? "" : "b must not be below a";
+  }
+
+  explicit Loguniform(DistributionArguments arguments)
+      : a(arguments[0]), b(arguments[1]), width(std::log(b / a)) {}
+
+  double draw(double u) const { return std::min(b, a * std::exp(u * width)); }
+  double cdf(double x) const { return x < a ? 0 : x >= b ? 1 : std::log(x / a) / width; }
+  double upper(double x) const { return x < a ? 1 : x >= b ? 0 : std::log(b / x) / width; }
+  double quantile(double probability) const { return draw(probability); }
+  double upper_quantile(double probability) const {
+    return std::max(a, b * std::exp(-probability * width));
+  }
+
+  double a, b, width;
+};
+
+} // namespace
+
+extern constinit const DistributionSpec kLoguniform = describe<Loguniform>({
+    .name = "loguniform",
+    .doc = "evenly over orders of magnitude: where even the size is unknown",
+    .source = "a (b/a)^u",
+    .input = DrawInput::uniform,
+    .result = DrawResult::value,
+});
+
+} // namespace escala
