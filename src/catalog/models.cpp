@@ -13,9 +13,6 @@ namespace {
 constexpr auto kModels = std::to_array<const ModelSpec*>({ESCALA_GROWTH_MODELS(ESCALA_LIST_MODEL)});
 #undef ESCALA_LIST_MODEL
 
-constexpr std::array<std::string_view, 5> kPlanned{"gompertz", "bass", "waterfall", "cohort",
-                                                   "availability"};
-
 constexpr std::array kCommon{
     ParameterSpec{.name = "min",
                   .unit = ParameterUnit::level,
@@ -38,6 +35,13 @@ std::optional<std::size_t> ModelSpec::find_parameter(std::string_view wanted) co
   return std::nullopt;
 }
 
+std::optional<std::size_t> ModelSpec::find_output(std::string_view wanted) const {
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    if (outputs[i].name == wanted)
+      return i;
+  return std::nullopt;
+}
+
 std::span<const ModelSpec* const> growth_models() { return kModels; }
 
 const ModelSpec* find_growth_model(std::string_view name) {
@@ -46,7 +50,6 @@ const ModelSpec* find_growth_model(std::string_view name) {
   return found == kModels.end() ? nullptr : *found;
 }
 
-std::span<const std::string_view> planned_growth_models() { return kPlanned; }
 const ModelSpec& formula_model() { return kFormula; }
 const ModelSpec& next_model() { return kNext; }
 const ModelSpec& spending_model() { return kSpending; }

@@ -35,7 +35,8 @@ void Compiler::run() {
     model_.metrics.push_back({.name = metric.name.text,
                               .label = metric.label,
                               .unit = source_.metrics[i].unit,
-                              .spec = metric.model});
+                              .spec = metric.model,
+                              .read_outputs = source_.metrics[i].read_outputs});
     model_.metrics.back().parameters.resize(metric.parameter_count());
     first_key_.push_back(key);
     key += metric.parameter_count() + 1;
@@ -51,6 +52,7 @@ void Compiler::run() {
     build(definition);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)
     build_target(i);
+  size_memory();
   assemble_opening();
   assemble_monthly();
   mark_uncertain(model_);
@@ -178,16 +180,11 @@ void Compiler::build_metric(std::uint32_t index, Built& built) {
     build_total_spent(index, built);
   if (const auto next = spec.find_parameter("next"))
     model_.metrics[index].reads_itself = reads_itself(source_.metrics[index].parameters[*next]);
-  for (const ModelDraw& draw : spec.draws) {
-    const ParameterSource& source =
-        model_.metrics[index].parameters[*spec.find_parameter(draw.parameter)];
-    std::uint32_t series = kNone;
-    if (source.kind != ParameterSource::Kind::absent) {
-      series = programs_.add_model_draw(index, draw, source);
-      built.for_step.push_back({Work::Kind::series, series});
-    }
-    model_.metrics[index].draws.push_back(series);
-  }
+  for (const ValidParameter& parameter : source_.metrics[index].parameters)
+    if (parameter.retention)
+      model_.metrics[index].survival = survival_of(*parameter.retention, model_.horizon);
+  for (const ModelDraw& draw : spec.draws)
+    model_.metrics[index].draws.push_back(build_model_draw(index, draw, built));
   if (const auto volatility = spec.find_parameter("volatility")) {
     const ParameterSource& source = model_.metrics[index].parameters[*volatility];
     const bool still = source.kind == ParameterSource::Kind::constant && source.constant == 0;
@@ -195,6 +192,37 @@ void Compiler::build_metric(std::uint32_t index, Built& built) {
       model_.metrics[index].shock = programs_.shock_of(index);
   }
   built.value.push_back({Work::Kind::metric, index});
+}
+
+// None where the parameter that it depends on is left out, or constantly 0.
+std::uint32_t Compiler::build_model_draw(std::uint32_t index, const ModelDraw& draw, Built& built) {
+  const ModelMetric& metric = model_.metrics[index];
+  const auto source_of = [&](std::string_view parameter) {
+    return parameter.empty()
+               ? ParameterSource{.kind = ParameterSource::Kind::constant, .constant = 1}
+               : metric.parameters[*metric.spec->find_parameter(parameter)];
+  };
+  const ParameterSource source = source_of(draw.parameter);
+  const ParameterSource with = source_of(draw.only_with);
+  const bool still = with.kind == ParameterSource::Kind::constant && with.constant == 0;
+  if (source.kind == ParameterSource::Kind::absent || still)
+    return kNone;
+  const std::uint32_t series = programs_.add_model_draw(index, draw, source);
+  (draw.at_opening ? built.value : built.for_step).push_back({Work::Kind::series, series});
+  return series;
+}
+
+// How much a model keeps is known once it is known what is read of it.
+void Compiler::size_memory() {
+  for (std::size_t i = 0; i < model_.metrics.size(); ++i) {
+    ModelMetric& metric = model_.metrics[i];
+    if (metric.spec->memory == nullptr)
+      continue;
+    std::vector<std::optional<double>> constants;
+    for (const ValidParameter& parameter : source_.metrics[i].parameters)
+      constants.push_back(parameter.constant);
+    metric.memory = metric.spec->memory({model_.horizon, metric.read_outputs, constants});
+  }
 }
 
 void Compiler::build_target(std::size_t index) {

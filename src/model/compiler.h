@@ -93,6 +93,8 @@ class Compiler {
   bool is_adjusted(const ParameterSource& source) const;
   void build_parameter(std::uint32_t metric, std::uint32_t parameter, Built& built);
   void build_metric(std::uint32_t metric, Built& built);
+  std::uint32_t build_model_draw(std::uint32_t metric, const ModelDraw& draw, Built& built);
+  void size_memory();
   void build_target(std::size_t index);
 
   // Risks (risks.cpp).

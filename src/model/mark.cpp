@@ -92,6 +92,7 @@ bool is_uncertain(const Program& program, const Model& model) {
                                  [&](const ModelRisk& risk) { return is_uncertain(risk, model); });
     case Op::state:
     case Op::reported:
+    case Op::output:
       return model.metrics[instruction.index].uncertain;
     default:
       return is_uncertain(model.histories[instruction.index], model);

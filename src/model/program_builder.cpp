@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "escala/model/compile.h"
 #include "model/compiler.h"
@@ -17,6 +18,14 @@ void push_scale(double scale, NodeIndex node, Program& program) {
     return;
   push_constant(scale, node, program);
   push_operator("*", node, program);
+}
+
+void add_constants(Draw& draw, std::initializer_list<double> values) {
+  for (double value : values) {
+    Program program{.depth = 1};
+    push_constant(value, 0, program);
+    draw.parameters.push_back(std::move(program));
+  }
 }
 
 bool is_draw(const CheckedExpression& checked) {
@@ -198,6 +207,12 @@ void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
     program.code.push_back({.kind = kind, .index = symbol.index, .node = node});
     break;
   }
+  case Symbol::Kind::output:
+    program.code.push_back({.kind = Op::output,
+                            .index = symbol.index,
+                            .months = static_cast<int>(symbol.parameter),
+                            .node = node});
+    break;
   case Symbol::Kind::events:
     program.code.push_back({.kind = Op::events, .index = symbol.index, .node = node});
     break;
@@ -391,11 +406,7 @@ std::uint32_t ProgramBuilder::shock_of(std::uint32_t metric) {
   series.draw.distribution = find_distribution("normal");
   series.draw.stream = stream_of(name);
   series.draw.cadence = Cadence::month;
-  for (double value : {0.0, 1.0}) {
-    Program program{.depth = 1};
-    push_constant(value, 0, program);
-    series.draw.parameters.push_back(std::move(program));
-  }
+  add_constants(series.draw, {0.0, 1.0});
   link_group(series.draw, name);
   return shocks_[metric] = add_series(std::move(series));
 }
@@ -407,6 +418,10 @@ std::uint32_t ProgramBuilder::add_model_draw(std::uint32_t metric, const ModelDr
   series.draw.distribution = find_distribution(draw.distribution);
   series.draw.stream = stream_of(name);
   series.draw.cadence = Cadence::month;
+  if (draw.parameter.empty()) {
+    add_constants(series.draw, {0.0, 1.0});
+    return add_series(std::move(series));
+  }
   Program program{.depth = 1};
   push_source(model_, source, 0, program);
   series.draw.parameters.push_back(std::move(program));

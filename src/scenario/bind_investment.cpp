@@ -22,7 +22,7 @@ void bind_spend(const Node& node, Pillar& pillar, Binder& binder) {
     return;
   if (node.items.empty())
     binder.diagnostics.error(node.span, fmt::format("{} is an empty list", what),
-                             "a list gives one value for each year");
+                             "a list gives one value or more");
   for (const Node& item : node.items)
     if (auto value = binder.expression(item, what))
       pillar.spend.push_back(std::move(*value));

@@ -24,17 +24,9 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
     return nullptr;
   if (const ModelSpec* model = find_growth_model(name))
     return model;
-  const auto planned = planned_growth_models();
-  if (std::find(planned.begin(), planned.end(), name) != planned.end()) {
-    binder.diagnostics.error(node.span, fmt::format("the model {} is not supported yet", name),
-                             "this version of escala does not simulate it");
-    return nullptr;
-  }
   std::vector<std::string> names;
   for (const ModelSpec* model : growth_models())
     names.emplace_back(model->name);
-  for (std::string_view model : planned)
-    names.emplace_back(model);
   binder.diagnostics.error(node.span, fmt::format("unknown model '{}'", name),
                            fmt::format("the models are {}", fmt::join(names, ", ")),
                            did_you_mean(name, names));
@@ -76,12 +68,6 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
       {parameter.name, required ? KeyStatus::required : KeyStatus::optional, parameter.doc});
 }
 
-// A few keys belong to models of later versions.
-void add_planned(std::vector<KeySpec>& keys, const ModelSpec& model) {
-  if (model.name == "compound")
-    keys.push_back({"growth_volatility", KeyStatus::planned});
-}
-
 std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
   std::vector<KeySpec> keys;
   if (named)
@@ -91,7 +77,6 @@ std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
   for (const ParameterSpec& parameter : common_parameters())
     add_key(keys, parameter);
   keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
-  add_planned(keys, model);
   return keys;
 }
 
@@ -128,13 +113,32 @@ void bind_counts(const Node& node, const std::string& what, Binder& binder, Argu
   }
 }
 
-void bind_yearly(const Node& node, const std::string& what, Binder& binder, Argument& argument) {
+bool takes_list(const ParameterSpec& parameter) {
+  return parameter.form == ParameterForm::yearly || parameter.form == ParameterForm::survival;
+}
+
+void bind_list(const Node& node, const std::string& what, Binder& binder, Argument& argument) {
   if (node.items.empty())
     binder.diagnostics.error(node.span, fmt::format("{} is an empty list", what),
-                             "a list gives one value for each year");
+                             "a list gives one value or more");
+  argument.listed = true;
   for (const Node& item : node.items)
     if (auto value = binder.expression(item, what))
       argument.values.push_back(std::move(*value));
+}
+
+void bind_choice(const Node& node, const std::string& what, const ParameterSpec& parameter,
+                 Binder& binder, Argument& argument) {
+  const std::string word = binder.text(node, what);
+  const auto found = std::ranges::find(parameter.words, word);
+  if (found != parameter.words.end())
+    argument.choice = static_cast<std::size_t>(found - parameter.words.begin());
+  if (found != parameter.words.end() || word.empty())
+    return;
+  const std::vector<std::string> words(parameter.words.begin(), parameter.words.end());
+  binder.diagnostics.error(node.span, fmt::format("'{}' is no {}", word, parameter.name),
+                           fmt::format("it is {}", fmt::join(words, " or ")),
+                           did_you_mean(word, words));
 }
 
 Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec& parameter,
@@ -145,8 +149,10 @@ Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec&
   argument.span = node.span;
   if (parameter.form == ParameterForm::month_counts) {
     bind_counts(node, what, binder, argument);
-  } else if (parameter.form == ParameterForm::yearly && node.kind == Node::Kind::list) {
-    bind_yearly(node, what, binder, argument);
+  } else if (parameter.form == ParameterForm::choice) {
+    bind_choice(node, what, parameter, binder, argument);
+  } else if (takes_list(parameter) && node.kind == Node::Kind::list) {
+    bind_list(node, what, binder, argument);
   } else if (auto value = binder.expression(node, what)) {
     argument.values.push_back(std::move(*value));
   }

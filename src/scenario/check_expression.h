@@ -23,6 +23,7 @@ struct Place {
   };
   Kind kind = Kind::setting;
   std::uint32_t metric = 0;
+  bool retention = false; // a setting that may be sbg(alpha, beta)
 };
 
 // Facts with a root that has errors reported are marked `unknown`.

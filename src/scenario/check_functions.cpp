@@ -33,6 +33,8 @@ void ExpressionChecker::check_call(NodeIndex index) {
     return check_time_function(index, spec);
   if (const DistributionSpec* spec = find_distribution(name))
     return check_distribution(index, spec);
+  if (name == kShiftedBetaGeometric)
+    return check_retention(index);
   for (std::string_view planned : planned_distributions()) {
     if (planned == name)
       return fail(index, index, fmt::format("the distribution {} is not supported yet", name),
@@ -57,6 +59,26 @@ void ExpressionChecker::check_call(NodeIndex index) {
     candidates.emplace_back(spec->name);
   fail(index, index, fmt::format("unknown function '{}'", name), "",
        did_you_mean(name, candidates, "see the list of functions in the documentation"));
+}
+
+// sbg(alpha, beta), which is no number.
+void ExpressionChecker::check_retention(NodeIndex index) {
+  if (!place_.retention)
+    return fail(index, index, "sbg cannot stand here", "it is the retention of a cohort");
+  if (!no_named_arguments(index) || !check_count(index, kShiftedBetaGeometric, 2, 2))
+    return;
+  for (const Child& child : syntax_.children_of(index)) {
+    const NodeFacts& facts = facts_[child.node];
+    if (facts.quantity.unknown) {
+      facts_[index].quantity = {.unknown = true};
+      return;
+    }
+    if (!require_plain(index, child.node))
+      return;
+    if (!facts.constant || !(*facts.constant > 0))
+      return fail(index, child.node, "sbg takes two constants above 0",
+                  fmt::format("here is {}", excerpt(child.node)), "write sbg(0.67, 3.8)");
+  }
 }
 
 bool ExpressionChecker::no_named_arguments(NodeIndex index) {

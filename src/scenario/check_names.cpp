@@ -20,8 +20,9 @@ void ExpressionChecker::check_name(NodeIndex index) {
                 fmt::format("write {0}.events, or {0}.cost", name));
   const bool series = symbol.kind == Symbol::Kind::metric ||
                       symbol.kind == Symbol::Kind::parameter ||
-                      symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::events ||
-                      symbol.kind == Symbol::Kind::cost || symbol.kind == Symbol::Kind::all_costs;
+                      symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::output ||
+                      symbol.kind == Symbol::Kind::events || symbol.kind == Symbol::Kind::cost ||
+                      symbol.kind == Symbol::Kind::all_costs;
   if (series && place_.kind == Place::Kind::effect)
     return fail(index, index, fmt::format("{} cannot stand here", name),
                 "risks and the investment take drivers and constants only",
@@ -67,6 +68,7 @@ void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
     facts.quantity = symbols_.metric_quantities[symbol.index];
     break;
   case Symbol::Kind::parameter:
+  case Symbol::Kind::output:
     facts.quantity = symbols_.parameter_quantity(symbol);
     break;
   case Symbol::Kind::cost:

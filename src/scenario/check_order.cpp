@@ -60,6 +60,7 @@ class Orderer {
     case Symbol::Kind::driver:
       return symbol.index;
     case Symbol::Kind::metric:
+    case Symbol::Kind::output:
       return node_of_metric(symbol.index);
     case Symbol::Kind::parameter:
       return first_of_[symbol.index] + symbol.parameter;
@@ -126,7 +127,8 @@ class Orderer {
     for (std::size_t p = 0; p < written.parameter_count(); ++p) {
       const ParameterSpec& spec = written.parameter(p);
       const bool now = delay(metric, p) == 0 || mode == Mode::step_and_past;
-      const bool read = mode == Mode::opening ? spec.at_opening : spec.at_step && now;
+      const bool opening = valid_.metrics[metric].opens_with(spec);
+      const bool read = mode == Mode::opening ? opening : spec.at_step && now;
       if (read)
         needs.push_back(first_of_[metric] + p);
     }
@@ -301,7 +303,23 @@ int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t p) {
                 : 0;
 }
 
+namespace {
+
+void mark_outputs(const CheckedExpression& checked, ValidScenario& valid) {
+  for (const NodeFacts& facts : checked.facts)
+    if (facts.symbol.kind == Symbol::Kind::output)
+      valid.metrics[facts.symbol.index].read_outputs |= 1U << facts.symbol.parameter;
+}
+
+} // namespace
+
 void check_order(ValidScenario& valid, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < valid.metrics.size(); ++i)
+    for (std::size_t p = 0; p < valid.metrics[i].parameters.size(); ++p)
+      for (const CheckedExpression& value : valid.metrics[i].parameters[p].values)
+        mark_outputs(value, valid);
+  for (const ValidTarget& target : valid.targets)
+    mark_outputs(target.when, valid);
   Orderer(valid, diagnostics).run();
 }
 

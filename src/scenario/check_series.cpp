@@ -50,9 +50,9 @@ class SeriesChecker {
       if (node.kind != SyntaxNode::Kind::name)
         continue;
       const Symbol symbol = symbols_.resolve(node.text);
-      const bool series = symbol.kind == Symbol::Kind::driver ||
-                          symbol.kind == Symbol::Kind::metric ||
-                          symbol.kind == Symbol::Kind::parameter;
+      const bool series =
+          symbol.kind == Symbol::Kind::driver || symbol.kind == Symbol::Kind::metric ||
+          symbol.kind == Symbol::Kind::parameter || symbol.kind == Symbol::Kind::output;
       if (series)
         needs.push_back(node_of(symbol));
     }
@@ -118,12 +118,23 @@ class SeriesChecker {
                            symbols_, diagnostics_);
       if (checked.root().quantity.calendar)
         fail_calendar(checked);
-      found = checked.root().quantity;
+      found = level_of(metric.parameter(kDefining), checked.root().quantity);
       valid_.metrics[index].parameters[kDefining].values.push_back(std::move(checked));
     }
     valid_.metrics[index].quantity = quantity_of(index, found);
     symbols_.metric_quantities[index] = valid_.metrics[index].quantity;
     describe_output(index);
+  }
+
+  // What the metric measures, given what the parameter does.
+  static Quantity level_of(const ParameterSpec& spec, Quantity found) {
+    if (spec.unit == ParameterUnit::level || found.unknown)
+      return found;
+    if (spec.unit != ParameterUnit::level_per_time || found.literal)
+      return {};
+    found.dimension.time += 1;
+    found.period = Period::none;
+    return found;
   }
 
   Quantity quantity_of(std::size_t index, Quantity found) {
@@ -224,6 +235,12 @@ class SeriesChecker {
       parameter.constant = spec.fallback;
       return;
     }
+    if (argument->choice)
+      parameter.constant = static_cast<double>(*argument->choice);
+    if (spec.form == ParameterForm::choice)
+      return;
+    if (spec.form == ParameterForm::survival)
+      return check_survival(index, *argument, parameter);
     check_counts(*argument, parameter);
     if (parameter.values.empty())
       for (const Expression& value : argument->values)
@@ -235,6 +252,13 @@ class SeriesChecker {
     const bool sound = diagnostics_.error_count() == errors;
     if (sound && parameter.values.size() == 1 && parameter.values[0].constant())
       parameter.constant = *parameter.values[0].constant();
+  }
+
+  void check_survival(std::size_t index, const Argument& argument, ValidParameter& parameter) {
+    const Metric& metric = scenario_.metrics[index];
+    const std::string what =
+        fmt::format("{} of {}", metric.parameter(argument.parameter).name, metric.name.text);
+    parameter.retention = check_retention(argument, what, symbols_, diagnostics_);
   }
 
   void check_counts(const Argument& argument, ValidParameter& parameter) {
@@ -285,8 +309,7 @@ class SeriesChecker {
     } else if (!spec.range.holds(constant)) {
       diagnostics_.error(value.expression->source.span, fmt::format("{} is out of range", name),
                          range_text(spec));
-    } else if (spec.unit == ParameterUnit::duration &&
-               std::abs(constant - std::round(constant)) > 1e-9) {
+    } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
       diagnostics_.error(value.expression->source.span,
                          fmt::format("{} is not a whole number of months", name), "", "write 3mo");
     }

@@ -2,6 +2,8 @@
 // The parts of validation, in the order in which validate() takes them.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "escala/core/diagnostics.h"
@@ -28,6 +30,9 @@ double example_percent(double value, std::string_view text);
 void find_victims(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_risks(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_investment(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+// nullopt with a diagnostic where it is no retention.
+std::optional<Retention> check_retention(const Argument& argument, const std::string& what,
+                                         const Symbols& symbols, Diagnostics& diagnostics);
 void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // Types and checks every driver and metric; fills what `symbols` knows of them.
 void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics);

@@ -16,6 +16,8 @@
 
 namespace escala {
 
+inline constexpr std::string_view kShiftedBetaGeometric = "sbg";
+
 class ExpressionChecker {
  public:
   ExpressionChecker(const Expression& expression, const Place& place, const Symbols& symbols,
@@ -49,6 +51,7 @@ class ExpressionChecker {
   // functions and operators (check_functions.cpp)
   void check_call(NodeIndex index);
 
+  void check_retention(NodeIndex index);
   bool no_named_arguments(NodeIndex index);
   bool any_unknown(NodeIndex index) const;
   bool check_count(NodeIndex index, std::string_view name, std::size_t low, std::size_t high);

@@ -65,8 +65,10 @@ class VictimFinder {
   }
 
   static bool can_change(const ParameterSpec& spec) {
-    return spec.at_step && !spec.constant && spec.form != ParameterForm::month_counts &&
-           spec.name != "formula" && spec.name != "next";
+    const bool expression =
+        spec.form == ParameterForm::expression || spec.form == ParameterForm::yearly;
+    return spec.at_step && !spec.constant && expression && spec.name != "formula" &&
+           spec.name != "next";
   }
 
   bool is_adjustable(const Effect& effect, const Symbol& symbol) {

@@ -22,6 +22,8 @@ constexpr std::array kBuiltins{
 bool is_function(std::string_view name) {
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return true;
+  if (name == "sbg") // of retention
+    return true;
   for (std::string_view planned : planned_distributions())
     if (planned == name)
       return true;
@@ -60,6 +62,11 @@ Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string
   Symbol symbol = owner;
   if (member == "shock" && metric.model->has_volatility()) {
     symbol.kind = Symbol::Kind::shock;
+    return symbol;
+  }
+  if (const auto output = metric.model->find_output(member)) {
+    symbol.kind = Symbol::Kind::output;
+    symbol.parameter = static_cast<std::uint32_t>(*output);
     return symbol;
   }
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
@@ -114,6 +121,8 @@ std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
   const Metric& metric = scenario->metrics[symbol.index];
   if (metric.model->has_volatility())
     parts.emplace_back("shock");
+  for (const ModelOutput& output : metric.model->outputs)
+    parts.emplace_back(output.name);
   for (std::size_t i = 0; i < metric.parameter_count(); ++i)
     parts.emplace_back(metric.parameter(i).name);
   return parts;
@@ -122,7 +131,10 @@ std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
 Quantity Symbols::parameter_quantity(const Symbol& symbol) const {
   Quantity quantity = metric_quantities[symbol.index];
   quantity.condition = false;
-  switch (scenario->metrics[symbol.index].parameter(symbol.parameter).unit) {
+  const Metric& metric = scenario->metrics[symbol.index];
+  const bool output = symbol.kind == Symbol::Kind::output;
+  switch (output ? metric.model->outputs[symbol.parameter].unit
+                 : metric.parameter(symbol.parameter).unit) {
   case ParameterUnit::level:
     return quantity;
   case ParameterUnit::level_per_time:

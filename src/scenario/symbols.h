@@ -25,7 +25,7 @@ struct Symbols {
   Symbol resolve(std::string_view name) const;
   // What a metric's name and a dot can be followed by: "growth", "shock".
   std::vector<std::string> parts_of(const std::string& owner) const;
-  // What a parameter measures, given what its metric does.
+  // What a parameter or output measures, given what its metric does.
   Quantity parameter_quantity(const Symbol& symbol) const;
 };
 

@@ -42,6 +42,7 @@ class BlockRunner {
   bool is_due(Refresh refresh) const;
 
   // A metric's month (step.cpp).
+  void find_columns(std::uint32_t metric);
   bool is_read(const ModelMetric& metric, std::size_t index) const;
   const double* parameter(const ModelMetric& metric, std::size_t index, double* scratch) const;
   bool check_range(const ModelMetric& metric, std::size_t index, const double* values);
@@ -121,6 +122,9 @@ class BlockRunner {
   std::vector<std::size_t> scores_of_; // where each group's begin
   std::vector<double> scratch_;        // arguments of a metric or draw
   std::vector<const double*> arguments_;
+  std::vector<const double*> draws_; // of the metric at hand
+  std::vector<double*> memory_;
+  std::vector<double*> outputs_;
   std::vector<double> events_; // of each risk, this month
   std::vector<double> inherent_events_;
   std::vector<double> effects_; // of each impact, this month: a factor, or an amount

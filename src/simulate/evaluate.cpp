@@ -60,6 +60,9 @@ const double* BlockRunner::load(const Instruction& instruction, double* out) {
     return storage_.state[instruction.index].at(first_);
   case Op::reported:
     return storage_.reported(instruction.index).at(first_);
+  case Op::output:
+    return storage_.outputs[instruction.index][static_cast<std::size_t>(instruction.months)].at(
+        first_);
   case Op::events:
     return events_.data() + instruction.index * kBlockPaths;
   case Op::cost:

@@ -24,6 +24,20 @@ void BlockRunner::apply_losses(const std::vector<std::uint32_t>& impacts, Taken 
   }
 }
 
+// The draws of the metric's model, and what it keeps and puts out.
+void BlockRunner::find_columns(std::uint32_t index) {
+  const auto at = [&](const Column& column) { return column ? column.at(first_) : nullptr; };
+  draws_.clear();
+  for (std::uint32_t draw : model_.metrics[index].draws)
+    draws_.push_back(draw == kNone ? nullptr : values_[draw]);
+  memory_.clear();
+  for (const Column& column : storage_.memory[index])
+    memory_.push_back(at(column));
+  outputs_.clear();
+  for (const Column& column : storage_.outputs[index])
+    outputs_.push_back(at(column));
+}
+
 bool BlockRunner::run_metric(std::uint32_t index) {
   const ModelMetric& metric = model_.metrics[index];
   const std::size_t own = metric.spec->parameters.size();
@@ -34,10 +48,14 @@ bool BlockRunner::run_metric(std::uint32_t index) {
   }
   double* state = storage_.state[index].at(first_);
   double* next = scratch(own + 2);
-  std::vector<const double*> draws;
-  for (std::uint32_t draw : metric.draws)
-    draws.push_back(draw == kNone ? nullptr : values_[draw]);
-  StepBlock block{.lanes = lanes_, .parameters = arguments_.data(), .draws = draws.data()};
+  find_columns(index);
+  StepBlock block{.lanes = lanes_,
+                  .month = month_,
+                  .parameters = arguments_.data(),
+                  .draws = draws_.data(),
+                  .memory = memory_.data(),
+                  .outputs = outputs_.data(),
+                  .survival = metric.survival};
   if (month_ == 0) {
     metric.spec->open(block, next);
   } else {
@@ -94,7 +112,9 @@ bool BlockRunner::is_read(const ModelMetric& metric, std::size_t index) const {
   const auto& own = metric.spec->parameters;
   if (index >= own.size())
     return month_ > 0;
-  return month_ == 0 ? own[index].at_opening : own[index].at_step;
+  if (month_ > 0)
+    return own[index].at_step;
+  return own[index].at_opening || (own[index].opening_outputs & metric.read_outputs) != 0;
 }
 
 // The column of a parameter this month; constants are spread over `own`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/storage.h"
 
+#include <bit>
+
 #include "escala/simulate/observer.h"
 #include "escala/simulate/simulate.h"
 
@@ -41,6 +43,14 @@ Storage::Storage(const Model& model, std::uint64_t paths) {
     state.emplace_back(paths);
   for (const ModelMetric& metric : model.metrics)
     apart.push_back(metric.temporary.empty() ? Column() : Column(paths));
+  for (const ModelMetric& metric : model.metrics) {
+    std::vector<Column>& kept = memory.emplace_back();
+    for (std::size_t i = 0; i < metric.memory; ++i)
+      kept.emplace_back(paths);
+    std::vector<Column>& read = outputs.emplace_back();
+    for (std::size_t i = 0; i < metric.spec->outputs.size(); ++i)
+      read.push_back((metric.read_outputs >> i & 1) != 0 ? Column(paths) : Column());
+  }
   for (const History& history : model.histories)
     histories.push_back(columns_of(history, paths));
   const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
@@ -62,7 +72,8 @@ std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
   for (const History& history : model.histories)
     columns += ring_size(history) + history.initial + history.total + history.peak + history.trough;
   for (const ModelMetric& metric : model.metrics)
-    columns += metric.temporary.empty() ? 0 : 1;
+    columns += (metric.temporary.empty() ? 0 : 1) + metric.memory +
+               static_cast<std::uint64_t>(std::popcount(metric.read_outputs));
   for (const ModelImpact& impact : model.impacts)
     columns += is_permanent(impact, model) ? 2 : 0;
   columns += model.risks.size();

@@ -47,6 +47,8 @@ struct Storage {
   std::vector<Column> held;  // of each series that is held
   std::vector<Column> state; // of each metric
   std::vector<Column> apart; // what a metric reports, where temporary losses part it from its state
+  std::vector<std::vector<Column>> memory;  // of each metric's model
+  std::vector<std::vector<Column>> outputs; // of each metric's model, where something reads them
   std::vector<HistoryColumns> histories;
   std::vector<Column> costs; // of each risk's mitigation so far
   // Of each permanent impact, with and without mitigation: what all its events so far have left

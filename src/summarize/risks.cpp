@@ -136,10 +136,10 @@ RiskSummary RiskObserver::summary_of(const Group& group, std::size_t first) cons
   for (std::size_t i = 0; i < group.losses.size(); ++i) {
     const double* at = totals.data() + Sum::losses + i * LossSum::loss_sums;
     const std::uint32_t metric = group.losses[i].metric;
-    summary.residual.losses.push_back({metric, at[LossSum::all] / months,
-                                       at[LossSum::last] / paths});
-    summary.inherent.losses.push_back({metric, at[LossSum::inherent_all] / months,
-                                       at[LossSum::inherent_last] / paths});
+    summary.residual.losses.push_back(
+        {metric, at[LossSum::all] / months, at[LossSum::last] / paths});
+    summary.inherent.losses.push_back(
+        {metric, at[LossSum::inherent_all] / months, at[LossSum::inherent_last] / paths});
   }
   return summary;
 }

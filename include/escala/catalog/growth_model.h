@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
@@ -30,6 +31,8 @@ enum class ParameterForm {
   expression,
   yearly,       // an expression, or a list with one for each year, the last one held
   month_counts, // a map of months to constant counts
+  choice,       // one of the parameter's words; its value is the word's number
+  survival,     // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
 };
 
 struct Range {
@@ -55,12 +58,15 @@ struct ParameterSpec {
       std::nullopt; // the value where it is left out, in canonical units
   Range range = kAnyNumber;
   ParameterForm form = ParameterForm::expression;
-  bool drawn_monthly = false;       // distributions in it are drawn afresh every month
-  bool at_opening = false;          // month 0 reads it
-  bool at_step = true;              // later months read it
-  bool constant = false;            // a number known beforehand
-  std::string_view instead_of = {}; // exactly one of the two is written
+  std::span<const std::string_view> words = {}; // of a choice
+  bool drawn_monthly = false;                   // distributions in it are drawn afresh every month
+  bool at_opening = false;                      // month 0 reads it
+  bool at_step = true;                          // later months read it
+  std::uint32_t opening_outputs = 0;            // outputs (by bit) for which month 0 reads it
+  bool constant = false;                        // a number known beforehand
+  std::string_view instead_of = {};             // exactly one of the two is written
   std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says
+  bool whole_months = false;        // of a duration that counts months of the plan
   std::string_view doc;             // one line
 };
 
@@ -68,17 +74,37 @@ struct ParameterSpec {
 struct ModelDraw {
   std::string_view name;
   std::string_view distribution;
-  std::string_view parameter; // the model's parameter that the distribution takes, per month
+  std::string_view parameter;      // that the distribution takes, per month; none: it takes 0 and 1
+  bool at_opening = false;         // month 0 draws it too
+  std::string_view only_with = {}; // not drawn where this parameter is constantly 0
+};
+
+// A series beside the metric: METRIC.NAME, for expressions.
+struct ModelOutput {
+  std::string_view name;
+  ParameterUnit unit = ParameterUnit::plain;
+  std::string_view doc; // one line
+};
+
+// What decides how many columns a model keeps from month to month.
+struct MemoryQuery {
+  int horizon = 0;
+  std::uint32_t read_outputs = 0; // bit i: something reads output i
+  std::span<const std::optional<double>> constants;
 };
 
 // One month of one block. Columns hold `lanes` values each.
 struct StepBlock {
   std::size_t lanes = 0;
+  int month = 0;
   int held_years = 0; // years since the last entry of a yearly list began, or since the start
   const double* previous = nullptr;          // last month's state; null at the opening
   const double* const* parameters = nullptr; // in the order of the spec; null: left out
   const double* const* draws = nullptr;      // in the order of the spec
   const double* shock = nullptr;             // this month's factor; null: none
+  double* const* memory = nullptr;           // columns kept from month to month
+  double* const* outputs = nullptr;          // in the order of the spec; null: nothing reads it
+  std::span<const double> survival;          // by age in months, from 0 on; of a model that has it
 };
 
 using Step = void (*)(const StepBlock& block, double* next);
@@ -98,16 +124,18 @@ struct ModelSpec {
   void (*lower)(const StepBlock& block, const double* before, const double* after) = nullptr;
   // Empty, or what constant arguments must be; absent where they are not known beforehand.
   std::string_view (*requirement)(std::span<const std::optional<double>> constants) = nullptr;
+  std::span<const ModelOutput> outputs = {};
+  std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
   std::string_view failure; // what a state that is no number comes from
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;
+  std::optional<std::size_t> find_output(std::string_view name) const;
 };
 
 // The models that plans name with `model:`.
 std::span<const ModelSpec* const> growth_models();
 const ModelSpec* find_growth_model(std::string_view name);
-std::span<const std::string_view> planned_growth_models();
 
 const ModelSpec& formula_model(); // formula:
 const ModelSpec& next_model();    // initial: + next:

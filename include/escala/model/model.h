@@ -81,6 +81,9 @@ struct ModelMetric {
   std::uint32_t shock = kNone;                  // series; none where volatility is 0
   std::uint32_t history = kNone;                // of what it reports
   std::uint32_t state_history = kNone;
+  std::vector<double> survival = {};         // by age, of a model that has it
+  std::uint32_t read_outputs = 0;            // bit i: something reads output i
+  std::size_t memory = 0;                    // columns
   int list_years = 0;                        // years before the last entry of its yearly list
   bool reads_itself = false;                 // its `next` does; then n/a stays n/a
   std::vector<std::uint32_t> permanent = {}; // impacts that lower its state for good

@@ -23,6 +23,7 @@ struct Instruction {
     series,         // this month's column of a series
     state,          // a metric's state: last month's before its step, this month's after
     reported,       // what a metric reports this month
+    output,         // a metric's output, `months` its number
     events,         // a risk's events this month
     cost,           // of a risk's mitigation so far
     all_costs,      // of every risk's

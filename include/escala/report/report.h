@@ -110,8 +110,8 @@ struct GainResult {
 
 // What something gains that costs money.
 struct BenefitResult {
-  std::uint64_t paths = 0; // compared
-  double cost = 0;         // expected, at the horizon
+  std::uint64_t paths = 0;         // compared
+  double cost = 0;                 // expected, at the horizon
   std::vector<GainResult> metrics; // at the horizon
   std::vector<GainResult> targets; // probabilities
   std::optional<GainResult> joint; // absent where there are no targets

@@ -46,7 +46,9 @@ struct Argument {
     Expression value;
     Span span;
   };
-  std::vector<Count> counts; // of ParameterForm::month_counts, instead
+  std::vector<Count> counts;         // of ParameterForm::month_counts, instead
+  std::optional<std::size_t> choice; // of ParameterForm::choice, instead
+  bool listed = false;               // `values` were written as a list
 };
 
 struct Metric {

@@ -15,6 +15,7 @@
 
 #include "escala/catalog/distribution.h"
 #include "escala/catalog/function.h"
+#include "escala/catalog/retention.h"
 #include "escala/scenario/scenario.h"
 
 namespace escala {
@@ -31,6 +32,7 @@ struct Symbol {
     metric,
     parameter, // METRIC.PARAMETER
     shock,     // METRIC.shock
+    output,    // a sub-series of a model: METRIC.added
     risk,      // no value by itself
     events,    // RISK.events
     cost,      // RISK.cost
@@ -40,7 +42,7 @@ struct Symbol {
   Kind kind = Kind::none;
   bool own = false;            // the metric's own name, where it means last month's state
   std::uint32_t index = 0;     // of the driver, metric or risk
-  std::uint32_t parameter = 0; // of the metric
+  std::uint32_t parameter = 0; // of the metric; or its output
 };
 
 struct NodeFacts {
@@ -79,6 +81,7 @@ struct ValidParameter {
   std::vector<CheckedExpression> values;      // one, or one for each year; empty: the fallback
   std::optional<double> constant;             // where it is known beforehand
   std::vector<std::pair<int, double>> counts; // of month counts: (month, count), ascending
+  std::optional<Retention> retention;
 };
 
 // How a metric's values are shown: text, and the factor from canonical units.
@@ -94,6 +97,11 @@ struct ValidMetric {
   Quantity quantity;
   OutputUnit unit;
   std::vector<ValidParameter> parameters;
+  std::uint32_t read_outputs = 0; // bit i: something names output i of its model
+
+  bool opens_with(const ParameterSpec& parameter) const {
+    return parameter.at_opening || (parameter.opening_outputs & read_outputs) != 0;
+  }
 };
 
 struct ValidTarget {

@@ -10,7 +10,7 @@
 namespace escala {
 namespace {
 
-enum Parameter { initial, growth, persistence, long_run, volatility };
+enum Parameter { initial, growth, persistence, long_run, volatility, growth_volatility };
 
 constexpr std::array kParameters{
     kInitial,
@@ -27,7 +27,36 @@ constexpr std::array kParameters{
                   .range = {.low = -1, .above_low = true},
                   .doc = "the annual growth that decay ends at"},
     kVolatility,
+    ParameterSpec{.name = "growth_volatility",
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = kNotNegative,
+                  .doc = "annual volatility of the growth itself, which wears off as growth does"},
 };
+
+constexpr std::array kDraws{ModelDraw{.name = "growth_shock",
+                                      .distribution = "normal",
+                                      .parameter = {},
+                                      .only_with = "growth_volatility"}};
+
+// u, the log growth that the growth shocks have added: what is left of it after a month, and a
+// new shock. The first step has none yet.
+void drift(const StepBlock& block, double* next) {
+  double* u = block.memory[0];
+  const double* kept = block.parameters[persistence];
+  const double* spread = block.parameters[growth_volatility];
+  if (block.month == 1)
+    std::fill_n(u, block.lanes, 0.0);
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    next[i] *= std::exp(u[i] * kMonthInYears);
+    u[i] = std::pow(kept[i], kMonthInYears) * u[i] +
+           spread[i] * std::sqrt(kMonthInYears) * block.draws[0][i];
+  }
+}
+
+std::size_t memory(const MemoryQuery& query) {
+  return query.constants[growth_volatility] == 0.0 ? 0 : 1;
+}
 
 // The factor of one month at an annual growth; what shrinks by everything is a mistake.
 double monthly_factor(double annual_growth) {
@@ -48,6 +77,8 @@ void step(const StepBlock& block, double* next) {
     const double annual = rest[i] + (start[i] - rest[i]) * decay;
     next[i] = block.previous[i] * monthly_factor(annual);
   }
+  if (block.draws[0] != nullptr)
+    drift(block, next);
   apply_shock(block, next);
 }
 
@@ -56,13 +87,15 @@ void step(const StepBlock& block, double* next) {
 const ModelSpec kCompound{
     .name = "compound",
     .doc = "compound growth; persistence below 100% lets the growth decay, as growth does",
-    .formula = "x <- x * (1 + g)^dt * shock, g = long_run + (growth - long_run) * persistence^n",
+    .formula = "x <- x * (1 + g)^dt * e^(u dt) * shock, g = long_run + (growth - long_run) * "
+               "persistence^n; u <- persistence^dt * u + growth_volatility * sqrt(dt) * z'",
     .source = "growth persistence after O'Driscoll; n counts years since the start, or since the "
               "last entry of a list began",
     .parameters = kParameters,
-    .draws = {},
+    .draws = kDraws,
     .open = open_at_initial,
     .step = step,
+    .memory = memory,
     .failure = "it overflows, or the growth of the month is -100% a year or less",
 };
 

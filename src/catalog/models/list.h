@@ -7,8 +7,13 @@
 #define ESCALA_GROWTH_MODELS(MODEL)                                                                \
   MODEL(Compound)                                                                                  \
   MODEL(Logistic)                                                                                  \
+  MODEL(Gompertz)                                                                                  \
+  MODEL(Bass)                                                                                      \
+  MODEL(Waterfall)                                                                                 \
+  MODEL(Cohort)                                                                                    \
   MODEL(Staffing)                                                                                  \
-  MODEL(Launches)
+  MODEL(Launches)                                                                                  \
+  MODEL(Availability)
 
 namespace escala {
 

@@ -41,6 +41,7 @@ constexpr std::array kParameters{
                   .fallback = 0,
                   .range = kNotNegative,
                   .constant = true,
+                  .whole_months = true,
                   .doc = "how long it takes to see a need"},
 };
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// The share of a month that a system of one or more copies is up.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <span>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+#include "escala/catalog/distribution.h"
+#include "escala/catalog/standard_normal.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { mtbf, mttr, copies, failover };
+enum DrawnUniform { outages, downtime, failovers };
+
+constexpr Range kAboveZero{.low = 0, .above_low = true};
+
+constexpr std::array kParameters{
+    ParameterSpec{.name = "mtbf",
+                  .unit = ParameterUnit::duration,
+                  .range = kAboveZero,
+                  .at_opening = true,
+                  .doc = "mean time between failures of a copy, from repair to failure"},
+    ParameterSpec{.name = "mttr",
+                  .unit = ParameterUnit::duration,
+                  .range = kAboveZero,
+                  .at_opening = true,
+                  .doc = "mean time to repair a copy"},
+    ParameterSpec{.name = "copies",
+                  .presence = Presence::optional,
+                  .fallback = 1,
+                  .range = {.low = 1},
+                  .at_opening = true,
+                  .doc = "how many run side by side; one that is up is enough"},
+    ParameterSpec{.name = "failover",
+                  .unit = ParameterUnit::duration,
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = kNotNegative,
+                  .at_opening = true,
+                  .doc = "time lost when the active copy fails and another takes over"},
+};
+
+constexpr std::array kDraws{
+    ModelDraw{.name = "outages", .distribution = "uniform", .parameter = {}, .at_opening = true},
+    ModelDraw{.name = "downtime", .distribution = "uniform", .parameter = {}, .at_opening = true},
+    ModelDraw{.name = "failovers",
+              .distribution = "uniform",
+              .parameter = {},
+              .at_opening = true,
+              .only_with = "failover"}};
+
+// The sum of a number of exponential times of mean 1: a gamma variable. For many, by Wilson and
+// Hilferty (1931), which is good to ten digits there.
+double sum_of_exponentials(double count, double uniform) {
+  constexpr double kMany = 1e6;
+  static const DistributionSpec& gamma = *find_distribution("gamma");
+  if (count == 0)
+    return 0;
+  if (count == 1)
+    return -std::log1p(-uniform);
+  if (count > kMany) {
+    const double root = 1 - 1 / (9 * count) + normal_score(uniform) / (3 * std::sqrt(count));
+    return count * root * root * root;
+  }
+  const std::array arguments{count, 1.0};
+  return gamma.quantile(uniform, arguments);
+}
+
+double poisson_quantile(double uniform, double mean) {
+  static const DistributionSpec& poisson = *find_distribution("poisson");
+  const double* parameter = &mean;
+  double count = 0;
+  poisson.quantiles(&uniform, &parameter, &count, 1);
+  return count;
+}
+
+// Months are the unit of time, so a month lasts 1.
+double share_up(const StepBlock& block, std::size_t i) {
+  const double between = block.parameters[mtbf][i];
+  const double repair = block.parameters[mttr][i];
+  const double count = block.parameters[copies][i];
+  if (is_undefined(between) || is_undefined(repair) || is_undefined(count))
+    return kUndefined;
+  if (count != std::floor(count))
+    return kInvalid;
+  const double down = repair / (between + repair);
+  const double rate = count * std::pow(down, count) / repair;
+  double lost = sum_of_exponentials(poisson_quantile(block.draws[outages][i], rate),
+                                    block.draws[downtime][i]) *
+                repair / count;
+  if (count > 1 && block.draws[failovers] != nullptr)
+    lost += poisson_quantile(block.draws[failovers][i], 1 / (between + repair)) *
+            block.parameters[failover][i];
+  return 1 - std::min(1.0, lost);
+}
+
+void evaluate(const StepBlock& block, double* next) {
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    next[i] = share_up(block, i);
+}
+
+std::string_view requirement(std::span<const std::optional<double>> constants) {
+  const auto count = constants[copies];
+  return !count || *count == std::floor(*count) ? "" : "copies must be a whole number";
+}
+
+} // namespace
+
+const ModelSpec kAvailability{
+    .name = "availability",
+    .doc = "the share of the month that a system of one or more copies is up",
+    .formula = "1 - min(1, downtime / month); outages of all k copies at rate k U^k / mttr, each "
+               "exponential of mean mttr / k, U = mttr / (mtbf + mttr); the active copy fails at "
+               "rate 1 / (mtbf + mttr) and costs failover",
+    .source = "alternating renewal processes in parallel",
+    .parameters = kParameters,
+    .draws = kDraws,
+    .open = evaluate,
+    .step = evaluate,
+    .from_itself = false,
+    .requirement = requirement,
+    .failure = "copies is no whole number there",
+};
+
+} // namespace escala
