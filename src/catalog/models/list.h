@@ -13,7 +13,8 @@
   MODEL(Cohort)                                                                                    \
   MODEL(Staffing)                                                                                  \
   MODEL(Launches)                                                                                  \
-  MODEL(Availability)
+  MODEL(Availability)                                                                              \
+  MODEL(MeanReverting)
 
 namespace escala {
 
