@@ -21,7 +21,9 @@
   X(kMetalog)                                                                                      \
   X(kPoisson)                                                                                      \
   X(kBernoulli)                                                                                    \
-  X(kRange)
+  X(kRange)                                                                                        \
+  X(kDiscrete)                                                                                     \
+  X(kMixture)
 
 namespace escala {
 
@@ -36,8 +38,6 @@ constexpr auto kAll =
     std::to_array<const DistributionSpec*>({ESCALA_DISTRIBUTIONS(ESCALA_ADDRESS)});
 #undef ESCALA_ADDRESS
 
-constexpr auto kPlanned = std::to_array<std::string_view>({"discrete", "mixture"});
-
 } // namespace
 
 std::span<const DistributionSpec* const> distributions() { return kAll; }
@@ -46,7 +46,5 @@ const DistributionSpec* find_distribution(std::string_view name) {
   const auto found = std::ranges::find(kAll, name, &DistributionSpec::name);
   return found == kAll.end() ? nullptr : *found;
 }
-
-std::span<const std::string_view> planned_distributions() { return kPlanned; }
 
 } // namespace escala

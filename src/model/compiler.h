@@ -63,6 +63,10 @@ class ProgramBuilder {
   std::uint32_t metric_history(std::uint32_t metric, bool state);
   std::uint32_t add_draw(const CheckedExpression& checked, NodeIndex node, Site& site);
   void fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node, Site& site);
+  template <typename Drawn>
+  void fill_arguments(Drawn& drawn, const CheckedExpression& checked, NodeIndex node, Site& site);
+  std::vector<DrawComponent> build_components(const CheckedExpression& checked, NodeIndex node,
+                                              Site& site);
   void link_group(Draw& draw, const std::string& name);
 
   Model& model_;

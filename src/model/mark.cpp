@@ -32,27 +32,17 @@ Refresh refresh_of(Cadence cadence) {
   return Refresh::monthly;
 }
 
-template <typename Visit>
-void for_each_program(const Series& series, Visit visit) {
-  for (const Program& program : series.programs)
-    visit(program);
-  for (const Program& program : series.draw.parameters)
-    visit(program);
-  if (series.draw.low)
-    visit(*series.draw.low);
-  if (series.draw.high)
-    visit(*series.draw.high);
-}
-
 Refresh refresh_of(const Series& series, const Model& model) {
   const bool monthly = series.kind == Series::Kind::table || series.kind == Series::Kind::adjusted;
   if (monthly || series.programs.size() > 1)
     return Refresh::monthly;
   Refresh refresh =
       series.kind == Series::Kind::draw ? refresh_of(series.draw.cadence) : Refresh::once;
-  for_each_program(series, [&](const Program& program) {
+  const auto visit = [&](const Program& program) {
     refresh = std::max(refresh, refresh_of(program, model));
-  });
+  };
+  std::ranges::for_each(series.programs, visit);
+  for_each_program(series.draw, visit);
   return refresh;
 }
 

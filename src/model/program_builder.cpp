@@ -378,15 +378,42 @@ void ProgramBuilder::fill_draw(Series& series, const CheckedExpression& checked,
   draw.distribution = checked.facts[node].distribution;
   draw.stream = stream_of(site.name, site.ordinal++);
   draw.cadence = site.cadence;
+  if (draw.distribution->form == DistributionForm::mixture)
+    draw.components = build_components(checked, node, site);
+  else
+    fill_arguments(draw, checked, node, site);
+}
+
+template <typename Drawn>
+void ProgramBuilder::fill_arguments(Drawn& drawn, const CheckedExpression& checked, NodeIndex node,
+                                    Site& site) {
   for (const Child& child : checked.expression->syntax.children_of(node)) {
     Program program = build(checked, child.node, site);
     if (child.argument == "min")
-      draw.low = std::move(program);
+      drawn.low = std::move(program);
     else if (child.argument == "max")
-      draw.high = std::move(program);
+      drawn.high = std::move(program);
     else
-      draw.parameters.push_back(std::move(program));
+      drawn.parameters.push_back(std::move(program));
   }
+}
+
+// The components of a mixture are no draws: they take no uniform.
+std::vector<DrawComponent> ProgramBuilder::build_components(const CheckedExpression& checked,
+                                                            NodeIndex node, Site& site) {
+  std::vector<DrawComponent> components;
+  const auto children = checked.expression->syntax.children_of(node);
+  for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+    const NodeFacts& facts = checked.facts[children[i].node];
+    DrawComponent component{.distribution = facts.distribution, .scale = facts.scale};
+    if (facts.distribution->form == DistributionForm::mixture)
+      component.components = build_components(checked, children[i].node, site);
+    else
+      fill_arguments(component, checked, children[i].node, site);
+    component.weight = build(checked, children[i + 1].node, site);
+    components.push_back(std::move(component));
+  }
+  return components;
 }
 
 void ProgramBuilder::link_group(Draw& draw, const std::string& name) {

@@ -20,6 +20,12 @@ std::string usage_of(const DistributionSpec& spec) {
   return fmt::format("write {}({})", spec.name, list);
 }
 
+std::string usage_of_pairs(const DistributionSpec& spec) {
+  return spec.form == DistributionForm::mixture
+             ? "write mixture(normal(0, 1), 70%, normal(5, 1), 30%)"
+             : "write discrete(1, 70%, 5, 30%)";
+}
+
 } // namespace
 
 void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSpec* spec) {
@@ -29,7 +35,9 @@ void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSp
                 "nothing is drawn here", "give the draw a name under drivers, or write a constant");
   }
   std::vector<Child> values;
-  if (!split_arguments(index, *spec, values) || any_unknown(index)) {
+  const bool split = spec->form == DistributionForm::single ? split_arguments(index, *spec, values)
+                                                            : split_pairs(index, *spec, values);
+  if (!split || any_unknown(index)) {
     facts_[index].quantity = {.unknown = true};
     return;
   }
@@ -38,7 +46,58 @@ void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSp
     return;
   facts_[index].quantity = spec->result == DrawResult::value ? unit : Quantity{};
   facts_[index].quantity.condition = spec->result == DrawResult::condition;
-  check_constants(index, *spec);
+  if (spec->form == DistributionForm::mixture)
+    check_weights(index, *spec);
+  else
+    check_constants(index, *spec);
+}
+
+// Pairs: of a value and a probability, or of a distribution and a weight.
+bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spec,
+                                    std::vector<Child>& values) {
+  const auto children = syntax_.children_of(index);
+  const bool mixture = spec.form == DistributionForm::mixture;
+  for (const Child& child : children)
+    if (!child.argument.empty() && !check_bound(index, spec, child))
+      return false;
+  if (children.empty() || children.size() % 2 != 0 || children.size() > kManyArguments) {
+    fail(index, index,
+         fmt::format("{} has {} argument{}", spec.name, children.size(),
+                     children.size() == 1 ? "" : "s"),
+         fmt::format("it takes pairs, at most {}", kManyArguments / 2), usage_of_pairs(spec));
+    return false;
+  }
+  for (std::size_t i = 0; i < children.size(); i += 2) {
+    const NodeIndex first = children[i].node;
+    values.push_back(children[i]);
+    if (facts_[children[i + 1].node].quantity.unknown || facts_[first].quantity.unknown)
+      continue;
+    if (!require_plain(index, children[i + 1].node))
+      return false;
+    if (mixture && facts_[first].distribution == nullptr) {
+      fail(index, first, fmt::format("{} is no distribution", excerpt(first)),
+           "a mixture is made of distributions and their weights",
+           facts_[first].constant ? fmt::format("write discrete({}, 100%)", excerpt(first))
+                                  : usage_of_pairs(spec));
+      return false;
+    }
+  }
+  return true;
+}
+
+void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& spec) {
+  std::vector<double> weights;
+  const auto children = syntax_.children_of(index);
+  for (std::size_t i = 1; i < children.size(); i += 2) {
+    const auto constant = facts_[children[i].node].constant;
+    if (!constant)
+      return;
+    weights.push_back(*constant);
+  }
+  const std::string_view requirement = spec.requirement(weights);
+  if (!requirement.empty())
+    fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
+         std::string(requirement));
 }
 
 // Sorts out which arguments carry the unit of the draw.

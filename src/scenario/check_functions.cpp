@@ -35,11 +35,6 @@ void ExpressionChecker::check_call(NodeIndex index) {
     return check_distribution(index, spec);
   if (name == kShiftedBetaGeometric)
     return check_retention(index);
-  for (std::string_view planned : planned_distributions()) {
-    if (planned == name)
-      return fail(index, index, fmt::format("the distribution {} is not supported yet", name),
-                  "this version of escala does not draw it");
-  }
   if (symbols_.names.contains(name)) {
     const bool driver = symbols_.resolve(name).kind == Symbol::Kind::driver;
     return fail(index, index,

@@ -24,7 +24,7 @@ std::optional<double> typical(const CheckedExpression& checked, const ValidScena
     return root.constant;
   if (root.symbol.kind == Symbol::Kind::driver)
     return typical(valid.drivers[root.symbol.index].draw, valid);
-  if (root.distribution == nullptr)
+  if (root.distribution == nullptr || root.distribution->form != DistributionForm::single)
     return std::nullopt;
   std::vector<double> values;
   for (const Child& child :

@@ -98,6 +98,8 @@ class ExpressionChecker {
   void check_distribution(NodeIndex index, const DistributionSpec* spec);
   // Sorts out which arguments carry the unit of the draw.
   bool split_arguments(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
+  bool split_pairs(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
+  void check_weights(NodeIndex index, const DistributionSpec& spec);
   void fail_parameters(NodeIndex index, const DistributionSpec& spec, std::size_t count);
   bool check_bound(NodeIndex index, const DistributionSpec& spec, const Child& child);
   // What is constant is checked now; the rest when it is drawn.

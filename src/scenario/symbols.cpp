@@ -22,12 +22,7 @@ constexpr std::array kBuiltins{
 bool is_function(std::string_view name) {
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return true;
-  if (name == "sbg") // of retention
-    return true;
-  for (std::string_view planned : planned_distributions())
-    if (planned == name)
-      return true;
-  return false;
+  return name == "sbg"; // of retention
 }
 
 void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::string_view what,

@@ -16,11 +16,7 @@ std::size_t deepest(const Model& model) {
   const auto visit = [&](const Program& program) { depth = std::max(depth, program.depth); };
   for (const Series& series : model.series) {
     std::ranges::for_each(series.programs, visit);
-    std::ranges::for_each(series.draw.parameters, visit);
-    if (series.draw.low)
-      visit(*series.draw.low);
-    if (series.draw.high)
-      visit(*series.draw.high);
+    for_each_program(series.draw, visit);
   }
   for (const ModelRisk& risk : model.risks)
     if (risk.duration)
@@ -37,8 +33,11 @@ std::size_t scratch_columns(const Model& model) {
   std::size_t most = 4;
   for (const ModelMetric& metric : model.metrics)
     most = std::max(most, metric.parameters.size());
-  for (const Series& series : model.series)
-    most = std::max(most, series.draw.parameters.size() + 2);
+  for (const Series& series : model.series) {
+    std::size_t programs = 2; // for bounds, written or not
+    for_each_program(series.draw, [&](const Program&) { ++programs; });
+    most = std::max(most, programs);
+  }
   return most + 3;
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "escala/catalog/mixture.h"
 #include "escala/core/diagnostics.h"
 #include "escala/model/model.h"
 #include "escala/simulate/observer.h"
@@ -91,6 +93,16 @@ class BlockRunner {
   const double* all_costs(double* out) const;
   const double* window(const Instruction& instruction, double* out) const;
   void draw(const Draw& draw, double* out);
+  struct ComponentColumns;
+  struct MixtureLane {
+    std::deque<std::vector<double>> arguments; // of each component
+    std::vector<MixtureComponent> components;
+  };
+  std::vector<ComponentColumns> evaluate_components(const std::vector<DrawComponent>& components,
+                                                    std::size_t& used);
+  double gather_components(const std::vector<ComponentColumns>& columns, double share,
+                           std::size_t lane, MixtureLane& mixture) const;
+  void draw_mixture(const Draw& draw, double* out);
   void draw_event_uniforms(std::uint64_t stream, double* out) const;
   void draw_input(const Draw& draw, DrawInput wanted, double* out);
   std::uint32_t draw_month(Cadence cadence) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "escala/catalog/mixture.h"
 #include "escala/catalog/standard_normal.h"
 #include "escala/model/compile.h"
 #include "escala/simulate/uniforms.h"
@@ -51,14 +52,99 @@ void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
     normal_probabilities(scores, out, lanes_);
 }
 
+// Where the arguments of a component are, among the scratch columns.
+struct BlockRunner::ComponentColumns {
+  const DrawComponent* component;
+  std::size_t first; // of its parameters
+  const double* low;
+  const double* high;
+  const double* weight;
+  std::vector<ComponentColumns> components;
+};
+
+std::vector<BlockRunner::ComponentColumns>
+BlockRunner::evaluate_components(const std::vector<DrawComponent>& components, std::size_t& used) {
+  std::vector<ComponentColumns> columns;
+  const auto next = [&](const Program& program) {
+    const double* column = evaluate_into(program, scratch(used));
+    arguments_[used++] = column;
+    return column;
+  };
+  for (const DrawComponent& component : components) {
+    ComponentColumns& at = columns.emplace_back(ComponentColumns{&component, used, {}, {}, {}, {}});
+    for (const Program& parameter : component.parameters)
+      next(parameter);
+    at.low = component.low ? next(*component.low) : nullptr;
+    at.high = component.high ? next(*component.high) : nullptr;
+    at.weight = next(component.weight);
+    at.components = evaluate_components(component.components, used);
+  }
+  return columns;
+}
+
+// One lane's components, those of mixtures among them taken apart. 0, or what the draw is instead.
+double BlockRunner::gather_components(const std::vector<ComponentColumns>& columns, double share,
+                                      std::size_t lane, MixtureLane& mixture) const {
+  std::vector<double> weights;
+  double total = 0;
+  for (const ComponentColumns& at : columns) {
+    weights.push_back(at.weight[lane]);
+    total += at.weight[lane];
+  }
+  if (const double instead = unusable_weights(weights); instead != 0)
+    return instead;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ComponentColumns& at = columns[i];
+    const double weight = share * weights[i] / total;
+    if (!at.components.empty()) {
+      if (const double instead = gather_components(at.components, weight, lane, mixture);
+          instead != 0)
+        return instead;
+      continue;
+    }
+    MixtureComponent component{
+        .spec = at.component->distribution, .scale = at.component->scale, .weight = weight};
+    if (at.low != nullptr)
+      component.low = at.low[lane];
+    if (at.high != nullptr)
+      component.high = at.high[lane];
+    const std::size_t count = at.component->parameters.size();
+    std::vector<double>& arguments = mixture.arguments.emplace_back(count);
+    for (std::size_t j = 0; j < count; ++j)
+      arguments[j] = arguments_[at.first + j][lane];
+    component.arguments = arguments;
+    if (const double instead = unusable_component(component); instead != 0)
+      return instead;
+    mixture.components.push_back(component);
+  }
+  return 0;
+}
+
+void BlockRunner::draw_mixture(const Draw& draw, double* out) {
+  std::size_t used = 0;
+  const auto columns = evaluate_components(draw.components, used);
+  double* uniforms = scratch(used);
+  draw_input(draw, DrawInput::uniform, uniforms);
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    MixtureLane mixture;
+    const double instead = gather_components(columns, 1, i, mixture);
+    out[i] = instead == 0 ? mixture_quantile(uniforms[i], mixture.components) : instead;
+  }
+}
+
 void BlockRunner::draw(const Draw& draw, double* out) {
+  if (draw.distribution->form == DistributionForm::mixture)
+    return draw_mixture(draw, out);
   const std::size_t count = draw.parameters.size();
   for (std::size_t i = 0; i < count; ++i)
     arguments_[i] = evaluate_into(draw.parameters[i], scratch(i));
   double* input = scratch(count + 2);
   if (!draw.low && !draw.high) {
     draw_input(draw, draw.distribution->input, input);
-    draw.distribution->quantiles(input, arguments_.data(), out, lanes_);
+    if (draw.distribution->form == DistributionForm::pairs)
+      draw.distribution->pair_quantiles(input, arguments_.data(), count, out, lanes_);
+    else
+      draw.distribution->quantiles(input, arguments_.data(), out, lanes_);
     return;
   }
   const auto bound = [&](const std::optional<Program>& program, double otherwise, double* own) {

@@ -31,6 +31,10 @@ Cause draw_cause(const Draw& draw, const Program& parameter) {
   return {parameter.expression->source.span, reason};
 }
 
+const Program& any_program(const Draw& draw) {
+  return draw.components.empty() ? draw.parameters.front() : draw.components.front().weight;
+}
+
 // One path of a block, value by value.
 class Tracer {
  public:
@@ -153,7 +157,7 @@ std::optional<BlockRunner::Cause> BlockRunner::trace_series(std::uint32_t index,
   if (series.kind == Series::Kind::adjusted && series.base.kind == ParameterSource::Kind::series)
     return trace_series(series.base.index, lane);
   if (series.kind == Series::Kind::draw)
-    return draw_cause(series.draw, series.draw.parameters.front());
+    return draw_cause(series.draw, any_program(series.draw));
   for (const Program& program : series.programs)
     if (auto cause = trace_program(program, lane))
       return cause;

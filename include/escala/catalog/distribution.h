@@ -24,6 +24,10 @@ struct DistributionParameter {
 
 enum class DrawInput { uniform, standard_normal };
 
+// Of one distribution, its parameters; of discrete, pairs of a value and a probability; of a
+// mixture, pairs of a distribution and a weight.
+enum class DistributionForm { single, pairs, mixture };
+
 // The unit of a draw: that of its `value` parameters, a plain number, or a condition.
 enum class DrawResult { value, plain, condition };
 
@@ -38,32 +42,39 @@ struct DistributionSpec {
   DrawInput input;
   DrawResult result;
 
+  DistributionForm form = DistributionForm::single;
+
   // Empty where the parameters make a distribution; otherwise what they must be:
   // "sd must be 0 or more". Parameters are finite.
-  std::string_view (*requirement)(DistributionArguments arguments);
+  std::string_view (*requirement)(DistributionArguments arguments) = nullptr;
 
   // The quantile function over a block: out[i] = F^-1(input[i]) where input holds uniforms, or
   // F^-1(Phi(input[i])) where it holds normal scores. parameters[j] is the column of parameter j.
   // n/a parameters give n/a, unacceptable ones kInvalid.
   void (*quantiles)(const double* input, const double* const* parameters, double* out,
-                    std::size_t lanes);
+                    std::size_t lanes) = nullptr;
+  // The same, of pairs.
+  void (*pair_quantiles)(const double* input, const double* const* parameters, std::size_t count,
+                         double* out, std::size_t lanes) = nullptr;
 
-  // For truncation, at one lane; null where min= and max= are not taken. `cdf` and `upper` are
-  // F(x) and 1 - F(x); `quantile` and `upper_quantile` invert them. Each is accurate where its
-  // value is small, so that no tail loses its digits. Parameters are acceptable.
+  // At one lane, for mixtures and truncation. `cdf` and `upper` are F(x) and 1 - F(x); `quantile`
+  // and `upper_quantile` invert them. Each is accurate where its value is small, so that no tail
+  // loses its digits; what isn't truncated has no `upper` and `upper_quantile`. Parameters are
+  // acceptable.
   double (*cdf)(double x, DistributionArguments arguments) = nullptr;
   double (*upper)(double x, DistributionArguments arguments) = nullptr;
   double (*quantile)(double probability, DistributionArguments arguments) = nullptr;
   double (*upper_quantile)(double probability, DistributionArguments arguments) = nullptr;
 
-  bool truncates() const { return cdf != nullptr; }
+  // Whether min= and max= are taken.
+  bool truncates() const { return upper != nullptr; }
+
+  // Values that hold some of the probability each: whole numbers, or those listed.
+  bool has_atoms = false;
 };
 
 std::span<const DistributionSpec* const> distributions();
 const DistributionSpec* find_distribution(std::string_view name);
-
-// Names that the language has and this version doesn't simulate yet.
-std::span<const std::string_view> planned_distributions();
 
 // Quantiles of the distribution truncated to [low, high] (not clipped): the uniform is mapped into
 // [F(low), F(high)]. An absent bound is an infinite column. kInvalid where the interval holds no

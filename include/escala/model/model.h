@@ -29,6 +29,17 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 // How often a value changes. What is drawn for each event of a risk has no month of its own.
 enum class Refresh : std::uint8_t { once, yearly, monthly, event };
 
+// A part of a mixture, which has no uniform of its own.
+struct DrawComponent {
+  const DistributionSpec* distribution = nullptr;
+  std::vector<Program> parameters = {};
+  std::optional<Program> low = {}; // bounds: truncated
+  std::optional<Program> high = {};
+  double scale = 1; // of its draws, into the unit of the mixture
+  Program weight = {};
+  std::vector<DrawComponent> components = {}; // of a mixture
+};
+
 // A draw takes exactly one uniform, keyed by (seed, path, stream, month).
 struct Draw {
   const DistributionSpec* distribution = nullptr;
@@ -37,9 +48,25 @@ struct Draw {
   std::vector<Program> parameters = {};
   std::optional<Program> low = {}; // bounds: truncated
   std::optional<Program> high = {};
-  std::uint32_t group = kNone; // of correlated draws
+  std::vector<DrawComponent> components = {}; // of a mixture
+  std::uint32_t group = kNone;                // of correlated draws
   std::uint32_t member = 0;
 };
+
+// Of a draw or a component: every program that it evaluates.
+template <typename Drawn, typename Visit>
+void for_each_program(const Drawn& drawn, const Visit& visit) {
+  for (const Program& program : drawn.parameters)
+    visit(program);
+  if (drawn.low)
+    visit(*drawn.low);
+  if (drawn.high)
+    visit(*drawn.high);
+  for (const DrawComponent& component : drawn.components) {
+    visit(component.weight);
+    for_each_program(component, visit);
+  }
+}
 
 // Where a value is found.
 struct ParameterSource {

@@ -16,6 +16,8 @@ struct Bernoulli {
   explicit Bernoulli(DistributionArguments arguments) : of_false(1 - arguments[0]) {}
 
   double draw(double u) const { return u > of_false ? 1 : 0; }
+  double cdf(double x) const { return x < 0 ? 0 : x < 1 ? of_false : 1; }
+  double quantile(double probability) const { return draw(probability); }
 
   double of_false;
 };
@@ -28,6 +30,7 @@ extern constinit const DistributionSpec kBernoulli = describe<Bernoulli>({
     .source = "true where u > 1 - p",
     .input = DrawInput::uniform,
     .result = DrawResult::condition,
+    .has_atoms = true,
 });
 
 } // namespace escala

@@ -6,9 +6,10 @@
 //   static std::string_view requirement(DistributionArguments);   as in DistributionSpec
 //   explicit Class(DistributionArguments);                         only acceptable ones
 //   double draw(double input);                                     the quantile function
+// and, for mixtures,
+//   double cdf(double x) const;   double quantile(double probability);
 // and, if it can be truncated,
-//   double cdf(double x) const;                double upper(double x) const;
-//   double quantile(double probability) const; double upper_quantile(double probability) const;
+//   double upper(double x) const; double upper_quantile(double probability) const;
 #pragma once
 
 #include <algorithm>
@@ -91,6 +92,7 @@ struct DistributionText {
   std::string_view source;
   DrawInput input;
   DrawResult result;
+  bool has_atoms = false;
 };
 
 template <class D>
@@ -102,11 +104,14 @@ constexpr DistributionSpec describe(const DistributionText& text) {
                         .input = text.input,
                         .result = text.result,
                         .requirement = &D::requirement,
-                        .quantiles = &draw_block<D>};
+                        .quantiles = &draw_block<D>,
+                        .has_atoms = text.has_atoms};
   if constexpr (requires { &D::cdf; }) {
     spec.cdf = [](double x, DistributionArguments at) { return D(at).cdf(x); };
-    spec.upper = [](double x, DistributionArguments at) { return D(at).upper(x); };
     spec.quantile = [](double p, DistributionArguments at) { return D(at).quantile(p); };
+  }
+  if constexpr (requires { &D::upper; }) {
+    spec.upper = [](double x, DistributionArguments at) { return D(at).upper(x); };
     spec.upper_quantile = [](double p, DistributionArguments at) {
       return D(at).upper_quantile(p);
     };

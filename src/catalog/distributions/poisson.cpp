@@ -39,6 +39,10 @@ class Poisson {
       return by_expansion(u);
     return u <= kSummed ? by_sums(u) : by_search(u, mean_);
   }
+  double quantile(double probability) { return draw(probability); }
+  double cdf(double x) const {
+    return x < 0 ? 0 : boost::math::gamma_q(std::floor(x) + 1, mean_, QuietDoubles());
+  }
 
  private:
   double by_sums(double u) {
@@ -103,6 +107,7 @@ extern constinit const DistributionSpec kPoisson = describe<Poisson>({
               "algorithm 955",
     .input = DrawInput::uniform,
     .result = DrawResult::plain,
+    .has_atoms = true,
 });
 
 } // namespace escala
