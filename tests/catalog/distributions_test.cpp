@@ -167,20 +167,20 @@ TEST_CASE("every distribution describes itself", "[catalog]") {
     CHECK(!spec->source.empty());
     CHECK(!spec->parameters.empty());
     CHECK(spec->requirement != nullptr);
-    CHECK(spec->quantiles != nullptr);
-    CHECK((spec->cdf != nullptr) == (spec->upper != nullptr));
+    CHECK((spec->quantiles != nullptr) == (spec->form == DistributionForm::single));
+    CHECK((spec->pair_quantiles != nullptr) == (spec->form == DistributionForm::pairs));
+    CHECK((spec->cdf != nullptr) == (spec->form != DistributionForm::mixture));
     CHECK((spec->cdf != nullptr) == (spec->quantile != nullptr));
-    CHECK((spec->cdf != nullptr) == (spec->upper_quantile != nullptr));
-    CHECK(std::ranges::count(planned_distributions(), spec->name) == 0);
+    CHECK((spec->upper != nullptr) == (spec->upper_quantile != nullptr));
   }
   CHECK(find_distribution("norml") == nullptr);
-  CHECK(distributions().size() + planned_distributions().size() == 17);
+  CHECK(distributions().size() == 18);
 }
 
-TEST_CASE("counts and conditions don't truncate, everything else does", "[catalog]") {
+TEST_CASE("what has steps doesn't truncate, everything else does", "[catalog]") {
   for (const DistributionSpec* spec : distributions()) {
-    const bool counts = spec->name == "poisson" || spec->name == "bernoulli";
-    CHECK(spec->truncates() != counts);
+    const bool steps = spec->has_atoms || spec->form == DistributionForm::mixture;
+    CHECK(spec->truncates() != steps);
   }
   CHECK(spec_of("bernoulli").result == DrawResult::condition);
   CHECK(spec_of("poisson").result == DrawResult::plain);
@@ -425,7 +425,9 @@ TEST_CASE("an absent bound is infinite", "[catalog]") {
       continue;
     const std::string name(spec->name);
     INFO(name);
-    const Arguments arguments = spec->parameters.size() == 3 ? Arguments{1, 2, 4} : Arguments{1, 2};
+    const std::size_t count = spec->parameters.size();
+    Arguments arguments{1, 2.2, 4};
+    arguments.resize(count);
     const Column plain = draw(name, arguments, uniforms);
     const Column found = draw_between(name, arguments, -kInfinity, kInfinity, uniforms);
     for (std::size_t i = 0; i < plain.size(); ++i) {
