@@ -25,6 +25,7 @@
 #include "escala/scenario/bind.h"
 #include "escala/scenario/validate.h"
 #include "escala/simulate/simulate.h"
+#include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
 #include "escala/targets/check.h"
 #include "escala/targets/judge.h"
@@ -64,6 +65,8 @@ struct Run {
   RunOutcome outcome;
   std::vector<std::string> names; // of metrics
   std::vector<MetricSummary> curves;
+  std::vector<RiskSummary> risks;
+  std::vector<RiskSummary> categories;
   Tally tally;
   std::vector<std::string> target_names;
   std::vector<std::vector<std::vector<double>>> columns; // where paths are kept
@@ -101,6 +104,7 @@ struct Running {
   std::uint64_t first_path = 0;
   bool keep = false;  // every path's values
   bool curves = true; // quantiles cost time
+  Omission without = {};
 };
 
 class Plan {
@@ -135,19 +139,25 @@ class Plan {
     SummaryObserver summary(test_quantiles());
     JudgeObserver judge;
     ColumnKeeper keeper;
-    std::vector<MonthObserver*> observers{&judge};
+    RiskObserver risks;
+    std::vector<MonthObserver*> observers{&judge, &risks};
     if (how.curves)
       observers.push_back(&summary);
     if (how.keep)
       observers.push_back(&keeper);
     Workers workers(how.threads);
-    run.outcome =
-        simulate(model(), {.seed = how.seed, .first_path = how.first_path, .paths = how.paths},
-                 workers, observers);
+    run.outcome = simulate(model(),
+                           {.seed = how.seed,
+                            .first_path = how.first_path,
+                            .paths = how.paths,
+                            .without = how.without},
+                           workers, observers);
     if (run.outcome.status != RunStatus::done)
       return run;
     run.curves = summary.metrics();
     run.tally = judge.tally();
+    run.risks = risks.risks();
+    run.categories = risks.categories();
     run.columns = keeper.columns();
     return run;
   }

@@ -111,7 +111,8 @@ class Mixture {
     for (const MixtureComponent& component : components_) {
       if (!component.spec->has_atoms || component.weight == 0)
         continue;
-      const double atom = quantile(component, cdf(component, high));
+      const double between = (cdf(component, low) + cdf(component, high)) / 2;
+      const double atom = quantile(component, between);
       if (atom > low && atom <= high && reached(atom) >= u)
         return atom;
     }
