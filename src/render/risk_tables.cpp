@@ -124,8 +124,7 @@ std::vector<const GainResult*> shown(const std::vector<GainResult>& gains) {
 std::vector<const GainResult*> protected_metrics(const RiskResult& risk) {
   std::vector<const GainResult*> found;
   for (const GainResult& gain : risk.mitigation->metrics) {
-    const bool hit = std::ranges::any_of(
-        risk.residual.losses, [&](const LossResult& loss) { return loss.metric == gain.name; });
+    const bool hit = std::ranges::find(risk.victims, gain.name) != risk.victims.end();
     if (hit && gain.gain)
       found.push_back(&gain);
   }

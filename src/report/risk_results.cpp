@@ -19,9 +19,19 @@ ExposureResult exposure_result(const Model& model, const Exposure& exposure) {
   return result;
 }
 
+// Metrics that the impacts of a risk name.
+std::vector<std::string> victims_of(const Model& model, const std::string& risk) {
+  std::vector<std::string> victims;
+  for (const ModelImpact& impact : model.impacts)
+    if (impact.metric != kNone && model.risks[impact.risk].name == risk)
+      victims.push_back(model.metrics[impact.metric].name);
+  return victims;
+}
+
 RiskResult risk_result(const Model& model, const RiskSummary& summary) {
   return {.name = summary.name,
           .category = summary.category,
+          .victims = victims_of(model, summary.name),
           .residual = exposure_result(model, summary.residual),
           .inherent = exposure_result(model, summary.inherent),
           .cost = summary.cost,

@@ -121,6 +121,7 @@ struct BenefitResult {
 struct RiskResult {
   std::string name;
   std::string category;
+  std::vector<std::string> victims; // metrics that it hits, by share or amount
   ExposureResult residual;
   ExposureResult inherent; // without mitigation
   double cost = 0;
