@@ -134,7 +134,8 @@ std::vector<const GainResult*> protected_metrics(const RiskResult& risk) {
 }
 
 void add_benefit(Grid& grid, const std::string& name, const BenefitResult& benefit,
-                 const std::vector<const GainResult*>& metrics, const DisplayUnit& money,
+                 const std::vector<const GainResult*>& metrics,
+                 const std::vector<const GainResult*>& targets, const DisplayUnit& money,
                  bool utf8) {
   bool first = true;
   const auto add = [&](const std::string& label, std::string gain, std::string per) {
@@ -147,7 +148,9 @@ void add_benefit(Grid& grid, const std::string& name, const BenefitResult& benef
   };
   for (const GainResult* gain : metrics)
     add(gain->label, gain_text(*gain, utf8), return_text(*gain, money, utf8));
-  if (benefit.joint && benefit.joint->gain)
+  for (const GainResult* gain : targets)
+    add(gain->label, points_text(*gain, utf8), points_return_text(*gain, money, utf8));
+  if (benefit.joint && is_shown(*benefit.joint))
     add("all targets", points_text(*benefit.joint, utf8),
         points_return_text(*benefit.joint, money, utf8));
   if (first)
@@ -183,11 +186,13 @@ std::string mitigation_table(const Report& report, const RenderOptions& options)
   const DisplayUnit money = money_of(report);
   for (const RiskResult& risk : report.risks)
     if (risk.mitigation)
-      add_benefit(grid, risk.name, *risk.mitigation, protected_metrics(risk), money, options.utf8);
+      add_benefit(grid, risk.name, *risk.mitigation, protected_metrics(risk), {}, money,
+                  options.utf8);
   if (grid.rows.size() == 1)
     return {};
   if (report.mitigation)
-    add_benefit(grid, "all of it", *report.mitigation, {}, money, options.utf8);
+    add_benefit(grid, "all of it", *report.mitigation, {}, shown(report.mitigation->targets), money,
+                options.utf8);
   return to_text(std::move(grid), options);
 }
 

@@ -73,7 +73,7 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& stora
   for (const ModelRisk& risk : model.risks)
     most = std::max<std::size_t>(most, risk.impact_count + 1);
   event_values_.resize(most * kBlockPaths);
-  constexpr std::size_t kRiskColumns = 9;
+  constexpr std::size_t kRiskColumns = 8;
   risk_columns_.resize(model.risks.empty() ? 0 : kRiskColumns * kBlockPaths);
   risk_views_.resize(model.risks.size());
   impact_views_.resize(model.impacts.size());

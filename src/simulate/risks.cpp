@@ -159,18 +159,24 @@ void BlockRunner::open_risk(std::uint32_t index) {
   }
 }
 
-// Poisson counts with and without prevention, from one uniform.
+// Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
+// seen without them: P(none) = e^-rate is above 1 - rate.
 void BlockRunner::draw_arrivals(RiskMonth& month) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
   double* uniforms = risk_column(6);
-  double* left = risk_column(7);
   fill_uniforms({spec_.seed, month.risk.arrivals, static_cast<std::uint32_t>(month_)},
                 spec_.first_path + first_, uniforms, lanes_);
-  poisson.quantiles(uniforms, &month.frequency, month.inherent_events, lanes_);
-  for (std::size_t i = 0; i < lanes_; ++i)
-    left[i] = month.frequency[i] * (1 - month.prevention[i]);
-  const double* rates = left;
-  poisson.quantiles(uniforms, &rates, month.events, lanes_);
+  std::fill_n(month.events, lanes_, 0.0);
+  std::fill_n(month.inherent_events, lanes_, 0.0);
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    const double inherent_rate = month.frequency[i];
+    if (uniforms[i] <= 1 - inherent_rate)
+      continue;
+    const double rate = inherent_rate * (1 - month.prevention[i]);
+    const double* rates[]{&inherent_rate, &rate};
+    poisson.quantiles(&uniforms[i], &rates[0], &month.inherent_events[i], 1);
+    poisson.quantiles(&uniforms[i], &rates[1], &month.events[i], 1);
+  }
 }
 
 void BlockRunner::gather_events(const RiskMonth& month) {
@@ -187,7 +193,7 @@ bool BlockRunner::strike(const RiskMonth& struck, std::size_t first, std::size_t
   const std::size_t lanes = lanes_;
   event_lanes_ = std::span(event_list_).subspan(first, count);
   lanes_ = count;
-  double* detected = risk_column(8);
+  double* detected = risk_column(7);
   draw_event_uniforms(risk.detections, detected);
   month.detected = detected;
   if (risk.duration)

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kSortedBelow = 4096;
 constexpr std::size_t kSample = 2048;
 constexpr std::size_t kChunk = 1024;
-constexpr double kMargin = 4; // standard deviations of a rank in the sample
+constexpr double kMargin = 3; // standard deviations of a rank in the sample
 
 struct Rank {
   std::size_t low;
@@ -43,12 +43,11 @@ void QuantileFinder::find(std::span<const double> values, std::span<const double
   collect(values);
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     const Rank rank = rank_of(probabilities[i], values.size());
-    double low = 0;
-    double high = 0;
     const std::size_t next = std::min(rank.low + 1, values.size() - 1);
-    if (!select(rank.low, low) || !select(next, high))
+    Pair pair;
+    if (!select(rank.low, next, pair))
       return find_by_sorting(values, probabilities, out);
-    out[i] = between(low, high, rank.share);
+    out[i] = between(pair.low, pair.high, rank.share);
   }
 }
 
@@ -93,9 +92,14 @@ void QuantileFinder::place_brackets(std::span<const double> values,
   }
 }
 
-// A value's code counts the ends that it has passed: even outside of brackets, odd inside.
+// A value's code counts the ends that it has passed: even outside of brackets, odd inside. Every
+// value is written behind the others of its code, which needs no branch; those outside are then
+// forgotten.
 void QuantileFinder::collect(std::span<const double> values) {
-  std::vector<std::size_t> counts(2 * bracket_count_ + 1);
+  const std::size_t code_count = 2 * bracket_count_ + 1;
+  std::vector<std::size_t> counts(code_count);
+  std::vector<double> outside(kChunk);
+  std::vector<double*> ends(code_count, outside.data());
   std::array<std::int64_t, kChunk> codes;
   for (std::size_t begin = 0; begin < values.size(); begin += kChunk) {
     const std::size_t count = std::min(kChunk, values.size() - begin);
@@ -107,13 +111,20 @@ void QuantileFinder::collect(std::span<const double> values) {
       for (std::size_t i = 0; i < count; ++i)
         codes[i] += (chunk[i] >= low) + (chunk[i] > high);
     }
+    for (std::size_t b = 0; b < bracket_count_; ++b) {
+      std::vector<double>& inside = brackets_[b].inside;
+      inside.resize(std::max(inside.size(), counts[2 * b + 1] + kChunk));
+      ends[2 * b + 1] = inside.data() + counts[2 * b + 1];
+    }
     for (std::size_t i = 0; i < count; ++i) {
       const auto code = static_cast<std::size_t>(codes[i]);
+      *ends[code] = chunk[i];
+      ends[code] += code & 1;
       ++counts[code];
-      if (code % 2 == 1)
-        brackets_[code / 2].inside.push_back(chunk[i]);
     }
   }
+  for (std::size_t b = 0; b < bracket_count_; ++b)
+    brackets_[b].inside.resize(counts[2 * b + 1]);
   std::size_t below = 0;
   for (std::size_t b = 0; b < bracket_count_; ++b) {
     below += counts[2 * b];
@@ -122,16 +133,20 @@ void QuantileFinder::collect(std::span<const double> values) {
   }
 }
 
-// The value of a rank, if a bracket holds it.
-bool QuantileFinder::select(std::size_t rank, double& out) {
+// The values of a rank and of the next one, if a bracket holds both.
+bool QuantileFinder::select(std::size_t rank, std::size_t next, Pair& out) {
   for (std::size_t b = 0; b < bracket_count_; ++b) {
     Bracket& bracket = brackets_[b];
-    if (rank < bracket.below || rank >= bracket.below + bracket.inside.size())
+    if (rank < bracket.below || next >= bracket.below + bracket.inside.size())
       continue;
     const auto wanted = bracket.inside.begin() + static_cast<std::ptrdiff_t>(rank - bracket.below);
-    if (bracket.low != bracket.high)
-      std::nth_element(bracket.inside.begin(), wanted, bracket.inside.end());
-    out = *wanted;
+    out = {*wanted, *wanted};
+    if (bracket.low == bracket.high)
+      return true;
+    std::nth_element(bracket.inside.begin(), wanted, bracket.inside.end());
+    out.low = out.high = *wanted;
+    if (next > rank)
+      out.high = *std::min_element(wanted + 1, bracket.inside.end());
     return true;
   }
   return false;

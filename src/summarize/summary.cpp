@@ -20,14 +20,20 @@ void SummaryObserver::begin(const RunShape& shape) {
   empty.undefined.resize(months);
   empty.quantiles.assign(probabilities_.size(), std::vector<double>(months));
   metrics_.assign(shape.model->metrics.size(), empty);
-  certain_ = !shape.model->is_uncertain();
+  model_ = shape.model;
 }
 
 void SummaryObserver::month(const MonthView& view) {
   scratch_.resize(view.workers->count());
   view.workers->run(metrics_.size(), [&](std::size_t worker, std::size_t metric) {
-    summarize(metrics_[metric], static_cast<std::size_t>(view.month),
-              {view.reported[metric], static_cast<std::size_t>(view.paths)}, scratch_[worker]);
+    // Where every path is the same, one says it all.
+    const bool certain = !model_->metrics[metric].uncertain;
+    const auto month = static_cast<std::size_t>(view.month);
+    summarize(metrics_[metric], month,
+              {view.reported[metric], static_cast<std::size_t>(certain ? 1 : view.paths)},
+              scratch_[worker]);
+    if (certain && !std::isnan(metrics_[metric].mean[month]))
+      metrics_[metric].sd[month] = 0;
   });
 }
 
@@ -51,7 +57,7 @@ void SummaryObserver::summarize(MetricSummary& metric, std::size_t month,
   }
   const Moments found = moments(values);
   metric.mean[month] = found.mean;
-  metric.sd[month] = certain_ ? 0 : found.sd;
+  metric.sd[month] = found.sd;
   scratch.quantiles.resize(probabilities_.size());
   scratch.finder.find(values, probabilities_, scratch.quantiles);
   for (std::size_t q = 0; q < probabilities_.size(); ++q)

@@ -25,11 +25,15 @@ class QuantileFinder {
     std::size_t below = 0;
   };
 
+  struct Pair {
+    double low = 0, high = 0;
+  };
+
   void find_by_sorting(std::span<const double> values, std::span<const double> probabilities,
                        std::span<double> out);
   void place_brackets(std::span<const double> values, std::span<const double> probabilities);
   void collect(std::span<const double> values);
-  bool select(std::size_t rank, double& out);
+  bool select(std::size_t rank, std::size_t next, Pair& out);
 
   std::vector<double> sample_;
   std::vector<Bracket> brackets_;

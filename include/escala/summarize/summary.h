@@ -41,7 +41,7 @@ class SummaryObserver final : public MonthObserver {
   std::vector<double> probabilities_;
   std::vector<MetricSummary> metrics_;
   std::vector<Scratch> scratch_; // of each worker
-  bool certain_ = false;
+  const Model* model_ = nullptr;
 };
 
 } // namespace escala

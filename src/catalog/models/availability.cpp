@@ -73,6 +73,8 @@ double sum_of_exponentials(double count, double uniform) {
 }
 
 double poisson_quantile(double uniform, double mean) {
+  if (uniform <= 1 - mean) // which is below P(none) = e^-mean
+    return 0;
   static const DistributionSpec& poisson = *find_distribution("poisson");
   const double* parameter = &mean;
   double count = 0;

@@ -65,15 +65,19 @@ double monthly_factor(double annual_growth) {
   return std::pow(1 + annual_growth, kMonthInYears);
 }
 
+double whole_power(double base, int exponent) {
+  double power = 1;
+  for (int i = 0; i < exponent; ++i)
+    power *= base;
+  return power;
+}
+
 void step(const StepBlock& block, double* next) {
   const double* start = block.parameters[growth];
   const double* kept = block.parameters[persistence];
   const double* rest = block.parameters[long_run];
-  const double years = block.held_years;
   for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double decay = years == 0              ? 1.0
-                         : is_undefined(kept[i]) ? kept[i]
-                                                 : std::pow(kept[i], years);
+    const double decay = whole_power(kept[i], block.held_years);
     const double annual = rest[i] + (start[i] - rest[i]) * decay;
     next[i] = block.previous[i] * monthly_factor(annual);
   }
