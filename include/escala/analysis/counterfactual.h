@@ -15,7 +15,7 @@
 namespace escala {
 
 // At most so many paths are compared.
-inline constexpr std::uint64_t kComparedPaths = 4096;
+inline constexpr std::uint64_t kComparedPaths = 2048;
 
 // How each path ended.
 class OutcomeObserver final : public MonthObserver {
