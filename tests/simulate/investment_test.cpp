@@ -70,7 +70,7 @@ TEST_CASE("what the investment gains is the difference on the same paths") {
                             "  pillars: {all: {share: 100%, lifts: {pace: 40%}, half_at: $6}}\n"
                             "targets:\n  big: {when: x >= 200, at: 24mo}\n",
                             "24mo", "drivers: {pace: \"normal(40%, 10%)\"}");
-  const escala::RunSpec spec{.seed = 9, .paths = 3000};
+  const escala::RunSpec spec{.seed = 9, .paths = 2000};
   escala::Workers workers(1);
   escala::JudgeObserver judge;
   escala::OutcomeObserver outcomes;
@@ -80,19 +80,19 @@ TEST_CASE("what the investment gains is the difference on the same paths") {
       escala::compare_omissions(plan.model(), spec, outcomes, judge, workers).found;
   REQUIRE(compared.size() == 1);
   const escala::Counterfactual& found = compared[0];
-  CHECK(found.paths == 3000);
-  const Run with = plan.run({.paths = 3000, .seed = 9, .keep = true});
+  CHECK(found.paths == 2000);
+  const Run with = plan.run({.paths = 2000, .seed = 9, .keep = true});
   const Run without = plan.run(
-      {.paths = 3000, .seed = 9, .keep = true, .without = {escala::Omission::Kind::investment}});
+      {.paths = 2000, .seed = 9, .keep = true, .without = {escala::Omission::Kind::investment}});
   double difference = 0;
-  for (std::size_t path = 0; path < 3000; ++path)
-    difference += (with.values("x", 24)[path] - without.values("x", 24)[path]) / 3000;
+  for (std::size_t path = 0; path < 2000; ++path)
+    difference += (with.values("x", 24)[path] - without.values("x", 24)[path]) / 2000;
   CHECK(close(found.metrics[0].gain, difference, 1e-10));
   CHECK(close(found.metrics[0].with, with.mean("x", 24), 1e-12));
   CHECK(close(found.metrics[0].without, without.mean("x", 24), 1e-12));
   CHECK(close(found.targets[0].gain, with.probability("big") - without.probability("big"), 1e-10));
   // Paired, so that the error is far below that of two runs with luck of their own.
-  CHECK(found.metrics[0].std_error < 0.3 * with.curve("x").sd[24] * std::sqrt(2.0 / 3000));
+  CHECK(found.metrics[0].std_error < 0.3 * with.curve("x").sd[24] * std::sqrt(2.0 / 2000));
   CHECK(without.mean("investment.spent", 24) == 0);
 }
 
