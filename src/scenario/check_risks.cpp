@@ -56,8 +56,9 @@ class RiskChecker {
     const Quantity& found = impact.size.root().quantity;
     const std::string& name = scenario_.metrics[impact.victim.index].name.text;
     const SyntaxNode& root = written.size.syntax.nodes[written.size.syntax.root()];
-    const bool number = found.literal && (root.kind == SyntaxNode::Kind::number ||
-                                          root.kind == SyntaxNode::Kind::unary);
+    const bool number =
+        found.literal && impact.size.constant() &&
+        (root.kind == SyntaxNode::Kind::number || root.kind == SyntaxNode::Kind::unary);
     impact.amount = number || found.dimension != kPlain;
     if (!impact.amount || wanted.unknown)
       return;
