@@ -45,7 +45,7 @@ constexpr std::array<RiskPartSpec, kRiskParts> kParts{{
 }};
 
 std::string bind_category(const Node& node, Binder& binder) {
-  const std::string category = binder.text(node, "category");
+  std::string category = binder.text(node, "category");
   if (category.empty() || std::ranges::find(kRiskCategories, category) != kRiskCategories.end())
     return category;
   const std::vector<std::string> known(kRiskCategories.begin(), kRiskCategories.end());
