@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "escala/model/compile.h"
+#include "escala/scenario/keys.h"
 #include "model/compiler.h"
 
 namespace escala {
@@ -53,9 +54,8 @@ ParameterSource Compiler::build_source(const CheckedExpression& checked, const s
 }
 
 RiskRate Compiler::build_rate(std::uint32_t risk, RiskPart part, Built& built) {
-  const RiskPartSpec& spec = spec_of(part);
-  const std::string name = fmt::format("{}.{}", model_.risks[risk].name, spec.name);
-  return {&spec, build_source(source_.risks[risk].part(part), name, built)};
+  const std::string name = fmt::format("{}.{}", model_.risks[risk].name, spec_of(part).name);
+  return {part, build_source(source_.risks[risk].part(part), name, built)};
 }
 
 EventQuantity Compiler::build_quantity(const CheckedExpression& checked, const std::string& name) {

@@ -16,31 +16,6 @@
 namespace escala {
 namespace {
 
-constexpr std::array kScenarioKeys{
-    KeySpec{"escala", KeyStatus::required, "1"},
-    KeySpec{"name", KeyStatus::required, "what the plan is called"},
-    KeySpec{"description"},
-    KeySpec{"start"},
-    KeySpec{"horizon", KeyStatus::required, "5y"},
-    KeySpec{"currency"},
-    KeySpec{"fiscal_year"},
-    KeySpec{"simulation"},
-    KeySpec{"segments", KeyStatus::planned},
-    KeySpec{"drivers"},
-    KeySpec{"correlations"},
-    KeySpec{"metrics", KeyStatus::required, "{...}"},
-    KeySpec{"risks"},
-    KeySpec{"investment"},
-    KeySpec{"targets"},
-    KeySpec{"variants"},
-};
-constexpr std::array kSimulationKeys{KeySpec{"paths"}, KeySpec{"seed"}, KeySpec{"sampler"}};
-constexpr std::array kDriverKeys{KeySpec{"draw", KeyStatus::required, "normal(0, 1)"},
-                                 KeySpec{"every"}, KeySpec{"each", KeyStatus::planned},
-                                 KeySpec{"total", KeyStatus::planned}};
-constexpr std::array kCorrelationKeys{KeySpec{"between", KeyStatus::required, "[a, b]"},
-                                      KeySpec{"rho", KeyStatus::required, "50%"}};
-
 void bind_version(const Node& node, Diagnostics& diagnostics) {
   if (node.kind == Node::Kind::scalar && node.text.text == "1")
     return;
@@ -112,7 +87,7 @@ void bind_sampler(const Node& node, Binder& binder) {
 void bind_simulation(const Node& node, Binder& binder) {
   if (require_map(node, "simulation", binder.diagnostics) == nullptr)
     return;
-  check_keys(node, kSimulationKeys, "simulation", node.span, binder.diagnostics);
+  check_keys(node, kSimulationKeys, node.span, binder.diagnostics);
   SimulationSettings& settings = binder.scenario.simulation;
   if (const Node* paths = node.find("paths"))
     settings.paths = binder.expression(*paths, "paths");
@@ -130,11 +105,10 @@ void bind_simulation(const Node& node, Binder& binder) {
 
 Cadence bind_cadence(const Node& node, Binder& binder) {
   const std::string every = binder.text(node, "every");
-  if (every == "month")
-    return Cadence::month;
-  if (every == "year")
-    return Cadence::year;
-  if (every != "path" && !every.empty())
+  const auto found = std::ranges::find(kCadences, every);
+  if (found != kCadences.end())
+    return static_cast<Cadence>(found - kCadences.begin());
+  if (!every.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown cadence '{}'", every), "",
                              "write path, year or month");
   return Cadence::path;
@@ -149,7 +123,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
   const Node* draw = &entry.value;
   Cadence every = Cadence::path;
   if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
-    check_keys(*draw, kDriverKeys, "a driver", entry.key.span, binder.diagnostics);
+    check_keys(*draw, kDriverKeys, entry.key.span, binder.diagnostics);
     if (const Node* node = draw->find("every"))
       every = bind_cadence(*node, binder);
     draw = draw->find("draw");
@@ -173,7 +147,7 @@ void bind_drivers(const Node& node, Binder& binder) {
 void bind_correlation(const Node& node, Binder& binder) {
   if (require_map(node, "a correlation", binder.diagnostics) == nullptr)
     return;
-  check_keys(node, kCorrelationKeys, "a correlation", node.span, binder.diagnostics);
+  check_keys(node, kCorrelationKeys, node.span, binder.diagnostics);
   const Node* between = node.find("between");
   const Node* rho = node.find("rho");
   if (between == nullptr || rho == nullptr)
@@ -291,7 +265,7 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
     return std::nullopt;
   }
   Scenario scenario;
-  check_keys(root, kScenarioKeys, "a scenario", root.span, diagnostics);
+  check_keys(root, kScenarioKeys, root.span, diagnostics);
   Binder binder{scenario, diagnostics, scenario.currency};
   for (const Part& part : kParts)
     if (const Node* node = root.find(part.key))

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <array>
-
 #include "scenario/binder.h"
 #include "scenario/map_reader.h"
 
 namespace escala {
 namespace {
-
-constexpr std::array kInvestmentKeys{KeySpec{"budget", KeyStatus::required, "$10M"},
-                                     KeySpec{"over"},
-                                     KeySpec{"pillars", KeyStatus::required, "{...}"}};
-constexpr std::array kPillarKeys{KeySpec{"share"}, KeySpec{"spend"}, KeySpec{"lifts"},
-                                 KeySpec{"half_at"}};
 
 void bind_spend(const Node& node, Pillar& pillar, Binder& binder) {
   pillar.spend_span = node.span;
@@ -34,7 +26,7 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
   if (require_map(entry.value, fmt::format("pillar {}", entry.key.text), binder.diagnostics) ==
       nullptr)
     return pillar;
-  check_keys(entry.value, kPillarKeys, "a pillar", entry.key.span, binder.diagnostics);
+  check_keys(entry.value, kPillarKeys, entry.key.span, binder.diagnostics);
   const Node* share = entry.value.find("share");
   const Node* spend = entry.value.find("spend");
   const Node* lifts = entry.value.find("lifts");
@@ -75,7 +67,7 @@ void bind_investment(const Node& node, Binder& binder) {
     return;
   if (require_map(node, "investment", binder.diagnostics) == nullptr)
     return;
-  check_keys(node, kInvestmentKeys, "an investment", node.span, binder.diagnostics);
+  check_keys(node, kInvestmentKeys, node.span, binder.diagnostics);
   const Node* budget = node.find("budget");
   const Node* over = node.find("over");
   const Node* pillars = node.find("pillars");

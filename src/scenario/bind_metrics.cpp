@@ -12,10 +12,6 @@
 namespace escala {
 namespace {
 
-constexpr std::array kMetricKeys{
-    KeySpec{"unit"}, KeySpec{"label"}, KeySpec{"each", KeyStatus::planned},
-    KeySpec{"total", KeyStatus::planned}, KeySpec{"actual", KeyStatus::planned}};
-
 constexpr std::string_view kWays = "a metric has exactly one of model, formula, or initial + next";
 
 const ModelSpec* model_named(const Node& node, Binder& binder) {
@@ -64,26 +60,28 @@ const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
 
 void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
   const bool required = parameter.presence == Presence::required;
-  keys.push_back(
-      {parameter.name, required ? KeyStatus::required : KeyStatus::optional, parameter.doc});
+  keys.push_back({.name = parameter.name,
+                  .status = required ? KeyStatus::required : KeyStatus::optional,
+                  .doc = parameter.doc,
+                  .example = parameter.doc});
 }
 
 std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
   std::vector<KeySpec> keys;
   if (named)
-    keys.push_back({"model"});
+    keys.push_back(kModelKey);
   for (const ParameterSpec& parameter : model.parameters)
     add_key(keys, parameter);
   for (const ParameterSpec& parameter : common_parameters())
     add_key(keys, parameter);
-  keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
+  keys.insert(keys.end(), kMetricKeys.keys.begin(), kMetricKeys.keys.end());
   return keys;
 }
 
 // Where no model is chosen, a key that no model has is a mistake all the same.
 void check_keys_of_any(const Entry& entry, Binder& binder) {
-  std::vector<KeySpec> keys{{"model"}};
-  keys.insert(keys.end(), kMetricKeys.begin(), kMetricKeys.end());
+  std::vector<KeySpec> keys{kModelKey};
+  keys.insert(keys.end(), kMetricKeys.keys.begin(), kMetricKeys.keys.end());
   const auto add = [&](const ModelSpec& model) {
     for (KeySpec key : keys_of(model, false)) {
       key.status = KeyStatus::optional;

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
@@ -12,37 +11,6 @@
 
 namespace escala {
 namespace {
-
-constexpr std::array kRiskKeys{KeySpec{"category"},
-                               KeySpec{"frequency", KeyStatus::required, "1/y"},
-                               KeySpec{"impact", KeyStatus::required, "{METRIC: 5%}"},
-                               KeySpec{"duration"}, KeySpec{"mitigation"}};
-constexpr std::array kMitigationKeys{KeySpec{"prevention"}, KeySpec{"detection"},
-                                     KeySpec{"response"}, KeySpec{"recovery"}, KeySpec{"cost"}};
-
-constexpr Range kShare{0, 1};
-constexpr std::string_view kShareText = "it must lie between 0% and 100%";
-
-// In the order of RiskPart.
-constexpr std::array<RiskPartSpec, kRiskParts> kParts{{
-    {"frequency",
-     false,
-     kRate,
-     {0, kMostEventsAYear / 12},
-     "it must lie between 0/y and 1000/y",
-     "1.2/y",
-     "how often it strikes (Poisson arrivals)"},
-    {"duration", false, kTime, kNotNegative, "it must be 0 or more", "2mo",
-     "how long a loss lasts; left out: for good"},
-    {"prevention", true, kPlain, kShare, kShareText, "40%", "share of the arrivals prevented"},
-    {"detection", true, kPlain, kShare, kShareText, "60%",
-     "the probability that an event is noticed in time to respond"},
-    {"response", true, kPlain, kShare, kShareText, "50%",
-     "share of the impact that the response to a detected event averts"},
-    {"recovery", true, kPlain, kShare, kShareText, "30%", "share by which a loss lasts shorter"},
-    {"cost", true, kMoneyRate, kNotNegative, "it must be 0 or more", "$2M/y",
-     "what the mitigation costs"},
-}};
 
 std::string bind_category(const Node& node, Binder& binder) {
   std::string category = binder.text(node, "category");
@@ -56,11 +24,12 @@ std::string bind_category(const Node& node, Binder& binder) {
 }
 
 void bind_parts(const Node& map, bool mitigation, Risk& risk, Binder& binder) {
-  for (std::size_t i = 0; i < kParts.size(); ++i) {
-    const Node* node = kParts[i].mitigates == mitigation ? map.find(kParts[i].name) : nullptr;
+  for (std::size_t i = 0; i < kRiskParts; ++i) {
+    const auto part = static_cast<RiskPart>(i);
+    const std::string_view name = spec_of(part).name;
+    const Node* node = mitigates(part) == mitigation ? map.find(name) : nullptr;
     if (node != nullptr)
-      risk.parts[i] =
-          binder.expression(*node, fmt::format("{} of {}", kParts[i].name, risk.name.text));
+      risk.parts[i] = binder.expression(*node, fmt::format("{} of {}", name, risk.name.text));
   }
 }
 
@@ -68,7 +37,7 @@ void bind_mitigation(const Node& node, Risk& risk, Binder& binder) {
   const std::string what = fmt::format("mitigation of {}", risk.name.text);
   if (require_map(node, what, binder.diagnostics) == nullptr)
     return;
-  check_keys(node, kMitigationKeys, "a mitigation", node.span, binder.diagnostics);
+  check_keys(node, kMitigationKeys, node.span, binder.diagnostics);
   bind_parts(node, true, risk, binder);
 }
 
@@ -77,7 +46,7 @@ void bind_risk(const Entry& entry, Binder& binder) {
   risk.name = entry.key;
   if (require_map(entry.value, fmt::format("risk {}", entry.key.text), binder.diagnostics) !=
       nullptr) {
-    check_keys(entry.value, kRiskKeys, "a risk", entry.key.span, binder.diagnostics);
+    check_keys(entry.value, kRiskKeys, entry.key.span, binder.diagnostics);
     if (const Node* category = entry.value.find("category"))
       risk.category = bind_category(*category, binder);
     bind_parts(entry.value, false, risk, binder);
@@ -90,8 +59,6 @@ void bind_risk(const Entry& entry, Binder& binder) {
 }
 
 } // namespace
-
-const RiskPartSpec& spec_of(RiskPart part) { return kParts[static_cast<std::size_t>(part)]; }
 
 std::vector<Effect> Binder::effects(const Node& node, std::string_view what) const {
   std::vector<Effect> effects;

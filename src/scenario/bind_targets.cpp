@@ -9,12 +9,6 @@
 namespace escala {
 namespace {
 
-constexpr std::array kTargetKeys{
-    KeySpec{"label"},      KeySpec{"when", KeyStatus::required, "arr >= 1M"},
-    KeySpec{"by"},         KeySpec{"at"},
-    KeySpec{"throughout"}, KeySpec{"confidence"}};
-constexpr std::array kJointKeys{KeySpec{"confidence"}};
-
 struct TimingKey {
   std::string_view name;
   TargetTiming::Kind kind;
@@ -62,7 +56,7 @@ void bind_joint(const Entry& entry, Binder& binder) {
                              "write all: {confidence: 50%}");
     return;
   }
-  check_keys(entry.value, kJointKeys, "target all", entry.key.span, binder.diagnostics);
+  check_keys(entry.value, kJointKeys, entry.key.span, binder.diagnostics);
   binder.scenario.joint = JointTarget{entry.key.span, bind_confidence(entry.value, binder)};
 }
 
@@ -70,7 +64,7 @@ void bind_target(const Entry& entry, Binder& binder) {
   const std::string what = fmt::format("target {}", entry.key.text);
   if (require_map(entry.value, what, binder.diagnostics) == nullptr)
     return;
-  check_keys(entry.value, kTargetKeys, what, entry.key.span, binder.diagnostics);
+  check_keys(entry.value, kTargetKeys.keys, what, entry.key.span, binder.diagnostics);
   Target target;
   target.name = entry.key;
   if (const Node* label = entry.value.find("label"))

@@ -21,7 +21,8 @@ class InvestmentChecker {
 
   void run() {
     if (!written_.budget.syntax.nodes.empty())
-      valid_.budget = expressions_.check(written_.budget, money("budget"));
+      valid_.budget =
+          expressions_.check(written_.budget, demand_of(key_of(kInvestmentKeys, "budget"), ""));
     valid_.over = months_over();
     for (std::size_t i = 0; i < written_.pillars.size(); ++i)
       check_pillar(written_.pillars[i], valid_.pillars[i]);
@@ -29,10 +30,6 @@ class InvestmentChecker {
   }
 
  private:
-  static Demand money(std::string what) {
-    return {std::move(what), kMoney, kNotNegative, "it must be 0 or more", "$10M"};
-  }
-
   int months_over() {
     if (!written_.over)
       return horizon_;
@@ -49,21 +46,21 @@ class InvestmentChecker {
   }
 
   void check_pillar(const Pillar& pillar, ValidPillar& valid) {
-    const std::string of = " of " + pillar.name.text;
+    const auto demand = [&](std::string_view key) {
+      return demand_of(key_of(kPillarKeys, key), pillar.name.text);
+    };
     if (pillar.share)
-      valid.share = expressions_.check(*pillar.share, {"share" + of, kPlain, Range{0, 1},
-                                                       "it must lie between 0% and 100%", "20%"});
+      valid.share = expressions_.check(*pillar.share, demand("share"));
     for (const Expression& year : pillar.spend)
-      valid.spend.push_back(expressions_.check(year, money("spend" + of)));
+      valid.spend.push_back(expressions_.check(year, demand("spend")));
     if (pillar.half_at)
-      valid.half_at =
-          expressions_.check(*pillar.half_at, {"half_at" + of, kMoney, Range{0, Range{}.high, true},
-                                               "it must be above 0", "$10M"});
+      valid.half_at = expressions_.check(*pillar.half_at, demand("half_at"));
     for (std::size_t i = 0; i < pillar.lifts.size(); ++i) {
       const Effect& lift = pillar.lifts[i];
-      valid.lifts[i].size =
-          expressions_.check(lift.size, {fmt::format("the lift of {}", lift.victim.text), kPlain,
-                                         Range{-1}, "it must be -100% or more", "25%"});
+      Demand wanted = demand("lifts");
+      wanted.what = fmt::format("the lift of {}", lift.victim.text);
+      wanted.example = "25%";
+      valid.lifts[i].size = expressions_.check(lift.size, wanted);
     }
     check_spend(pillar, valid);
   }

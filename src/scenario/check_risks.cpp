@@ -29,10 +29,8 @@ class RiskChecker {
     for (std::size_t p = 0; p < kRiskParts; ++p) {
       if (!risk.parts[p])
         continue;
-      const RiskPartSpec& spec = spec_of(static_cast<RiskPart>(p));
-      valid.parts[p] = expressions_.check(
-          *risk.parts[p], {fmt::format("{} of {}", spec.name, risk.name.text), spec.dimension,
-                           spec.range, spec.range_text, spec.example});
+      const KeySpec& key = spec_of(static_cast<RiskPart>(p));
+      valid.parts[p] = expressions_.check(*risk.parts[p], demand_of(key, risk.name.text));
     }
   }
 

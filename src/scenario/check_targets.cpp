@@ -56,12 +56,11 @@ class TargetChecker {
   }
 
   double confidence(const std::optional<Expression>& expression) {
-    constexpr double kDefault = 0.5;
     if (!expression)
-      return kDefault;
+      return kDefaultConfidence;
     const auto value = constant_of(*expression, kPlain, symbols_, diagnostics_);
     if (!value)
-      return kDefault;
+      return kDefaultConfidence;
     if (*value > 0 && *value < 1)
       return *value;
     diagnostics_.error(expression->source.span,
@@ -69,7 +68,7 @@ class TargetChecker {
                        fmt::format("here it is {:.10g}%", *value * 100),
                        fmt::format("write confidence: {:.10g}%",
                                    example_percent(*value, expression->source.text)));
-    return kDefault;
+    return kDefaultConfidence;
   }
 
   void set_timing(const Target& target, ValidTarget& valid) {

@@ -9,6 +9,12 @@
 
 namespace escala {
 
+Demand demand_of(const KeySpec& key, std::string_view owner) {
+  const std::string what =
+      owner.empty() ? std::string(key.name) : fmt::format("{} of {}", key.name, owner);
+  return {what, key.dimension, key.range, key.range_text, key.example};
+}
+
 CheckedExpression EffectChecker::check_names(const Expression& expression) {
   CheckedExpression checked =
       check_expression(expression, {Place::Kind::effect}, symbols_, diagnostics_);

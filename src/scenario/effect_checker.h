@@ -5,6 +5,7 @@
 #include <string>
 
 #include "escala/core/diagnostics.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/valid_scenario.h"
 #include "scenario/symbols.h"
 
@@ -18,6 +19,9 @@ struct Demand {
   std::string_view range_text;
   std::string_view example;
 };
+
+// What the key of a risk or pillar named `owner` demands.
+Demand demand_of(const KeySpec& key, std::string_view owner);
 
 class EffectChecker {
  public:

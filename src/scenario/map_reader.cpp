@@ -21,12 +21,6 @@ const Node* require(const Node& node, Node::Kind kind, std::string_view what,
   return nullptr;
 }
 
-const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
-  const auto found =
-      std::find_if(keys.begin(), keys.end(), [&](const KeySpec& key) { return key.name == name; });
-  return found == keys.end() ? nullptr : &*found;
-}
-
 // Gives the key that was probably meant.
 std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
                            Diagnostics& diagnostics) {
@@ -79,8 +73,12 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
       continue;
     diagnostics.error(place, fmt::format("the key '{}' is missing", key.name),
                       fmt::format("{} needs it", what),
-                      fmt::format("add {}: {}", key.name, key.doc));
+                      fmt::format("add {}: {}", key.name, key.example));
   }
+}
+
+void check_keys(const Node& map, const KeyMap& keys, Span place, Diagnostics& diagnostics) {
+  check_keys(map, keys.keys, keys.what, place, diagnostics);
 }
 
 } // namespace escala

@@ -7,16 +7,9 @@
 
 #include "escala/core/diagnostics.h"
 #include "escala/input/node.h"
+#include "escala/scenario/keys.h"
 
 namespace escala {
-
-enum class KeyStatus { required, optional, planned };
-
-struct KeySpec {
-  std::string_view name;
-  KeyStatus status = KeyStatus::optional;
-  std::string_view doc = {}; // one line
-};
 
 // What kind of thing a key's value must be.
 const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics);
@@ -27,5 +20,6 @@ const Node* require_text(const Node& node, std::string_view what, Diagnostics& d
 // `what` names the map: "a driver", "metric arr"; `place` is where a missing key is reported.
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
                 Diagnostics& diagnostics);
+void check_keys(const Node& map, const KeyMap& keys, Span place, Diagnostics& diagnostics);
 
 } // namespace escala

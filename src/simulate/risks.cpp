@@ -12,6 +12,7 @@
 
 #include "escala/catalog/distribution.h"
 #include "escala/core/undefined.h"
+#include "escala/scenario/keys.h"
 #include "escala/simulate/uniforms.h"
 #include "simulate/block.h"
 
@@ -78,14 +79,13 @@ bool BlockRunner::check_rate(std::uint32_t index, const RiskRate& rate, const do
   if (rate.source.kind != ParameterSource::Kind::series ||
       !is_due(model_.series[rate.source.index].refresh))
     return true;
+  const KeySpec& key = spec_of(rate.part);
   for (std::size_t i = 0; i < lanes_; ++i) {
-    if (rate.spec->range.holds(values[i]))
+    if (key.range.holds(values[i]))
       continue;
     const Risk& written = model_.source.scenario.risks[index];
-    const auto part = static_cast<std::size_t>(rate.spec - &spec_of(RiskPart::frequency));
-    fail(fmt::format("{} of {}", rate.spec->name, written.name.text),
-         written.parts[part]->source.span,
-         fmt::format("it is {:.6g}, and {}", values[i], rate.spec->range_text), i);
+    fail(fmt::format("{} of {}", key.name, written.name.text), written.part(rate.part)->source.span,
+         fmt::format("it is {:.6g}, and {}", values[i], key.range_text), i);
     return false;
   }
   return true;

@@ -153,7 +153,7 @@ struct ModelImpact {
 
 // The part of a risk that is the same for all events of a month.
 struct RiskRate {
-  const RiskPartSpec* spec = nullptr;
+  RiskPart part = RiskPart::frequency;
   ParameterSource source = {};
 };
 

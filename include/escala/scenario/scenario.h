@@ -19,10 +19,16 @@ namespace escala {
 
 // How often a driver is drawn.
 enum class Cadence { path, year, month };
+inline constexpr std::array<std::string_view, 3> kCadences{"path", "year", "month"};
+
+inline constexpr std::array<std::string_view, 3> kSamplers{"random", "antithetic", "sobol"};
+// What the bare name of a split metric is.
+inline constexpr std::array<std::string_view, 4> kTotals{"sum", "mean", "formula", "none"};
 
 inline constexpr std::uint64_t kDefaultPaths = 100'000;
 inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
 inline constexpr int kLongestHorizon = 1200; // months
+inline constexpr double kDefaultConfidence = 0.5;
 
 struct SimulationSettings {
   std::optional<Expression> paths; // none: kDefaultPaths
@@ -99,20 +105,10 @@ struct Effect {
 inline constexpr std::array<std::string_view, 5> kRiskCategories{
     "technology", "operational", "financial", "market", "reputation"};
 
-// The quantities of a risk, apart from its impacts.
+// The quantities of a risk, apart from its impacts; those from prevention on are its mitigation's.
 enum class RiskPart { frequency, duration, prevention, detection, response, recovery, cost };
 inline constexpr std::size_t kRiskParts = 7;
-
-struct RiskPartSpec {
-  std::string_view name;
-  bool mitigates; // stands under `mitigation`
-  Dimension dimension;
-  Range range; // in canonical units
-  std::string_view range_text;
-  std::string_view example;
-  std::string_view doc; // one line
-};
-const RiskPartSpec& spec_of(RiskPart part);
+constexpr bool mitigates(RiskPart part) { return part >= RiskPart::prevention; }
 
 // More arrivals than this are no events but a rate.
 inline constexpr double kMostEventsAYear = 1000;

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// The keys of risks and of the investment.
+#include <array>
+
+#include "escala/scenario/keys.h"
+
+namespace escala {
+namespace {
+
+constexpr Range kShare{0, 1};
+constexpr std::string_view kShareText = "it must lie between 0% and 100%";
+constexpr std::string_view kNotNegativeText = "it must be 0 or more";
+
+std::string for_good() { return "for good"; }
+std::string nothing() { return "0"; }
+std::string the_horizon() { return "the horizon"; }
+
+constexpr std::array kOfRisk{
+    KeySpec{.name = "category",
+            .kind = ValueKind::choice,
+            .doc = "what kind of risk it is",
+            .example = "technology",
+            .words = kRiskCategories},
+    KeySpec{.name = "frequency",
+            .status = KeyStatus::required,
+            .doc = "how often it strikes (Poisson arrivals)",
+            .example = "1.2/y",
+            .dimension = kRate,
+            .range = {0, kMostEventsAYear / 12},
+            .range_text = "it must lie between 0/y and 1000/y"},
+    KeySpec{.name = "impact",
+            .kind = ValueKind::effects,
+            .status = KeyStatus::required,
+            .doc = "what an event takes: a share, or an amount, of metrics, drivers or parameters",
+            .example = "{arr: 2% to 8%}"},
+    KeySpec{.name = "duration",
+            .doc = "how long a loss lasts; left out: for good",
+            .example = "2mo",
+            .fallback = for_good,
+            .dimension = kTime,
+            .range = kNotNegative,
+            .range_text = kNotNegativeText},
+    KeySpec{.name = "mitigation",
+            .kind = ValueKind::map,
+            .doc = "what is done against it",
+            .example = "{prevention: 40%, detection: 60%, response: 50%}",
+            .map = &kMitigationKeys},
+};
+
+constexpr std::array kOfMitigation{
+    KeySpec{.name = "prevention",
+            .doc = "share of the arrivals prevented",
+            .example = "40%",
+            .fallback = nothing,
+            .range = kShare,
+            .range_text = kShareText},
+    KeySpec{.name = "detection",
+            .doc = "the probability that an event is noticed in time to respond",
+            .example = "60%",
+            .fallback = nothing,
+            .range = kShare,
+            .range_text = kShareText},
+    KeySpec{.name = "response",
+            .doc = "share of the impact that the response to a detected event averts",
+            .example = "50%",
+            .fallback = nothing,
+            .range = kShare,
+            .range_text = kShareText},
+    KeySpec{.name = "recovery",
+            .doc = "share by which a loss lasts shorter",
+            .example = "30%",
+            .fallback = nothing,
+            .range = kShare,
+            .range_text = kShareText},
+    KeySpec{.name = "cost",
+            .doc = "what the mitigation costs",
+            .example = "$2M/y",
+            .fallback = nothing,
+            .dimension = kMoneyRate,
+            .range = kNotNegative,
+            .range_text = kNotNegativeText},
+};
+
+constexpr std::array kOfInvestment{
+    KeySpec{.name = "budget",
+            .status = KeyStatus::required,
+            .doc = "what can be spent in all",
+            .example = "$10M",
+            .dimension = kMoney,
+            .range = kNotNegative,
+            .range_text = kNotNegativeText},
+    KeySpec{.name = "over",
+            .doc = "the time that it is spent in, evenly: a whole number of months",
+            .example = "5y",
+            .fallback = the_horizon,
+            .dimension = kTime,
+            .range = {1, kLongestHorizon},
+            .range_text = "it must lie between 1mo and 100y"},
+    KeySpec{.name = "pillars",
+            .kind = ValueKind::map,
+            .status = KeyStatus::required,
+            .doc = "what it is spent on",
+            .example = "{product: {share: 30%, lifts: {arr.growth: 25%}, half_at: $4M}}",
+            .arity = Arity::named,
+            .map = &kPillarKeys},
+};
+
+constexpr std::array kOfPillar{
+    KeySpec{.name = "share",
+            .doc = "of the budget, spent evenly",
+            .example = "20%",
+            .range = kShare,
+            .range_text = kShareText},
+    KeySpec{.name = "spend",
+            .kind = ValueKind::years,
+            .doc = "by year, instead of evenly",
+            .example = "[$1M, $2M]",
+            .dimension = kMoney,
+            .range = kNotNegative,
+            .range_text = kNotNegativeText},
+    KeySpec{.name = "lifts",
+            .kind = ValueKind::effects,
+            .doc = "what the spend raises, and by how much in the end: drivers, METRIC.PARAMETER",
+            .example = "{arr.growth: 25%}",
+            .range = {-1},
+            .range_text = "it must be -100% or more"},
+    KeySpec{.name = "half_at",
+            .doc = "the spend at which a lift has half its effect",
+            .example = "$10M",
+            .dimension = kMoney,
+            .range = {.low = 0, .above_low = true},
+            .range_text = "it must be above 0"},
+};
+
+} // namespace
+
+constinit const KeyMap kRiskKeys{"a risk", "risks.outage", kOfRisk};
+constinit const KeyMap kMitigationKeys{"a mitigation", "risks.outage.mitigation", kOfMitigation};
+constinit const KeyMap kInvestmentKeys{"an investment", "investment", kOfInvestment};
+constinit const KeyMap kPillarKeys{"a pillar", "investment.pillars.product", kOfPillar};
+
+const KeySpec& spec_of(RiskPart part) {
+  // In the order of RiskPart.
+  static constexpr std::array<const KeySpec*, kRiskParts> kParts{
+      &kOfRisk[1],       &kOfRisk[3],       &kOfMitigation[0], &kOfMitigation[1],
+      &kOfMitigation[2], &kOfMitigation[3], &kOfMitigation[4]};
+  return *kParts[static_cast<std::size_t>(part)];
+}
+
+} // namespace escala

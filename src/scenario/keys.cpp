@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/scenario/keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace escala {
+namespace {
+
+// Defaults, printed from where they live.
+std::string default_start() { return to_text(Scenario{}.start); }
+std::string default_currency() { return Scenario{}.currency; }
+std::string default_fiscal_year() { return fmt::format("{}", Scenario{}.fiscal_year); }
+std::string default_paths() { return fmt::format("{}", kDefaultPaths); }
+std::string default_seed() { return fmt::format("{}", SimulationSettings{}.seed); }
+std::string default_sampler() { return SimulationSettings{}.sampler; }
+std::string default_cadence() {
+  return std::string(kCadences[static_cast<std::size_t>(Driver{}.every)]);
+}
+std::string default_confidence() { return fmt::format("{:.10g}%", kDefaultConfidence * 100); }
+std::string the_horizon() { return "the horizon"; }
+
+constexpr std::array kOfScenario{
+    KeySpec{.name = "escala",
+            .kind = ValueKind::version,
+            .status = KeyStatus::required,
+            .doc = "version of the format",
+            .example = "1"},
+    KeySpec{.name = "name",
+            .kind = ValueKind::text,
+            .status = KeyStatus::required,
+            .doc = "what the plan is called",
+            .example = "Billion-dollar plan"},
+    KeySpec{.name = "description",
+            .kind = ValueKind::text,
+            .doc = "more about the plan",
+            .example = "Five-year plan"},
+    KeySpec{.name = "start",
+            .kind = ValueKind::month,
+            .doc = "the first month simulated; month 0, the opening, is the one before",
+            .example = "2026-01",
+            .fallback = default_start},
+    KeySpec{.name = "horizon",
+            .status = KeyStatus::required,
+            .doc = "how long the plan runs: a whole number of months",
+            .example = "5y",
+            .dimension = kTime,
+            .range = {1, kLongestHorizon},
+            .range_text = "it must lie between 1mo and 100y"},
+    KeySpec{.name = "currency",
+            .kind = ValueKind::currency,
+            .doc = "the plan's money, a code of ISO 4217",
+            .example = "USD",
+            .fallback = default_currency},
+    KeySpec{.name = "fiscal_year",
+            .kind = ValueKind::whole,
+            .doc = "first month of the fiscal year",
+            .example = "1",
+            .fallback = default_fiscal_year,
+            .range = {1, kMonthsInYear},
+            .range_text = "it must lie between 1 and 12"},
+    KeySpec{.name = "simulation",
+            .kind = ValueKind::map,
+            .doc = "how the plan is simulated",
+            .example = "{paths: 100k, seed: 2026}",
+            .map = &kSimulationKeys},
+    KeySpec{.name = "segments",
+            .kind = ValueKind::names,
+            .status = KeyStatus::planned,
+            .doc = "lists that metrics and drivers can be split by",
+            .example = "{region: [americas, europe, asia]}",
+            .arity = Arity::named},
+    KeySpec{.name = "drivers",
+            .kind = ValueKind::map,
+            .doc = "uncertain inputs and named constants",
+            .example = "{arr_growth: 'normal(100%, 20%)', margin: 60% to 80%}",
+            .arity = Arity::named,
+            .map = &kDriverKeys},
+    KeySpec{.name = "correlations",
+            .kind = ValueKind::map,
+            .doc = "what is drawn together (a Gaussian copula)",
+            .example = "[{between: [arr_growth, margin], rho: 50%}]",
+            .arity = Arity::listed,
+            .map = &kCorrelationKeys},
+    KeySpec{.name = "metrics",
+            .kind = ValueKind::map,
+            .status = KeyStatus::required,
+            .doc = "a monthly series each, from month 0 (the opening) to the horizon",
+            .example = "{arr: {unit: USD, model: compound, initial: $5M, growth: 40%}}",
+            .arity = Arity::named,
+            .map = &kMetricKeys},
+    KeySpec{.name = "risks",
+            .kind = ValueKind::map,
+            .doc = "events that arrive by chance and do harm",
+            .example = "{outage: {frequency: 1.2/y, impact: {arr: 2% to 8%}}}",
+            .arity = Arity::named,
+            .map = &kRiskKeys},
+    KeySpec{.name = "investment",
+            .kind = ValueKind::map,
+            .doc = "a budget, and what its pillars lift",
+            .example =
+                "{budget: $10M, pillars: {product: {share: 30%, lifts: {arr.growth: 25%}, half_at: "
+                "$4M}}}",
+            .map = &kInvestmentKeys},
+    KeySpec{.name = "targets",
+            .kind = ValueKind::map,
+            .doc = "conditions that the plan is judged by",
+            .example = "{big: {when: arr >= $10M, by: 2y, confidence: 50%}}",
+            .arity = Arity::named,
+            .map = &kTargetKeys},
+    KeySpec{.name = "variants",
+            .kind = ValueKind::overlay,
+            .doc = "named changes of the plan: dotted paths and their values; null removes",
+            .example = "{cautious: {drivers.arr_growth: 150%}}",
+            .arity = Arity::named},
+};
+
+constexpr std::array kOfSimulation{
+    KeySpec{.name = "paths",
+            .doc = "how many futures are simulated",
+            .example = "100k",
+            .fallback = default_paths,
+            .range = {1, kMostPaths},
+            .range_text = "it must lie between 1 and 1B"},
+    KeySpec{.name = "seed",
+            .kind = ValueKind::whole,
+            .doc = "which futures: the same seed gives the same ones",
+            .example = "2026",
+            .fallback = default_seed,
+            .range = {0, 18446744073709551615.0},
+            .range_text = "it must lie between 0 and 18446744073709551615"},
+    KeySpec{.name = "sampler",
+            .kind = ValueKind::choice,
+            .doc = "how uniforms are drawn",
+            .example = "random",
+            .fallback = default_sampler,
+            .words = kSamplers},
+};
+
+constexpr std::array kOfDriver{
+    KeySpec{.name = "draw",
+            .status = KeyStatus::required,
+            .doc = "the distribution that it is drawn from, or any expression of other drivers",
+            .example = "normal(0, 1)"},
+    KeySpec{.name = "every",
+            .kind = ValueKind::choice,
+            .doc = "how often it is drawn",
+            .example = "month",
+            .fallback = default_cadence,
+            .words = kCadences},
+    KeySpec{.name = "each",
+            .kind = ValueKind::name,
+            .status = KeyStatus::planned,
+            .doc = "the segments that it is split by: one driver for each",
+            .example = "region"},
+};
+
+constexpr std::array kOfCorrelation{
+    KeySpec{.name = "between",
+            .kind = ValueKind::names,
+            .status = KeyStatus::required,
+            .doc = "drivers, METRIC.PARAMETER or METRIC.shock; every pair of them gets rho",
+            .example = "[arr_growth, margin]"},
+    KeySpec{.name = "rho",
+            .status = KeyStatus::required,
+            .doc = "the correlation of the underlying normals",
+            .example = "50%",
+            .range = {-1, 1, true, true},
+            .range_text = "it must lie between -100% and 100%, both excluded"},
+};
+
+constexpr std::array kOfMetric{
+    KeySpec{.name = "unit",
+            .kind = ValueKind::text,
+            .doc = "the currency, the currency per time (USD/mo), or a label; \"%\" shows percent",
+            .example = "USD"},
+    KeySpec{.name = "label",
+            .kind = ValueKind::text,
+            .doc = "what results call it",
+            .example = "Annual recurring revenue"},
+    KeySpec{.name = "each",
+            .kind = ValueKind::name,
+            .status = KeyStatus::planned,
+            .doc = "the segments that it is split by: arr.europe, arr.asia, ...",
+            .example = "region"},
+    KeySpec{.name = "total",
+            .kind = ValueKind::choice,
+            .status = KeyStatus::planned,
+            .doc = "what the bare name of a split metric is",
+            .example = "sum",
+            .words = kTotals},
+    KeySpec{.name = "actual",
+            .kind = ValueKind::actuals,
+            .status = KeyStatus::planned,
+            .doc = "what was measured, by month; the model goes on from the last",
+            .example = "{2026-01: 5M, 2026-02: 5.2M}"},
+};
+
+constexpr std::array kOfTarget{
+    KeySpec{.name = "label",
+            .kind = ValueKind::text,
+            .doc = "what results call it",
+            .example = "$1B ARR"},
+    KeySpec{.name = "when",
+            .kind = ValueKind::condition,
+            .status = KeyStatus::required,
+            .doc = "a condition on any metrics",
+            .example = "arr >= $10M"},
+    KeySpec{.name = "by",
+            .kind = ValueKind::time,
+            .doc = "met on a path where it holds in some month up to then",
+            .example = "2y",
+            .fallback = the_horizon},
+    KeySpec{.name = "at",
+            .kind = ValueKind::time,
+            .doc = "met on a path where it holds in that month",
+            .example = "2027-12"},
+    KeySpec{.name = "throughout",
+            .kind = ValueKind::times,
+            .doc = "met on a path where it holds in every month, or in every one of D1 to D2",
+            .example = "true"},
+    KeySpec{.name = "confidence",
+            .doc = "what the probability must reach",
+            .example = "50%",
+            .fallback = default_confidence,
+            .range = {0, 1, true, true},
+            .range_text = "it must lie between 0% and 100%, both excluded"},
+};
+
+constexpr std::array kOfJoint{
+    KeySpec{.name = "confidence",
+            .doc = "what the probability that all targets are met together must reach",
+            .example = "25%",
+            .fallback = default_confidence,
+            .range = {0, 1, true, true},
+            .range_text = "it must lie between 0% and 100%, both excluded"},
+};
+
+} // namespace
+
+constinit const KeySpec kModelKey{
+    .name = "model",
+    .kind = ValueKind::choice,
+    .doc = "the growth model; instead of formula, or of initial and next",
+    .example = "compound"};
+
+constinit const KeyMap kScenarioKeys{"a scenario", "", kOfScenario};
+constinit const KeyMap kSimulationKeys{"simulation", "simulation", kOfSimulation};
+constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver};
+constinit const KeyMap kCorrelationKeys{"a correlation", "correlations.0", kOfCorrelation};
+constinit const KeyMap kMetricKeys{"a metric", "metrics.arr", kOfMetric};
+constinit const KeyMap kTargetKeys{"a target", "targets.big", kOfTarget};
+constinit const KeyMap kJointKeys{"target all", "targets.all", kOfJoint};
+
+const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
+  const auto found = std::ranges::find(keys, name, &KeySpec::name);
+  return found == keys.end() ? nullptr : &*found;
+}
+
+const KeySpec& key_of(const KeyMap& map, std::string_view name) {
+  const KeySpec* key = find_key(map.keys, name);
+  assert(key != nullptr);
+  return *key;
+}
+
+} // namespace escala
