@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <filesystem>
@@ -91,6 +92,21 @@ Table resolve_table(const std::string& name) {
              did_you_mean(name, std::vector<std::string>{"curves", "targets"}));
 }
 
+Every resolve_every(const std::string& text) {
+  static const std::vector<std::string> kNames{"mo", "q", "y"};
+  static constexpr std::array kPeriods{Every::month, Every::quarter, Every::year};
+  for (std::size_t i = 0; i < kNames.size(); ++i)
+    if (text == kNames[i])
+      return kPeriods[i];
+  // "month", "quarterly", "Y": what the first letter says.
+  const char first = text.empty() ? '\0' : static_cast<char>(std::tolower(text.front()));
+  const auto meant =
+      std::ranges::find(kNames, first, [](const std::string& name) { return name[0]; });
+  fail_usage(fmt::format("--every: unknown period '{}'", text),
+             "the periods are mo, q and y: months, fiscal quarters and fiscal years",
+             meant == kNames.end() ? "write --every q" : fmt::format("did you mean '{}'?", *meant));
+}
+
 } // namespace
 
 void add_files(CLI::App& command, CommonOptions& options, bool several) {
@@ -105,7 +121,7 @@ void add_files(CLI::App& command, CommonOptions& options, bool several) {
 void add_scenario_options(CLI::App& command, CommonOptions& options) {
   command
       .add_option("--set", options.set,
-                  "Replace or add a value ('drivers.growth=150%'); null removes")
+                  "Replace or add a value ('drivers.arr_growth=150%'); null removes")
       ->type_name("PATH=EXPR")
       ->allow_extra_args(false);
   command.add_option("--variant", options.variant, "Use a variant of the scenario")
@@ -130,6 +146,10 @@ void add_output_options(CLI::App& command, CommonOptions& options) {
   command.add_option("--table", options.table, "What csv holds: curves, targets")
       ->type_name("NAME");
   command
+      .add_option("--every", options.every,
+                  "Periods of the curves: mo (default), q, y; levels at their end, flows summed")
+      ->type_name("mo|q|y");
+  command
       .add_option("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
@@ -147,6 +167,8 @@ Outputs resolve_outputs(const CommonOptions& options, Table table) {
   outputs.render.several = options.files.size() > 1 || options.all_variants;
   if (!options.table.empty())
     outputs.render.table = resolve_table(options.table);
+  if (!options.every.empty())
+    outputs.every = resolve_every(options.every);
   for (const std::string& text : options.output) {
     outputs.files.push_back(resolve_output(text));
     for (const std::string& file : options.files)

@@ -16,7 +16,7 @@ namespace escala::app {
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
-  std::string paths, seed, sampler, threads, max_paths, variant, format, table;
+  std::string paths, seed, sampler, threads, max_paths, variant, format, table, every;
   std::vector<std::string> set, output;
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };
@@ -35,6 +35,7 @@ struct Output {
 struct Outputs {
   const Format* standard = nullptr; // null: nothing on standard output
   RenderOptions render;
+  Every every = Every::month; // of curves
   std::vector<Output> files;
 };
 

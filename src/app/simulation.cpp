@@ -25,8 +25,8 @@ double gibibytes(std::uint64_t bytes) {
 
 } // namespace
 
-void require_memory(const Model& model, std::uint64_t paths) {
-  const std::uint64_t needed = memory_of(model, model.is_uncertain() ? paths : 1);
+void require_memory(const Model& model, std::uint64_t paths, std::uint64_t further) {
+  const std::uint64_t needed = memory_of(model, model.is_uncertain() ? paths : 1) + further;
   const std::uint64_t there = machine_memory();
   if (there == 0 || needed <= there / 10 * 8)
     return;

@@ -9,8 +9,9 @@
 
 namespace escala::app {
 
-// Refuses what would not fit in the machine's memory. Throws Exit.
-void require_memory(const Model& model, std::uint64_t paths);
+// Refuses what, with `further` bytes of observers, would not fit in the machine's memory. Throws
+// Exit.
+void require_memory(const Model& model, std::uint64_t paths, std::uint64_t further = 0);
 
 // Shows a failed run and gives its exit code; dies of the signal that stopped one.
 int report_outcome(const RunOutcome& outcome);

@@ -20,6 +20,11 @@ int number(std::string_view digits) {
 
 int floored_years(int months) { return (months >= 0 ? months : months - 11) / 12; }
 
+// 0 in the first month of a fiscal year, to 11.
+int month_of_fiscal_year(const Calendar& calendar, int month) {
+  return (calendar.at(month).month() - calendar.fiscal_first + kMonthsInYear) % kMonthsInYear;
+}
+
 } // namespace
 
 std::optional<CalendarMonth> parse_calendar_month(std::string_view text) {
@@ -44,6 +49,27 @@ int Calendar::fiscal_year(int month) const {
   const int offset = fiscal_first - 1;
   const int year = floored_years(at(month).index - offset);
   return std::max(0, year - floored_years(start.index - offset));
+}
+
+std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every) {
+  const int length = months_in(every);
+  std::vector<int> ends;
+  for (int month = 1; month <= horizon; ++month)
+    if (month_of_fiscal_year(calendar, month) % length == length - 1 || month == horizon)
+      ends.push_back(month);
+  return ends;
+}
+
+std::string period_name(const Calendar& calendar, int month, Every every) {
+  if (every == Every::month)
+    return to_text(calendar.at(month));
+  const int of_year = month_of_fiscal_year(calendar, month);
+  const int last = calendar.at(month).index + kMonthsInYear - 1 - of_year;
+  std::string name =
+      fmt::format("{}{:04}", calendar.fiscal_first == 1 ? "" : "FY", floored_years(last));
+  if (every == Every::quarter)
+    name += fmt::format("-Q{}", of_year / months_in(every) + 1);
+  return name;
 }
 
 } // namespace escala

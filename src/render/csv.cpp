@@ -48,20 +48,20 @@ std::string row_start(const Provenance& from) {
   return text_cell(from.scenario) + "," + text_cell(from.variant) + ",";
 }
 
-void write_month(std::string& out, const Curve& curve, std::size_t month) {
-  out += number_cell(curve.mean[month]) + "," + number_cell(curve.sd[month]);
+void write_entry(std::string& out, const Curve& curve, std::size_t i) {
+  out += number_cell(curve.mean[i]) + "," + number_cell(curve.sd[i]);
   for (const auto& quantile : curve.quantiles)
-    out.append(",").append(number_cell(quantile[month]));
+    out.append(",").append(number_cell(quantile[i]));
   out += kEndOfLine;
 }
 
 void write_curve(std::string& out, const Report& report, const Curve& curve) {
   const std::string start = row_start(report.provenance) + text_cell(curve.name) + "," +
                             text_cell(curve.label) + "," + text_cell(curve.unit.text) + ",";
-  for (std::size_t month = 0; month < curve.mean.size(); ++month) {
-    const int number = static_cast<int>(month);
-    out += start + std::to_string(number) + "," + to_text(report.calendar.at(number)) + ",";
-    write_month(out, curve, month);
+  for (std::size_t i = 0; i < curve.months.size(); ++i) {
+    const int month = curve.months[i];
+    out += start + std::to_string(month) + "," + to_text(report.calendar.at(month)) + ",";
+    write_entry(out, curve, i);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -24,15 +25,13 @@ constexpr Band kBands[] = {{"95%", 6}, {"median", kMedian}, {"5%", 0}};
 constexpr int kLeastLabel = 12;
 constexpr std::size_t kFewestColumns = 3;
 
-std::vector<int> ends_of(const Calendar& calendar, int horizon, int period) {
-  std::vector<int> months;
-  for (int month = 1; month <= horizon; ++month) {
-    const int of_year = (calendar.at(month).month() - calendar.fiscal_first + 12) % 12;
-    if (of_year % period == period - 1 || month == horizon)
-      months.push_back(month);
-  }
-  return months;
-}
+// A column of the page.
+struct Column {
+  int month = 0;
+  std::string heading;
+};
+
+using Columns = std::vector<Column>;
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
@@ -50,8 +49,17 @@ std::string title_of(const Curve& curve, bool utf8) {
   return title;
 }
 
+// The entry of a month; none where the curve has none.
+std::optional<std::size_t> entry_of(const Curve& curve, int month) {
+  const auto found = std::lower_bound(curve.months.begin(), curve.months.end(), month);
+  if (found == curve.months.end() || *found != month)
+    return std::nullopt;
+  return static_cast<std::size_t>(found - curve.months.begin());
+}
+
 std::string cell_text(const Curve& curve, std::size_t quantile, int month, bool utf8) {
-  return display(curve.quantiles[quantile][static_cast<std::size_t>(month)], curve.unit, utf8);
+  const auto entry = entry_of(curve, month);
+  return entry ? display(curve.quantiles[quantile][*entry], curve.unit, utf8) : std::string();
 }
 
 std::string share_text(double share) {
@@ -59,12 +67,15 @@ std::string share_text(double share) {
       share, {.text = "%", .style = DisplayUnit::Style::percent, .symbol = "", .per = ""}, true);
 }
 
-int widest_cell(const Report& report, const std::vector<int>& months, bool utf8) {
-  int widest = display_width(to_text(report.calendar.at(report.horizon)));
-  for (const Curve& curve : report.curves)
-    for (const int month : months)
+int widest_cell(const Report& report, const Columns& columns, bool utf8) {
+  int widest = 0;
+  for (const Column& column : columns) {
+    widest = std::max(widest, display_width(column.heading));
+    for (const Curve& curve : report.curves)
       for (const Band& band : kBands)
-        widest = std::max(widest, display_width(cell_text(curve, band.quantile, month, utf8)));
+        widest =
+            std::max(widest, display_width(cell_text(curve, band.quantile, column.month, utf8)));
+  }
   return widest;
 }
 
@@ -75,13 +86,54 @@ int widest_title(const Report& report, bool utf8) {
   return widest;
 }
 
-std::vector<int> shown_months(const Report& report, const RenderOptions& options) {
-  const std::vector<int> months = period_ends(report.calendar, report.horizon);
+int room_for_cells(const Report& report, const Columns& columns, const RenderOptions& options) {
   const int gap = GridColumn{}.gap;
   const int most_for_title = std::max(kLeastLabel, options.width * 2 / 5);
   const int title = std::min(widest_title(report, options.utf8), most_for_title);
-  const int cell = gap + widest_cell(report, months, options.utf8);
-  return thinned(months, (options.width - gap - title) / cell);
+  const int cell = gap + widest_cell(report, columns, options.utf8);
+  return std::max(1, (options.width - gap - title) / cell);
+}
+
+// Months: those that are worth a column and fit on the page.
+Columns month_columns(const Report& report, const RenderOptions& options) {
+  const auto columns_of = [&](const std::vector<int>& months) {
+    Columns columns;
+    for (const int month : months)
+      columns.push_back({month, to_text(report.calendar.at(month))});
+    return columns;
+  };
+  const std::vector<int> months = shown_ends(report.calendar, report.horizon);
+  return columns_of(thinned(months, room_for_cells(report, columns_of(months), options)));
+}
+
+// Periods: all of them, behind the opening where there are levels.
+Columns period_columns(const Report& report) {
+  Columns columns;
+  if (std::ranges::any_of(report.curves,
+                          [](const Curve& curve) { return entry_of(curve, 0).has_value(); }))
+    columns.push_back({0, "opening"});
+  int before = 0;
+  for (const int end : period_ends(report.calendar, report.horizon, report.every)) {
+    const bool partial = end - std::exchange(before, end) < months_in(report.every);
+    columns.push_back(
+        {end, period_name(report.calendar, end, report.every) + (partial ? "*" : "")});
+  }
+  return columns;
+}
+
+// The columns of the page, one strip below the other.
+std::vector<Columns> strips_of(const Report& report, const RenderOptions& options) {
+  if (report.every == Every::month)
+    return {month_columns(report, options)};
+  const Columns all = period_columns(report);
+  const auto room = static_cast<std::size_t>(room_for_cells(report, all, options));
+  std::vector<Columns> strips;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i % room == 0)
+      strips.emplace_back();
+    strips.back().push_back(all[i]);
+  }
+  return strips;
 }
 
 bool is_certain(const Curve& curve) {
@@ -92,20 +144,19 @@ bool is_certain(const Curve& curve) {
   return true;
 }
 
-void add_titles(Grid& grid, const Curve& curve, const Calendar& calendar,
-                const std::vector<int>& months, bool utf8) {
-  std::vector<GridCell> row{{title_of(curve, utf8), Ink::bold}};
-  for (const int month : months)
-    row.push_back({to_text(calendar.at(month)), Ink::dim});
+void add_titles(Grid& grid, std::string title, const Columns& columns) {
+  std::vector<GridCell> row{{std::move(title), Ink::bold}};
+  for (const Column& column : columns)
+    row.push_back({column.heading, Ink::dim});
   grid.rows.push_back(std::move(row));
 }
 
 void add_band(Grid& grid, std::string_view label, const Curve& curve, std::size_t quantile,
-              const std::vector<int>& months, bool utf8) {
+              const Columns& columns, bool utf8) {
   const Ink ink = quantile == kMedian ? Ink::plain : Ink::dim;
   std::vector<GridCell> row{{"  " + std::string(label), Ink::dim}};
-  for (const int month : months)
-    row.push_back({cell_text(curve, quantile, month, utf8), ink});
+  for (const Column& column : columns)
+    row.push_back({cell_text(curve, quantile, column.month, utf8), ink});
   grid.rows.push_back(std::move(row));
 }
 
@@ -122,43 +173,57 @@ std::string hidden_undefined(const Curve& curve) {
   return "up to " + share + "in months " + std::to_string(first) + " to " + std::to_string(last);
 }
 
-void add_undefined(Grid& grid, const Curve& curve, const std::vector<int>& months) {
-  const auto has_value = [](double share) { return share > 0; };
-  if (std::none_of(curve.undefined.begin(), curve.undefined.end(), has_value))
-    return;
+void add_undefined(Grid& grid, const Curve& curve, const Columns& columns) {
   std::vector<GridCell> row{{"  n/a", Ink::dim}};
   bool any = false;
-  for (const int month : months) {
-    const double share = curve.undefined[static_cast<std::size_t>(month)];
+  for (const Column& column : columns) {
+    const auto entry = entry_of(curve, column.month);
+    const double share = entry ? curve.undefined[*entry] : 0;
     any = any || share > 0;
-    row.push_back({share_text(share), Ink::dim});
+    row.push_back({entry ? share_text(share) : std::string(), Ink::dim});
   }
-  if (!any)
-    row = {{"  n/a for " + hidden_undefined(curve), Ink::dim}};
-  grid.rows.push_back(std::move(row));
+  if (any)
+    grid.rows.push_back(std::move(row));
 }
 
-void add_block(Grid& grid, const Report& report, const Curve& curve, const std::vector<int>& months,
-               bool utf8) {
-  add_titles(grid, curve, report.calendar, months, utf8);
+void add_hidden_undefined(Grid& grid, const Curve& curve, const Columns& columns) {
+  const auto is_shown = [&](const Column& column) {
+    const auto entry = entry_of(curve, column.month);
+    return entry && curve.undefined[*entry] > 0;
+  };
+  const auto has_value = [](double share) { return share > 0; };
+  if (std::ranges::any_of(curve.undefined, has_value) && std::ranges::none_of(columns, is_shown))
+    grid.rows.push_back({{"  n/a for " + hidden_undefined(curve), Ink::dim}});
+}
+
+void add_strip(Grid& grid, const Curve& curve, const Columns& columns, bool utf8) {
   if (has_band(curve))
     for (const Band& band : kBands)
-      add_band(grid, band.label, curve, band.quantile, months, utf8);
+      add_band(grid, band.label, curve, band.quantile, columns, utf8);
   else
-    add_band(grid, is_certain(curve) ? "certain" : "5% to 95%", curve, kMedian, months, utf8);
-  add_undefined(grid, curve, months);
+    add_band(grid, is_certain(curve) ? "certain" : "5% to 95%", curve, kMedian, columns, utf8);
+  add_undefined(grid, curve, columns);
+}
+
+void add_block(Grid& grid, const Curve& curve, const std::vector<Columns>& strips, bool utf8) {
+  std::string title = title_of(curve, utf8);
+  for (const Columns& columns : strips) {
+    add_titles(grid, std::exchange(title, {}), columns);
+    add_strip(grid, curve, columns, utf8);
+  }
+  if (strips.size() == 1)
+    add_hidden_undefined(grid, curve, strips.front());
 }
 
 } // namespace
 
-std::vector<int> period_ends(const Calendar& calendar, int horizon) {
-  constexpr int kYear = 12, kQuarter = 3, kMonth = 1;
-  for (const int period : {kYear, kQuarter}) {
-    std::vector<int> months = ends_of(calendar, horizon, period);
+std::vector<int> shown_ends(const Calendar& calendar, int horizon) {
+  for (const Every every : {Every::year, Every::quarter}) {
+    std::vector<int> months = period_ends(calendar, horizon, every);
     if (months.size() >= kFewestColumns)
       return months;
   }
-  return ends_of(calendar, horizon, kMonth);
+  return period_ends(calendar, horizon, Every::month);
 }
 
 std::vector<int> thinned(const std::vector<int>& months, int room) {
@@ -179,14 +244,14 @@ bool has_band(const Curve& curve) {
 std::string curve_table(const Report& report, const RenderOptions& options) {
   if (report.curves.empty())
     return {};
-  const std::vector<int> months = shown_months(report, options);
+  const std::vector<Columns> strips = strips_of(report, options);
   Grid grid;
   grid.columns.push_back({.least = kLeastLabel});
-  grid.columns.resize(1 + months.size(), {.right = true});
+  grid.columns.resize(1 + strips.front().size(), {.right = true});
   for (const Curve& curve : report.curves) {
     if (!grid.rows.empty())
       grid.rows.emplace_back();
-    add_block(grid, report, curve, months, options.utf8);
+    add_block(grid, curve, strips, options.utf8);
   }
   return to_text(std::move(grid), options);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // "escala/result/1": everything that a run found, for programs.
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -69,13 +70,10 @@ void write_simulation(JsonWriter& json, const Provenance& from) {
 }
 
 void write_months(JsonWriter& json, const Curve& curve, const Calendar& calendar) {
-  std::vector<int> months(curve.mean.size());
-  std::vector<std::string> dates(curve.mean.size());
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    months[i] = static_cast<int>(i);
-    dates[i] = to_text(calendar.at(months[i]));
-  }
-  write_line(json, "months", months);
+  std::vector<std::string> dates;
+  for (const int month : curve.months)
+    dates.push_back(to_text(calendar.at(month)));
+  write_line(json, "months", curve.months);
   write_line(json, "dates", dates);
 }
 
@@ -178,6 +176,25 @@ void write_metrics(JsonWriter& json, const Report& report) {
   json.end_array();
 }
 
+// How long each period is: the first and the last may be parts of one.
+void write_periods(JsonWriter& json, const Report& report) {
+  if (report.every == Every::month || report.curves.empty())
+    return;
+  const std::vector<int> ends = period_ends(report.calendar, report.horizon, report.every);
+  std::vector<int> lengths(ends.size());
+  std::adjacent_difference(ends.begin(), ends.end(), lengths.begin());
+  std::vector<std::string> names;
+  for (const int end : ends)
+    names.push_back(period_name(report.calendar, end, report.every));
+  json.key("periods");
+  json.begin_object();
+  json.member("every", std::string_view(report.every == Every::year ? "y" : "q"));
+  write_line(json, "months", ends);
+  write_line(json, "names", names);
+  write_line(json, "lengths", lengths);
+  json.end_object();
+}
+
 void write_targets(JsonWriter& json, const Report& report) {
   json.key("targets");
   json.begin_array();
@@ -192,6 +209,7 @@ void write_result(JsonWriter& json, const Report& report) {
   write_tool(json);
   write_scenario(json, report.provenance);
   write_simulation(json, report.provenance);
+  write_periods(json, report);
   write_metrics(json, report);
   write_targets(json, report);
   write_joint(json, report.joint);

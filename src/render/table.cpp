@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A report for people, on a terminal.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +39,13 @@ std::uint64_t paths_used(const Report& report) {
   return most;
 }
 
+std::string_view month_name(const Calendar& calendar) {
+  static constexpr std::array<std::string_view, kMonthsInYear> kNames{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return kNames[static_cast<std::size_t>(calendar.fiscal_first - 1)];
+}
+
 // "60 months from 2026-01 · 100,000 paths · seed 2026"
 std::string settings_of(const Report& report, bool utf8) {
   const Provenance& from = report.provenance;
@@ -45,7 +53,10 @@ std::string settings_of(const Report& report, bool utf8) {
   const std::string separator = " " + std::string(glyphs(utf8).separator) + " ";
   std::string text = std::to_string(report.horizon);
   text += report.horizon == 1 ? " month" : " months";
-  text += " from " + to_text(report.calendar.start) + separator + display_count(paths);
+  text += " from " + to_text(report.calendar.start) + separator;
+  if (report.calendar.fiscal_first != 1)
+    text.append("fiscal years from ").append(month_name(report.calendar)).append(separator);
+  text += display_count(paths);
   if (from.sampler != "random")
     text += " " + from.sampler;
   text += paths == 1 ? " path" : " paths";
@@ -71,7 +82,7 @@ std::string first_lines(const Report& report, const RenderOptions& options) {
          inked(settings, Ink::dim, options) + "\n";
 }
 
-// "with drivers.growth=150%, horizon=3y"
+// "with drivers.arr_growth=150%, horizon=3y"
 std::string changes_of(const Provenance& from) {
   std::string text;
   for (const auto& [path, expression] : from.set)
@@ -106,6 +117,31 @@ bool shows_bands(const Report& report) {
   return std::any_of(report.curves.begin(), report.curves.end(), has_band);
 }
 
+bool shows_periods(const Report& report) {
+  return !report.curves.empty() && report.every != Every::month;
+}
+
+// "FY2027: the fiscal year to 2027-03."; empty where fiscal years are calendar years.
+std::string fiscal_year_note(const Report& report) {
+  if (!shows_periods(report) || report.calendar.fiscal_first == 1)
+    return {};
+  const int first = (report.calendar.fiscal_first - report.calendar.start.month() + kMonthsInYear) %
+                    kMonthsInYear; // the month that ends the first fiscal year, or 0
+  const int end = first == 0 ? kMonthsInYear : first;
+  return period_name(report.calendar, end, Every::year) + ": the fiscal year to " +
+         to_text(report.calendar.at(end)) + ".";
+}
+
+bool shows_parts(const Report& report) {
+  if (!shows_periods(report))
+    return false;
+  int before = 0;
+  for (const int end : period_ends(report.calendar, report.horizon, report.every))
+    if (end - std::exchange(before, end) < months_in(report.every))
+      return true;
+  return false;
+}
+
 bool shows_medians(const Report& report) {
   const auto has_median = [](const TargetResult& target) {
     return target.median_there.has_value();
@@ -135,7 +171,14 @@ std::string joined(const std::vector<std::string>& notes) {
 
 std::string legend(std::span<const Report> reports, const RenderOptions& options) {
   const auto any = [&](auto shows) { return std::any_of(reports.begin(), reports.end(), shows); };
-  std::vector<std::string> columns, ranges, risks;
+  std::vector<std::string> periods, columns, ranges, risks;
+  if (any(shows_periods))
+    periods.push_back("Levels at the end of a period, flows summed over it.");
+  if (any(shows_parts))
+    periods.push_back("*: a part of a period.");
+  if (const std::string note = reports.empty() ? "" : fiscal_year_note(reports.front());
+      !note.empty())
+    periods.push_back(note);
   if (any(shows_medians))
     columns.push_back("Median: the metric's, when judged.");
   if (any(shows_months))
@@ -151,7 +194,8 @@ std::string legend(std::span<const Report> reports, const RenderOptions& options
   if (any(shows_gains))
     risks.push_back("Gains: means on the same paths with and without, " +
                     std::string(glyphs(options.utf8).plus_minus) + " the standard error.");
-  const std::string out = dim_lines(joined(columns), options) + dim_lines(joined(ranges), options) +
+  const std::string out = dim_lines(joined(periods), options) +
+                          dim_lines(joined(columns), options) + dim_lines(joined(ranges), options) +
                           dim_lines(joined(risks), options);
   return out.empty() ? out : "\n" + out;
 }

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "escala/core/currencies.h"
 #include "escala/core/undefined.h"
+#include "escala/summarize/flows.h"
 #include "report/risk_results.h"
 
 namespace escala {
@@ -17,11 +19,24 @@ Cell cell(double value, double factor = 1) {
   return std::isnan(value) ? std::nullopt : Cell(value * factor);
 }
 
-std::vector<Cell> cells(const std::vector<double>& values, double factor) {
+std::vector<Cell> cells(const std::vector<double>& values, const std::vector<std::size_t>& entries,
+                        double factor) {
   std::vector<Cell> out;
-  for (double value : values)
-    out.push_back(cell(value, factor));
+  out.reserve(entries.size());
+  for (const std::size_t entry : entries)
+    out.push_back(cell(values[entry], factor));
   return out;
+}
+
+// What a rate comes to over a time: "USD" of "USD/mo", and nothing of "1/mo".
+OutputUnit amount_of(OutputUnit unit) {
+  if (unit.text.ends_with(unit.per))
+    unit.text.erase(unit.text.size() - unit.per.size());
+  if (unit.text == "1")
+    unit.text.clear();
+  unit.per.clear();
+  unit.factor = 1; // of canonical amounts, whatever the period that the rate is shown in
+  return unit;
 }
 
 } // namespace
@@ -41,16 +56,53 @@ DisplayUnit display_unit(const OutputUnit& unit, const std::string& currency) {
 
 namespace {
 
-Curve curve(const ModelMetric& metric, const MetricSummary& summary, const std::string& currency) {
+// The entries of `from` that a curve shows, in `unit`.
+struct Shown {
+  const MetricSummary* from = nullptr;
+  OutputUnit unit;
+  std::vector<int> months;
+  std::vector<std::size_t> entries;
+};
+
+Shown shown_months(const Model& model, const Findings& findings, std::size_t index) {
+  Shown shown{&(*findings.curves)[index], model.metrics[index].unit, {}, {}};
+  if (findings.every != Every::month) {
+    shown.months = period_ends(model.calendar, model.horizon, findings.every);
+    shown.months.insert(shown.months.begin(), 0);
+  } else {
+    shown.months.resize(static_cast<std::size_t>(model.horizon) + 1);
+    std::iota(shown.months.begin(), shown.months.end(), 0);
+  }
+  shown.entries.assign(shown.months.begin(), shown.months.end());
+  return shown;
+}
+
+Shown shown_flow(const Model& model, const Findings& findings, std::size_t index) {
+  Shown shown{&(*findings.flows)[index],
+              amount_of(model.metrics[index].unit),
+              period_ends(model.calendar, model.horizon, findings.every),
+              {}};
+  shown.entries.resize(shown.months.size());
+  std::iota(shown.entries.begin(), shown.entries.end(), std::size_t{0});
+  return shown;
+}
+
+Curve curve(const Model& model, const Findings& findings, std::size_t index) {
+  const ModelMetric& metric = model.metrics[index];
+  const bool summed = findings.every != Every::month && is_flow(metric);
+  const Shown shown =
+      summed ? shown_flow(model, findings, index) : shown_months(model, findings, index);
   Curve curve;
   curve.name = metric.name;
   curve.label = metric.label.empty() ? metric.name : metric.label;
-  curve.unit = display_unit(metric.unit, currency);
-  curve.mean = cells(summary.mean, metric.unit.factor);
-  curve.sd = cells(summary.sd, metric.unit.factor);
-  curve.undefined = summary.undefined;
+  curve.unit = display_unit(shown.unit, model.source.scenario.currency);
+  curve.months = shown.months;
+  curve.mean = cells(shown.from->mean, shown.entries, shown.unit.factor);
+  curve.sd = cells(shown.from->sd, shown.entries, shown.unit.factor);
+  for (const std::size_t entry : shown.entries)
+    curve.undefined.push_back(shown.from->undefined[entry]);
   for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-    curve.quantiles[q] = cells(summary.quantiles[q], metric.unit.factor);
+    curve.quantiles[q] = cells(shown.from->quantiles[q], shown.entries, shown.unit.factor);
   return curve;
 }
 
@@ -150,10 +202,11 @@ Report make_report(const Model& model, const Findings& findings, Provenance prov
   report.provenance.sampler = scenario.simulation.sampler;
   report.calendar = model.calendar;
   report.horizon = model.horizon;
+  report.every = findings.every;
   report.currency = scenario.currency;
   if (findings.curves != nullptr)
     for (std::size_t i = 0; i < model.metrics.size(); ++i)
-      report.curves.push_back(curve(model.metrics[i], (*findings.curves)[i], scenario.currency));
+      report.curves.push_back(curve(model, findings, i));
   for (std::size_t i = 0; i < model.targets.size(); ++i)
     report.targets.push_back(target_result(model, findings, i));
   add_risks(model, findings, report);

@@ -19,10 +19,11 @@ inline const DisplayUnit kPeople{"people", DisplayUnit::Style::plain, "", ""};
 inline Curve curve(std::string name, std::string label, DisplayUnit unit, double initial,
                    double factor, double spread, int horizon) {
   constexpr double kSteps[] = {-2, -1.5, -0.5, 0, 0.5, 1.5, 2};
-  Curve made{std::move(name), std::move(label), std::move(unit), {}, {}, {}, {}};
+  Curve made{std::move(name), std::move(label), std::move(unit), {}, {}, {}, {}, {}};
   double median = initial;
   for (int month = 0; month <= horizon; ++month, median *= factor) {
     const double unsure = month == 0 ? 0 : spread;
+    made.months.push_back(month);
     made.mean.push_back(median);
     made.sd.push_back(median * unsure);
     made.undefined.push_back(0);

@@ -230,13 +230,13 @@ TEST_CASE("Table: one line where the bands coincide") {
 
 TEST_CASE("Columns are the ends of fiscal years") {
   const Calendar january{CalendarMonth::of(2026, 1), 1}, july{CalendarMonth::of(2026, 1), 7};
-  CHECK(period_ends(january, 60) == Months{12, 24, 36, 48, 60});
-  CHECK(period_ends(january, 40) == Months{12, 24, 36, 40});
-  CHECK(period_ends(july, 24) == Months{6, 18, 24});
-  CHECK(period_ends(january, 12) == Months{3, 6, 9, 12});
-  CHECK(period_ends({CalendarMonth::of(2026, 2), 1}, 9) == Months{2, 5, 8, 9});
-  CHECK(period_ends(january, 5) == Months{1, 2, 3, 4, 5});
-  CHECK(period_ends(january, 1) == Months{1});
+  CHECK(shown_ends(january, 60) == Months{12, 24, 36, 48, 60});
+  CHECK(shown_ends(january, 40) == Months{12, 24, 36, 40});
+  CHECK(shown_ends(july, 24) == Months{6, 18, 24});
+  CHECK(shown_ends(january, 12) == Months{3, 6, 9, 12});
+  CHECK(shown_ends({CalendarMonth::of(2026, 2), 1}, 9) == Months{2, 5, 8, 9});
+  CHECK(shown_ends(january, 5) == Months{1, 2, 3, 4, 5});
+  CHECK(shown_ends(january, 1) == Months{1});
 }
 
 TEST_CASE("Columns are thinned from the last") {
@@ -245,7 +245,7 @@ TEST_CASE("Columns are thinned from the last") {
   CHECK(thinned({1, 2, 3, 4, 5}, 1) == Months{5});
   CHECK(thinned({1, 2, 3, 4, 5}, -7) == Months{5});
   const Calendar calendar{CalendarMonth::of(2026, 1), 1};
-  CHECK(thinned(period_ends(calendar, 1200), 6).size() == 6);
+  CHECK(thinned(shown_ends(calendar, 1200), 6).size() == 6);
 }
 
 TEST_CASE("Table: no text breaks the page") {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace escala {
 
@@ -39,5 +40,20 @@ struct Calendar {
   // 0 in the first fiscal year, month 0 included.
   int fiscal_year(int month) const;
 };
+
+// The periods that results are gathered in. Quarters and years are fiscal ones; the first and the
+// last of a plan may be parts of one.
+enum class Every { month, quarter, year };
+
+constexpr int months_in(Every every) {
+  return every == Every::month ? 1 : every == Every::quarter ? 3 : kMonthsInYear;
+}
+
+// The months, from 1 on, in which a period ends, and the horizon.
+std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every);
+
+// What the period that holds a month is called: "2026-12", "2026-Q4", "2026". A fiscal year that
+// is no calendar year has the number of the year in which it ends: "FY2027", "FY2027-Q2".
+std::string period_name(const Calendar& calendar, int month, Every every);
 
 } // namespace escala

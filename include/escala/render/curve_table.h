@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The curves of a report at the ends of its fiscal years, for a terminal.
+// The curves of a report for a terminal: at the ends of its fiscal years, or in all periods of
+// --every.
 #pragma once
 
 #include <string>
@@ -9,9 +10,9 @@
 
 namespace escala {
 
-// The months worth a column: the ends of fiscal years and the horizon; where those are fewer than
-// three, of quarters; else every month.
-std::vector<int> period_ends(const Calendar& calendar, int horizon);
+// The months worth a column where nothing says so: the ends of fiscal years and the horizon; where
+// those are fewer than three, of quarters; else every month.
+std::vector<int> shown_ends(const Calendar& calendar, int horizon);
 
 // At most `room` of them, evenly spaced from the last.
 std::vector<int> thinned(const std::vector<int>& months, int room);

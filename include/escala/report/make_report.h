@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "escala/analysis/counterfactual.h"
+#include "escala/core/calendar.h"
 #include "escala/model/model.h"
 #include "escala/report/report.h"
 #include "escala/summarize/risks.h"
@@ -14,7 +15,9 @@
 namespace escala {
 
 struct Findings {
-  const std::vector<MetricSummary>* curves = nullptr; // null: only targets were judged
+  const std::vector<MetricSummary>* curves = nullptr; // by month; null: only targets were judged
+  Every every = Every::month;
+  const std::vector<MetricSummary>* flows = nullptr; // by period, of a FlowObserver
   Tally tally;
   std::vector<Judgement> targets;
   Judgement joint;

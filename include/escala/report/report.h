@@ -36,7 +36,9 @@ struct Curve {
   std::string name;
   std::string label; // the name where none is written
   DisplayUnit unit;
-  // One entry per month, 0 to the horizon.
+  // The month of each entry: 0 to the horizon; with periods the ends of those, behind the opening
+  // where this is a level.
+  std::vector<int> months;
   std::vector<Cell> mean;
   std::vector<Cell> sd;
   std::vector<double> undefined; // share of paths that are n/a
@@ -145,6 +147,7 @@ struct Report {
   Provenance provenance;
   Calendar calendar;
   int horizon = 0;
+  Every every = Every::month; // of the curves: levels at a period's end, flows summed over it
   std::string currency;
   std::vector<Curve> curves; // empty where only targets were judged
   std::vector<TargetResult> targets;

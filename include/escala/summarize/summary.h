@@ -2,6 +2,8 @@
 // The curves of every metric: mean, standard deviation and exact quantiles of each month.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include "escala/simulate/observer.h"
@@ -18,6 +20,22 @@ struct MetricSummary {
   std::vector<std::vector<double>> quantiles; // by probability, then month
 };
 
+// Summarizes a column of all paths, n/a left out; keeps its scratch space for the next one.
+class ColumnSummarizer {
+ public:
+  // Sets entry `at` of every vector of `metric`. Probabilities ascend in [0, 1].
+  void summarize(std::span<const double> values, std::span<const double> probabilities,
+                 MetricSummary& metric, std::size_t at);
+
+ private:
+  QuantileFinder finder_;
+  std::vector<double> defined_;
+  std::vector<double> quantiles_;
+};
+
+// With `entries` of each vector, all 0.
+MetricSummary empty_summary(std::size_t entries, std::size_t probabilities);
+
 class SummaryObserver final : public MonthObserver {
  public:
   // Probabilities ascend in [0, 1].
@@ -29,18 +47,9 @@ class SummaryObserver final : public MonthObserver {
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
  private:
-  struct Scratch {
-    QuantileFinder finder;
-    std::vector<double> defined;
-    std::vector<double> quantiles;
-  };
-
-  void summarize(MetricSummary& metric, std::size_t month, std::span<const double> values,
-                 Scratch& scratch) const;
-
   std::vector<double> probabilities_;
   std::vector<MetricSummary> metrics_;
-  std::vector<Scratch> scratch_; // of each worker
+  std::vector<ColumnSummarizer> summarizers_; // of each worker
   const Model* model_ = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <memory>
+#include <vector>
 
 #include "app/command.h"
 #include "app/exit_code.h"
@@ -13,6 +14,7 @@
 #include "escala/model/compile.h"
 #include "escala/report/make_report.h"
 #include "escala/simulate/simulate.h"
+#include "escala/summarize/flows.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
 #include "escala/targets/judge.h"
@@ -36,12 +38,16 @@ int run(const CommonOptions& options) {
 
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));
-  require_memory(model, paths);
+  const bool sums = outputs.every != Every::month;
+  require_memory(model, paths, sums ? FlowObserver::memory_of(model, paths) : 0);
   SummaryObserver summary({kQuantiles.begin(), kQuantiles.end()});
   JudgeObserver judge;
   RiskObserver risks;
   OutcomeObserver outcomes;
-  const std::array<MonthObserver*, 4> observers{&summary, &judge, &risks, &outcomes};
+  FlowObserver flows(outputs.every, {kQuantiles.begin(), kQuantiles.end()});
+  std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
+  if (sums)
+    observers.push_back(&flows);
   const RunSpec spec{
       .seed = model.source.scenario.simulation.seed, .paths = paths, .stop = &interrupted()};
   const RunOutcome outcome = simulate(model, spec, workers, observers);
@@ -54,6 +60,8 @@ int run(const CommonOptions& options) {
 
   Findings findings = judge_run(model, judge.tally(), paths);
   findings.curves = &summary.metrics();
+  findings.every = outputs.every;
+  findings.flows = &flows.metrics();
   findings.risks = risks.risks();
   findings.categories = risks.categories();
   findings.counterfactuals = std::move(gains.found);
