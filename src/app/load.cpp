@@ -49,10 +49,16 @@ class Loader {
            (span.begin >= variant_begin_ && span.begin < variant_end_);
   }
 
+  // The same text; an option is read anew for each variant.
+  static bool is_same(const Source* a, const Source* b) {
+    return a == b || (a != nullptr && b != nullptr && a->is_option && b->is_option &&
+                      a->name == b->name && a->text == b->text);
+  }
+
   // What a variant shares with the scenario is told once; what it brings names it.
   void add_once(Diagnostic diagnostic, Diagnostics& found) const {
     const bool told = std::ranges::any_of(found.all(), [&](const Diagnostic& other) {
-      return other.span.source == diagnostic.span.source &&
+      return is_same(other.span.source, diagnostic.span.source) &&
              other.span.begin == diagnostic.span.begin && other.problem == diagnostic.problem;
     });
     if (told)
@@ -67,9 +73,16 @@ class Loader {
     auto root = read_yaml(source, diagnostics_);
     if (!root)
       return;
+    // What --set says of variants comes before one of them is laid.
+    for (const std::string& set : options_.set)
+      if (is_about_variants(set))
+        lay_set(*root, set);
     lay_variant(*root);
     for (const std::string& set : options_.set)
-      lay_set(*root, set);
+      if (!is_about_variants(set))
+        lay_set(*root, set);
+    for (const std::string& set : options_.set)
+      record(set);
     lay_option(*root, "--paths", "simulation.paths", options_.paths);
     lay_option(*root, "--seed", "simulation.seed", options_.seed);
     lay_option(*root, "--sampler", "simulation.sampler", options_.sampler);
@@ -110,6 +123,17 @@ class Loader {
         did_you_mean(variant_, names));
   }
 
+  static bool is_about_variants(const std::string& set) {
+    const std::string path = set.substr(0, set.find('='));
+    return path == "variants" || path.starts_with("variants.");
+  }
+
+  void record(const std::string& set) {
+    const std::size_t equals = set.find('=');
+    if (equals != std::string::npos)
+      loaded_.provenance.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+  }
+
   // PATH=EXPR
   void lay_set(Node& root, const std::string& text) {
     const Source& whole = sources_.add("--set", text, true);
@@ -117,15 +141,10 @@ class Loader {
     if (equals == std::string::npos || equals == 0)
       return diagnostics_.error({&whole, 0, static_cast<std::uint32_t>(text.size())},
                                 fmt::format("'{}' is not PATH=EXPR", text), "",
-                                "write --set 'drivers.growth=150%'");
+                                "write --set 'drivers.arr_growth=150%'");
     const std::string path = text.substr(0, equals);
     const Source& place = sources_.add("--set " + path, path, true);
-    if (path.starts_with("variants"))
-      return diagnostics_.error({&place, 0, static_cast<std::uint32_t>(equals)},
-                                "variants can't be changed here", "they are laid before each --set",
-                                "set the value itself");
     const Source& source = sources_.add("--set " + path, text.substr(equals + 1), true);
-    loaded_.provenance.set.emplace_back(path, source.text);
     auto value = read_option_value(source, diagnostics_);
     if (!value)
       return;
@@ -141,15 +160,15 @@ class Loader {
       return;
     if (before->text.text.find('$') == std::string::npos)
       return;
-    const bool plain = !source.text.empty() && std::ranges::all_of(source.text, [](char c) {
-      return (c >= '0' && c <= '9') || c == '.' || c == '_' || c == 'k' || c == 'M' || c == 'B' ||
-             c == 'T';
-    });
+    // A number, what is left of one, or a range of them.
+    const bool plain = !source.text.empty() &&
+                       source.text.find_first_not_of("0123456789._kMBT to") == std::string::npos;
     if (plain)
-      diagnostics_.warning({&source, 0, static_cast<std::uint32_t>(source.text.size())},
-                           fmt::format("{} was money and is now a plain number", path),
-                           "the shell may have eaten a `$5`",
-                           "use single quotes: --set 'PATH=$5M'");
+      diagnostics_.warning(
+          {&source, 0, static_cast<std::uint32_t>(source.text.size())},
+          fmt::format("{} was money and is now a plain number: the shell may have eaten `$5`",
+                      path),
+          "", fmt::format("use single quotes: --set '{}=$5M'", path));
   }
 
   void lay_option(Node& root, const char* option, const char* path, const std::string& text) {

@@ -2,6 +2,7 @@
 #include "escala/input/overlay.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -16,6 +17,30 @@
 namespace escala {
 
 namespace {
+
+// Keys there are dotted paths: what is left of a path is one key.
+constexpr std::array<std::string_view, 3> kMapsOfPaths{"risks.*.impact",
+                                                       "investment.pillars.*.lifts", "variants.*"};
+
+// A text there is short for a map with this one key.
+struct Shorthand {
+  std::string_view place;
+  std::string_view key;
+};
+constexpr std::array kShorthands{Shorthand{"drivers.*", "draw"}};
+
+// Whether keys and indices lead to a place, in which * stands for any of them.
+bool leads_to(const std::vector<std::string>& trail, std::string_view place) {
+  std::size_t i = 0;
+  while (!place.empty()) {
+    const std::string_view step = place.substr(0, place.find('.'));
+    if (i == trail.size() || (step != "*" && step != trail[i]))
+      return false;
+    ++i;
+    place.remove_prefix(std::min(place.size(), step.size() + 1));
+  }
+  return i == trail.size();
+}
 
 // One step of a path: a key or an index, at [begin, end) of the path's text.
 struct Piece {
@@ -94,7 +119,7 @@ class Overlay {
                        path.find("..") != std::string_view::npos;
     if (empty)
       diagnostics_.error(path_.span, fmt::format("'{}' is no path", path),
-                         "a path is names with single dots between", "as in drivers.growth");
+                         "a path is names with single dots between", "as in drivers.arr_growth");
     return !empty;
   }
 
@@ -117,18 +142,48 @@ class Overlay {
 
   // Each step places the value, or gives the node where the path goes on, or reports.
   Node* step_map(Node& map) {
-    if (map.kind == Node::Kind::scalar) {
+    if (map.kind == Node::Kind::scalar && !write_out(map)) {
       report_text();
       return nullptr;
     }
     Entry* const entry = longest_entry(map, rest());
-    return entry == nullptr ? step_missing(map) : step_entry(map, *entry);
+    if (entry != nullptr && (!holds_paths() || can_go_on(*entry)))
+      return step_entry(map, *entry);
+    const Piece piece =
+        holds_paths() ? Piece{begin_, path_.text.size()} : piece_at(path_.text, begin_);
+    return step_missing(map, piece);
+  }
+
+  bool holds_paths() const {
+    return std::ranges::any_of(kMapsOfPaths,
+                               [&](std::string_view place) { return leads_to(trail_, place); });
+  }
+
+  // Whether the path ends at the entry, or there is something below it.
+  bool can_go_on(const Entry& entry) const {
+    return entry.key.text == rest() || entry.value.kind != Node::Kind::scalar;
+  }
+
+  // A shorthand as the map that it stands for.
+  bool write_out(Node& text) const {
+    for (const Shorthand& shorthand : kShorthands) {
+      if (!leads_to(trail_, shorthand.place))
+        continue;
+      Node map;
+      map.kind = Node::Kind::map;
+      map.span = text.span;
+      map.entries.push_back({{std::string(shorthand.key), text.span, {}}, std::move(text)});
+      text = std::move(map);
+      return true;
+    }
+    return false;
   }
 
   Node* step_entry(Node& map, Entry& entry) {
     const std::size_t end = begin_ + entry.key.text.size();
     if (end < path_.text.size()) {
       begin_ = end + 1;
+      trail_.push_back(entry.key.text);
       return &entry.value;
     }
     if (removes())
@@ -138,8 +193,7 @@ class Overlay {
     return nullptr;
   }
 
-  Node* step_missing(Node& map) {
-    const Piece piece = piece_at(path_.text, begin_);
+  Node* step_missing(Node& map, Piece piece) {
     if (removes()) {
       report(piece, fmt::format("there is no '{}' to remove", text_of(piece)), "",
              did_you_mean(text_of(piece), keys_of(map)));
@@ -161,6 +215,7 @@ class Overlay {
       return nullptr;
     }
     begin_ = piece.end + 1;
+    trail_.push_back(text_of(piece));
     return &created;
   }
 
@@ -178,6 +233,7 @@ class Overlay {
     Node& item = list.items[*index];
     if (piece.end < path_.text.size()) {
       begin_ = piece.end + 1;
+      trail_.push_back(text_of(piece));
       return &item;
     }
     if (removes())
@@ -190,7 +246,8 @@ class Overlay {
   const LocatedText& path_;
   Node value_;
   Diagnostics& diagnostics_;
-  std::size_t begin_ = 0; // of what is left of the path
+  std::size_t begin_ = 0;          // of what is left of the path
+  std::vector<std::string> trail_; // the keys and indices before it
 };
 
 const Node* item_at(const Node& list, std::string_view index) {

@@ -48,6 +48,27 @@ struct Plan {
 
 } // namespace
 
+TEST_CASE("a driver that is its draw alone is written out where a path goes on below it") {
+  Plan plan;
+  plan.set("drivers.growth.every", "month");
+  CHECK(plan.errors().empty());
+  CHECK(plan.at("drivers.growth.draw") == "10%");
+  CHECK(plan.at("drivers.growth.every") == "month");
+}
+
+TEST_CASE("below impacts, lifts and variants a new key may have dots") {
+  Plan plan("risks: {r: {impact: {arr: 5%, arr.churn: 1%}}}\nvariants: {v: {drivers.g: 1}}\n");
+  plan.set("risks.r.impact.arr.growth", "2%");
+  plan.set("risks.r.impact.arr.churn", "3%");
+  plan.set("variants.v.drivers.g.every", "year");
+  plan.set("variants.w.horizon", "1y");
+  CHECK(plan.errors().empty());
+  CHECK(plan.root.find("risks")->find("r")->find("impact")->find("arr.growth")->text.text == "2%");
+  CHECK(plan.root.find("risks")->find("r")->find("impact")->find("arr.churn")->text.text == "3%");
+  CHECK(plan.root.find("variants")->find("v")->find("drivers.g.every")->text.text == "year");
+  CHECK(plan.at("variants.w.horizon") == "1y");
+}
+
 TEST_CASE("paths find what is there") {
   const Plan plan;
   CHECK(plan.at("drivers.growth") == "10%");
@@ -118,11 +139,11 @@ TEST_CASE("what isn't there can't be removed") {
 
 TEST_CASE("a path goes on below maps and lists only") {
   Plan plan;
-  plan.set("drivers.growth.x", "1");
-  CHECK(plan.errors() == "--set: error: 'drivers.growth' is text, not a map (a path goes on below "
+  plan.set("one.0.x", "1");
+  CHECK(plan.errors() == "--set: error: 'one.0' is text, not a map (a path goes on below "
                          "maps and lists only)\n"
-                         "  drivers.growth.x\n"
-                         "  ^~~~~~~~~~~~~~\n");
+                         "  one.0.x\n"
+                         "  ^~~~~\n");
 }
 
 TEST_CASE("items are counted from 0") {
@@ -148,7 +169,7 @@ TEST_CASE("a path has names between its dots") {
   Plan plan;
   plan.set("a..b", "1");
   CHECK(plan.errors() == "--set: error: 'a..b' is no path (a path is names with single dots "
-                         "between); as in drivers.growth\n"
+                         "between); as in drivers.arr_growth\n"
                          "  a..b\n"
                          "  ^~~~\n");
 }

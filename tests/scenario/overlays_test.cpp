@@ -155,4 +155,141 @@ TEST_CASE("a changed value's mistake is shown in the option") {
             .starts_with("--set metrics.a.growth: error: unknown name 'c'"));
 }
 
+namespace {
+
+// Something of every part of the format.
+constexpr auto kWhole =
+    "escala: 1\n"
+    "name: P\n"
+    "horizon: 5y\n"
+    "drivers:\n"
+    "  g: normal(40%, 5%)\n"
+    "  d: {draw: \"normal(0, 1)\", every: month}\n"
+    "correlations:\n"
+    "  - {between: [arr.shock, d], rho: 50%}\n"
+    "metrics:\n"
+    "  arr: {unit: USD, model: compound, initial: $5M, growth: [40%, 30%], volatility: 5%}\n"
+    "  headcount: {unit: people, model: staffing, initial: 40, need: arr / $200k, speed: 25%/mo}\n"
+    "risks:\n"
+    "  r: {category: market, frequency: 1/y, duration: 3mo,\n"
+    "      impact: {arr: 5%, headcount.speed: 10%}}\n"
+    "investment:\n"
+    "  budget: $10M\n"
+    "  pillars: {product: {share: 50%, lifts: {arr.growth: 25%}, half_at: $4M}}\n"
+    "targets:\n"
+    "  goal: {when: arr > $6M}\n"
+    "variants:\n"
+    "  low: {drivers.g: 10%}\n";
+
+// kWhole with one change: what is at the path then, and what is wrong with the plan.
+struct Change {
+  Change(const std::string& path, const std::string& value) {
+    auto root = read_yaml(sources.add("f", kWhole), diagnostics);
+    REQUIRE(root);
+    const Source& at = sources.add("--set", path, true);
+    auto node = read_option_value(sources.add("value", value, true), diagnostics);
+    REQUIRE(node);
+    overlay(*root, {path, {&at, 0, static_cast<std::uint32_t>(path.size())}, {}}, std::move(*node),
+            diagnostics);
+    if (const Node* changed = find_path(*root, path))
+      found = changed->kind == Node::Kind::scalar ? changed->text.text
+                                                  : std::string(kind_name(changed->kind));
+    auto scenario = bind(*root, diagnostics);
+    valid = scenario && validate(std::move(*scenario), diagnostics);
+    for (const Diagnostic& each : diagnostics.sorted())
+      errors += to_text(each);
+  }
+
+  Sources sources;
+  Diagnostics diagnostics;
+  std::string found = "nothing";
+  std::string errors;
+  bool valid = false;
+};
+
+} // namespace
+
+TEST_CASE("everything that has a dotted path can be replaced or added") {
+  const std::vector<std::pair<std::string, std::string>> changes{
+      {"name", "Other"},
+      {"description", "Some words"},
+      {"start", "2027-01"},
+      {"horizon", "3y"},
+      {"fiscal_year", "4"},
+      {"simulation.seed", "7"},
+      {"simulation.paths", "10k"},
+      {"drivers.g", "10%"},
+      {"drivers.g.draw", "10%"},
+      {"drivers.g.every", "year"},
+      {"drivers.d.every", "month"},
+      {"drivers.new", "5%"},
+      {"drivers.new.draw", "5%"},
+      {"correlations.0.rho", "-20%"},
+      {"metrics.arr.initial", "$8M"},
+      {"metrics.arr.growth", "50%"},
+      {"metrics.arr.growth.1", "20%"},
+      {"metrics.arr.persistence", "85%"},
+      {"metrics.arr.label", "ARR"},
+      {"metrics.arr.max", "$1B"},
+      {"metrics.headcount.attrition", "10%/y"},
+      {"metrics.new.formula", "arr * 2"},
+      {"risks.r.frequency", "2/y"},
+      {"risks.r.category", "financial"},
+      {"risks.r.impact.arr", "2%"},
+      {"risks.r.impact.headcount", "3"},
+      {"risks.r.impact.headcount.speed", "5%"},
+      {"risks.r.impact.arr.growth", "5%"}, // beside the key arr
+      {"risks.r.mitigation.prevention", "20%"},
+      {"investment.budget", "$20M"},
+      {"investment.over", "2y"},
+      {"investment.pillars.product.share", "20%"},
+      {"investment.pillars.product.lifts.arr.growth", "30%"},
+      {"investment.pillars.product.lifts.headcount.speed", "30%"},
+      {"targets.goal.confidence", "60%"},
+      {"targets.goal.by", "3y"},
+      {"targets.all.confidence", "20%"},
+      {"targets.new.when", "headcount > 50"},
+      {"variants.low.drivers.g", "5%"},
+      {"variants.low.drivers.g.every", "year"},
+      {"variants.low.horizon", "3y"},
+      {"variants.high.metrics.arr.initial", "$9M"},
+  };
+  for (const auto& [path, value] : changes) {
+    const Change change(path, value);
+    INFO(path << "\n" << change.errors);
+    CHECK(change.found == value);
+    CHECK(change.valid);
+  }
+}
+
+TEST_CASE("lists and maps can be given whole") {
+  for (const auto& [path, value] : std::vector<std::pair<std::string, std::string>>{
+           {"metrics.arr.growth", "[50%, 20%]"},
+           {"correlations", "[]"},
+           {"drivers.g", "{draw: 5%, every: year}"},
+           {"investment.pillars.new", "{share: 10%, lifts: {g: 5%}, half_at: $1M}"},
+           {"risks.s", "{frequency: 1/y, impact: {arr: 1%}}"},
+           {"variants.high", "{drivers.g: 50%}"}}) {
+    const Change change(path, value);
+    INFO(path << "\n" << change.errors);
+    CHECK(change.valid);
+    CHECK((change.found == "a map" || change.found == "a list"));
+  }
+}
+
+TEST_CASE("null removes whatever has a path") {
+  for (const char* path :
+       {"drivers.g", "correlations", "correlations.0", "metrics.arr.growth.1", "risks", "risks.r",
+        "risks.r.category", "risks.r.impact.arr", "risks.r.impact.headcount.speed", "investment",
+        "targets", "targets.goal", "variants", "variants.low", "variants.low.drivers.g"}) {
+    const Change change(path, "null");
+    INFO(path << "\n" << change.errors);
+    CHECK(change.found != "10%");
+    CHECK(change.valid);
+  }
+  for (const char* path : {"risks.r.impact.arr.growth", "variants.low.drivers", "targets.all",
+                           "investment.pillars.product.lifts.arr", "simulation.seed"})
+    CHECK(Change(path, "null").errors.find("to remove") != std::string::npos);
+}
+
 } // namespace escala

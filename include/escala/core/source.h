@@ -14,7 +14,7 @@
 namespace escala {
 
 struct Source {
-  std::string name;       // as messages show it: a path, or "--set drivers.growth"
+  std::string name;       // as messages show it: a path, or "--set drivers.arr_growth"
   std::string text;       // the bytes as they were written
   bool is_option = false; // options have no lines worth naming
 };

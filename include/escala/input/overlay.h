@@ -2,7 +2,9 @@
 // Changes a Node tree at a dotted path: variants and --set.
 //
 // At each map the longest key that matches the front of the path wins; lists go by index from 0;
-// maps that are missing on the way are created; null removes.
+// maps that are missing on the way are created; null removes. Below a risk's `impact`, a pillar's
+// `lifts` and a variant keys are paths themselves, so there a new key may have dots. A driver that
+// is written as its draw alone is written out where the path goes on below it.
 #pragma once
 
 #include "escala/core/diagnostics.h"
