@@ -59,39 +59,52 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
     return;
   diagnostics.warning(
       values.back().expression->source.span,
-      fmt::format("{} grows by {:.3g}% a year for over two years", metric.name.text, *rate * 100),
-      "constant growth flatters: real growth decays",
-      "write persistence: 85%, or persistence: 100% if you mean it");
+      fmt::format("{} grows by {:.3g}% a year for over two years, and constant growth flatters",
+                  metric.name.text, *rate * 100),
+      "", "write `persistence: 100%` if you mean it, or 85% for growth that decays");
 }
 
-bool looks_back_a_year(const NodeFacts& facts) {
-  if (facts.time_function == nullptr)
-    return false;
-  return facts.time_function->kind == TimeFunctionSpec::Kind::growth ||
-         facts.window >= kMonthsInYear;
-}
+// Looks for figures of a trailing year, through the formulas of metrics.
+class TrailingYear {
+ public:
+  explicit TrailingYear(const ValidScenario& valid)
+      : valid_(valid), seen_(valid.metrics.size(), false) {}
 
-bool is_trailing(const CheckedExpression& checked) {
-  return std::ranges::any_of(checked.facts, looks_back_a_year);
-}
+  bool is_in(const CheckedExpression& checked) {
+    return std::ranges::any_of(checked.facts,
+                               [&](const NodeFacts& facts) { return is_trailing(facts); });
+  }
 
-bool is_trailing(const ValidTarget& target, const ValidScenario& valid) {
-  if (is_trailing(target.when))
-    return true;
-  return std::ranges::any_of(target.when.facts, [&](const NodeFacts& facts) {
-    if (facts.symbol.kind != Symbol::Kind::metric)
+ private:
+  bool is_trailing(const NodeFacts& facts) {
+    if (facts.time_function != nullptr)
+      return facts.time_function->kind == TimeFunctionSpec::Kind::growth ||
+             facts.window >= kMonthsInYear;
+    if (facts.symbol.kind == Symbol::Kind::output) {
+      const ModelSpec& model = *valid_.scenario.metrics[facts.symbol.index].model;
+      return model.outputs[facts.symbol.parameter].trailing_year;
+    }
+    return facts.symbol.kind == Symbol::Kind::metric && is_trailing_formula(facts.symbol.index);
+  }
+
+  bool is_trailing_formula(std::size_t metric) {
+    if (seen_[metric] || valid_.scenario.metrics[metric].model != &formula_model())
       return false;
-    const auto& parameters = valid.metrics[facts.symbol.index].parameters;
-    return valid.scenario.metrics[facts.symbol.index].model == &formula_model() &&
-           is_trailing(parameters.front().values.front());
-  });
-}
+    seen_[metric] = true;
+    const auto& values = valid_.metrics[metric].parameters.front().values;
+    return std::ranges::any_of(values,
+                               [&](const CheckedExpression& value) { return is_in(value); });
+  }
+
+  const ValidScenario& valid_;
+  std::vector<bool> seen_; // formulas: once is enough
+};
 
 void warn_first_year(const Target& target, const ValidTarget& checked, const ValidScenario& valid,
                      Diagnostics& diagnostics) {
   const bool by = checked.kind == TargetTiming::Kind::by;
   const int first = by ? checked.to : checked.from;
-  if (first >= kMonthsInYear || !is_trailing(checked, valid))
+  if (first >= kMonthsInYear || !TrailingYear(valid).is_in(checked.when))
     return;
   diagnostics.warning(target.when.source.span,
                       fmt::format("{} judges a trailing year in its first year", target.name.text),

@@ -40,7 +40,7 @@ std::string judges(const std::string& target) {
               target + "}\n");
 }
 
-constexpr auto kFlat = "a grows by 200% a year for over two years\n";
+constexpr auto kFlat = "a grows by 200% a year for over two years, and constant growth flatters\n";
 constexpr auto kTrailing = "big judges a trailing year in its first year\n";
 
 } // namespace
@@ -48,7 +48,8 @@ constexpr auto kTrailing = "big judges a trailing year in its first year\n";
 TEST_CASE("constant growth is questioned") {
   CHECK(grows("5y", "growth: 200%") == kFlat);
   CHECK(grows("25mo", "growth: 200%") == kFlat);
-  CHECK(grows("5y", "growth: 51%") == "a grows by 51% a year for over two years\n");
+  CHECK(grows("5y", "growth: 51%") ==
+        "a grows by 51% a year for over two years, and constant growth flatters\n");
   CHECK(grows("5y", "growth: \"normal(200%, 40%)\"") == kFlat);
   CHECK(grows("5y", "growth: [100%, 200%]") == kFlat);
   CHECK(grows("5y", "growth: 200%/y") == kFlat);
@@ -67,6 +68,34 @@ TEST_CASE("growth by a driver is its middle") {
   const std::string plan = "metrics:\n  a: {model: compound, initial: 1, growth: g}\n";
   CHECK(said("horizon: 5y\ndrivers: {g: \"normal(200%, 40%)\"}\n" + plan) == kFlat);
   CHECK(said("horizon: 5y\ndrivers: {g: 10% to 30%}\n" + plan).empty());
+}
+
+TEST_CASE("a trailing year shows through formulas and sub-series") {
+  const auto judged = [](const std::string& when) {
+    return said("horizon: 3y\nmetrics:\n"
+                "  a: {unit: USD, model: waterfall, initial: $1M, new: $1M/mo, churn: 10%/y}\n"
+                "  b: {formula: growth(a)}\n"
+                "  c: {formula: b + 1}\n"
+                "  d: {initial: 1, next: d + a.nrr}\n"
+                "targets: {big: {at: 6mo, when: \"" +
+                when + "\"}}\n");
+  };
+  CHECK(judged("a.nrr > 90%") == kTrailing);
+  CHECK(judged("a.grr > 90%") == kTrailing);
+  CHECK(judged("c > 90%") == kTrailing);
+  CHECK(judged("a.churned > $1M").empty());
+  CHECK(judged("d > 1").empty()); // a state of its own
+}
+
+TEST_CASE("an impact that is a number below 1 is questioned") {
+  const auto lost = [](const std::string& impact) {
+    return said("horizon: 3y\nmetrics: {a: {initial: 100, next: a}}\n"
+                "risks: {r: {frequency: 1/y, impact: {a: " +
+                impact + "}}}\n");
+  };
+  CHECK(lost("0.05") == "r takes 0.05 off a\n");
+  CHECK(lost("5%").empty());
+  CHECK(lost("5").empty());
 }
 
 TEST_CASE("a trailing year is not judged in its first year") {

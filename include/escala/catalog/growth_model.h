@@ -84,7 +84,8 @@ struct ModelDraw {
 struct ModelOutput {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
-  std::string_view doc; // one line
+  std::string_view doc;       // one line
+  bool trailing_year = false; // looks back twelve months
 };
 
 // What decides how many columns a model keeps from month to month.

@@ -40,8 +40,8 @@ constexpr std::array kOutputs{
     ModelOutput{"expanded", ParameterUnit::level, "this month's expansion"},
     ModelOutput{"contracted", ParameterUnit::level, "this month's contraction"},
     ModelOutput{"churned", ParameterUnit::level, "what left this month, losses to risks included"},
-    ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months"},
-    ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months"},
+    ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months", true},
+    ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true},
 };
 
 // The month's flows are those of last month's level.
