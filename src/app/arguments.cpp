@@ -19,9 +19,10 @@ std::string example_of(const std::string& option) {
   struct Example {
     std::string_view option, value;
   };
-  static constexpr std::array kExamples{Example{"--set", "'drivers.growth=150%'"},
+  static constexpr std::array kExamples{Example{"--set", "'drivers.arr_growth=150%'"},
                                         Example{"--format", "json"},
                                         Example{"--table", "targets"},
+                                        Example{"--every", "q"},
                                         Example{"--variant", "cautious"},
                                         Example{"--threads", "4"},
                                         Example{"--seed", "7"},
@@ -102,14 +103,22 @@ class Arguments {
   }
 
   bool report_file(const std::string& argument) {
+    const CLI::Option& positional = this->positional();
+    const std::string what = CLI::detail::to_lower(positional.get_name());
     if (argument.empty())
-      return fail("the file's name is empty", "", "check the shell's variables");
-    const bool several = command_.get_option("FILE")->get_expected_max() > 1;
+      return fail(fmt::format("the {}'s name is empty", what), "", "check the shell's variables");
+    const bool several = positional.get_expected_max() > 1;
     if (++files_ == 1 || several)
       return false;
     return fail(fmt::format("unexpected argument '{}'", argument),
-                fmt::format("escala {} takes one file", command_.get_name()),
+                fmt::format("escala {} takes one {}", command_.get_name(), what),
                 fmt::format("see escala {} --help", command_.get_name()));
+  }
+
+  // Files, or a template's name: every command has one such option.
+  const CLI::Option& positional() const {
+    return *command_.get_options(
+        [](const CLI::Option* option) { return option->get_positional(); })[0];
   }
 
   const CLI::App& command_;

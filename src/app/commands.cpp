@@ -8,7 +8,8 @@ namespace escala::app {
 #define ESCALA_COMMANDS(COMMAND)                                                                   \
   COMMAND(run, "Simulate a scenario: verdicts and curves")                                         \
   COMMAND(check, "Judge the targets of scenarios, for CI: the exit code says how")                 \
-  COMMAND(validate, "Look for mistakes in scenarios without running them")
+  COMMAND(validate, "Look for mistakes in scenarios without running them")                         \
+  COMMAND(init, "Write a commented scenario to start from")
 
 #define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CLI::App& command);
 #define ESCALA_ENTRY(name, doc) Command{#name, doc, set_up_##name},
@@ -18,12 +19,10 @@ ESCALA_COMMANDS(ESCALA_DECLARE)
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)});
-constexpr std::array<std::string_view, 10> kPlannedCommands{
-    "compare", "sweep",    "sensitivity", "solve", "optimize",
-    "fit",     "backtest", "explain",     "init",  "schema"};
-constexpr std::array<std::string_view, 8> kPlannedOptions{
-    "--every", "--progress",  "--csv-dialect", "--metric",
-    "--isa",   "--precision", "--quantiles",   "--at"};
+constexpr std::array<std::string_view, 9> kPlannedCommands{
+    "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest", "explain", "schema"};
+constexpr std::array<std::string_view, 7> kPlannedOptions{
+    "--progress", "--csv-dialect", "--metric", "--isa", "--precision", "--quantiles", "--at"};
 
 } // namespace
 
