@@ -7,10 +7,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Threads REQUIRED)
-
-find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
-add_library(Random123::Random123 INTERFACE IMPORTED)
-target_include_directories(Random123::Random123 INTERFACE "${RANDOM123_INCLUDE_DIR}")
+find_package(hwy 1.0 REQUIRED)
 
 find_path(LIBMD_INCLUDE_DIR sha2.h REQUIRED)
 find_library(LIBMD_LIBRARY md REQUIRED)

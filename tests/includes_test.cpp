@@ -32,7 +32,7 @@ const std::vector<Door>& doors() {
       {"CLI/", {"src/app/"}},
       {"sha2.h", {"src/app/"}},
       {"boost/", {"src/catalog/", "src/targets/", "src/simulate/"}},
-      {"Random123/", {"src/simulate/"}},
+      {"hwy/", {"src/columns/"}},
       {"Eigen/", {"src/catalog/", "src/scenario/", "src/simulate/", "src/summarize/"}},
       {"nlohmann/", {"src/render/"}},
       {"catch2/", {}},

@@ -9,6 +9,7 @@
 #include "app/files.h"
 #include "app/messages.h"
 #include "app/signals.h"
+#include "escala/columns/instruction_set.h"
 #include "escala/core/names.h"
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"

@@ -5,13 +5,39 @@
 #include <array>
 #include <cmath>
 
-#include "escala/catalog/order.h"
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/elementary.h"
+#include "escala/core/order.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
 namespace {
 
-// Lifts a function of one, two or three numbers to a block.
+// Gives an operation over columns the form of a kernel.
+template <void (*Columns)(const double*, double*, std::size_t)>
+void unary_columns(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  Columns(arguments[0], out, lanes);
+}
+
+template <void (*Columns)(const double*, const double*, double*, std::size_t)>
+void binary_columns(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  Columns(arguments[0], arguments[1], out, lanes);
+}
+
+template <void (*Columns)(const double*, const double*, double*, std::size_t)>
+void fold_columns(const double* const* arguments, std::size_t count, double* out,
+                  std::size_t lanes) {
+  std::copy_n(arguments[0], lanes, out);
+  for (std::size_t k = 1; k < count; ++k)
+    Columns(out, arguments[k], out, lanes);
+}
+
+template <Comparison kComparison>
+void comparison(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  comparisons(kComparison, arguments[0], arguments[1], out, lanes);
+}
+
+// Lifts a function of one or two numbers to a block.
 template <double (*F)(double)>
 void unary(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
   const double* a = arguments[0];
@@ -27,20 +53,6 @@ void binary(const double* const* arguments, std::size_t, double* out, std::size_
     out[i] = F(a[i], b[i]);
 }
 
-template <double (*F)(double, double)>
-void fold(const double* const* arguments, std::size_t count, double* out, std::size_t lanes) {
-  std::copy_n(arguments[0], lanes, out);
-  for (std::size_t k = 1; k < count; ++k)
-    for (std::size_t i = 0; i < lanes; ++i)
-      out[i] = F(out[i], arguments[k][i]);
-}
-
-double add(double a, double b) { return a + b; }
-double subtract(double a, double b) { return a - b; }
-double multiply(double a, double b) { return a * b; }
-double divide(double a, double b) {
-  return b == 0 ? (std::isnan(a) && !is_undefined(a) ? a : kUndefined) : a / b;
-}
 double negate(double a) { return -a; }
 
 double power(double a, double b) {
@@ -52,31 +64,6 @@ double power(double a, double b) {
     return kUndefined; // a division by zero
   return std::pow(a, b);
 }
-
-// Values within 1e-12 relative count as equal; the other comparisons follow from it.
-constexpr double kTolerance = 1e-12;
-
-bool equal_numbers(double a, double b) {
-  return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
-}
-
-// n/a comes out as n/a; an overflow can be compared with nothing.
-template <bool (*Compare)(double, double)>
-double compare(double a, double b) {
-  if (std::isnan(a))
-    return a;
-  if (std::isnan(b))
-    return b;
-  if (std::isinf(a) || std::isinf(b))
-    return kInvalid;
-  return Compare(a, b) ? 1.0 : 0.0;
-}
-bool is_equal(double a, double b) { return equal_numbers(a, b); }
-bool is_not_equal(double a, double b) { return !equal_numbers(a, b); }
-bool is_less(double a, double b) { return a < b && !equal_numbers(a, b); }
-bool is_greater(double a, double b) { return a > b && !equal_numbers(a, b); }
-bool is_less_equal(double a, double b) { return !is_greater(a, b); }
-bool is_greater_equal(double a, double b) { return !is_less(a, b); }
 
 // Three-valued logic (Kleene): what decides, decides, whatever the other side is.
 double logical_and(double a, double b) {
@@ -106,16 +93,14 @@ void choose(const double* const* arguments, std::size_t, double* out, std::size_
 }
 
 void clamp(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = larger(smaller(arguments[0][i], arguments[2][i]), arguments[1][i]);
+  smaller_of(arguments[0], arguments[2], out, lanes);
+  larger_of(out, arguments[1], out, lanes);
 }
 
 double absolute(double a) { return std::abs(a); }
 double round_down(double a) { return std::floor(a); }
 double round_up(double a) { return std::ceil(a); }
 double round_nearest(double a) { return std::round(a); } // halves away from zero
-double exponential(double a) { return std::exp(a); }
-double logarithm(double a) { return std::log(a); }
 double square_root(double a) { return std::sqrt(a); }
 double sine(double a) { return std::sin(a); }
 double cosine(double a) { return std::cos(a); }
@@ -131,18 +116,20 @@ double modulo(double a, double b) {
 }
 
 constexpr std::array kOperators{
-    FunctionSpec{"+", 2, 2, UnitRule::same, binary<add>, "sum"},
-    FunctionSpec{"-", 2, 2, UnitRule::same, binary<subtract>, "difference"},
-    FunctionSpec{"*", 2, 2, UnitRule::multiply, binary<multiply>, "product"},
-    FunctionSpec{"/", 2, 2, UnitRule::divide, binary<divide>, "quotient; n/a where b is 0"},
+    FunctionSpec{"+", 2, 2, UnitRule::same, binary_columns<sums>, "sum"},
+    FunctionSpec{"-", 2, 2, UnitRule::same, binary_columns<differences>, "difference"},
+    FunctionSpec{"*", 2, 2, UnitRule::multiply, binary_columns<products>, "product"},
+    FunctionSpec{"/", 2, 2, UnitRule::divide, binary_columns<quotients>,
+                 "quotient; n/a where b is 0"},
     FunctionSpec{"^", 2, 2, UnitRule::power, binary<power>, "power, from right to left"},
     FunctionSpec{"negate", 1, 1, UnitRule::same, unary<negate>, "the opposite"},
-    FunctionSpec{"<", 2, 2, UnitRule::comparison, binary<compare<is_less>>, "less than"},
-    FunctionSpec{"<=", 2, 2, UnitRule::comparison, binary<compare<is_less_equal>>, "at most"},
-    FunctionSpec{">", 2, 2, UnitRule::comparison, binary<compare<is_greater>>, "more than"},
-    FunctionSpec{">=", 2, 2, UnitRule::comparison, binary<compare<is_greater_equal>>, "at least"},
-    FunctionSpec{"==", 2, 2, UnitRule::comparison, binary<compare<is_equal>>, "equal"},
-    FunctionSpec{"!=", 2, 2, UnitRule::comparison, binary<compare<is_not_equal>>, "not equal"},
+    FunctionSpec{"<", 2, 2, UnitRule::comparison, comparison<Comparison::less>, "less than"},
+    FunctionSpec{"<=", 2, 2, UnitRule::comparison, comparison<Comparison::less_equal>, "at most"},
+    FunctionSpec{">", 2, 2, UnitRule::comparison, comparison<Comparison::greater>, "more than"},
+    FunctionSpec{">=", 2, 2, UnitRule::comparison, comparison<Comparison::greater_equal>,
+                 "at least"},
+    FunctionSpec{"==", 2, 2, UnitRule::comparison, comparison<Comparison::equal>, "equal"},
+    FunctionSpec{"!=", 2, 2, UnitRule::comparison, comparison<Comparison::not_equal>, "not equal"},
     FunctionSpec{"and", 2, 2, UnitRule::logic, binary<logical_and>, "both hold"},
     FunctionSpec{"or", 2, 2, UnitRule::logic, binary<logical_or>, "either holds"},
     FunctionSpec{"not", 1, 1, UnitRule::logic, unary<logical_not>, "does not hold"},
@@ -150,8 +137,9 @@ constexpr std::array kOperators{
 
 constexpr std::array kFunctions{
     FunctionSpec{"if", 3, 3, UnitRule::choice, choose, "b where the condition holds, else c"},
-    FunctionSpec{"min", 1, kManyArguments, UnitRule::same, fold<smaller>, "the smallest"},
-    FunctionSpec{"max", 1, kManyArguments, UnitRule::same, fold<larger>, "the largest"},
+    FunctionSpec{"min", 1, kManyArguments, UnitRule::same, fold_columns<smaller_of>,
+                 "the smallest"},
+    FunctionSpec{"max", 1, kManyArguments, UnitRule::same, fold_columns<larger_of>, "the largest"},
     FunctionSpec{"clamp", 3, 3, UnitRule::same, clamp, "x, at least low and at most high"},
     FunctionSpec{"abs", 1, 1, UnitRule::same, unary<absolute>, "the absolute value"},
     FunctionSpec{"floor", 1, 1, UnitRule::same, unary<round_down>, "rounded down"},
@@ -160,8 +148,8 @@ constexpr std::array kFunctions{
                  "rounded to a whole number, halves away from zero"},
     FunctionSpec{"mod", 2, 2, UnitRule::same, binary<modulo>,
                  "the remainder, with the sign of the divisor"},
-    FunctionSpec{"exp", 1, 1, UnitRule::plain, unary<exponential>, "e to the power of x"},
-    FunctionSpec{"log", 1, 1, UnitRule::plain, unary<logarithm>, "the natural logarithm"},
+    FunctionSpec{"exp", 1, 1, UnitRule::plain, unary_columns<exponentials>, "e to the power of x"},
+    FunctionSpec{"log", 1, 1, UnitRule::plain, unary_columns<logarithms>, "the natural logarithm"},
     FunctionSpec{"sqrt", 1, 1, UnitRule::root, unary<square_root>, "the square root"},
     FunctionSpec{"sin", 1, 1, UnitRule::plain, unary<sine>, "the sine of x in radians"},
     FunctionSpec{"cos", 1, 1, UnitRule::plain, unary<cosine>, "the cosine of x in radians"},

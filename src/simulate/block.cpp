@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
-#include "escala/catalog/order.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/standard_normal.h"
+#include "escala/columns/uniforms.h"
+#include "escala/core/order.h"
 #include "escala/core/undefined.h"
-#include "escala/simulate/uniforms.h"
 
 namespace escala {
 namespace {
@@ -217,6 +218,8 @@ bool BlockRunner::evaluate_conditions() {
     const double* condition =
         evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
     condition_columns_[i] = condition;
+    if (all_finite(condition, lanes_))
+      continue;
     for (std::size_t lane = 0; lane < lanes_; ++lane) {
       if (!is_invalid(condition[lane]))
         continue;

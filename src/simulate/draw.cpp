@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "escala/catalog/mixture.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
+#include "escala/columns/uniforms.h"
 #include "escala/model/compile.h"
-#include "escala/simulate/uniforms.h"
 #include "simulate/block.h"
 
 namespace escala {

@@ -11,9 +11,9 @@
 #include <cmath>
 
 #include "escala/catalog/distribution.h"
+#include "escala/columns/uniforms.h"
 #include "escala/core/undefined.h"
 #include "escala/scenario/keys.h"
-#include "escala/simulate/uniforms.h"
 #include "simulate/block.h"
 
 namespace escala {

@@ -71,13 +71,4 @@ RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
   return {};
 }
 
-std::string_view instruction_set() {
-#if defined(__x86_64__)
-  // The C library chooses its exp, log and pow by these, and their last bits differ.
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? "x86-64-v3" : "x86-64";
-#else
-  return "portable";
-#endif
-}
-
 } // namespace escala

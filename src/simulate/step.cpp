@@ -4,7 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "escala/catalog/order.h"
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
 #include "simulate/block.h"
 
@@ -18,8 +19,8 @@ void BlockRunner::apply_losses(const std::vector<std::uint32_t>& impacts, Taken 
       if (model_.impacts[impact].amount != amounts)
         continue;
       const double* column = taken(impact);
-      for (std::size_t i = 0; i < lanes_; ++i)
-        values[i] = amounts ? values[i] - column[i] : values[i] * column[i];
+      amounts ? differences(values, column, values, lanes_)
+              : products(values, column, values, lanes_);
     }
   }
 }
@@ -145,24 +146,20 @@ bool BlockRunner::check_range(const ModelMetric& metric, std::size_t index, cons
   const Range& range = metric.spec->parameters[index].range;
   if (range.low == -std::numeric_limits<double>::infinity())
     return true;
-  for (std::size_t i = 0; i < lanes_; ++i) {
-    if (range.holds(values[i]) || std::isnan(values[i]))
-      continue;
-    fail_parameter(metric, index, values[i], i);
-    return false;
-  }
-  return true;
+  const double low = range.above_low
+                         ? std::nextafter(range.low, std::numeric_limits<double>::infinity())
+                         : range.low;
+  const std::size_t outside = first_outside(values, low, range.high, lanes_);
+  if (outside == lanes_)
+    return true;
+  fail_parameter(metric, index, values[outside], outside);
+  return false;
 }
 
 // exp(s * sqrt(dt) * z - s^2 * dt / 2), which keeps the mean.
 const double* BlockRunner::shock_factor(const ModelMetric& metric, const double* volatility) {
-  const double root = std::sqrt(kMonthInYears);
-  const double* score = values_[metric.shock];
   double* factor = scratch(metric.spec->parameters.size() + 3);
-  for (std::size_t i = 0; i < lanes_; ++i) {
-    const double s = volatility[i];
-    factor[i] = std::exp(s * root * score[i] - s * s * kMonthInYears / 2);
-  }
+  mean_one_factors(volatility, std::sqrt(kMonthInYears), values_[metric.shock], factor, lanes_);
   return factor;
 }
 
@@ -170,18 +167,13 @@ const double* BlockRunner::shock_factor(const ModelMetric& metric, const double*
 void BlockRunner::apply_bounds(const ModelMetric& metric, double* values) {
   const std::size_t own = metric.spec->parameters.size();
   if (const double* low = parameter(metric, own, scratch(own)))
-    for (std::size_t i = 0; i < lanes_; ++i)
-      values[i] = larger(values[i], low[i]);
+    larger_of(values, low, values, lanes_);
   if (const double* high = parameter(metric, own + 1, scratch(own + 1)))
-    for (std::size_t i = 0; i < lanes_; ++i)
-      values[i] = smaller(values[i], high[i]);
+    smaller_of(values, high, values, lanes_);
 }
 
 bool BlockRunner::check_values(std::uint32_t metric, const double* values) {
-  bool finite = true;
-  for (std::size_t i = 0; i < lanes_; ++i)
-    finite = finite & (std::abs(values[i]) <= std::numeric_limits<double>::max());
-  if (finite)
+  if (all_finite(values, lanes_))
     return true;
   for (std::size_t i = 0; i < lanes_; ++i) {
     if (!is_invalid(values[i]))

@@ -2,8 +2,10 @@
 #include "escala/summarize/moments.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "escala/columns/sums.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -18,18 +20,21 @@ struct Sums {
 };
 
 // About the block's first value, so that equal values leave no rounding.
-Sums sums_of(std::span<const double> block, double scale) {
-  const double origin = block.front() / scale;
-  double sum = 0;
-  for (double value : block)
-    sum += value / scale - origin;
+Sums sums_of(std::span<const double> block) {
   Sums sums{static_cast<double>(block.size()), 0, 0};
-  sums.mean = origin + sum / sums.count;
-  for (double value : block) {
-    const double deviation = value / scale - sums.mean;
-    sums.squares += deviation * deviation;
-  }
+  const double origin = block.front();
+  sums.mean = origin + sum_of_deviations(block.data(), origin, block.size()) / sums.count;
+  sums.squares = sum_of_squares(block.data(), sums.mean, block.size());
   return sums;
+}
+
+Sums sums_of(std::span<const double> block, double scale) {
+  if (scale == 1)
+    return sums_of(block);
+  std::array<double, kBlock> scaled;
+  for (std::size_t i = 0; i < block.size(); ++i)
+    scaled[i] = block[i] / scale;
+  return sums_of(std::span<const double>(scaled).first(block.size()));
 }
 
 void merge(Sums& all, const Sums& block) {

@@ -4,16 +4,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdint>
 #include <limits>
+#include <utility>
+
+#include "escala/columns/sort.h"
 
 namespace escala {
 namespace {
 
 constexpr std::size_t kSortedBelow = 4096;
-constexpr std::size_t kSample = 2048;
-constexpr std::size_t kChunk = 1024;
+constexpr std::size_t kSmallestSample = 2048;
 constexpr double kMargin = 3; // standard deviations of a rank in the sample
+
+// The more values, the narrower brackets repay a larger sample.
+std::size_t sample_size(std::size_t count) {
+  const double best = 2 * std::pow(static_cast<double>(count), 2.0 / 3);
+  return std::max(kSmallestSample, static_cast<std::size_t>(best));
+}
 
 struct Rank {
   std::size_t low;
@@ -65,88 +72,83 @@ void QuantileFinder::find_by_sorting(std::span<const double> values,
 // Closed intervals, ascending and disjoint, each around one or more wanted ranks.
 void QuantileFinder::place_brackets(std::span<const double> values,
                                     std::span<const double> probabilities) {
-  sample_.resize(kSample);
-  const std::size_t stride = values.size() / kSample;
-  for (std::size_t i = 0; i < kSample; ++i)
+  const std::size_t size = sample_size(values.size());
+  sample_.resize(size);
+  const std::size_t stride = values.size() / size;
+  for (std::size_t i = 0; i < size; ++i)
     sample_[i] = values[i * stride];
-  std::ranges::sort(sample_);
+  sort_numbers(sample_);
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  bracket_count_ = 0;
+  const auto count = static_cast<double>(size);
+  contents_.clear();
   for (double p : probabilities) {
-    const double centre = p * (kSample - 1);
-    const double margin = kMargin * std::sqrt(kSample * p * (1 - p)) + 2;
+    const double centre = p * (count - 1);
+    const double margin = kMargin * std::sqrt(count * p * (1 - p)) + 2;
     const double first = std::floor(centre - margin);
     const double last = std::ceil(centre + margin);
     const double low = first < 0 ? -kInfinity : sample_[static_cast<std::size_t>(first)];
-    const double high = last >= kSample ? kInfinity : sample_[static_cast<std::size_t>(last)];
-    if (bracket_count_ > 0 && low <= brackets_[bracket_count_ - 1].high) {
-      brackets_[bracket_count_ - 1].high = std::max(brackets_[bracket_count_ - 1].high, high);
-      continue;
-    }
-    if (bracket_count_ == brackets_.size())
-      brackets_.emplace_back();
-    brackets_[bracket_count_].low = low;
-    brackets_[bracket_count_].high = high;
-    brackets_[bracket_count_].inside.clear();
-    ++bracket_count_;
+    const double high = last >= count ? kInfinity : sample_[static_cast<std::size_t>(last)];
+    if (!contents_.empty() && low <= contents_.back().bracket.high)
+      contents_.back().bracket.high = std::max(contents_.back().bracket.high, high);
+    else
+      contents_.push_back({.bracket = {low, high}});
   }
 }
 
-// A value's code counts the ends that it has passed: even outside of brackets, odd inside. Every
-// value is written behind the others of its code, which needs no branch; those outside are then
-// forgotten.
 void QuantileFinder::collect(std::span<const double> values) {
-  const std::size_t code_count = 2 * bracket_count_ + 1;
-  std::vector<std::size_t> counts(code_count);
-  std::vector<double> outside(kChunk);
-  std::vector<double*> ends(code_count, outside.data());
-  std::array<std::int64_t, kChunk> codes;
-  for (std::size_t begin = 0; begin < values.size(); begin += kChunk) {
-    const std::size_t count = std::min(kChunk, values.size() - begin);
-    const double* chunk = values.data() + begin;
-    codes.fill(0);
-    for (std::size_t b = 0; b < bracket_count_; ++b) {
-      const double low = brackets_[b].low;
-      const double high = brackets_[b].high;
-      for (std::size_t i = 0; i < count; ++i)
-        codes[i] += (chunk[i] >= low) + (chunk[i] > high);
-    }
-    for (std::size_t b = 0; b < bracket_count_; ++b) {
-      std::vector<double>& inside = brackets_[b].inside;
-      inside.resize(std::max(inside.size(), counts[2 * b + 1] + kChunk));
-      ends[2 * b + 1] = inside.data() + counts[2 * b + 1];
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto code = static_cast<std::size_t>(codes[i]);
-      *ends[code] = chunk[i];
-      ends[code] += code & 1;
-      ++counts[code];
-    }
+  collected_.resize(values.size());
+  inside_.resize(values.size());
+  std::size_t collected = 0;
+  for (std::size_t begin = 0; begin < contents_.size(); begin += kMostBrackets) {
+    const std::size_t count = std::min(kMostBrackets, contents_.size() - begin);
+    std::array<Bracket, kMostBrackets> brackets;
+    std::array<std::size_t, kMostBrackets> below{};
+    for (std::size_t b = 0; b < count; ++b)
+      brackets[b] = contents_[begin + b].bracket;
+    collected += collect_inside(values, std::span(brackets).first(count), below.data(),
+                                collected_.data() + collected);
+    for (std::size_t b = 0; b < count; ++b)
+      contents_[begin + b].below = below[b];
   }
-  for (std::size_t b = 0; b < bracket_count_; ++b)
-    brackets_[b].inside.resize(counts[2 * b + 1]);
-  std::size_t below = 0;
-  for (std::size_t b = 0; b < bracket_count_; ++b) {
-    below += counts[2 * b];
-    brackets_[b].below = below;
-    below += counts[2 * b + 1];
+  part(collected);
+}
+
+// Puts what was collected in the order of brackets: counted first, then placed.
+void QuantileFinder::part(std::size_t collected) {
+  const auto bracket_of = [&](double value) {
+    std::size_t bracket = 0;
+    for (std::size_t b = 0; b + 1 < contents_.size(); ++b)
+      bracket += value > contents_[b].bracket.high;
+    return bracket;
+  };
+  for (std::size_t i = 0; i < collected; ++i)
+    ++contents_[bracket_of(collected_[i])].count;
+  std::size_t first = 0;
+  for (Content& content : contents_) {
+    content.first = first;
+    first += std::exchange(content.count, 0);
+  }
+  for (std::size_t i = 0; i < collected; ++i) {
+    Content& content = contents_[bracket_of(collected_[i])];
+    inside_[content.first + content.count++] = collected_[i];
   }
 }
 
 // The values of a rank and of the next one, if a bracket holds both.
 bool QuantileFinder::select(std::size_t rank, std::size_t next, Pair& out) {
-  for (std::size_t b = 0; b < bracket_count_; ++b) {
-    Bracket& bracket = brackets_[b];
-    if (rank < bracket.below || next >= bracket.below + bracket.inside.size())
+  for (const Content& content : contents_) {
+    if (rank < content.below || next >= content.below + content.count)
       continue;
-    const auto wanted = bracket.inside.begin() + static_cast<std::ptrdiff_t>(rank - bracket.below);
+    const auto begin = inside_.begin() + static_cast<std::ptrdiff_t>(content.first);
+    const auto end = begin + static_cast<std::ptrdiff_t>(content.count);
+    const auto wanted = begin + static_cast<std::ptrdiff_t>(rank - content.below);
     out = {*wanted, *wanted};
-    if (bracket.low == bracket.high)
+    if (content.bracket.low == content.bracket.high)
       return true;
-    std::nth_element(bracket.inside.begin(), wanted, bracket.inside.end());
+    std::nth_element(begin, wanted, end);
     out.low = out.high = *wanted;
     if (next > rank)
-      out.high = *std::min_element(wanted + 1, bracket.inside.end());
+      out.high = *std::min_element(wanted + 1, end);
     return true;
   }
   return false;

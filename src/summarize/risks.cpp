@@ -4,27 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "escala/columns/sums.h"
+
 namespace escala {
 namespace {
 
 enum Sum : std::size_t { events, inherent_events, cost, losses };
 enum LossSum : std::size_t { all, last, inherent_all, inherent_last, loss_sums };
-
-constexpr std::size_t kLanes = 8; // sums side by side, so that they don't wait for each other
-
-double sum_of(const double* values, std::size_t lanes) {
-  std::array<double, kLanes> sums{};
-  std::size_t i = 0;
-  for (; i + kLanes <= lanes; i += kLanes)
-    for (std::size_t j = 0; j < kLanes; ++j)
-      sums[j] += values[i + j];
-  for (; i < lanes; ++i)
-    sums[0] += values[i];
-  double sum = 0;
-  for (double part : sums)
-    sum += part;
-  return sum;
-}
 
 // The sum over lanes of 1 less the product of what each impact kept.
 double lost(const std::vector<std::uint32_t>& impacts, const BlockView& view, bool inherent) {

@@ -2,7 +2,11 @@
 #include "escala/targets/judge.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+
+#include "escala/columns/bits.h"
 
 namespace escala {
 
@@ -23,57 +27,68 @@ void Tally::add(const Tally& other) {
 void JudgeObserver::begin(const RunShape& shape) {
   model_ = shape.model;
   paths_ = shape.paths;
-  first_months_.assign(model_->targets.size(), std::vector<std::uint16_t>(paths_, kNever));
-  holds_.clear();
+  progress_.clear();
+  const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
+  const auto months = static_cast<std::size_t>(model_->horizon) + 1;
   for (const ModelTarget& target : model_->targets) {
-    const bool by = target.kind == TargetTiming::Kind::by; // the first month says it all
-    holds_.emplace_back(by ? 0 : paths_, std::uint8_t{1});
+    const bool by = target.kind == TargetTiming::Kind::by;
+    const std::uint64_t begin = by ? 0 : ~std::uint64_t{0};
+    progress_.push_back({std::vector<std::uint64_t>(words),
+                         std::vector<std::uint64_t>(words, begin),
+                         std::vector<std::atomic<std::uint64_t>>(months)});
   }
 }
 
 void JudgeObserver::block(const BlockView& view) {
-  for (std::size_t i = 0; i < model_->targets.size(); ++i)
-    judge(model_->targets[i], i, view);
+  for (std::size_t i = 0; i < progress_.size(); ++i)
+    judge(model_->targets[i], progress_[i], view.conditions[i], view);
 }
 
 // n/a is not 1, so it counts as false.
-void JudgeObserver::judge(const ModelTarget& target, std::size_t index, const BlockView& view) {
-  const double* condition = view.conditions[index];
-  std::uint16_t* first = first_months_[index].data() + view.first;
-  const auto month = static_cast<std::uint16_t>(view.month);
-  for (std::size_t i = 0; i < view.lanes; ++i)
-    if (condition[i] == 1 && first[i] == kNever)
-      first[i] = month;
-  if (holds_[index].empty() || view.month < target.from || view.month > target.to)
-    return;
-  std::uint8_t* holds = holds_[index].data() + view.first;
-  for (std::size_t i = 0; i < view.lanes; ++i)
-    holds[i] &= condition[i] == 1 ? 1 : 0;
+void JudgeObserver::judge(const ModelTarget& target, Progress& progress, const double* condition,
+                          const BlockView& view) {
+  std::array<std::uint64_t, kBlockPaths / kWordBits> holds;
+  pack_conditions(condition, holds.data(), view.lanes);
+  const std::size_t first = view.first / kWordBits;
+  const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
+  const bool by = target.kind == TargetTiming::Kind::by;
+  const bool counts = view.month >= target.from && view.month <= target.to;
+  std::uint64_t begun = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t& ever = progress.ever[first + i];
+    std::uint64_t& met = progress.met[first + i];
+    begun += static_cast<std::uint64_t>(std::popcount(holds[i] & ~ever));
+    ever |= holds[i];
+    if (counts)
+      met = by ? met | holds[i] : met & holds[i];
+  }
+  if (begun > 0)
+    progress.first[static_cast<std::size_t>(view.month)].fetch_add(begun,
+                                                                   std::memory_order_relaxed);
 }
 
 bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
-  return holds_[target].empty() ? first_months_[target][path] <= model_->targets[target].to
-                                : holds_[target][path] == 1;
+  return (progress_[target].met[path / kWordBits] >> (path % kWordBits) & 1) != 0;
 }
 
 Tally JudgeObserver::tally() const {
   Tally tally;
   tally.paths = paths_;
-  tally.targets.resize(model_->targets.size());
-  std::vector<std::uint8_t> all(paths_, 1);
-  for (std::size_t t = 0; t < model_->targets.size(); ++t) {
-    TargetTally& counts = tally.targets[t];
-    counts.first_months.resize(static_cast<std::size_t>(model_->horizon) + 1);
-    for (std::uint64_t path = 0; path < paths_; ++path) {
-      const std::uint16_t first = first_months_[t][path];
-      if (first != kNever)
-        ++counts.first_months[first];
-      const bool met = is_met(t, path);
-      counts.hits += met;
-      all[path] &= met;
-    }
+  for (const Progress& progress : progress_) {
+    TargetTally& counts = tally.targets.emplace_back();
+    counts.first_months.assign(progress.first.begin(), progress.first.end());
+    for (std::uint64_t word : progress.met)
+      counts.hits += static_cast<std::uint64_t>(std::popcount(word));
   }
-  tally.joint_hits = static_cast<std::uint64_t>(std::ranges::count(all, 1));
+  const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t all = ~std::uint64_t{0};
+    for (const Progress& progress : progress_)
+      all &= progress.met[i];
+    tally.joint_hits += static_cast<std::uint64_t>(std::popcount(all));
+  }
+  if (progress_.empty())
+    tally.joint_hits = paths_;
   return tally;
 }
 

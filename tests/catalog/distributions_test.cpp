@@ -16,7 +16,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <catch2/catch.hpp>
 
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 #include "escala/core/undefined.h"
 
 using namespace escala;

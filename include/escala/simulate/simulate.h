@@ -45,7 +45,4 @@ RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
 // Bytes that a run keeps for its paths.
 std::uint64_t memory_of(const Model& model, std::uint64_t paths);
 
-// The instruction set that results depend on in their last bits.
-std::string_view instruction_set();
-
 } // namespace escala

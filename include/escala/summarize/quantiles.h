@@ -7,8 +7,11 @@
 // from. Where the pilot misses, or a bracket holds too much, the same is found by selection.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
+
+#include "escala/columns/brackets.h"
 
 namespace escala {
 
@@ -19,10 +22,12 @@ class QuantileFinder {
             std::span<double> out);
 
  private:
-  struct Bracket {
-    double low, high;
-    std::vector<double> inside;
+  // A bracket around one or more wanted ranks; its values are in inside_, from `first` on.
+  struct Content {
+    Bracket bracket;
     std::size_t below = 0;
+    std::size_t first = 0;
+    std::size_t count = 0;
   };
 
   struct Pair {
@@ -33,11 +38,13 @@ class QuantileFinder {
                        std::span<double> out);
   void place_brackets(std::span<const double> values, std::span<const double> probabilities);
   void collect(std::span<const double> values);
+  void part(std::size_t collected);
   bool select(std::size_t rank, std::size_t next, Pair& out);
 
   std::vector<double> sample_;
-  std::vector<Bracket> brackets_;
-  std::size_t bracket_count_ = 0;
+  std::vector<double> collected_; // inside of any bracket, in the order of the values
+  std::vector<double> inside_;    // bracket after bracket
+  std::vector<Content> contents_; // of the brackets, ascending
 };
 
 } // namespace escala

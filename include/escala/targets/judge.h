@@ -5,6 +5,7 @@
 // from quantiles. What is kept are counts, which add up over runs of different paths.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -36,15 +37,19 @@ class JudgeObserver final : public MonthObserver {
   bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
-  static constexpr std::uint16_t kNever = 0xFFFF;
+  // What a target knows of the paths so far: a bit for each.
+  struct Progress {
+    std::vector<std::uint64_t> ever;               // the condition has held
+    std::vector<std::uint64_t> met;                // by the month, or throughout so far
+    std::vector<std::atomic<std::uint64_t>> first; // by month: paths on which it first held
+  };
 
-  void judge(const ModelTarget& target, std::size_t index, const BlockView& view);
+  static void judge(const ModelTarget& target, Progress& progress, const double* condition,
+                    const BlockView& view);
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
-  // By target, then path.
-  std::vector<std::vector<std::uint16_t>> first_months_;
-  std::vector<std::vector<std::uint8_t>> holds_; // at the month, or throughout so far
+  std::vector<Progress> progress_; // of each target
 };
 
 struct Judgement {

@@ -8,7 +8,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "boost_policy.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 
 namespace escala {
 namespace {

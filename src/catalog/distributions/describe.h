@@ -93,6 +93,8 @@ struct DistributionText {
   DrawInput input;
   DrawResult result;
   bool has_atoms = false;
+  // A kernel of its own; else each run of lanes with the same parameters shares one D.
+  void (*quantiles)(const double*, const double* const*, double*, std::size_t) = nullptr;
 };
 
 template <class D>
@@ -104,7 +106,7 @@ constexpr DistributionSpec describe(const DistributionText& text) {
                         .input = text.input,
                         .result = text.result,
                         .requirement = &D::requirement,
-                        .quantiles = &draw_block<D>,
+                        .quantiles = text.quantiles == nullptr ? &draw_block<D> : text.quantiles,
                         .has_atoms = text.has_atoms};
   if constexpr (requires { &D::cdf; }) {
     spec.cdf = [](double x, DistributionArguments at) { return D(at).cdf(x); };

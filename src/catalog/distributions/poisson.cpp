@@ -3,16 +3,13 @@
 
 #include "boost_policy.h"
 #include "describe.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/elementary.h"
+#include "escala/columns/poisson.h"
+#include "escala/columns/standard_normal.h"
 
 namespace escala {
 namespace {
 
-// Below kFewMean the distribution function is summed, but not into the tail beyond kSummed, where
-// the sum has lost its digits.
-constexpr double kFewMean = 20;
-constexpr double kSummed = 0.999;
-constexpr int kMostSums = 64; // P(at most 63) > kSummed for every mean up to kFewMean
 // From here on a count is right to 12 digits, and its distribution function is too slow to search.
 constexpr double kCoarse = 1e12;
 
@@ -27,17 +24,17 @@ class Poisson {
   }
 
   explicit Poisson(DistributionArguments arguments) : mean_(arguments[0]) {
-    if (mean_ >= kFewMean)
+    if (mean_ >= kSummedMean)
       return;
-    term_ = sums_[0] = std::exp(-mean_);
+    term_ = sums_[0] = exponential(-mean_);
     known_ = 1;
   }
 
   // The smallest k with P(at most k) >= u.
   double draw(double u) {
-    if (mean_ >= kFewMean)
+    if (mean_ >= kSummedMean)
       return by_expansion(u);
-    return u <= kSummed ? by_sums(u) : by_search(u, mean_);
+    return u <= kSummedProbability ? by_sums(u) : by_search(u, mean_);
   }
   double quantile(double probability) { return draw(probability); }
   double cdf(double x) const {
@@ -98,6 +95,18 @@ class Poisson {
   double sums_[kMostSums]; // P(at most k) for k < known_; the rest is never read
 };
 
+// What the sums leave out is drawn lane by lane.
+void draw_counts(const double* uniforms, const double* const* parameters, double* out,
+                 std::size_t lanes) {
+  summed_poisson_counts(uniforms, parameters[0], out, lanes);
+  for (std::size_t i = 0; i < lanes; ++i) {
+    if (out[i] >= 0)
+      continue;
+    const double* mean = parameters[0] + i;
+    draw_block<Poisson>(uniforms + i, &mean, out + i, 1);
+  }
+}
+
 } // namespace
 
 extern constinit const DistributionSpec kPoisson = describe<Poisson>({
@@ -108,6 +117,7 @@ extern constinit const DistributionSpec kPoisson = describe<Poisson>({
     .input = DrawInput::uniform,
     .result = DrawResult::plain,
     .has_atoms = true,
+    .quantiles = draw_counts,
 });
 
 } // namespace escala

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 
 namespace escala {
 

@@ -4,7 +4,7 @@
 #include "beta_shape.h"
 #include "boost_policy.h"
 #include "describe.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 
 namespace escala {
 namespace {

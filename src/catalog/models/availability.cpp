@@ -9,7 +9,7 @@
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "escala/catalog/distribution.h"
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -82,6 +82,16 @@ double poisson_quantile(double uniform, double mean) {
   return count;
 }
 
+double whole_power(double base, double exponent) {
+  constexpr double kFew = 16;
+  if (exponent > kFew)
+    return std::pow(base, exponent);
+  double power = base;
+  for (double i = 1; i < exponent; ++i)
+    power *= base;
+  return power;
+}
+
 // Months are the unit of time, so a month lasts 1.
 double share_up(const StepBlock& block, std::size_t i) {
   const double between = block.parameters[mtbf][i];
@@ -92,7 +102,7 @@ double share_up(const StepBlock& block, std::size_t i) {
   if (count != std::floor(count))
     return kInvalid;
   const double down = repair / (between + repair);
-  const double rate = count * std::pow(down, count) / repair;
+  const double rate = count * whole_power(down, count) / repair;
   double lost = sum_of_exponentials(poisson_quantile(block.draws[outages][i], rate),
                                     block.draws[downtime][i]) *
                 repair / count;

@@ -5,6 +5,8 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -58,13 +60,6 @@ std::size_t memory(const MemoryQuery& query) {
   return query.constants[growth_volatility] == 0.0 ? 0 : 1;
 }
 
-// The factor of one month at an annual growth; what shrinks by everything is a mistake.
-double monthly_factor(double annual_growth) {
-  if (annual_growth <= -1)
-    return kInvalid;
-  return std::pow(1 + annual_growth, kMonthInYears);
-}
-
 double whole_power(double base, int exponent) {
   double power = 1;
   for (int i = 0; i < exponent; ++i)
@@ -72,6 +67,7 @@ double whole_power(double base, int exponent) {
   return power;
 }
 
+// What shrinks by everything in a year is a mistake.
 void step(const StepBlock& block, double* next) {
   const double* start = block.parameters[growth];
   const double* kept = block.parameters[persistence];
@@ -79,8 +75,10 @@ void step(const StepBlock& block, double* next) {
   for (std::size_t i = 0; i < block.lanes; ++i) {
     const double decay = whole_power(kept[i], block.held_years);
     const double annual = rest[i] + (start[i] - rest[i]) * decay;
-    next[i] = block.previous[i] * monthly_factor(annual);
+    next[i] = annual <= -1 ? kInvalid : 1 + annual;
   }
+  roots(next, kMonthInYears, next, block.lanes);
+  products(block.previous, next, next, block.lanes);
   if (block.draws[0] != nullptr)
     drift(block, next);
   apply_shock(block, next);

@@ -7,6 +7,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/columns/elementary.h"
 
 namespace escala {
 namespace {
@@ -38,11 +39,12 @@ double grow(double x, double limit, double factor) {
 void step(const StepBlock& block, double* next) {
   const double* annual = block.parameters[growth];
   const double* ceiling = block.parameters[limit];
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double shock = block.shock == nullptr ? 1.0 : block.shock[i];
-    const double factor = std::pow(1 + annual[i], kMonthInYears) * shock;
-    next[i] = grow(block.previous[i], ceiling[i], factor);
-  }
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    next[i] = 1 + annual[i];
+  roots(next, kMonthInYears, next, block.lanes);
+  apply_shock(block, next);
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    next[i] = grow(block.previous[i], ceiling[i], next[i]);
 }
 
 std::string_view requirement(std::span<const std::optional<double>> constants) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "escala/catalog/growth_model.h"
+#include "escala/columns/arithmetic.h"
 
 namespace escala {
 
@@ -43,8 +44,7 @@ inline void open_at_initial(const StepBlock& block, double* value) {
 inline void apply_shock(const StepBlock& block, double* value) {
   if (block.shock == nullptr)
     return;
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    value[i] *= block.shock[i];
+  products(value, block.shock, value, block.lanes);
 }
 
 } // namespace escala

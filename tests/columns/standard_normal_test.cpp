@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/catalog/standard_normal.h"
+#include "escala/columns/standard_normal.h"
 
 #include <cmath>
 #include <limits>

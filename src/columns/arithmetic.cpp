@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/columns/arithmetic.h"
+
+#include <cmath>
+#include <limits>
+
+#include "escala/core/order.h"
+#include "escala/core/undefined.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "columns/arithmetic.cpp"
+#include "hwy/foreach_target.h"
+
+#include "columns/map-inl.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace escala::HWY_NAMESPACE {
+namespace {
+
+void sums(const double* a, const double* b, double* out, std::size_t lanes) {
+  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Add(x, y); }, 0, out, lanes, a, b);
+}
+
+void differences(const double* a, const double* b, double* out, std::size_t lanes) {
+  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Sub(x, y); }, 0, out, lanes, a, b);
+}
+
+void products(const double* a, const double* b, double* out, std::size_t lanes) {
+  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Mul(x, y); }, 0, out, lanes, a, b);
+}
+
+void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
+  map(
+      [](Doubles d, Vector x, Vector y) HWY_ATTR {
+        return mend(
+            hn::Eq(y, hn::Zero(d)), hn::Div(x, y),
+            [](double at) { return std::isnan(at) && !is_undefined(at) ? at : kUndefined; }, x);
+      },
+      1, out, lanes, a, b);
+}
+
+// Of finite numbers; whatever elsewhere.
+template <Comparison kComparison>
+HWY_INLINE hn::Mask<Doubles> holds(Vector a, Vector b, Vector gap) {
+  const Doubles d;
+  const Vector size = hn::Max(hn::Abs(a), hn::Abs(b));
+  const auto equal = hn::Le(gap, hn::Mul(hn::Set(d, kTolerance), size));
+  switch (kComparison) {
+  case Comparison::less:
+    return hn::AndNot(equal, hn::Lt(a, b));
+  case Comparison::less_equal:
+    return hn::Or(equal, hn::Le(a, b));
+  case Comparison::greater:
+    return hn::AndNot(equal, hn::Gt(a, b));
+  case Comparison::greater_equal:
+    return hn::Or(equal, hn::Ge(a, b));
+  case Comparison::equal:
+    return equal;
+  case Comparison::not_equal:
+    return hn::Not(equal);
+  }
+}
+
+bool equal_numbers(double a, double b) {
+  return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
+}
+
+// What is no finite number, or too far apart for its difference to be one.
+template <Comparison kComparison>
+double compare_odd(double a, double b) {
+  if (std::isnan(a))
+    return a;
+  if (std::isnan(b))
+    return b;
+  if (std::isinf(a) || std::isinf(b))
+    return kInvalid;
+  const bool equal = equal_numbers(a, b);
+  const bool holds[] = {a < b && !equal, a < b || equal, a > b && !equal,
+                        a > b || equal,  equal,          !equal};
+  return holds[static_cast<int>(kComparison)] ? 1 : 0;
+}
+
+template <Comparison kComparison>
+HWY_INLINE void compare(const double* a, const double* b, double* out, std::size_t lanes) {
+  map(
+      [](Doubles d, Vector x, Vector y) HWY_ATTR {
+        const Vector gap = hn::Abs(hn::Sub(x, y));
+        const Vector value = hn::IfThenElseZero(holds<kComparison>(x, y, gap), hn::Set(d, 1.0));
+        const auto finite = hn::Le(gap, hn::Set(d, std::numeric_limits<double>::max()));
+        return mend(hn::Not(finite), value, compare_odd<kComparison>, x, y);
+      },
+      0, out, lanes, a, b);
+}
+
+void comparisons(Comparison comparison, const double* a, const double* b, double* out,
+                 std::size_t lanes) {
+  switch (comparison) {
+  case Comparison::less:
+    return compare<Comparison::less>(a, b, out, lanes);
+  case Comparison::less_equal:
+    return compare<Comparison::less_equal>(a, b, out, lanes);
+  case Comparison::greater:
+    return compare<Comparison::greater>(a, b, out, lanes);
+  case Comparison::greater_equal:
+    return compare<Comparison::greater_equal>(a, b, out, lanes);
+  case Comparison::equal:
+    return compare<Comparison::equal>(a, b, out, lanes);
+  case Comparison::not_equal:
+    return compare<Comparison::not_equal>(a, b, out, lanes);
+  }
+}
+
+HWY_INLINE hn::Mask<Doubles> either_is_nan(Vector x, Vector y) {
+  return hn::Or(hn::IsNaN(x), hn::IsNaN(y));
+}
+
+void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {
+  map(
+      [](Doubles, Vector x, Vector y) HWY_ATTR {
+        const Vector value = hn::IfThenElse(hn::Gt(y, x), y, x);
+        return mend(either_is_nan(x, y), value, larger, x, y);
+      },
+      0, out, lanes, a, b);
+}
+
+void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
+  map(
+      [](Doubles, Vector x, Vector y) HWY_ATTR {
+        const Vector value = hn::IfThenElse(hn::Lt(y, x), y, x);
+        return mend(either_is_nan(x, y), value, smaller, x, y);
+      },
+      0, out, lanes, a, b);
+}
+
+bool all_finite(const double* values, std::size_t lanes) {
+  const Doubles d;
+  const Vector most = hn::Set(d, std::numeric_limits<double>::max());
+  auto finite = hn::FirstN(d, hn::Lanes(d));
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d))
+    finite = hn::And(finite, hn::Le(hn::Abs(hn::LoadU(d, values + i)), most));
+  bool all = hn::AllTrue(d, finite);
+  for (; i < lanes; ++i)
+    all = all && std::isfinite(values[i]);
+  return all;
+}
+
+std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
+  const Doubles d;
+  const Vector least = hn::Set(d, low);
+  const Vector most = hn::Set(d, high);
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d)) {
+    const Vector at = hn::LoadU(d, values + i);
+    if (!hn::AllFalse(d, hn::Or(hn::Lt(at, least), hn::Gt(at, most))))
+      break;
+  }
+  while (i < lanes && !(values[i] < low || values[i] > high))
+    ++i;
+  return i;
+}
+
+} // namespace
+} // namespace escala::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace escala {
+namespace {
+HWY_EXPORT(sums);
+HWY_EXPORT(differences);
+HWY_EXPORT(products);
+HWY_EXPORT(quotients);
+HWY_EXPORT(comparisons);
+HWY_EXPORT(larger_of);
+HWY_EXPORT(smaller_of);
+HWY_EXPORT(all_finite);
+HWY_EXPORT(first_outside);
+} // namespace
+
+void sums(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(sums)(a, b, out, lanes);
+}
+
+void differences(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(differences)(a, b, out, lanes);
+}
+
+void products(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(products)(a, b, out, lanes);
+}
+
+void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(quotients)(a, b, out, lanes);
+}
+
+void comparisons(Comparison comparison, const double* a, const double* b, double* out,
+                 std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(comparisons)(comparison, a, b, out, lanes);
+}
+
+void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(larger_of)(a, b, out, lanes);
+}
+
+void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(smaller_of)(a, b, out, lanes);
+}
+
+bool all_finite(const double* values, std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(all_finite)(values, lanes);
+}
+
+std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(first_outside)(values, low, high, lanes);
+}
+
+} // namespace escala
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/columns/bits.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "columns/bits.cpp"
+#include "hwy/foreach_target.h"
+
+#include "columns/map-inl.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace escala::HWY_NAMESPACE {
+namespace {
+
+HWY_INLINE std::uint64_t pack_word(const double* condition) {
+  const Doubles d;
+  const Vector one = hn::Set(d, 1.0);
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
+    std::uint8_t bits[8] = {}; // at least so many are written
+    hn::StoreMaskBits(d, hn::Eq(hn::LoadU(d, condition + i), one), bits);
+    word |= std::uint64_t{bits[0]} << i;
+  }
+  return word;
+}
+
+void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes) {
+  std::size_t i = 0;
+  for (; i + kWordBits <= lanes; i += kWordBits)
+    *words++ = pack_word(condition + i);
+  if (i == lanes)
+    return;
+  double last[kWordBits] = {};
+  for (std::size_t lane = i; lane < lanes; ++lane)
+    last[lane - i] = condition[lane];
+  *words = pack_word(last);
+}
+
+} // namespace
+} // namespace escala::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace escala {
+namespace {
+HWY_EXPORT(pack_conditions);
+} // namespace
+
+void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(pack_conditions)(condition, words, lanes);
+}
+
+} // namespace escala
+#endif

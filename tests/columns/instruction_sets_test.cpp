@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every kernel gives the same bits with every instruction set that this machine has.
+#include "escala/columns/instruction_set.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/bits.h"
+#include "escala/columns/brackets.h"
+#include "escala/columns/elementary.h"
+#include "escala/columns/poisson.h"
+#include "escala/columns/standard_normal.h"
+#include "escala/columns/sums.h"
+#include "escala/columns/uniforms.h"
+#include "escala/core/undefined.h"
+
+using namespace escala;
+
+namespace {
+
+using Column = std::vector<double>;
+
+// Not a multiple of any vector's width.
+constexpr std::size_t kLanes = 509;
+
+Column uniforms(std::uint64_t stream) {
+  Column column(kLanes);
+  fill_uniforms({.seed = 5, .stream = stream, .month = 7}, 1000, column.data(), kLanes);
+  return column;
+}
+
+// Numbers of every kind among ordinary ones.
+Column with_odd_numbers() {
+  Column column = uniforms(1);
+  for (double& value : column)
+    value = (value - 0.5) * 40;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const std::array odd{0.0,   -0.0,   kUndefined, kInvalid, kInfinity, -kInfinity, 1.0,
+                       1e308, -1e308, 5e-324,     1e-310,   709.7,     -745.0,     -720.5};
+  for (std::size_t i = 0; i < odd.size(); ++i)
+    column[17 * i + 3] = odd[i];
+  return column;
+}
+
+std::vector<std::uint64_t> bits_of(const Column& column) {
+  std::vector<std::uint64_t> bits;
+  for (double value : column)
+    bits.push_back(std::bit_cast<std::uint64_t>(value));
+  return bits;
+}
+
+struct Kernel {
+  std::string name;
+  std::function<void(double*)> run; // into kLanes lanes
+};
+
+std::vector<Kernel> kernels() {
+  static const Column odd = with_odd_numbers();
+  static const Column other = [] {
+    Column column = odd;
+    std::rotate(column.begin(), column.begin() + 17, column.end());
+    return column;
+  }();
+  static const Column uniform = uniforms(2);
+  static const Column means = [] {
+    Column column = uniforms(3);
+    for (double& mean : column)
+      mean *= 22;
+    return column;
+  }();
+  static const Column same(kLanes, 1.8);
+  std::vector<Kernel> all{
+      {"uniforms",
+       [](double* out) {
+         fill_uniforms({.seed = 9, .stream = 1ULL << 40 | 3, .month = 60}, 1ULL << 40, out, kLanes);
+       }},
+      {"normal scores", [](double* out) { normal_scores(uniform.data(), out, kLanes); }},
+      {"exp", [](double* out) { exponentials(odd.data(), out, kLanes); }},
+      {"log", [](double* out) { logarithms(odd.data(), out, kLanes); }},
+      {"roots", [](double* out) { roots(means.data(), 1.0 / 12, out, kLanes); }},
+      {"factors",
+       [](double* out) { mean_one_factors(uniform.data(), 0.3, odd.data(), out, kLanes); }},
+      {"sums", [](double* out) { sums(odd.data(), other.data(), out, kLanes); }},
+      {"products", [](double* out) { products(odd.data(), other.data(), out, kLanes); }},
+      {"quotients", [](double* out) { quotients(odd.data(), other.data(), out, kLanes); }},
+      {"larger", [](double* out) { larger_of(odd.data(), other.data(), out, kLanes); }},
+      {"smaller", [](double* out) { smaller_of(odd.data(), other.data(), out, kLanes); }},
+      {"counts",
+       [](double* out) { summed_poisson_counts(uniform.data(), means.data(), out, kLanes); }},
+      {"counts of one mean",
+       [](double* out) { summed_poisson_counts(uniform.data(), same.data(), out, kLanes); }},
+      {"sums of squares", [](double* out) { *out = sum_of_squares(means.data(), 11, kLanes); }},
+      {"sums of deviations",
+       [](double* out) { *out = sum_of_deviations(means.data(), 11, kLanes); }},
+  };
+  for (Comparison comparison :
+       {Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal,
+        Comparison::equal, Comparison::not_equal})
+    all.push_back({"comparison", [comparison](double* out) {
+                     comparisons(comparison, odd.data(), other.data(), out, kLanes);
+                   }});
+  all.push_back({"brackets", [](double* out) {
+                   const std::array<Bracket, 3> brackets{{{1, 2}, {5, 5}, {20, 21}}};
+                   std::array<std::size_t, 3> below{};
+                   const std::size_t count = collect_inside(means, brackets, below.data(), out);
+                   for (std::size_t i = 0; i < below.size(); ++i)
+                     out[count + i] = static_cast<double>(below[i]);
+                 }});
+  all.push_back({"bits", [](double* out) {
+                   Column conditions(kLanes);
+                   comparisons(Comparison::greater, odd.data(), other.data(), conditions.data(),
+                               kLanes);
+                   std::array<std::uint64_t, 8> words{};
+                   pack_conditions(conditions.data(), words.data(), kLanes);
+                   for (std::size_t i = 0; i < words.size(); ++i)
+                     out[i] = std::bit_cast<double>(words[i]);
+                 }});
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("instruction sets give the same bits", "[columns]") {
+  const std::string best(instruction_set());
+  for (const Kernel& kernel : kernels()) {
+    INFO(kernel.name);
+    std::vector<std::uint64_t> expected;
+    for (std::string_view set : instruction_sets()) {
+      if (!select_instruction_set(set))
+        continue;
+      CAPTURE(set);
+      Column out(kLanes);
+      kernel.run(out.data());
+      if (expected.empty())
+        expected = bits_of(out);
+      CHECK(bits_of(out) == expected);
+    }
+    REQUIRE(select_instruction_set(best));
+  }
+  CHECK_FALSE(select_instruction_set("x86-64-v9"));
+  CHECK(instruction_set() == best);
+}
