@@ -48,8 +48,12 @@ escala_room(render
   USES core report
   LIBRARIES fmt::fmt)
 
+escala_room(describe
+  USES core input expression catalog scenario report render
+  LIBRARIES fmt::fmt)
+
 set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model simulate summarize targets
-  analysis report render)
+  analysis report render describe)
 
 # The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
 escala_room(app

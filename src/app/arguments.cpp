@@ -115,7 +115,7 @@ class Arguments {
                 fmt::format("see escala {} --help", command_.get_name()));
   }
 
-  // Files, or a template's name: every command has one such option.
+  // Files, or the name of a template or topic: every command has one such option.
   const CLI::Option& positional() const {
     return *command_.get_options(
         [](const CLI::Option* option) { return option->get_positional(); })[0];

@@ -9,7 +9,9 @@ namespace escala::app {
   COMMAND(run, "Simulate a scenario: verdicts and curves")                                         \
   COMMAND(check, "Judge the targets of scenarios, for CI: the exit code says how")                 \
   COMMAND(validate, "Look for mistakes in scenarios without running them")                         \
-  COMMAND(init, "Write a commented scenario to start from")
+  COMMAND(init, "Write a commented scenario to start from")                                        \
+  COMMAND(explain, "Tell about a model, distribution, function, operator or key")                  \
+  COMMAND(schema, "Print the JSON Schema of scenario files, or of JSON results")
 
 #define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CLI::App& command);
 #define ESCALA_ENTRY(name, doc) Command{#name, doc, set_up_##name},
@@ -19,8 +21,8 @@ ESCALA_COMMANDS(ESCALA_DECLARE)
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)});
-constexpr std::array<std::string_view, 9> kPlannedCommands{
-    "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest", "explain", "schema"};
+constexpr std::array<std::string_view, 7> kPlannedCommands{
+    "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest"};
 constexpr std::array<std::string_view, 7> kPlannedOptions{
     "--progress", "--csv-dialect", "--metric", "--isa", "--precision", "--quantiles", "--at"};
 

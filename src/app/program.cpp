@@ -44,10 +44,17 @@ std::vector<std::string> command_names() {
   return names;
 }
 
+std::vector<std::string_view> names_of_commands() {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands())
+    names.push_back(command.name);
+  return names;
+}
+
 int fail_command(const std::string& name) {
   if (is_planned(planned_commands(), name))
     say_error(fmt::format("the command {} is not supported yet", name),
-              "this version has run, check and validate");
+              fmt::format("this version has {}", fmt::join(names_of_commands(), ", ")));
   else if (name.find_first_of("./") != std::string::npos)
     say_error(fmt::format("unknown command '{}'", name), "a command stands before the file",
               fmt::format("write escala run {}", name));
@@ -77,7 +84,8 @@ struct Parser {
     app.footer("Examples:\n"
                "  escala run plan.yaml             verdicts and curves\n"
                "  escala check plan.yaml           exit code 0 if every target is met\n"
-               "  escala validate plan.yaml        mistakes, without a run\n\n"
+               "  escala validate plan.yaml        mistakes, without a run\n"
+               "  escala explain compound          what a model, function or key is\n\n"
                "escala COMMAND --help tells more about a command.");
     for (const Command& command : commands()) {
       CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
@@ -17,14 +20,45 @@ constexpr std::array kCommon{
     ParameterSpec{.name = "min",
                   .unit = ParameterUnit::level,
                   .presence = Presence::optional,
-                  .doc = "the metric is never below this, from month 1 on"},
+                  .doc = "the metric is never below this, from month 1 on",
+                  .example = "0"},
     ParameterSpec{.name = "max",
                   .unit = ParameterUnit::level,
                   .presence = Presence::optional,
-                  .doc = "the metric is never above this, from month 1 on"},
+                  .doc = "the metric is never above this, from month 1 on",
+                  .example = "1B"},
 };
 
+bool is_percentage(const ParameterSpec& parameter) {
+  return parameter.percent || parameter.unit == ParameterUnit::growth;
+}
+
+std::string number_in_words(const ParameterSpec& parameter, double value) {
+  if (is_percentage(parameter))
+    return fmt::format("{:.10g}%", value * 100);
+  return fmt::format("{:.10g}", value);
+}
+
 } // namespace
+
+std::string range_in_words(const ParameterSpec& parameter) {
+  const Range& range = parameter.range;
+  if (!std::isfinite(range.low))
+    return {};
+  const std::string low = number_in_words(parameter, range.low);
+  return range.above_low ? fmt::format("above {}", low) : fmt::format("{} or more", low);
+}
+
+std::string default_in_words(const ParameterSpec& parameter) {
+  if (!parameter.fallback)
+    return {};
+  if (parameter.form == ParameterForm::choice)
+    return std::string(parameter.words[static_cast<std::size_t>(*parameter.fallback)]);
+  const std::string_view unit = parameter.unit == ParameterUnit::rate       ? "/mo"
+                                : parameter.unit == ParameterUnit::duration ? "mo"
+                                                                            : "";
+  return number_in_words(parameter, *parameter.fallback) + std::string(unit);
+}
 
 bool ModelSpec::has_volatility() const { return find_parameter("volatility").has_value(); }
 

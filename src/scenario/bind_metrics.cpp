@@ -63,7 +63,7 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
   keys.push_back({.name = parameter.name,
                   .status = required ? KeyStatus::required : KeyStatus::optional,
                   .doc = parameter.doc,
-                  .example = parameter.doc});
+                  .example = parameter.example});
 }
 
 std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {

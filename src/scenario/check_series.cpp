@@ -308,18 +308,11 @@ class SeriesChecker {
                          "it overflows, or takes the log or root of a negative number");
     } else if (!spec.range.holds(constant)) {
       diagnostics_.error(value.expression->source.span, fmt::format("{} is out of range", name),
-                         range_text(spec));
+                         fmt::format("it must be {}", range_in_words(spec)));
     } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
       diagnostics_.error(value.expression->source.span,
                          fmt::format("{} is not a whole number of months", name), "", "write 3mo");
     }
-  }
-
-  static std::string range_text(const ParameterSpec& spec) {
-    const double factor = spec.unit == ParameterUnit::growth ? 100 : 1;
-    const char* percent = spec.unit == ParameterUnit::growth ? "%" : "";
-    return fmt::format("it must be {}{}{}{}", spec.range.above_low ? "above " : "",
-                       spec.range.low * factor, percent, spec.range.above_low ? "" : " or more");
   }
 
   // --- units of parameters ---

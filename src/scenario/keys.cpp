@@ -49,7 +49,8 @@ constexpr std::array kOfScenario{
             .example = "5y",
             .dimension = kTime,
             .range = {1, kLongestHorizon},
-            .range_text = "it must lie between 1mo and 100y"},
+            .range_text = "it must lie between 1mo and 100y",
+            .constant = true},
     KeySpec{.name = "currency",
             .kind = ValueKind::currency,
             .doc = "the plan's money, a code of ISO 4217",
@@ -124,7 +125,8 @@ constexpr std::array kOfSimulation{
             .example = "100k",
             .fallback = default_paths,
             .range = {1, kMostPaths},
-            .range_text = "it must lie between 1 and 1B"},
+            .range_text = "it must lie between 1 and 1B",
+            .constant = true},
     KeySpec{.name = "seed",
             .kind = ValueKind::whole,
             .doc = "which futures: the same seed gives the same ones",
@@ -169,7 +171,8 @@ constexpr std::array kOfCorrelation{
             .doc = "the correlation of the underlying normals",
             .example = "50%",
             .range = {-1, 1, true, true},
-            .range_text = "it must lie between -100% and 100%, both excluded"},
+            .range_text = "it must lie between -100% and 100%, both excluded",
+            .constant = true},
 };
 
 constexpr std::array kOfMetric{
@@ -184,7 +187,7 @@ constexpr std::array kOfMetric{
     KeySpec{.name = "each",
             .kind = ValueKind::name,
             .status = KeyStatus::planned,
-            .doc = "the segments that it is split by: arr.europe, arr.asia, ...",
+            .doc = "the segments that it is split by: arr.europe, arr.asia",
             .example = "region"},
     KeySpec{.name = "total",
             .kind = ValueKind::choice,
@@ -227,7 +230,8 @@ constexpr std::array kOfTarget{
             .example = "50%",
             .fallback = default_confidence,
             .range = {0, 1, true, true},
-            .range_text = "it must lie between 0% and 100%, both excluded"},
+            .range_text = "it must lie between 0% and 100%, both excluded",
+            .constant = true},
 };
 
 constexpr std::array kOfJoint{
@@ -236,7 +240,8 @@ constexpr std::array kOfJoint{
             .example = "25%",
             .fallback = default_confidence,
             .range = {0, 1, true, true},
-            .range_text = "it must lie between 0% and 100%, both excluded"},
+            .range_text = "it must lie between 0% and 100%, both excluded",
+            .constant = true},
 };
 
 } // namespace

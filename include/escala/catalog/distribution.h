@@ -19,7 +19,8 @@ enum class DistributionRole { value, plain };
 struct DistributionParameter {
   std::string_view name;
   DistributionRole role;
-  std::string_view doc; // one line
+  std::string_view doc;   // one line
+  std::string_view range; // what it must be: "above 0"; empty: anything
 };
 
 enum class DrawInput { uniform, standard_normal };
@@ -36,8 +37,10 @@ using DistributionArguments = std::span<const double>;
 
 struct DistributionSpec {
   std::string_view name;
-  std::string_view doc;    // one line
-  std::string_view source; // of the formula
+  std::string_view doc;     // one line
+  std::string_view formula; // the quantile function of u or, at a normal score, of z
+  std::string_view source;
+  std::string_view example; // a draw
   std::span<const DistributionParameter> parameters;
   DrawInput input;
   DrawResult result;

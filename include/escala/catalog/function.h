@@ -32,10 +32,13 @@ struct FunctionSpec {
   std::size_t max_arguments;
   UnitRule rule;
   Kernel kernel;
-  std::string_view doc; // one line
+  std::string_view doc;        // one line
+  std::string_view parameters; // their names: "x, low, high"
+  std::string_view example;    // an expression
 };
 
 std::span<const FunctionSpec> functions();
+std::span<const FunctionSpec> operators();
 const FunctionSpec* find_function(std::string_view name);
 const FunctionSpec* find_operator(std::string_view symbol);
 
@@ -47,9 +50,21 @@ struct TimeFunctionSpec {
   Kind kind;
   bool takes_window; // a second argument: a constant number of whole months
   std::string_view doc;
+  std::string_view parameters;
+  std::string_view example;
 };
 
 std::span<const TimeFunctionSpec> time_functions();
 const TimeFunctionSpec* find_time_function(std::string_view name);
+
+// A name or a literal of the language, for those who ask for it.
+struct LanguageTerm {
+  std::string_view name;
+  std::string_view usage; // how it is written
+  std::string_view doc;   // one line
+  std::string_view example;
+};
+
+std::span<const LanguageTerm> language_terms();
 
 } // namespace escala

@@ -11,6 +11,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace escala {
@@ -68,8 +69,15 @@ struct ParameterSpec {
   std::string_view instead_of = {};             // exactly one of the two is written
   std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says
   bool whole_months = false;        // of a duration that counts months of the plan
+  bool percent = false;             // a plain number that is written as a percentage
   std::string_view doc;             // one line
+  std::string_view example;         // a value
 };
+
+// What a value must be: "above 0", "0% or more"; empty where it may be anything.
+std::string range_in_words(const ParameterSpec& parameter);
+// What holds where the parameter is left out; empty where nothing does.
+std::string default_in_words(const ParameterSpec& parameter);
 
 // A draw of the model, once a month: METRIC.NAME, from a distribution of the catalog.
 struct ModelDraw {
@@ -129,6 +137,7 @@ struct ModelSpec {
   std::span<const ModelOutput> outputs = {};
   std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
   std::string_view failure; // what a state that is no number comes from
+  std::string_view example; // a metric of this model: NAME: {...}
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;

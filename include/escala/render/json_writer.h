@@ -26,7 +26,13 @@ class JsonWriter {
   void value(std::string_view text);
   void value(double number);
   void value(std::nullopt_t);
-  void value(std::integral auto number) { raw(std::to_string(number)); }
+  template <std::integral Number>
+  void value(Number number) {
+    if constexpr (std::same_as<Number, bool>)
+      raw(number ? "true" : "false");
+    else
+      raw(std::to_string(number));
+  }
   template <class T>
   void value(const std::optional<T>& maybe) {
     if (maybe)

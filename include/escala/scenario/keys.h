@@ -55,6 +55,7 @@ struct KeySpec {
   Range range = kAnyNumber;                     // of a quantity, in canonical units
   std::string_view range_text = {};             // "it must be 0 or more"; empty: anything
   std::span<const std::string_view> words = {}; // of a choice
+  bool constant = false; // of a quantity: one value for the whole plan, no schedule
   Arity arity = Arity::one;
   const KeyMap* map = nullptr; // of ValueKind::map
 };
@@ -77,6 +78,10 @@ extern const KeyMap kInvestmentKeys;
 extern const KeyMap kPillarKeys;
 extern const KeyMap kTargetKeys;
 extern const KeyMap kJointKeys; // of the target `all`
+
+// A small plan that uses every part of the format. Examples of keys, models and functions stand in
+// it.
+std::string_view example_plan();
 
 // Null where the map has no such key.
 const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name);

@@ -6,7 +6,7 @@ namespace {
 
 struct Bernoulli {
   static constexpr std::array<DistributionParameter, 1> kParameters = {{
-      {"p", DistributionRole::plain, "the probability of true, 0% to 100%"},
+      {"p", DistributionRole::plain, "the probability of true", "0% to 100%"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -27,7 +27,9 @@ struct Bernoulli {
 extern constinit const DistributionSpec kBernoulli = describe<Bernoulli>({
     .name = "bernoulli",
     .doc = "true with probability p, else false",
-    .source = "true where u > 1 - p",
+    .formula = "true where u > 1 - p",
+    .source = "the inverse of its distribution function",
+    .example = "bernoulli(30%)",
     .input = DrawInput::uniform,
     .result = DrawResult::condition,
     .has_atoms = true,

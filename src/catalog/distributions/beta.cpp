@@ -10,8 +10,8 @@ constexpr double kMostShape = 1e9;
 
 struct Beta {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"a", DistributionRole::plain, "pulls towards 1; above 0"},
-      {"b", DistributionRole::plain, "pulls towards 0; above 0"},
+      {"a", DistributionRole::plain, "pulls towards 1", "above 0"},
+      {"b", DistributionRole::plain, "pulls towards 0", "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -42,7 +42,9 @@ struct Beta {
 extern constinit const DistributionSpec kBeta = describe<Beta>({
     .name = "beta",
     .doc = "a share between 0 and 1, of mean a/(a + b)",
-    .source = "the inverse of the regularised incomplete beta function",
+    .formula = "the x where I_x(a, b) = u",
+    .source = "the regularised incomplete beta function, inverted",
+    .example = "beta(8, 2)",
     .input = DrawInput::uniform,
     .result = DrawResult::plain,
 });

@@ -89,7 +89,9 @@ void draw_block(const double* input, const double* const* parameters, double* ou
 struct DistributionText {
   std::string_view name;
   std::string_view doc;
+  std::string_view formula;
   std::string_view source;
+  std::string_view example;
   DrawInput input;
   DrawResult result;
   bool has_atoms = false;
@@ -101,7 +103,9 @@ template <class D>
 constexpr DistributionSpec describe(const DistributionText& text) {
   DistributionSpec spec{.name = text.name,
                         .doc = text.doc,
+                        .formula = text.formula,
                         .source = text.source,
+                        .example = text.example,
                         .parameters = D::kParameters,
                         .input = text.input,
                         .result = text.result,

@@ -9,8 +9,8 @@ namespace escala {
 namespace {
 
 constexpr std::array<DistributionParameter, 2> kParameters = {{
-    {"value", DistributionRole::value, "what may be drawn"},
-    {"probability", DistributionRole::plain, "how likely it is; all add up to 100%"},
+    {"value", DistributionRole::value, "what may be drawn", ""},
+    {"probability", DistributionRole::plain, "how likely it is; all add up to 100%", "0% to 100%"},
 }};
 
 constexpr double kRounding = 1e-9;
@@ -86,7 +86,9 @@ void quantiles(const double* input, const double* const* parameters, std::size_t
 extern constinit const DistributionSpec kDiscrete{
     .name = "discrete",
     .doc = "one of the values listed, each with its probability",
-    .source = "the smallest value with P(at most it) >= u",
+    .formula = "the smallest value with P(at most it) >= u",
+    .source = "the inverse of its whole distribution function",
+    .example = "discrete(10%, 25%, 20%, 50%, 40%, 25%)",
     .parameters = kParameters,
     .input = DrawInput::uniform,
     .result = DrawResult::value,

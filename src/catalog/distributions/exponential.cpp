@@ -6,7 +6,7 @@ namespace {
 
 struct Exponential {
   static constexpr std::array<DistributionParameter, 1> kParameters = {{
-      {"mean", DistributionRole::value, "the mean, above 0"},
+      {"mean", DistributionRole::value, "the mean", "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -29,7 +29,9 @@ struct Exponential {
 extern constinit const DistributionSpec kExponential = describe<Exponential>({
     .name = "exponential",
     .doc = "the time between events that arrive independently",
-    .source = "-mean ln(1 - u)",
+    .formula = "-mean ln(1 - u)",
+    .source = "the inverse of F(x) = 1 - e^(-x/mean)",
+    .example = "exponential(30)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

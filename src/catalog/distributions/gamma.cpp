@@ -9,8 +9,9 @@ namespace {
 
 struct Gamma {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"shape", DistributionRole::plain, "the number of exponential waits that add up, above 0"},
-      {"scale", DistributionRole::value, "the mean of each, above 0"},
+      {"shape", DistributionRole::plain, "the number of exponential waits that add up",
+       "above 0, and at most 1e8"},
+      {"scale", DistributionRole::value, "the mean of each", "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -46,7 +47,9 @@ struct Gamma {
 extern constinit const DistributionSpec kGamma = describe<Gamma>({
     .name = "gamma",
     .doc = "positive, skewed: waits that add up, rates not well known",
-    .source = "scale P^-1(shape, u), the inverse of the regularised incomplete gamma function",
+    .formula = "scale P^-1(shape, u)",
+    .source = "the regularised incomplete gamma function, inverted",
+    .example = "gamma(4, 10)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -7,8 +7,8 @@ namespace {
 
 struct Lognormal {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"median", DistributionRole::value, "half of the draws are below; above 0"},
-      {"sigma", DistributionRole::plain, "the standard deviation of the logarithm, 0 or more"},
+      {"median", DistributionRole::value, "half of the draws are below", "above 0"},
+      {"sigma", DistributionRole::plain, "the standard deviation of the logarithm", "0 or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -35,7 +35,9 @@ struct Lognormal {
 extern constinit const DistributionSpec kLognormal = describe<Lognormal>({
     .name = "lognormal",
     .doc = "positive, with a long upper tail: its logarithm is normal",
-    .source = "median exp(sigma z), z by Wichura (1988), algorithm AS 241",
+    .formula = "median exp(sigma z)",
+    .source = "z by Wichura (1988), algorithm AS 241",
+    .example = "lognormal(40, 25%)",
     .input = DrawInput::standard_normal,
     .result = DrawResult::value,
 });

@@ -6,8 +6,8 @@ namespace {
 
 struct Loguniform {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"a", DistributionRole::value, "the smallest draw, above 0"},
-      {"b", DistributionRole::value, "the largest draw"},
+      {"a", DistributionRole::value, "the smallest draw", "above 0"},
+      {"b", DistributionRole::value, "the largest draw", "a or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -35,7 +35,9 @@ struct Loguniform {
 extern constinit const DistributionSpec kLoguniform = describe<Loguniform>({
     .name = "loguniform",
     .doc = "evenly over orders of magnitude: where even the size is unknown",
-    .source = "a (b/a)^u",
+    .formula = "a (b/a)^u",
+    .source = "the inverse of F(x) = ln(x/a)/ln(b/a)",
+    .example = "loguniform(1k, 1M)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -11,9 +11,9 @@ namespace escala {
 
 struct LowModeHigh {
   static constexpr std::array<DistributionParameter, 3> kParameters = {{
-      {"low", DistributionRole::value, "the lowest value"},
-      {"mode", DistributionRole::value, "the most likely value"},
-      {"high", DistributionRole::value, "the highest value"},
+      {"low", DistributionRole::value, "the lowest value", ""},
+      {"mode", DistributionRole::value, "the most likely value", "low or more"},
+      {"high", DistributionRole::value, "the highest value", "mode or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {

@@ -9,9 +9,10 @@ namespace {
 class Metalog {
  public:
   static constexpr std::array<DistributionParameter, 3> kParameters = {{
-      {"p10", DistributionRole::value, "10% of the draws are below"},
-      {"p50", DistributionRole::value, "half of the draws are below"},
-      {"p90", DistributionRole::value, "90% of the draws are below"},
+      {"p10", DistributionRole::value, "10% of the draws are below", "below p50"},
+      {"p50", DistributionRole::value, "half of the draws are below",
+       "between 16.7% and 83.3% of the way from p10 to p90"},
+      {"p90", DistributionRole::value, "90% of the draws are below", "above p50"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -80,7 +81,10 @@ class Metalog {
 extern constinit const DistributionSpec kMetalog = describe<Metalog>({
     .name = "metalog",
     .doc = "through three quantiles that an expert gives: 10%, 50%, 90%",
+    .formula =
+        "a1 + a2 ln(y/(1 - y)) + a3 (y - 1/2) ln(y/(1 - y)), y = u, through the three quantiles",
     .source = "Keelin (2016), three terms, unbounded, from a symmetric triplet",
+    .example = "metalog(10%, 20%, 45%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

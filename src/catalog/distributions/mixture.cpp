@@ -9,8 +9,9 @@ namespace escala {
 namespace {
 
 constexpr std::array<DistributionParameter, 2> kParameters = {{
-    {"distribution", DistributionRole::value, "what is drawn from"},
-    {"weight", DistributionRole::plain, "how often, in proportion to the other weights"},
+    {"distribution", DistributionRole::value, "what is drawn from", ""},
+    {"weight", DistributionRole::plain, "how often, in proportion to the other weights",
+     "0 or more"},
 }};
 
 // Of a mixture the arguments here are its weights.
@@ -149,7 +150,9 @@ double unusable_component(const MixtureComponent& component) {
 extern constinit const DistributionSpec kMixture{
     .name = "mixture",
     .doc = "one of several distributions, each with its weight",
-    .source = "the smallest x with the weighted P(at most x) >= u",
+    .formula = "the smallest x with the weighted P(at most x) >= u",
+    .source = "the inverse of its whole distribution function",
+    .example = "mixture(normal(10%, 2%), 3, normal(30%, 5%), 1)",
     .parameters = kParameters,
     .input = DrawInput::uniform,
     .result = DrawResult::value,

@@ -7,8 +7,8 @@ namespace {
 
 struct Normal {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"mean", DistributionRole::value, "the mean, which is also the median"},
-      {"sd", DistributionRole::value, "the standard deviation, 0 or more"},
+      {"mean", DistributionRole::value, "the mean, which is also the median", ""},
+      {"sd", DistributionRole::value, "the standard deviation", "0 or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -31,7 +31,9 @@ struct Normal {
 extern constinit const DistributionSpec kNormal = describe<Normal>({
     .name = "normal",
     .doc = "bell curve around a mean",
-    .source = "mean + sd z, z by Wichura (1988), algorithm AS 241",
+    .formula = "mean + sd z",
+    .source = "z by Wichura (1988), algorithm AS 241",
+    .example = "normal(200%, 40%, min=-50%)",
     .input = DrawInput::standard_normal,
     .result = DrawResult::value,
 });

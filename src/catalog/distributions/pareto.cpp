@@ -6,9 +6,9 @@ namespace {
 
 struct Pareto {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"scale", DistributionRole::value, "the smallest draw, above 0"},
-      {"shape", DistributionRole::plain,
-       "the tail's exponent, above 0; the mean needs one above 1"},
+      {"scale", DistributionRole::value, "the smallest draw", "above 0"},
+      {"shape", DistributionRole::plain, "the tail's exponent; the mean needs one above 1",
+       "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -35,7 +35,9 @@ struct Pareto {
 extern constinit const DistributionSpec kPareto = describe<Pareto>({
     .name = "pareto",
     .doc = "sizes of which a few make up most: deals, losses, cities",
-    .source = "scale (1 - u)^(-1/shape), Pareto type I",
+    .formula = "scale (1 - u)^(-1/shape)",
+    .source = "Pareto, type I",
+    .example = "pareto(10k, 2.5)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -43,8 +43,10 @@ struct Pert : LowModeHigh {
 extern constinit const DistributionSpec kPert = describe<Pert>({
     .name = "pert",
     .doc = "a smooth hump between low and high, highest at the mode",
-    .source = "Malcolm et al. (1959): beta of 1 + 4 (mode - low)/(high - low) and "
-              "1 + 4 (high - mode)/(high - low)",
+    .formula = "beta(1 + 4 (mode - low)/(high - low), 1 + 4 (high - mode)/(high - low)) stretched "
+               "from low to high",
+    .source = "Malcolm et al. (1959)",
+    .example = "pert(10%, 20%, 50%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -16,7 +16,7 @@ constexpr double kCoarse = 1e12;
 class Poisson {
  public:
   static constexpr std::array<DistributionParameter, 1> kParameters = {{
-      {"mean", DistributionRole::plain, "the expected count, 0 or more"},
+      {"mean", DistributionRole::plain, "the expected count", "0 or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -112,8 +112,9 @@ void draw_counts(const double* uniforms, const double* const* parameters, double
 extern constinit const DistributionSpec kPoisson = describe<Poisson>({
     .name = "poisson",
     .doc = "a count of events that arrive independently",
-    .source = "smallest k with P(at most k) >= u; for large means started by Giles (2016), "
-              "algorithm 955",
+    .formula = "the smallest k with P(at most k) >= u",
+    .source = "for large means started by Giles (2016), algorithm 955",
+    .example = "poisson(3)",
     .input = DrawInput::uniform,
     .result = DrawResult::plain,
     .has_atoms = true,

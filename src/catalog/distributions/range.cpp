@@ -11,8 +11,8 @@ constexpr double kScore95 = 1.6448536269514722; // Phi^-1(95%)
 
 struct Range {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"a", DistributionRole::value, "5% of the draws are below"},
-      {"b", DistributionRole::value, "5% of the draws are above"},
+      {"a", DistributionRole::value, "5% of the draws are below", ""},
+      {"b", DistributionRole::value, "5% of the draws are above", "a or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -45,7 +45,10 @@ struct Range {
 extern constinit const DistributionSpec kRange = describe<Range>({
     .name = "range",
     .doc = "the middle 90%, like a to b: lognormal where a is above 0, else normal",
-    .source = "mu = (ln a + ln b)/2, sigma = (ln b - ln a)/3.2897",
+    .formula = "exp(mu + sigma z), mu = (ln a + ln b)/2, sigma = (ln b - ln a)/3.2897; without "
+               "logarithms where a is 0 or less",
+    .source = "z by Wichura (1988), algorithm AS 241",
+    .example = "range(180k, 320k)",
     .input = DrawInput::standard_normal,
     .result = DrawResult::value,
 });

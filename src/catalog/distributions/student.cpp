@@ -72,9 +72,9 @@ class StandardStudent {
 
 struct Student {
   static constexpr std::array<DistributionParameter, 3> kParameters = {{
-      {"mean", DistributionRole::value, "the centre; the mean, where df is above 1"},
-      {"scale", DistributionRole::value, "above 0; the standard deviation of many df"},
-      {"df", DistributionRole::plain, "degrees of freedom, 0.2 or more: the fewer, the fatter"},
+      {"mean", DistributionRole::value, "the centre; the mean, where df is above 1", ""},
+      {"scale", DistributionRole::value, "the standard deviation of many df", "above 0"},
+      {"df", DistributionRole::plain, "degrees of freedom: the fewer, the fatter", "0.2 or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -108,7 +108,9 @@ struct Student {
 extern constinit const DistributionSpec kStudent = describe<Student>({
     .name = "student",
     .doc = "like the normal with fatter tails",
-    .source = "mean + scale t, t by the inverse incomplete beta function",
+    .formula = "mean + scale t",
+    .source = "t by the inverse incomplete beta function",
+    .example = "student(10%, 5%, 4)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

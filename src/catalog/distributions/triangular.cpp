@@ -36,7 +36,9 @@ struct Triangular : LowModeHigh {
 extern constinit const DistributionSpec kTriangular = describe<Triangular>({
     .name = "triangular",
     .doc = "rises in a straight line from low to the mode and falls to high",
-    .source = "low + sqrt(u (high - low) (mode - low)), mirrored above the mode",
+    .formula = "low + sqrt(u (high - low) (mode - low)), mirrored above the mode",
+    .source = "the inverse of its piecewise quadratic distribution function",
+    .example = "triangular(10%, 20%, 50%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

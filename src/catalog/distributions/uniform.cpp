@@ -6,8 +6,8 @@ namespace {
 
 struct Uniform {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"a", DistributionRole::value, "the lowest value"},
-      {"b", DistributionRole::value, "the highest value"},
+      {"a", DistributionRole::value, "the lowest value", ""},
+      {"b", DistributionRole::value, "the highest value", "a or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -32,7 +32,9 @@ struct Uniform {
 extern constinit const DistributionSpec kUniform = describe<Uniform>({
     .name = "uniform",
     .doc = "every value between a and b equally likely",
-    .source = "a + u (b - a)",
+    .formula = "a + u (b - a)",
+    .source = "the inverse of F(x) = (x - a)/(b - a)",
+    .example = "uniform(20%, 60%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -6,8 +6,8 @@ namespace {
 
 struct Weibull {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"shape", DistributionRole::plain, "below 1 the hazard falls, above it rises; above 0"},
-      {"scale", DistributionRole::value, "63.2% of the draws are below; above 0"},
+      {"shape", DistributionRole::plain, "below 1 the hazard falls, above it rises", "above 0"},
+      {"scale", DistributionRole::value, "63.2% of the draws are below", "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
@@ -38,7 +38,9 @@ struct Weibull {
 extern constinit const DistributionSpec kWeibull = describe<Weibull>({
     .name = "weibull",
     .doc = "a lifetime whose hazard falls or rises with age",
-    .source = "scale (-ln(1 - u))^(1/shape)",
+    .formula = "scale (-ln(1 - u))^(1/shape)",
+    .source = "Weibull (1951)",
+    .example = "weibull(1.5, 40)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
 });

@@ -25,25 +25,29 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::duration,
                   .range = kAboveZero,
                   .at_opening = true,
-                  .doc = "mean time between failures of a copy, from repair to failure"},
+                  .doc = "mean time between failures of a copy, from repair to failure",
+                  .example = "30d"},
     ParameterSpec{.name = "mttr",
                   .unit = ParameterUnit::duration,
                   .range = kAboveZero,
                   .at_opening = true,
-                  .doc = "mean time to repair a copy"},
+                  .doc = "mean time to repair a copy",
+                  .example = "2h"},
     ParameterSpec{.name = "copies",
                   .presence = Presence::optional,
                   .fallback = 1,
                   .range = {.low = 1},
                   .at_opening = true,
-                  .doc = "how many run side by side; one that is up is enough"},
+                  .doc = "how many run side by side; one that is up is enough",
+                  .example = "2"},
     ParameterSpec{.name = "failover",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = kNotNegative,
                   .at_opening = true,
-                  .doc = "time lost when the active copy fails and another takes over"},
+                  .doc = "time lost when the active copy fails and another takes over",
+                  .example = "30s"},
 };
 
 constexpr std::array kDraws{
@@ -138,6 +142,8 @@ const ModelSpec kAvailability{
     .from_itself = false,
     .requirement = requirement,
     .failure = "copies is no whole number there",
+    .example =
+        "uptime: {unit: \"%\", model: availability, mtbf: 30d, mttr: 2h, copies: 2, failover: 30s}",
 };
 
 } // namespace escala

@@ -15,14 +15,15 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "new",
                   .unit = ParameterUnit::level_per_time,
                   .at_opening = true,
-                  .doc = "how many come per time; a month's count whole"},
+                  .doc = "how many come per time; a month's count whole",
+                  .example = "1k/mo"},
     ParameterSpec{.name = "retention",
                   .form = ParameterForm::survival,
                   .at_opening = false,
                   .at_step = false,
                   .constant = true,
-                  .doc =
-                      "the share of a cohort left: sbg(alpha, beta), or a list by age in months"},
+                  .doc = "the share of a cohort left: sbg(alpha, beta), or a list by age in months",
+                  .example = "sbg(0.67, 3.8)"},
 };
 
 // Memory holds a cohort for each month so far, as it came less what losses took.
@@ -61,6 +62,8 @@ const ModelSpec kCohort{
     .lower = lower,
     .memory = memory,
     .failure = "it overflows",
+    .example =
+        "customers: {unit: customers, model: cohort, new: 1k/mo, retention: \"sbg(0.67, 3.8)\"}",
 };
 
 } // namespace escala

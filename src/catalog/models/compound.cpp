@@ -21,19 +21,24 @@ constexpr std::array kParameters{
                   .presence = Presence::optional,
                   .fallback = 1,
                   .range = kNotNegative,
-                  .doc = "share of a year's growth, above the long run, that the next one keeps"},
+                  .percent = true,
+                  .doc = "share of a year's growth, above the long run, that the next one keeps",
+                  .example = "85%"},
     ParameterSpec{.name = "long_run",
                   .unit = ParameterUnit::growth,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = {.low = -1, .above_low = true},
-                  .doc = "the annual growth that decay ends at"},
+                  .doc = "the annual growth that decay ends at",
+                  .example = "3%"},
     kVolatility,
     ParameterSpec{.name = "growth_volatility",
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = kNotNegative,
-                  .doc = "annual volatility of the growth itself, which wears off as growth does"},
+                  .percent = true,
+                  .doc = "annual volatility of the growth itself, which wears off as growth does",
+                  .example = "10%"},
 };
 
 constexpr std::array kDraws{ModelDraw{.name = "growth_shock",
@@ -99,6 +104,8 @@ const ModelSpec kCompound{
     .step = step,
     .memory = memory,
     .failure = "it overflows, or the growth of the month is -100% a year or less",
+    .example = "arr: {unit: USD, model: compound, initial: $5M, growth: 200%, persistence: 85%, "
+               "volatility: 25%}",
 };
 
 } // namespace escala

@@ -19,15 +19,18 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
                   .at_opening = true,
-                  .doc = "the opening balance, month 0"},
+                  .doc = "the opening balance, month 0",
+                  .example = "200k"},
     ParameterSpec{.name = "growth",
                   .unit = ParameterUnit::growth,
                   .range = {.low = -1, .above_low = true},
-                  .doc = "annual growth at the start"},
+                  .doc = "annual growth at the start",
+                  .example = "300%"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
-                  .doc = "the level that growth ends at, above the start"},
+                  .doc = "the level that growth ends at, above the start",
+                  .example = "200M"},
     kVolatility,
 };
 
@@ -68,6 +71,7 @@ const ModelSpec kGompertz{
     .step = step,
     .requirement = requirement,
     .failure = "it overflows, or limit is not above initial",
+    .example = "users: {unit: users, model: gompertz, initial: 200k, growth: 300%, limit: 200M}",
 };
 
 } // namespace escala

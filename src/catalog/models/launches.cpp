@@ -15,12 +15,13 @@ namespace {
 enum Parameter { initial, rate, schedule, limit };
 
 constexpr std::array kParameters{
-    kInitial,
+    initial_such_as("1"),
     ParameterSpec{.name = "rate",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
                   .range = kNotNegative,
-                  .doc = "launches per time, arriving by chance (Poisson); or a schedule"},
+                  .doc = "launches per time, arriving by chance (Poisson); or a schedule",
+                  .example = "1.8/mo"},
     ParameterSpec{.name = "schedule",
                   .unit = ParameterUnit::plain,
                   .presence = Presence::optional,
@@ -29,12 +30,14 @@ constexpr std::array kParameters{
                   .at_opening = true,
                   .constant = true,
                   .instead_of = "rate",
-                  .doc = "launches by month, {2026-03: 4}; or a rate"},
+                  .doc = "launches by month, {2026-03: 4}; or a rate",
+                  .example = "{2026-03: 4, 2026-09: 6}"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .presence = Presence::optional,
                   .at_opening = true,
-                  .doc = "as many as there can be"},
+                  .doc = "as many as there can be",
+                  .example = "195"},
 };
 
 constexpr std::array kDraws{
@@ -80,6 +83,8 @@ const ModelSpec kLaunches{
     .step = step,
     .requirement = requirement,
     .failure = "it overflows",
+    .example =
+        "countries: {unit: countries, model: launches, initial: 1, rate: 1.8/mo, limit: 195}",
 };
 
 } // namespace escala

@@ -19,11 +19,13 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "growth",
                   .unit = ParameterUnit::growth,
                   .range = {.low = -1, .above_low = true},
-                  .doc = "annual growth while far below the limit"},
+                  .doc = "annual growth while far below the limit",
+                  .example = "300%"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
-                  .doc = "the level that growth ends at"},
+                  .doc = "the level that growth ends at",
+                  .example = "200M"},
     kVolatility,
 };
 
@@ -66,6 +68,8 @@ const ModelSpec kLogistic{
     .step = step,
     .requirement = requirement,
     .failure = "it overflows",
+    .example = "users: {unit: users, model: logistic, initial: 200k, growth: 300%, limit: 200M, "
+               "volatility: 20%}",
 };
 
 } // namespace escala

@@ -19,15 +19,18 @@ constexpr std::array kParameters{
                   .range = kAboveZero,
                   .at_opening = true,
                   .at_step = false,
-                  .doc = "the opening balance, month 0"},
+                  .doc = "the opening balance, month 0",
+                  .example = "80"},
     ParameterSpec{.name = "level",
                   .unit = ParameterUnit::level,
                   .range = kAboveZero,
-                  .doc = "the level that it comes back to"},
+                  .doc = "the level that it comes back to",
+                  .example = "70"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .range = kNotNegative,
-                  .doc = "how fast the distance to it wears off; half is gone after ln 2 / speed"},
+                  .doc = "how fast the distance to it wears off; half is gone after ln 2 / speed",
+                  .example = "50%/y"},
     kVolatility,
 };
 
@@ -54,6 +57,8 @@ const ModelSpec kMeanReverting{
     .open = open_at_initial,
     .step = step,
     .failure = "it overflows",
+    .example = "price: {unit: USD, model: mean_reverting, initial: $80, level: $70, speed: 50%/y, "
+               "volatility: 30%}",
 };
 
 } // namespace escala

@@ -13,28 +13,39 @@ inline constexpr ParameterSpec kInitial{.name = "initial",
                                         .unit = ParameterUnit::level,
                                         .at_opening = true,
                                         .at_step = false,
-                                        .doc = "the opening balance, month 0"};
+                                        .doc = "the opening balance, month 0",
+                                        .example = "5M"};
+
+constexpr ParameterSpec initial_such_as(std::string_view example) {
+  ParameterSpec parameter = kInitial;
+  parameter.example = example;
+  return parameter;
+}
 
 inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
                                                    .unit = ParameterUnit::level,
                                                    .range = kNotNegative,
                                                    .at_opening = true,
                                                    .at_step = false,
-                                                   .doc = "the opening balance, month 0"};
+                                                   .doc = "the opening balance, month 0",
+                                                   .example = "5M"};
 
 inline constexpr ParameterSpec kVolatility{
     .name = "volatility",
     .presence = Presence::optional,
     .fallback = 0,
     .range = kNotNegative,
-    .doc = "annual volatility of the monthly shock, which keeps the mean"};
+    .percent = true,
+    .doc = "annual volatility of the monthly shock, which keeps the mean",
+    .example = "20%"};
 
 // Growth of -100% a year or less leaves nothing to grow.
 inline constexpr ParameterSpec kGrowth{.name = "growth",
                                        .unit = ParameterUnit::growth,
                                        .range = {.low = -1, .above_low = true},
                                        .form = ParameterForm::yearly,
-                                       .doc = "annual growth; a list gives one for each year"};
+                                       .doc = "annual growth; a list gives one for each year",
+                                       .example = "50%"};
 
 // The first parameter is `initial`.
 inline void open_at_initial(const StepBlock& block, double* value) {

@@ -13,28 +13,34 @@ namespace {
 enum Parameter { initial, need, speed, attrition, max_hires, lead };
 
 constexpr std::array kParameters{
-    kInitial,
+    initial_such_as("40"),
     ParameterSpec{.name = "need",
                   .unit = ParameterUnit::level,
                   .delayed_by = "lead",
-                  .doc = "how many are needed"},
+                  .doc = "how many are needed",
+                  .example = "120"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
                   .fallback = 1,
                   .range = kNotNegative,
-                  .doc = "share of the open positions filled per time"},
+                  .percent = true,
+                  .doc = "share of the open positions filled per time",
+                  .example = "25%/mo"},
     ParameterSpec{.name = "attrition",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = kNotNegative,
-                  .doc = "share that leaves per time"},
+                  .percent = true,
+                  .doc = "share that leaves per time",
+                  .example = "15%/y"},
     ParameterSpec{.name = "max_hires",
                   .unit = ParameterUnit::level_per_time,
                   .presence = Presence::optional,
                   .range = kNotNegative,
-                  .doc = "the most that can be hired per time"},
+                  .doc = "the most that can be hired per time",
+                  .example = "10/mo"},
     ParameterSpec{.name = "lead",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
@@ -42,7 +48,8 @@ constexpr std::array kParameters{
                   .range = kNotNegative,
                   .constant = true,
                   .whole_months = true,
-                  .doc = "how long it takes to see a need"},
+                  .doc = "how long it takes to see a need",
+                  .example = "3mo"},
 };
 
 double open_positions(double needed, double present) {
@@ -75,6 +82,8 @@ const ModelSpec kStaffing{
     .open = open_at_initial,
     .step = step,
     .failure = "it overflows",
+    .example = "headcount: {unit: people, model: staffing, initial: 40, need: arr / $180k, speed: "
+               "25%/mo, attrition: 15%/y}",
 };
 
 } // namespace escala

@@ -15,24 +15,28 @@ enum Output { added, expanded, contracted, churned, nrr, grr };
 constexpr int kYear = 12; // months that nrr and grr look back
 constexpr std::uint32_t kRetentions = 1U << Output::nrr | 1U << Output::grr;
 
-constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc) {
+constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
+                                   std::string_view example) {
   return {.name = name,
           .unit = ParameterUnit::rate,
           .presence = Presence::optional,
           .fallback = 0,
           .range = kNotNegative,
           .opening_outputs = kRetentions,
-          .doc = doc};
+          .percent = true,
+          .doc = doc,
+          .example = example};
 }
 
 constexpr std::array kParameters{
     kInitial,
     ParameterSpec{.name = "new",
                   .unit = ParameterUnit::level_per_time,
-                  .doc = "what new customers bring per time"},
-    rate_named("expansion", "share of last month's level that is added to it per time"),
-    rate_named("contraction", "share that customers who stay take back per time"),
-    rate_named("churn", "share that leaves per time"),
+                  .doc = "what new customers bring per time",
+                  .example = "$200k/mo"},
+    rate_named("expansion", "share of last month's level that is added to it per time", "20%/y"),
+    rate_named("contraction", "share that customers who stay take back per time", "3%/y"),
+    rate_named("churn", "share that leaves per time", "1%/mo"),
 };
 
 constexpr std::array kOutputs{
@@ -139,6 +143,9 @@ const ModelSpec kWaterfall{
     .outputs = kOutputs,
     .memory = memory,
     .failure = "it overflows",
+    .example =
+        "revenue: {unit: USD, model: waterfall, initial: $5M, new: $400k/mo, expansion: 20%/y, "
+        "churn: 12%/y}",
 };
 
 } // namespace escala

@@ -13,14 +13,16 @@ constexpr std::array kFormulaParameters{ParameterSpec{.name = "formula",
                                                       .unit = ParameterUnit::level,
                                                       .drawn_monthly = true,
                                                       .at_opening = true,
-                                                      .doc = "the value of every month"}};
+                                                      .doc = "the value of every month",
+                                                      .example = "users / 1k"}};
 
 constexpr std::array kNextParameters{
     kInitial,
     ParameterSpec{.name = "next",
                   .unit = ParameterUnit::level,
                   .drawn_monthly = true,
-                  .doc = "the value of the month; the metric's own name is last month's"},
+                  .doc = "the value of the month; the metric's own name is last month's",
+                  .example = "cash + 5k"},
     kVolatility,
 };
 
@@ -28,7 +30,8 @@ constexpr std::array kSpendingParameters{ParameterSpec{.name = "spent",
                                                        .unit = ParameterUnit::level,
                                                        .presence = Presence::optional,
                                                        .at_opening = true,
-                                                       .doc = "what the pillars have spent"}};
+                                                       .doc = "what the pillars have spent",
+                                                       .example = ""}};
 
 void evaluate_formula(const StepBlock& block, double* next) {
   std::copy_n(block.parameters[0], block.lanes, next);
@@ -45,25 +48,27 @@ const ModelSpec kFormula{
     .name = "formula",
     .doc = "a value that follows from others in the same month",
     .formula = "x = formula",
-    .source = "",
+    .source = "the plan",
     .parameters = kFormulaParameters,
     .draws = {},
     .open = evaluate_formula,
     .step = evaluate_formula,
     .from_itself = false,
     .failure = "it overflows",
+    .example = "runway: {unit: months, formula: \"cash / max($1, -change(cash))\"}",
 };
 
 const ModelSpec kNext{
     .name = "next",
     .doc = "a value that follows from last month's",
     .formula = "x <- next * shock",
-    .source = "",
+    .source = "the plan",
     .parameters = kNextParameters,
     .draws = {},
     .open = open_at_initial,
     .step = evaluate_next,
     .failure = "it overflows",
+    .example = "fund: {unit: USD, initial: $10M, next: fund * 1.002 + $50k}",
 };
 
 const ModelSpec kSpending{
@@ -77,6 +82,7 @@ const ModelSpec kSpending{
     .step = evaluate_formula,
     .from_itself = false,
     .failure = "it overflows, or a pillar spends more than its share of the budget",
+    .example = "",
 };
 
 } // namespace escala

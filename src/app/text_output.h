@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A text that a command gives: on standard output, or in a file.
+#pragma once
+
+#include <string>
+
+namespace escala::app {
+
+// Writes to `path`, or to standard output where it is empty. Gives the exit code.
+int put_text(const std::string& text, const std::string& path);
+
+} // namespace escala::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "describe/patterns.h"
+
+#include <fmt/format.h>
+
+namespace escala {
+namespace {
+
+constexpr std::string_view kNumber = "[0-9][0-9_]*(?:\\.[0-9_]+)?(?:[eE][+-]?[0-9]+)?";
+constexpr std::string_view kUnit = "(?:ms|s|min|h|d|w|mo|q|y)";
+
+// A number, a percentage, money, a duration or a rate, alone.
+std::string literal() {
+  return fmt::format("-?(?:\\$|€|£|[A-Z]{{3}} )?{}(?:[kMBT]?%?(?:/{})?|{})", kNumber, kUnit, kUnit);
+}
+
+// A number with something behind it that no expression goes on with: a literal, if it is anything.
+constexpr std::string_view kLooksLiteral = "-?(?:\\$|€|£)?\\s*[0-9][0-9_.,]*\\s*(?:%|[A-Za-z]+)?";
+
+// What can be seen of a text that is cut off or no expression: nothing at all, an operator without
+// its left or right side, a number apart from its % or suffix.
+constexpr std::string_view kBroken = "\\s*$|\\s*[*/^,)<>=]|[\\s\\S]*[-+*/^,(<>=]\\s*$|"
+                                     "[\\s\\S]*[0-9]\\s+(?:%|[kMBT](?![A-Za-z0-9_]))";
+
+std::string pattern(const std::string& alone, std::string_view forbidden = {}) {
+  const std::string also = forbidden.empty() ? "" : fmt::format("|\\s*(?:{})\\s*$", forbidden);
+  return fmt::format("^(?!{}{})(?:\\s*{}\\s*$|(?!\\s*{}\\s*$))", kBroken, also, alone,
+                     kLooksLiteral);
+}
+
+std::string duration() { return fmt::format("{}{}", kNumber, kUnit); }
+
+constexpr std::string_view kOverAll =
+    "(?:100\\.0*[1-9][0-9]*|1(?:0[1-9]|[1-9][0-9])(?:\\.[0-9]+)?|[2-9][0-9]{2}(?:\\.[0-9]+)?|"
+    "[0-9]{4,}(?:\\.[0-9]+)?)%";
+
+} // namespace
+
+std::string expression_pattern() { return pattern(literal()); }
+std::string duration_pattern() { return pattern(duration()); }
+std::string time_pattern() {
+  constexpr std::string_view kNoMonth = "[0-9]+-(?:[0-9]|[0-9]{3,}|00|1[3-9]|[2-9][0-9])";
+  return pattern(duration(), kNoMonth);
+}
+std::string share_pattern() { return pattern(literal(), kOverAll); }
+std::string open_share_pattern() {
+  return pattern(literal(), fmt::format("{}|(?:0|100)%", kOverAll));
+}
+
+} // namespace escala

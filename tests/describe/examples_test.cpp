@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every description is complete, and every example in it stands in a plan that holds.
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "escala/catalog/distribution.h"
+#include "escala/catalog/function.h"
+#include "escala/describe/reference.h"
+#include "escala/input/overlay.h"
+#include "escala/input/yaml.h"
+#include "escala/scenario/bind.h"
+#include "escala/scenario/keys.h"
+#include "escala/scenario/validate.h"
+
+namespace {
+
+using namespace escala;
+
+// The example plan, changed.
+class Plan {
+ public:
+  Plan() : root_(read(std::string(example_plan()))) {}
+
+  Plan& with(const std::string& path, std::string_view yaml) {
+    const Node value = read(fmt::format("value: {}\n", yaml));
+    place(path, *value.find("value"));
+    return *this;
+  }
+  Plan& without(const std::string& path) {
+    place(path, Node{});
+    return *this;
+  }
+
+  // Everything that is said of it.
+  std::string said() {
+    auto scenario = bind(root_, diagnostics_);
+    if (scenario)
+      validate(std::move(*scenario), diagnostics_);
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics_.sorted())
+      text += to_text(diagnostic);
+    return text;
+  }
+
+ private:
+  Node read(const std::string& text) {
+    const auto root = read_yaml(sources_.add("example", text), diagnostics_);
+    INFO(text);
+    REQUIRE(root);
+    return *root;
+  }
+  void place(const std::string& path, Node value) {
+    overlay(root_, LocatedText{path, {}, {}}, std::move(value), diagnostics_);
+  }
+
+  Sources sources_;
+  Diagnostics diagnostics_;
+  Node root_;
+};
+
+void check_example(const std::string& path, std::string_view example) {
+  INFO(path << ": " << example);
+  CHECK(Plan().with(path, example).said() == "");
+}
+
+void check_line(std::string_view name, std::string_view line) {
+  INFO(name << ": " << line);
+  CHECK(!line.empty());
+  CHECK(line.find('\n') == std::string_view::npos);
+  CHECK(!line.ends_with('.'));
+}
+
+// "arr: {...}"
+struct MetricExample {
+  explicit MetricExample(const ModelSpec& model)
+      : path("metrics." + std::string(model.example.substr(0, model.example.find(':')))),
+        metric(model.example.substr(model.example.find(':') + 2)) {}
+
+  std::string path;
+  std::string_view metric;
+};
+
+void check_model(const ModelSpec& model) {
+  check_line(model.name, model.doc);
+  check_line(model.name, model.formula);
+  check_line(model.name, model.source);
+  const MetricExample example(model);
+  check_example(example.path, example.metric);
+  for (const ParameterSpec& parameter : model.parameters) {
+    check_line(parameter.name, parameter.doc);
+    Plan plan;
+    plan.with(example.path, example.metric);
+    if (!parameter.instead_of.empty())
+      plan.without(fmt::format("{}.{}", example.path, parameter.instead_of));
+    INFO(model.name << " " << parameter.name << ": " << parameter.example);
+    CHECK(plan.with(fmt::format("{}.{}", example.path, parameter.name), parameter.example).said() ==
+          "");
+  }
+}
+
+void check_keys(const KeyMap& map) {
+  for (const KeySpec& key : map.keys) {
+    check_line(key.name, key.doc);
+    if (key.status != KeyStatus::planned)
+      check_example(map.path.empty() ? std::string(key.name)
+                                     : fmt::format("{}.{}", map.path, key.name),
+                    key.example);
+    if (key.map != nullptr)
+      check_keys(*key.map);
+  }
+}
+
+std::string file(const std::string& name) {
+  std::ifstream stream(std::string(ESCALA_SOURCE_DIR) + "/" + name);
+  REQUIRE(stream.good());
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+} // namespace
+
+TEST_CASE("the example plan holds") { CHECK(Plan().said() == ""); }
+
+TEST_CASE("models describe themselves, with examples that hold") {
+  for (const ModelSpec* model : growth_models())
+    check_model(*model);
+  check_model(formula_model());
+  check_model(next_model());
+  for (const ParameterSpec& parameter : common_parameters())
+    check_example(fmt::format("metrics.arr.{}", parameter.name), parameter.example);
+}
+
+TEST_CASE("distributions describe themselves, with examples that hold") {
+  for (const DistributionSpec* spec : distributions()) {
+    check_line(spec->name, spec->doc);
+    check_line(spec->name, spec->formula);
+    check_line(spec->name, spec->source);
+    for (const DistributionParameter& parameter : spec->parameters)
+      check_line(parameter.name, parameter.doc);
+    check_example("drivers.example", fmt::format("\"{}\"", spec->example));
+  }
+}
+
+TEST_CASE("functions, operators and terms describe themselves, with examples that hold") {
+  const auto check = [](const auto& spec) {
+    check_line(spec.name, spec.doc);
+    check_example("metrics.example", fmt::format("{{formula: \"{}\"}}", spec.example));
+  };
+  for (const FunctionSpec& spec : functions())
+    check(spec);
+  for (const FunctionSpec& spec : operators())
+    check(spec);
+  for (const TimeFunctionSpec& spec : time_functions())
+    check(spec);
+  for (const LanguageTerm& term : language_terms())
+    check(term);
+}
+
+TEST_CASE("keys describe themselves, with examples that hold") {
+  check_keys(kScenarioKeys);
+  check_keys(kJointKeys);
+  check_example("metrics.arr.model", kModelKey.example);
+}
+
+TEST_CASE("docs/reference.md is what the descriptions say") {
+  CHECK(file("docs/reference.md") == reference()); // the target update-reference writes it
+}
