@@ -32,6 +32,12 @@ std::uint64_t stream_of_event(std::uint64_t stream, std::uint32_t event) {
   return hash;
 }
 
+const Program& Series::program_of(int month) const {
+  const auto after = std::ranges::upper_bound(begins, month);
+  const auto begun = static_cast<std::size_t>(after - begins.begin());
+  return programs[begun == 0 ? 0 : begun - 1];
+}
+
 bool Model::is_uncertain() const {
   const auto uncertain = [](const auto& part) { return part.uncertain; };
   return !risks.empty() || std::ranges::any_of(metrics, uncertain) ||

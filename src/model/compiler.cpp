@@ -163,7 +163,9 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
   } else if (parameter.values.size() > 1 && source.kind == ParameterSource::Kind::series) {
     for (const CheckedExpression& value : parameter.values) {
       Program program = programs_.build(value, value.expression->syntax.root(), built.site);
-      model_.series[source.index].programs.push_back(std::move(program));
+      Series& list = model_.series[source.index];
+      list.begins.push_back(static_cast<int>(list.programs.size()) * kMonthsInYear + 1);
+      list.programs.push_back(std::move(program));
     }
     built.value.push_back({Work::Kind::series, source.index});
     model_.metrics[metric].list_years = static_cast<int>(parameter.values.size()) - 1;

@@ -35,6 +35,7 @@ class ProgramBuilder {
   Program build(const CheckedExpression& checked, NodeIndex root, Site& site);
   // Fills a series with an expression, as a draw where it is one.
   void fill_series(std::uint32_t series, const CheckedExpression& checked, Site& site);
+  void fill_schedule(std::uint32_t series, const CheckedExpression& checked, Site& site);
   std::uint32_t add_series(Series series);
   // A draw of normal(0, 1) every month.
   std::uint32_t shock_of(std::uint32_t metric);
@@ -61,6 +62,7 @@ class ProgramBuilder {
   bool is_leaf(const NodeFacts& facts) const;
   std::uint32_t history_of(const CheckedExpression& checked, NodeIndex node, Site& site);
   std::uint32_t metric_history(std::uint32_t metric, bool state);
+  std::uint32_t add_schedule(const CheckedExpression& checked, Site& site);
   std::uint32_t add_draw(const CheckedExpression& checked, NodeIndex node, Site& site);
   void fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node, Site& site);
   template <typename Drawn>

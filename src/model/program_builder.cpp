@@ -169,6 +169,8 @@ void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node, Site
   const NodeFacts& facts = checked.facts[node];
   if (facts.constant)
     return push_constant(*facts.constant, node, program);
+  if (checked.expression->syntax.nodes[node].kind == SyntaxNode::Kind::schedule)
+    return push_series(add_schedule(checked, site), node, program);
   if (facts.distribution != nullptr)
     push_series(add_draw(checked, node, site), node, program);
   else if (facts.time_function != nullptr)
@@ -357,8 +359,45 @@ void ProgramBuilder::fill_series(std::uint32_t index, const CheckedExpression& c
     model_.series[index] = std::move(series);
     return;
   }
+  if (checked.expression->is_schedule())
+    return fill_schedule(index, checked, site);
   Program program = build(checked, checked.expression->syntax.root(), site);
   model_.series[index].programs.push_back(std::move(program));
+}
+
+// --- schedules ---
+
+// A table where every value is known beforehand; else only the month's own value is evaluated.
+void ProgramBuilder::fill_schedule(std::uint32_t index, const CheckedExpression& checked,
+                                   Site& site) {
+  const auto values = values_of_months(checked, model_.calendar, model_.horizon);
+  const bool known = std::ranges::all_of(
+      values, [](const ValueOfMonths& value) { return value.constant.has_value(); });
+  if (known) {
+    Series& series = model_.series[index];
+    series.kind = Series::Kind::table;
+    series.table.resize(static_cast<std::size_t>(model_.horizon) + 1);
+    for (const ValueOfMonths& value : values)
+      for (int month = value.from; month <= value.to; ++month)
+        series.table[static_cast<std::size_t>(month)] = *value.constant;
+    return;
+  }
+  for (const ValueOfMonths& value : values) {
+    if (value.from > model_.horizon)
+      break;
+    Program program = build(checked, value.node, site);
+    push_scale(checked.root().scale, value.node, program);
+    program.depth = stack_depth(program);
+    model_.series[index].begins.push_back(value.from);
+    model_.series[index].programs.push_back(std::move(program));
+  }
+}
+
+std::uint32_t ProgramBuilder::add_schedule(const CheckedExpression& checked, Site& site) {
+  const std::uint32_t index = add_series({.name = site.name});
+  fill_schedule(index, checked, site);
+  site.before.push_back({Work::Kind::series, index});
+  return index;
 }
 
 std::uint32_t ProgramBuilder::add_draw(const CheckedExpression& checked, NodeIndex node,

@@ -114,11 +114,6 @@ Cadence bind_cadence(const Node& node, Binder& binder) {
   return Cadence::path;
 }
 
-bool is_schedule(const Node& node) {
-  return node.kind == Node::Kind::map && !node.entries.empty() &&
-         parse_calendar_month(node.entries.front().key.text).has_value();
-}
-
 void bind_driver(const Entry& entry, Binder& binder) {
   const Node* draw = &entry.value;
   Cadence every = Cadence::path;
@@ -130,7 +125,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
   }
   std::optional<Expression> expression;
   if (draw != nullptr)
-    expression = binder.expression(*draw, "driver " + entry.key.text);
+    expression = binder.quantity(*draw, "driver " + entry.key.text);
   // A driver that can't be read is still a name that others may use.
   binder.scenario.drivers.push_back({entry.key, expression.value_or(Expression{}), every});
 }
@@ -235,8 +230,8 @@ std::optional<Expression> Binder::expression(const Node& node, std::string_view 
     return std::nullopt;
   };
   if (is_schedule(node))
-    return fail("a schedule of months is not supported yet",
-                "this version of escala takes one expression here", "");
+    return fail(fmt::format("{} can't be a schedule", what), "one value is needed here",
+                "write one expression");
   if (node.kind == Node::Kind::null)
     return fail(fmt::format("{} has no value", what), "", "write an expression");
   if (node.kind == Node::Kind::map && !node.entries.empty() &&

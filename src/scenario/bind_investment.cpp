@@ -38,7 +38,7 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
   if (lifts != nullptr)
     pillar.lifts = binder.effects(*lifts, fmt::format("lifts of {}", entry.key.text));
   if (half_at != nullptr)
-    pillar.half_at = binder.expression(*half_at, fmt::format("half_at of {}", entry.key.text));
+    pillar.half_at = binder.quantity(*half_at, fmt::format("half_at of {}", entry.key.text));
   if (share == nullptr && spend == nullptr)
     binder.diagnostics.error(entry.key.span, fmt::format("pillar {} gets nothing", entry.key.text),
                              "it has neither share nor spend", "add share: 20%");

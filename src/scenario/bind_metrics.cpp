@@ -139,6 +139,19 @@ void bind_choice(const Node& node, const std::string& what, const ParameterSpec&
                            did_you_mean(word, words));
 }
 
+// Month 0 has one value, and so has what is needed before the simulation.
+std::optional<Expression> bind_value(const Node& node, const std::string& what,
+                                     const ParameterSpec& parameter, Binder& binder) {
+  if (parameter.constant)
+    return binder.expression(node, what);
+  if (parameter.name != "initial" || !is_schedule(node))
+    return binder.quantity(node, what);
+  binder.diagnostics.error(node.span, fmt::format("{} can't be a schedule", what),
+                           "it is the opening balance, month 0",
+                           "write one value; months that are known go under actual");
+  return std::nullopt;
+}
+
 Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec& parameter,
                        std::string_view metric, Binder& binder) {
   const std::string what = fmt::format("{} of {}", parameter.name, metric);
@@ -151,7 +164,7 @@ Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec&
     bind_choice(node, what, parameter, binder, argument);
   } else if (takes_list(parameter) && node.kind == Node::Kind::list) {
     bind_list(node, what, binder, argument);
-  } else if (auto value = binder.expression(node, what)) {
+  } else if (auto value = bind_value(node, what, parameter, binder)) {
     argument.values.push_back(std::move(*value));
   }
   return argument;

@@ -29,7 +29,7 @@ void bind_parts(const Node& map, bool mitigation, Risk& risk, Binder& binder) {
     const std::string_view name = spec_of(part).name;
     const Node* node = mitigates(part) == mitigation ? map.find(name) : nullptr;
     if (node != nullptr)
-      risk.parts[i] = binder.expression(*node, fmt::format("{} of {}", name, risk.name.text));
+      risk.parts[i] = binder.quantity(*node, fmt::format("{} of {}", name, risk.name.text));
   }
 }
 
@@ -68,7 +68,7 @@ std::vector<Effect> Binder::effects(const Node& node, std::string_view what) con
     diagnostics.error(node.span, fmt::format("{} is empty", what), "it acts on nothing",
                       "name a metric, or leave it out");
   for (const Entry& entry : node.entries)
-    if (auto size = expression(entry.value, fmt::format("{} on {}", what, entry.key.text)))
+    if (auto size = quantity(entry.value, fmt::format("{} on {}", what, entry.key.text)))
       effects.push_back({entry.key, std::move(*size)});
   return effects;
 }

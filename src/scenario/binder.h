@@ -18,13 +18,18 @@ struct Binder {
   Diagnostics& diagnostics;
   std::string currency; // empty where the plan's own is a mistake: then any money fits
 
-  // A quantity. `what` names it: "growth of arr".
+  // One value, for the whole plan. `what` names it: "growth of arr".
   std::optional<Expression> expression(const Node& node, std::string_view what) const;
+  // A value, or a schedule of values by month.
+  std::optional<Expression> quantity(const Node& node, std::string_view what) const;
   // Plain text such as a label; empty with a diagnostic where it is none.
   std::string text(const Node& node, std::string_view what) const;
   // A map of what is acted on, and by how much.
   std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
+
+// A map of months to values; months are the keys that begin with a digit.
+bool is_schedule(const Node& node);
 
 void bind_metrics(const Node& node, Binder& binder);
 void bind_risks(const Node& node, Binder& binder);

@@ -48,6 +48,9 @@ void ExpressionChecker::check(NodeIndex index) {
   case Kind::call:
     check_call(index);
     break;
+  case Kind::schedule:
+    check_schedule(index);
+    break;
   }
 }
 
@@ -87,6 +90,21 @@ void ExpressionChecker::check_literal(NodeIndex index) {
 void ExpressionChecker::check_month(NodeIndex index) {
   facts_[index].quantity = {.calendar = true};
   facts_[index].constant = symbols_.scenario->calendar().month_of(syntax_.nodes[index].month);
+}
+
+// Values of one unit; a constant where all of them are the same one.
+void ExpressionChecker::check_schedule(NodeIndex index) {
+  if (any_unknown(index)) {
+    facts_[index].quantity = {.unknown = true};
+    return;
+  }
+  const auto children = syntax_.children_of(index);
+  facts_[index].quantity = common_unit(index, children);
+  const auto first = facts_[children[0].node].constant;
+  const bool same = std::ranges::all_of(
+      children, [&](const Child& child) { return facts_[child.node].constant == first; });
+  if (same && !facts_[index].quantity.unknown)
+    facts_[index].constant = first;
 }
 
 CheckedExpression check_expression(const Expression& expression, const Place& place,

@@ -2,7 +2,9 @@
 // Risks: their quantities, and what each does to its victims.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "scenario/check_expression.h"
 #include "scenario/checks.h"
@@ -53,10 +55,7 @@ class RiskChecker {
     const Quantity& wanted = valid_.metrics[impact.victim.index].quantity;
     const Quantity& found = impact.size.root().quantity;
     const std::string& name = scenario_.metrics[impact.victim.index].name.text;
-    const SyntaxNode& root = written.size.syntax.nodes[written.size.syntax.root()];
-    const bool number =
-        found.literal && impact.size.constant() &&
-        (root.kind == SyntaxNode::Kind::number || root.kind == SyntaxNode::Kind::unary);
+    const bool number = found.literal && is_bare_number(impact.size);
     impact.amount = number || found.dimension != kPlain;
     if (!impact.amount || wanted.unknown)
       return;
@@ -67,14 +66,34 @@ class RiskChecker {
       impact.size = {};
       return;
     }
-    if (number && std::abs(*impact.size.constant()) < 1 && *impact.size.constant() != 0)
-      diagnostics_.warning(
-          written.size.source.span,
-          fmt::format("{} takes {} off {}", risk.name.text, written.size.source.text, name),
-          "a bare number is an amount, not a share",
-          fmt::format("write {:.10g}% for a share", *impact.size.constant() * 100));
-    if (number)
+    if (number) {
+      warn_small_amounts(risk, impact.size, name);
       take_unit(impact.size, wanted);
+    }
+  }
+
+  std::vector<ValueOfMonths> values_of(const CheckedExpression& size) const {
+    return values_of_months(size, scenario_.calendar(), kLongestHorizon);
+  }
+
+  // In every month.
+  bool is_bare_number(const CheckedExpression& size) const {
+    return std::ranges::all_of(values_of(size), [&](const ValueOfMonths& value) {
+      const SyntaxNode::Kind kind = size.expression->syntax.nodes[value.node].kind;
+      return value.constant &&
+             (kind == SyntaxNode::Kind::number || kind == SyntaxNode::Kind::unary);
+    });
+  }
+
+  void warn_small_amounts(const Risk& risk, const CheckedExpression& size,
+                          const std::string& victim) {
+    for (const ValueOfMonths& value : values_of(size))
+      if (std::abs(*value.constant) < 1 && *value.constant != 0)
+        diagnostics_.warning(size.expression->span_of(value.node),
+                             fmt::format("{} takes {} off {}", risk.name.text,
+                                         size.expression->text_of(value.node), victim),
+                             "a bare number is an amount, not a share",
+                             fmt::format("write {:.10g}% for a share", *value.constant * 100));
   }
 
   void check_factor(const Risk& risk, const Effect& written, ValidEffect& impact) {
@@ -91,13 +110,14 @@ class RiskChecker {
   }
 
   void check_share(const Effect& written, const ValidEffect& impact) {
-    if (impact.amount || impact.size.facts.empty() || !impact.size.constant() ||
-        *impact.size.constant() <= 1)
+    if (impact.amount || impact.size.facts.empty())
       return;
-    diagnostics_.error(
-        written.size.source.span,
-        fmt::format("{} loses {:.6g}%", written.victim.text, *impact.size.constant() * 100),
-        "a share is at most 100%", "write a percentage, or money for an amount");
+    for (const ValueOfMonths& value : values_of(impact.size))
+      if (value.constant && *value.constant > 1)
+        diagnostics_.error(
+            written.size.span_of(value.node),
+            fmt::format("{} loses {:.6g}%", written.victim.text, *value.constant * 100),
+            "a share is at most 100%", "write a percentage, or money for an amount");
   }
 
   ValidScenario& valid_;

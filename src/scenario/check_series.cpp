@@ -292,26 +292,25 @@ class SeriesChecker {
                          spec.unit == ParameterUnit::duration ? "write 3mo" : "write a number");
       return;
     }
-    check_constant(index, spec, value);
+    const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
+    for (const ValueOfMonths& part : values_of_months(value, scenario_.calendar(), kLongestHorizon))
+      if (part.constant)
+        check_constant(name, spec, *part.constant, value.expression->span_of(part.node));
   }
 
-  void check_constant(std::size_t index, const ParameterSpec& spec,
-                      const CheckedExpression& value) {
-    if (!value.constant())
-      return;
-    const double constant = *value.constant();
-    const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
+  void check_constant(const std::string& name, const ParameterSpec& spec, double constant,
+                      Span span) {
     if (is_undefined(constant))
       return;
     if (is_invalid(constant)) {
-      diagnostics_.error(value.expression->source.span, fmt::format("{} is no number", name),
+      diagnostics_.error(span, fmt::format("{} is no number", name),
                          "it overflows, or takes the log or root of a negative number");
     } else if (!spec.range.holds(constant)) {
-      diagnostics_.error(value.expression->source.span, fmt::format("{} is out of range", name),
+      diagnostics_.error(span, fmt::format("{} is out of range", name),
                          fmt::format("it must be {}", range_in_words(spec)));
     } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
-      diagnostics_.error(value.expression->source.span,
-                         fmt::format("{} is not a whole number of months", name), "", "write 3mo");
+      diagnostics_.error(span, fmt::format("{} is not a whole number of months", name), "",
+                         "write 3mo");
     }
   }
 

@@ -17,18 +17,27 @@ namespace {
 constexpr double kFastGrowth = 0.5;
 constexpr int kLongMonths = 24;
 
-// The middle of an expression that is a constant, or one distribution of constants.
-std::optional<double> typical(const CheckedExpression& checked, const ValidScenario& valid) {
-  const NodeFacts& root = checked.root();
-  if (root.constant)
-    return root.constant;
-  if (root.symbol.kind == Symbol::Kind::driver)
-    return typical(valid.drivers[root.symbol.index].draw, valid);
-  if (root.distribution == nullptr || root.distribution->form != DistributionForm::single)
+// What a name stands for, as far as it is a driver's.
+const CheckedExpression& followed(const CheckedExpression& checked, const ValidScenario& valid) {
+  const CheckedExpression* at = &checked;
+  while (!at->constant() && at->root().symbol.kind == Symbol::Kind::driver)
+    at = &valid.drivers[at->root().symbol.index].draw;
+  return *at;
+}
+
+std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const ValidScenario& valid) {
+  return values_of_months(checked, valid.scenario.calendar(), valid.horizon);
+}
+
+// The middle of a value that is a constant, or one distribution of constants.
+std::optional<double> typical(const CheckedExpression& checked, const ValueOfMonths& value) {
+  if (value.constant)
+    return value.constant;
+  const NodeFacts& facts = checked.facts[value.node];
+  if (facts.distribution == nullptr || facts.distribution->form != DistributionForm::single)
     return std::nullopt;
   std::vector<double> values;
-  for (const Child& child :
-       checked.expression->syntax.children_of(checked.expression->syntax.root())) {
+  for (const Child& child : checked.expression->syntax.children_of(value.node)) {
     if (!child.argument.empty())
       continue;
     if (!checked.facts[child.node].constant)
@@ -36,12 +45,13 @@ std::optional<double> typical(const CheckedExpression& checked, const ValidScena
     values.push_back(*checked.facts[child.node].constant);
   }
   std::vector<const double*> columns;
-  for (const double& value : values)
-    columns.push_back(&value);
-  const double middle = root.distribution->input == DrawInput::standard_normal ? 0.0 : 0.5;
+  for (const double& each : values)
+    columns.push_back(&each);
+  const double middle = facts.distribution->input == DrawInput::standard_normal ? 0.0 : 0.5;
   double result = 0;
-  root.distribution->quantiles(&middle, columns.data(), &result, 1);
-  return result * root.scale;
+  facts.distribution->quantiles(&middle, columns.data(), &result, 1);
+  const bool whole = !checked.expression->is_schedule();
+  return result * facts.scale * (whole ? 1 : checked.root().scale);
 }
 
 void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const ValidScenario& valid,
@@ -53,15 +63,20 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
   const auto& values = checked.parameters[*growth].values;
   if (values.empty())
     return;
-  const int held = valid.horizon - kMonthsInYear * static_cast<int>(values.size() - 1);
-  const auto rate = typical(values.back(), valid);
-  if (held <= kLongMonths || !rate || !(*rate > kFastGrowth))
-    return;
-  diagnostics.warning(
-      values.back().expression->source.span,
-      fmt::format("{} grows by {:.3g}% a year for over two years, and constant growth flatters",
-                  metric.name.text, *rate * 100),
-      "", "write `persistence: 100%` if you mean it, or 85% for growth that decays");
+  const int listed = kMonthsInYear * static_cast<int>(values.size() - 1); // before the last one
+  const CheckedExpression& last = followed(values.back(), valid);
+  for (const ValueOfMonths& value : values_of(last, valid)) {
+    const int held = value.to - std::max(value.from, listed + 1) + 1;
+    const auto rate = typical(last, value);
+    if (held <= kLongMonths || !rate || !(*rate > kFastGrowth))
+      continue;
+    const bool named = &last != &values.back();
+    diagnostics.warning(
+        named ? values.back().expression->source.span : last.expression->span_of(value.node),
+        fmt::format("{} grows by {:.3g}% a year for over two years, and constant growth flatters",
+                    metric.name.text, *rate * 100),
+        "", "write `persistence: 100%` if you mean it, or 85% for growth that decays");
+  }
 }
 
 // Looks for figures of a trailing year, through the formulas of metrics.
@@ -125,13 +140,17 @@ void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
     if (!index)
       continue;
     for (const CheckedExpression& value : checked.parameters[*index].values) {
-      const auto middle = typical(value, valid);
-      if (!middle || !(std::abs(*middle) >= limit.most))
-        continue;
-      diagnostics.warning(
-          value.expression->source.span,
-          fmt::format("{} of {} is {:.6g}%", limit.parameter, metric.name.text, *middle * 100),
-          "1 is 100%", fmt::format("write {:.6g}% if that is meant", *middle));
+      const CheckedExpression& meant = followed(value, valid);
+      for (const ValueOfMonths& part : values_of(meant, valid)) {
+        const auto middle = typical(meant, part);
+        if (!middle || !(std::abs(*middle) >= limit.most))
+          continue;
+        const bool named = &meant != &value;
+        diagnostics.warning(
+            named ? value.expression->source.span : meant.expression->span_of(part.node),
+            fmt::format("{} of {} is {:.6g}%", limit.parameter, metric.name.text, *middle * 100),
+            "1 is 100%", fmt::format("write {:.6g}% if that is meant", *middle));
+      }
     }
   }
 }

@@ -42,21 +42,30 @@ std::string EffectChecker::says(const CheckedExpression& checked) const {
 bool EffectChecker::fits(const CheckedExpression& checked, const Demand& demand) {
   const Quantity& found = checked.root().quantity;
   const auto constant = checked.constant();
-  const Span span = checked.expression->source.span;
   const bool zero = found.literal && constant == 0.0;
   if (found.dimension != demand.dimension && !zero) {
     const Quantity wanted{.dimension = demand.dimension};
     diagnostics_.error(
-        span, says(checked),
+        checked.expression->source.span, says(checked),
         fmt::format("{} is {}", demand.what, describe(wanted, symbols_.scenario->currency)),
         fmt::format("write {}", demand.example));
     return false;
   }
-  if (!constant || demand.range.holds(*constant))
-    return true;
-  diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
-                     std::isfinite(*constant) ? std::string(demand.range_text) : "it is no number");
-  return false;
+  return holds(checked, demand);
+}
+
+bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand) {
+  bool all = true;
+  for (const ValueOfMonths& value :
+       values_of_months(checked, symbols_.scenario->calendar(), kLongestHorizon)) {
+    if (!value.constant || demand.range.holds(*value.constant))
+      continue;
+    diagnostics_.error(
+        checked.expression->span_of(value.node), fmt::format("{} is out of range", demand.what),
+        std::isfinite(*value.constant) ? std::string(demand.range_text) : "it is no number");
+    all = false;
+  }
+  return all;
 }
 
 } // namespace escala

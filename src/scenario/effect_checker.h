@@ -36,6 +36,7 @@ class EffectChecker {
 
  private:
   bool fits(const CheckedExpression& checked, const Demand& demand);
+  bool holds(const CheckedExpression& checked, const Demand& demand);
 
   const Symbols& symbols_;
   Diagnostics& diagnostics_;

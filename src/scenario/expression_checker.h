@@ -41,6 +41,7 @@ class ExpressionChecker {
   std::string says(NodeIndex index) const;
   void check_literal(NodeIndex index);
   void check_month(NodeIndex index);
+  void check_schedule(NodeIndex index);
 
   // names (check_names.cpp)
   void check_name(NodeIndex index);

@@ -75,7 +75,8 @@ Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
 }
 
 Quantity ExpressionChecker::fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right) {
-  fail(index, index, fmt::format("{}, but {}", says(left), says(right)),
+  const bool schedule = syntax_.nodes[index].kind == Kind::schedule;
+  fail(index, schedule ? right : index, fmt::format("{}, but {}", says(left), says(right)),
        "money, time and plain numbers don't mix", mixed_remedy(index, left, right));
   return {.unknown = true};
 }

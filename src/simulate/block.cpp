@@ -172,8 +172,7 @@ void BlockRunner::run_series(std::uint32_t index) {
     adjust(series, own);
     break;
   case Series::Kind::expression: {
-    const auto year = static_cast<std::size_t>(plan_year(month_));
-    const Program& program = series.programs[std::min(year, series.programs.size() - 1)];
+    const Program& program = series.program_of(month_);
     const double* result = evaluate_into(program, own);
     // A state is about to be stepped over; everything else stays what it is for the month.
     const bool state = program.code.back().kind == Instruction::Kind::state;

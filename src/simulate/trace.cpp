@@ -40,7 +40,8 @@ class Tracer {
  public:
   using Load = std::function<double(const Instruction&)>;
 
-  Tracer(const Model& model, Load load) : model_(model), load_(std::move(load)) {}
+  Tracer(const Model& model, int month, Load load)
+      : model_(model), month_(month), load_(std::move(load)) {}
 
   // The cause, if the program's value on this path is no number.
   std::optional<Cause> trace(const Program& program, int depth) const {
@@ -92,8 +93,8 @@ class Tracer {
       const Series& series = model_.series[instruction.index];
       if (series.kind == Series::Kind::draw)
         return {span_of(program, instruction.node), draw_cause(series.draw, program).reason};
-      for (const Program& inner : series.programs)
-        if (auto cause = trace(inner, depth + 1))
+      if (series.kind == Series::Kind::expression)
+        if (auto cause = trace(series.program_of(month_), depth + 1))
           return *cause;
     }
     return {span_of(program, instruction.node),
@@ -124,6 +125,7 @@ class Tracer {
   }
 
   const Model& model_;
+  int month_;
   Load load_;
 };
 
@@ -158,16 +160,15 @@ std::optional<BlockRunner::Cause> BlockRunner::trace_series(std::uint32_t index,
     return trace_series(series.base.index, lane);
   if (series.kind == Series::Kind::draw)
     return draw_cause(series.draw, any_program(series.draw));
-  for (const Program& program : series.programs)
-    if (auto cause = trace_program(program, lane))
-      return cause;
-  return std::nullopt;
+  if (series.kind != Series::Kind::expression)
+    return std::nullopt;
+  return trace_program(series.program_of(month_), lane);
 }
 
 std::optional<BlockRunner::Cause> BlockRunner::trace_program(const Program& program,
                                                              std::size_t lane) {
   std::vector<double> column(kBlockPaths);
-  const Tracer tracer(model_, [&](const Instruction& instruction) {
+  const Tracer tracer(model_, month_, [&](const Instruction& instruction) {
     return load(instruction, column.data())[lane];
   });
   return tracer.trace(program, 0);

@@ -45,7 +45,17 @@ bool is_comparison(Operator op);
 using NodeIndex = std::uint32_t;
 
 struct SyntaxNode {
-  enum class Kind : std::uint8_t { number, calendar_month, boolean, name, unary, binary, call };
+  // A schedule is the root of its tree; its children are its values.
+  enum class Kind : std::uint8_t {
+    number,
+    calendar_month,
+    boolean,
+    name,
+    unary,
+    binary,
+    call,
+    schedule,
+  };
 
   Kind kind = Kind::number;
   Operator op = Operator::add; // of unary and binary
@@ -75,14 +85,24 @@ struct Syntax {
   }
 };
 
+// When a value of a schedule begins to hold, and where it is written: each may stand in a source of
+// its own.
+struct ScheduleEntry {
+  CalendarMonth from;
+  std::uint32_t begin = 0; // of the value's text in the schedule's
+  LocatedText source = {};
+};
+
 // An expression with its text, so that each node maps back to the raw text of the file.
 struct Expression {
-  LocatedText source;
-  Syntax syntax;
+  LocatedText source = {};
+  Syntax syntax = {};
+  std::vector<ScheduleEntry> schedule = {}; // of the root's children, months ascending
 
-  Span span_of(NodeIndex index) const {
-    return source.at(syntax.nodes[index].begin, syntax.nodes[index].end);
-  }
+  bool is_schedule() const { return !schedule.empty(); }
+  // The entry that holds in a month: the last one begun, the first before there is one.
+  std::size_t entry_at(CalendarMonth month) const;
+  Span span_of(NodeIndex index) const;
   std::string text_of(NodeIndex index) const {
     const SyntaxNode& node = syntax.nodes[index];
     return source.text.substr(node.begin, node.end - node.begin);
@@ -92,5 +112,13 @@ struct Expression {
 // Reports the first mistake of the text. Money must fit `currency` (empty: any does).
 std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
                                            Diagnostics& diagnostics);
+
+// Values that hold from their months on, each until the next: at least one, months unique, in any
+// order. `place` is where the schedule is written.
+struct ScheduledValue {
+  CalendarMonth from;
+  Expression value;
+};
+Expression make_schedule(std::vector<ScheduledValue> values, Span place);
 
 } // namespace escala

@@ -85,8 +85,9 @@ struct Series {
   Refresh refresh = Refresh::monthly;
   bool uncertain = false;
   Draw draw = {};
-  std::vector<Program> programs =
-      {};                         // of an expression: one, or one for each year, the last one held
+  // Of an expression: one, or several, of which each holds from its month on and the first before.
+  std::vector<Program> programs = {};
+  std::vector<int> begins = {};   // of several programs: their months, ascending
   std::vector<double> table = {}; // by month
   bool invested = false;          // a table of spend: nothing in a run without the investment
   // Of a driver or parameter that risks or pillars multiply: what it is without them, the impacts
@@ -96,6 +97,7 @@ struct Series {
   std::vector<std::uint32_t> lifts = {};
 
   bool is_held() const { return refresh == Refresh::once || refresh == Refresh::yearly; }
+  const Program& program_of(int month) const;
 };
 
 struct ModelMetric {

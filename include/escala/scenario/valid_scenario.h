@@ -67,6 +67,16 @@ struct CheckedExpression {
   }
 };
 
+// A value that an expression has for some months of the plan: its own, or a schedule's entry.
+struct ValueOfMonths {
+  NodeIndex node = 0;
+  std::optional<double> constant; // in the unit of the whole
+  int from = 0;                   // months, both included; from > to: none of the plan's
+  int to = 0;
+};
+std::vector<ValueOfMonths> values_of_months(const CheckedExpression& checked,
+                                            const Calendar& calendar, int horizon);
+
 // A driver or parameter that risks or the investment multiply is no constant, whatever it is
 // written as.
 struct ValidDriver {
