@@ -46,82 +46,122 @@ Refresh refresh_of(const Series& series, const Model& model) {
   return refresh;
 }
 
-bool is_uncertain(const History& history, const Model& model) {
-  return history.source == History::Source::series ? model.series[history.index].uncertain
-                                                   : model.metrics[history.index].uncertain;
-}
+// What differs from path to path: found from what is drawn or struck, through all that reads it.
+class UncertaintyMarker {
+ public:
+  explicit UncertaintyMarker(Model& model)
+      : model_(model), readers_(node_of_target(model.targets.size())), marked_(readers_.size()) {}
 
-bool is_uncertain(const ParameterSource& source, const Model& model) {
-  if (source.kind == ParameterSource::Kind::series)
-    return model.series[source.index].uncertain;
-  return source.kind == ParameterSource::Kind::history &&
-         is_uncertain(model.histories[source.index], model);
-}
+  void run() {
+    for (std::size_t i = 0; i < model_.series.size(); ++i)
+      add_series(i);
+    for (std::size_t i = 0; i < model_.metrics.size(); ++i)
+      add_metric(i);
+    for (const ModelRisk& risk : model_.risks)
+      add_need(risk.cost.source, node_of_all_costs());
+    for (std::size_t i = 0; i < model_.targets.size(); ++i)
+      add_needs(model_.targets[i].condition, node_of_target(i));
+    spread();
+    for (std::size_t i = 0; i < model_.series.size(); ++i)
+      model_.series[i].uncertain = marked_[i];
+    for (std::size_t i = 0; i < model_.metrics.size(); ++i)
+      model_.metrics[i].uncertain = marked_[node_of_metric(i)];
+    for (std::size_t i = 0; i < model_.targets.size(); ++i)
+      model_.targets[i].uncertain = marked_[node_of_target(i)];
+  }
 
-bool is_uncertain(const ModelRisk& risk, const Model& model) {
-  return is_uncertain(risk.cost.source, model);
-}
+ private:
+  // Series, metrics, the costs of all risks, targets.
+  std::size_t node_of_metric(std::size_t metric) const { return model_.series.size() + metric; }
+  std::size_t node_of_all_costs() const { return node_of_metric(model_.metrics.size()); }
+  std::size_t node_of_target(std::size_t target) const { return node_of_all_costs() + 1 + target; }
 
-bool is_uncertain(const Program& program, const Model& model) {
-  return std::ranges::any_of(program.code, [&](const Instruction& instruction) {
+  void add_series(std::size_t index) {
+    const Series& series = model_.series[index];
+    if (series.kind == Series::Kind::draw || !series.impacts.empty())
+      return mark(index);
+    if (series.kind == Series::Kind::adjusted)
+      add_need(series.base, index);
+    for (std::uint32_t lift : series.lifts)
+      readers_[lift].push_back(index);
+    for (const Program& program : series.programs)
+      add_needs(program, index);
+  }
+
+  void add_metric(std::size_t index) {
+    const ModelMetric& metric = model_.metrics[index];
+    const std::size_t node = node_of_metric(index);
+    const bool drawn =
+        std::ranges::any_of(metric.draws, [](std::uint32_t draw) { return draw != kNone; });
+    if (metric.shock != kNone || !metric.permanent.empty() || !metric.temporary.empty() || drawn)
+      return mark(node);
+    for (const ParameterSource& source : metric.parameters)
+      add_need(source, node);
+  }
+
+  void add_needs(const Program& program, std::size_t reader) {
+    for (const Instruction& instruction : program.code)
+      add_need(instruction, reader);
+  }
+
+  void add_need(const Instruction& instruction, std::size_t reader) {
     switch (instruction.kind) {
     case Op::constant:
     case Op::month_number:
     case Op::fiscal_year:
     case Op::calendar_month:
     case Op::apply:
-      return false;
+      return;
     case Op::series:
-      return model.series[instruction.index].uncertain;
+      return readers_[instruction.index].push_back(reader);
     case Op::events:
-      return true;
+      return mark(reader);
     case Op::cost:
-      return is_uncertain(model.risks[instruction.index], model);
+      return add_need(model_.risks[instruction.index].cost.source, reader);
     case Op::all_costs:
-      return std::ranges::any_of(model.risks,
-                                 [&](const ModelRisk& risk) { return is_uncertain(risk, model); });
+      return readers_[node_of_all_costs()].push_back(reader);
     case Op::state:
     case Op::reported:
     case Op::output:
-      return model.metrics[instruction.index].uncertain;
+      return readers_[node_of_metric(instruction.index)].push_back(reader);
     default:
-      return is_uncertain(model.histories[instruction.index], model);
+      return readers_[node_of(model_.histories[instruction.index])].push_back(reader);
     }
-  });
-}
-
-bool is_uncertain(const Series& series, const Model& model) {
-  if (series.kind == Series::Kind::draw)
-    return true;
-  if (series.kind == Series::Kind::adjusted)
-    return !series.impacts.empty() || is_uncertain(series.base, model) ||
-           std::ranges::any_of(series.lifts,
-                               [&](std::uint32_t lift) { return model.series[lift].uncertain; });
-  return std::ranges::any_of(series.programs,
-                             [&](const Program& program) { return is_uncertain(program, model); });
-}
-
-bool is_uncertain(const ModelMetric& metric, const Model& model) {
-  if (metric.shock != kNone || !metric.permanent.empty() || !metric.temporary.empty())
-    return true;
-  for (std::uint32_t draw : metric.draws)
-    if (draw != kNone)
-      return true;
-  return std::ranges::any_of(metric.parameters, [&](const ParameterSource& source) {
-    return is_uncertain(source, model);
-  });
-}
-
-template <typename Parts>
-bool mark_parts(Parts& parts, const Model& model) {
-  bool changed = false;
-  for (auto& part : parts) {
-    if (part.uncertain || !is_uncertain(part, model))
-      continue;
-    part.uncertain = changed = true;
   }
-  return changed;
-}
+
+  void add_need(const ParameterSource& source, std::size_t reader) {
+    if (source.kind == ParameterSource::Kind::series)
+      readers_[source.index].push_back(reader);
+    if (source.kind == ParameterSource::Kind::history)
+      readers_[node_of(model_.histories[source.index])].push_back(reader);
+  }
+
+  std::size_t node_of(const History& history) const {
+    return history.source == History::Source::series ? history.index
+                                                     : node_of_metric(history.index);
+  }
+
+  void mark(std::size_t node) {
+    if (marked_[node])
+      return;
+    marked_[node] = true;
+    todo_.push_back(node);
+  }
+
+  void spread() {
+    while (!todo_.empty()) {
+      const std::size_t node = todo_.back();
+      todo_.pop_back();
+      for (std::size_t reader : readers_[node])
+        mark(reader);
+    }
+  }
+
+  Model& model_;
+  std::vector<std::vector<std::size_t>> readers_; // of each node
+  std::vector<bool> marked_;
+  std::vector<std::size_t> todo_; // marked, their readers not yet
+};
 
 } // namespace
 
@@ -136,15 +176,6 @@ void mark_refresh(Model& model, const std::vector<std::uint32_t>& order) {
   }
 }
 
-// Metrics may look back at each other in circles, so until nothing changes.
-void mark_uncertain(Model& model) {
-  bool changed = true;
-  while (changed) {
-    changed = mark_parts(model.series, model);
-    changed = mark_parts(model.metrics, model) || changed;
-  }
-  for (ModelTarget& target : model.targets)
-    target.uncertain = is_uncertain(target.condition, model);
-}
+void mark_uncertain(Model& model) { UncertaintyMarker(model).run(); }
 
 } // namespace escala
