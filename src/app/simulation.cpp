@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
+#include <string>
+
 #include "app/exit_code.h"
 #include "app/messages.h"
 #include "app/signals.h"
@@ -19,6 +22,16 @@ std::uint64_t machine_memory() {
              : 0;
 }
 
+// A round number of paths that fit; fewer than one where not even the plan's columns do.
+std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed) {
+  const double most =
+      static_cast<double>(paths) * (static_cast<double>(allowed) / static_cast<double>(needed));
+  if (most < 1)
+    return "split fewer metrics, or by fewer segments";
+  const double digit = std::pow(10.0, std::floor(std::log10(most)));
+  return fmt::format("use fewer: --paths {:.0f}", std::floor(most / digit) * digit);
+}
+
 double gibibytes(std::uint64_t bytes) {
   return static_cast<double>(bytes) / (1024.0 * 1024.0 * 1024.0);
 }
@@ -28,11 +41,12 @@ double gibibytes(std::uint64_t bytes) {
 void require_memory(const Model& model, std::uint64_t paths, std::uint64_t further) {
   const std::uint64_t needed = memory_of(model, model.is_uncertain() ? paths : 1) + further;
   const std::uint64_t there = machine_memory();
-  if (there == 0 || needed <= there / 10 * 8)
+  const std::uint64_t allowed = there / 10 * 8;
+  if (there == 0 || needed <= allowed)
     return;
   say_error(fmt::format("{} paths need about {:.1f} GiB of memory", paths, gibibytes(needed)),
             fmt::format("this machine has {:.1f} GiB", gibibytes(there)),
-            "use fewer: --paths 100k");
+            remedy(paths, needed, allowed));
   throw Exit{kCouldNotFinish};
 }
 

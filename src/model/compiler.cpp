@@ -32,7 +32,7 @@ void Compiler::run() {
   std::size_t key = scenario.drivers.size();
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i) {
     const Metric& metric = scenario.metrics[i];
-    model_.metrics.push_back({.name = metric.name.text,
+    model_.metrics.push_back({.name = metric.full_name(),
                               .label = metric.label,
                               .unit = source_.metrics[i].unit,
                               .spec = metric.model,
@@ -94,7 +94,7 @@ void Compiler::build(const Definition& definition) {
   switch (definition.kind) {
   case Definition::Kind::driver: {
     const Driver& driver = source_.scenario.drivers[definition.index];
-    built.site.name = driver.name.text;
+    built.site.name = driver.full_name();
     built.site.cadence = driver.every;
     return build_adjusted(programs_.drivers()[definition.index],
                           source_.drivers[definition.index].draw, built);
@@ -141,7 +141,7 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
   const ValidParameter& parameter = source_.metrics[metric].parameters[p];
   ParameterSource source = model_.metrics[metric].parameters[p];
   const bool own_past = spec.name != "formula" && spec.name != "initial";
-  built.site.name = written.name.text + "." + std::string(spec.name);
+  built.site.name = model_.metrics[metric].name + "." + std::string(spec.name);
   built.site.cadence = spec.drawn_monthly ? Cadence::month : Cadence::path;
   built.site.own_metric = own_past ? metric : kNone;
   const bool delayed = source.kind == ParameterSource::Kind::history;

@@ -108,10 +108,6 @@ void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t
   const std::string name =
       fmt::format("investment.{}.lifts.{}", written.name.text, written.lifts[index].victim.text);
   const ParameterSource size = build_source(lift.size, name, built);
-  Series* victim = adjusted_series(lift.victim);
-  if (victim == nullptr)
-    return;
-  const std::uint32_t victim_index = static_cast<std::uint32_t>(victim - model_.series.data());
   Program program;
   push_constant(1, 0, program);
   push_source(model_, size, 0, program);
@@ -125,7 +121,9 @@ void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t
   program.depth = stack_depth(program);
   const std::uint32_t factor = programs_.add_series({.name = name + " (factor)"});
   model_.series[factor].programs.push_back(std::move(program));
-  model_.series[victim_index].lifts.push_back(factor);
+  for (const Symbol& symbol : lift.victims)
+    if (Series* victim = adjusted_series(symbol))
+      victim->lifts.push_back(factor);
   built.value.push_back({Work::Kind::series, factor});
 }
 

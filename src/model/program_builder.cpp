@@ -72,7 +72,7 @@ void ProgramBuilder::place_definitions(const std::vector<Definition>& definition
 
 void ProgramBuilder::place_driver(std::uint32_t index) {
   const ValidDriver& driver = source_.drivers[index];
-  const std::string& name = source_.scenario.drivers[index].name.text;
+  const std::string name = source_.scenario.drivers[index].full_name();
   drivers_[index] = place(driver.draw, name);
   if (driver.adjusted)
     drivers_[index] = adjusted(drivers_[index], name);
@@ -101,7 +101,8 @@ void ProgramBuilder::place_parameter(std::uint32_t metric, std::uint32_t p) {
   const Metric& written = source_.scenario.metrics[metric];
   const ValidParameter& parameter = source_.metrics[metric].parameters[p];
   ParameterSource& source = model_.metrics[metric].parameters[p];
-  const std::string name = fmt::format("{}.{}", written.name.text, written.parameter(p).name);
+  const std::string name =
+      fmt::format("{}.{}", model_.metrics[metric].name, written.parameter(p).name);
   if (!parameter.present)
     return;
   if (!parameter.counts.empty()) {
@@ -226,6 +227,8 @@ void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
     break;
   case Symbol::Kind::number:
   case Symbol::Kind::risk:
+  case Symbol::Kind::segment:
+  case Symbol::Kind::split:
   case Symbol::Kind::none:
     break; // constants, handled before, and no values
   }

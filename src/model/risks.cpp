@@ -77,12 +77,20 @@ void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
   const auto impact = static_cast<std::uint32_t>(model_.impacts.size());
   model_.impacts.push_back(
       {.risk = risk, .amount = valid.amount, .size = build_quantity(valid.size, name)});
-  if (valid.victim.kind == Symbol::Kind::metric) {
-    ModelMetric& metric = model_.metrics[valid.victim.index];
-    model_.impacts.back().metric = valid.victim.index;
-    (model_.risks[risk].duration ? metric.temporary : metric.permanent).push_back(impact);
-  } else if (Series* series = adjusted_series(valid.victim)) {
-    series->impacts.push_back(impact);
+  for (const Symbol& symbol : valid.victims)
+    add_victim(symbol, impact);
+  if (valid.total)
+    model_.impacts.back().metrics = {*valid.total}; // which loses the same share as its segments
+}
+
+void Compiler::add_victim(const Symbol& symbol, std::uint32_t index) {
+  ModelImpact& impact = model_.impacts[index];
+  if (symbol.kind == Symbol::Kind::metric) {
+    ModelMetric& metric = model_.metrics[symbol.index];
+    impact.metrics.push_back(symbol.index);
+    (model_.risks[impact.risk].duration ? metric.temporary : metric.permanent).push_back(index);
+  } else if (Series* series = adjusted_series(symbol)) {
+    series->impacts.push_back(index);
   }
 }
 

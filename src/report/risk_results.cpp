@@ -23,8 +23,9 @@ ExposureResult exposure_result(const Model& model, const Exposure& exposure) {
 std::vector<std::string> victims_of(const Model& model, const std::string& risk) {
   std::vector<std::string> victims;
   for (const ModelImpact& impact : model.impacts)
-    if (impact.metric != kNone && model.risks[impact.risk].name == risk)
-      victims.push_back(model.metrics[impact.metric].name);
+    if (model.risks[impact.risk].name == risk)
+      for (std::uint32_t metric : impact.metrics)
+        victims.push_back(model.metrics[metric].name);
   return victims;
 }
 

@@ -103,42 +103,6 @@ void bind_simulation(const Node& node, Binder& binder) {
                              "it runs from 0 to 18446744073709551615", "write seed: 1");
 }
 
-Cadence bind_cadence(const Node& node, Binder& binder) {
-  const std::string every = binder.text(node, "every");
-  const auto found = std::ranges::find(kCadences, every);
-  if (found != kCadences.end())
-    return static_cast<Cadence>(found - kCadences.begin());
-  if (!every.empty())
-    binder.diagnostics.error(node.span, fmt::format("unknown cadence '{}'", every), "",
-                             "write path, year or month");
-  return Cadence::path;
-}
-
-void bind_driver(const Entry& entry, Binder& binder) {
-  const Node* draw = &entry.value;
-  Cadence every = Cadence::path;
-  if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
-    check_keys(*draw, kDriverKeys, entry.key.span, binder.diagnostics);
-    if (const Node* node = draw->find("every"))
-      every = bind_cadence(*node, binder);
-    draw = draw->find("draw");
-  }
-  std::optional<Expression> expression;
-  if (draw != nullptr)
-    expression = binder.quantity(*draw, "driver " + entry.key.text);
-  // A driver that can't be read is still a name that others may use.
-  binder.scenario.drivers.push_back({entry.key, expression.value_or(Expression{}), every});
-}
-
-void bind_drivers(const Node& node, Binder& binder) {
-  if (node.kind == Node::Kind::null)
-    return;
-  if (require_map(node, "drivers", binder.diagnostics) == nullptr)
-    return;
-  for (const Entry& entry : node.entries)
-    bind_driver(entry, binder);
-}
-
 void bind_correlation(const Node& node, Binder& binder) {
   if (require_map(node, "a correlation", binder.diagnostics) == nullptr)
     return;
@@ -156,9 +120,8 @@ void bind_correlation(const Node& node, Binder& binder) {
   for (const Node& item : between->items)
     if (require_text(item, "a name in between", binder.diagnostics) != nullptr)
       correlation.between.push_back(item.text);
-  if (between->items.size() < 2)
-    binder.diagnostics.error(between->span, "a correlation needs two names or more");
-  binder.scenario.correlations.push_back(std::move(correlation));
+  if (correlation.between.size() == between->items.size())
+    binder.scenario.correlations.push_back(std::move(correlation));
 }
 
 void bind_correlations(const Node& node, Binder& binder) {
@@ -213,6 +176,7 @@ constexpr std::array kParts{
          [](const Node& node, Binder& b) { b.scenario.horizon = b.expression(node, "horizon"); }},
     Part{"fiscal_year", bind_fiscal_year},
     Part{"simulation", bind_simulation},
+    Part{"segments", bind_segments},
     Part{"drivers", bind_drivers},
     Part{"correlations", bind_correlations},
     Part{"metrics", bind_metrics},
@@ -234,10 +198,9 @@ std::optional<Expression> Binder::expression(const Node& node, std::string_view 
                 "write one expression");
   if (node.kind == Node::Kind::null)
     return fail(fmt::format("{} has no value", what), "", "write an expression");
-  if (node.kind == Node::Kind::map && !node.entries.empty() &&
-      is_name(node.entries.front().key.text))
-    return fail("a map by segment is not supported yet",
-                "this version of escala takes one expression here", "");
+  if (is_segment_map(node))
+    return fail("a map by segment cannot stand here",
+                "what differs by segment is the draw of a driver, or a parameter of a metric", "");
   if (node.kind != Node::Kind::scalar)
     return fail(fmt::format("{} must be an expression", what),
                 fmt::format("here is {}", kind_name(node.kind)), "");

@@ -140,8 +140,8 @@ void bind_choice(const Node& node, const std::string& what, const ParameterSpec&
 }
 
 // Month 0 has one value, and so has what is needed before the simulation.
-std::optional<Expression> bind_value(const Node& node, const std::string& what,
-                                     const ParameterSpec& parameter, Binder& binder) {
+std::optional<Expression> bind_quantity(const Node& node, const std::string& what,
+                                        const ParameterSpec& parameter, Binder& binder) {
   if (parameter.constant)
     return binder.expression(node, what);
   if (parameter.name != "initial" || !is_schedule(node))
@@ -152,9 +152,8 @@ std::optional<Expression> bind_value(const Node& node, const std::string& what,
   return std::nullopt;
 }
 
-Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec& parameter,
-                       std::string_view metric, Binder& binder) {
-  const std::string what = fmt::format("{} of {}", parameter.name, metric);
+Argument bind_value(const Node& node, std::size_t index, const ParameterSpec& parameter,
+                    const std::string& what, Binder& binder) {
   Argument argument;
   argument.parameter = index;
   argument.span = node.span;
@@ -164,8 +163,29 @@ Argument bind_argument(const Node& node, std::size_t index, const ParameterSpec&
     bind_choice(node, what, parameter, binder, argument);
   } else if (takes_list(parameter) && node.kind == Node::Kind::list) {
     bind_list(node, what, binder, argument);
-  } else if (auto value = bind_value(node, what, parameter, binder)) {
+  } else if (auto value = bind_quantity(node, what, parameter, binder)) {
     argument.values.push_back(std::move(*value));
+  }
+  return argument;
+}
+
+// A value, or a map with one for each segment.
+Argument bind_argument(const Node& node, std::size_t index, const Entry& metric,
+                       const Metric& bound, Binder& binder) {
+  const ParameterSpec& parameter = bound.parameter(index);
+  const std::string what = fmt::format("{} of {}", parameter.name, metric.key.text);
+  const bool split = metric.value.find("each") != nullptr;
+  const bool by_month = parameter.form == ParameterForm::month_counts && !split;
+  if (!is_segment_map(node) || by_month)
+    return bind_value(node, index, parameter, what, binder);
+  if (!split)
+    fail_unsplit(node, what, binder);
+  Argument argument;
+  argument.parameter = index;
+  argument.span = node.span;
+  for (const Entry& entry : node.entries) {
+    argument.by_segment.push_back(bind_value(entry.value, index, parameter, what, binder));
+    argument.by_segment.back().segment = entry.key;
   }
   return argument;
 }
@@ -194,7 +214,7 @@ void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
     const ParameterSpec& parameter = metric.parameter(i);
     if (const Node* node = entry.value.find(parameter.name))
-      metric.arguments.push_back(bind_argument(*node, i, parameter, entry.key.text, binder));
+      metric.arguments.push_back(bind_argument(*node, i, entry, metric, binder));
   }
 }
 
@@ -209,6 +229,10 @@ void bind_metric(const Entry& entry, Binder& binder) {
     const Node* unit = entry.value.find("unit");
     if (unit != nullptr && require_text(*unit, "unit", binder.diagnostics) != nullptr)
       metric.unit = unit->text;
+    metric.each = bind_each(entry.value, binder);
+    metric.total = bind_total(entry.value, entry.key, binder);
+    if (metric.total)
+      metric.total_span = entry.value.find("total")->span;
     if (const ModelSpec* model = choose_model(entry, binder, metric.model_span)) {
       metric.model = model;
       bind_arguments(entry, metric, binder);

@@ -31,10 +31,20 @@ struct Binder {
 // A map of months to values; months are the keys that begin with a digit.
 bool is_schedule(const Node& node);
 
+void bind_segments(const Node& node, Binder& binder);
+void bind_drivers(const Node& node, Binder& binder);
 void bind_metrics(const Node& node, Binder& binder);
 void bind_risks(const Node& node, Binder& binder);
 // Adds the metric investment.spent.
 void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
+
+// A map of segments to values.
+bool is_segment_map(const Node& node);
+// What `each` and `total` say; none where they are left out or mistaken.
+std::optional<LocatedText> bind_each(const Node& map, Binder& binder);
+std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder& binder);
+// Reports a map by segment of something that is not split.
+void fail_unsplit(const Node& node, std::string_view what, Binder& binder);
 
 } // namespace escala

@@ -40,38 +40,84 @@ class CorrelationChecker {
           fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
       rho = 0;
     }
-    std::vector<std::size_t> members;
+    std::vector<Named> members;
+    std::size_t names = 0;
     for (const LocatedText& name : correlation.between)
-      if (const auto member = member_of(name))
-        members.push_back(*member);
+      names += add_members(name, members);
+    if (names < 2)
+      diagnostics_.error(correlation.span, "a correlation needs two names or more");
+    if (!fits(correlation, members.size()))
+      return;
     for (std::size_t i = 0; i < members.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
-        add_pair(members[j], members[i], rho.value_or(0), correlation.between[i].span);
+        add_pair(members[j].member, members[i].member, rho.value_or(0), members[i].span);
+  }
+
+  struct Named {
+    std::size_t member;
+    Span span;
+  };
+
+  // A bare name of something split stands for all its segments. Gives how many it stands for.
+  std::size_t add_members(const LocatedText& name, std::vector<Named>& members) {
+    std::vector<Symbol> symbols = symbols_.segments_of(name.text);
+    if (symbols.empty())
+      symbols = {symbols_.resolve(name.text)};
+    for (const Symbol& symbol : symbols)
+      if (const auto member = member_of(name, symbol))
+        members.push_back({*member, name.span});
+    return symbols.size();
+  }
+
+  // Pairs, and the matrix that they make, grow with the square of the names.
+  bool fits(const Correlation& correlation, std::size_t members) {
+    constexpr std::size_t kMostNames = 1000;
+    constexpr std::size_t kMostPairs = kMostNames * kMostNames / 2;
+    const bool fitted = counted_ <= kMostPairs;
+    counted_ += members * members / 2;
+    if (counted_ <= kMostPairs)
+      return true;
+    if (fitted)
+      diagnostics_.error(correlation.span, "too many names are correlated",
+                         fmt::format("all pairs together are those of at most {} names, segments "
+                                     "included",
+                                     kMostNames),
+                         "give them a driver in common instead");
+    return false;
   }
 
   void add_pair(std::size_t a, std::size_t b, double rho, Span span) {
-    const std::string names = fmt::format("{} and {}", names_[a].text, names_[b].text);
     if (a == b)
-      return diagnostics_.error(span, fmt::format("{} is named twice", names_[a].text),
-                                "a name is correlated with others", "remove it");
+      return fail_pair(span, fmt::format("{} is named twice", names_[a].text),
+                       "a name is correlated with others", "remove it");
     if (!pairs_seen_.insert(std::minmax(a, b)).second)
-      return diagnostics_.error(span, fmt::format("the pair {} is named twice", names), "",
-                                "remove one");
+      return fail_pair(
+          span, fmt::format("the pair {} and {} is named twice", names_[a].text, names_[b].text),
+          "", "remove one");
     if (cadences_[a] != cadences_[b])
-      return diagnostics_.error(span, fmt::format("{} are drawn at different times", names),
-                                "correlated names share one `every`", "give both the same");
+      return fail_pair(
+          span,
+          fmt::format("{} and {} are drawn at different times", names_[a].text, names_[b].text),
+          "correlated names share one `every`", "give both the same");
     pairs_.push_back({a, b, rho, span});
   }
 
-  std::optional<std::size_t> member_of(const LocatedText& name) {
-    if (const auto known = indices_.find(name.text); known != indices_.end())
-      return known->second;
-    const Symbol symbol = symbols_.resolve(name.text);
+  // Once for each name as it is written: it may stand for many segments.
+  void fail_pair(Span span, std::string problem, std::string reason, std::string suggestion) {
+    if (failed_.source == span.source && failed_.begin == span.begin)
+      return;
+    failed_ = span;
+    diagnostics_.error(span, std::move(problem), std::move(reason), std::move(suggestion));
+  }
+
+  std::optional<std::size_t> member_of(const LocatedText& name, const Symbol& symbol) {
     const auto cadence = cadence_of(symbol, name);
     if (!cadence)
       return std::nullopt;
-    indices_.emplace(name.text, names_.size());
-    names_.push_back(name);
+    const auto [known, added] = indices_.emplace(symbols_.full_name(symbol), names_.size());
+    if (!added)
+      return known->second;
+    names_.push_back({known->first, name.span, {}});
     member_symbols_.push_back(symbol);
     cadences_.push_back(*cadence);
     return names_.size() - 1;
@@ -197,6 +243,8 @@ class CorrelationChecker {
   std::map<std::string, std::size_t> indices_;
   std::set<std::pair<std::size_t, std::size_t>> pairs_seen_;
   std::vector<Pair> pairs_;
+  Span failed_;             // the name whose pair was last reported
+  std::size_t counted_ = 0; // pairs, roughly
 };
 
 } // namespace

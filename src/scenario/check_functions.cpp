@@ -36,9 +36,11 @@ void ExpressionChecker::check_call(NodeIndex index) {
   if (name == kShiftedBetaGeometric)
     return check_retention(index);
   if (symbols_.names.contains(name)) {
-    const bool driver = symbols_.resolve(name).kind == Symbol::Kind::driver;
-    return fail(index, index,
-                fmt::format("{} is a {}, no function", name, driver ? "driver" : "metric"), "",
+    const Symbol::Kind kind = symbols_.resolve(name).kind;
+    const Split* split = symbols_.split_of(name);
+    const bool driver = kind == Symbol::Kind::driver || (split != nullptr && split->is_driver());
+    const char* what = driver ? "driver" : kind == Symbol::Kind::segment ? "segment" : "metric";
+    return fail(index, index, fmt::format("{} is a {}, no function", name, what), "",
                 "put an operator before the '('");
   }
   for (const auto& [other, ours] : kOtherNames)

@@ -7,6 +7,7 @@
 
 #include "escala/core/names.h"
 #include "scenario/expression_checker.h"
+#include "scenario/segment_names.h"
 
 namespace escala {
 
@@ -18,6 +19,11 @@ void ExpressionChecker::check_name(NodeIndex index) {
   if (symbol.kind == Symbol::Kind::risk)
     return fail(index, index, fmt::format("{} is a risk", name), "a risk has no value by itself",
                 fmt::format("write {0}.events, or {0}.cost", name));
+  if (symbol.kind == Symbol::Kind::segment)
+    return fail(index, index, fmt::format("{} is a segment", name),
+                "a segment has no value by itself", fmt::format("write METRIC.{}", name));
+  if (symbol.kind == Symbol::Kind::split)
+    return fail_split(index, name, *symbols_.split_of(name));
   const bool series = symbol.kind == Symbol::Kind::metric ||
                       symbol.kind == Symbol::Kind::parameter ||
                       symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::output ||
@@ -80,20 +86,43 @@ void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
   case Symbol::Kind::calendar_month:
   case Symbol::Kind::shock:
   case Symbol::Kind::risk:
+  case Symbol::Kind::segment:
+  case Symbol::Kind::split:
   case Symbol::Kind::none:
     break;
   }
 }
 
+void ExpressionChecker::fail_split(NodeIndex index, const std::string& name, const Split& split) {
+  const std::string& list = symbols_.scenario->segments[split.list].name.text;
+  fail(index, index, fmt::format("{} has no total", name),
+       fmt::format("{} is split by {}", split.name.text, list),
+       fmt::format("write {}", named_segments(*symbols_.scenario, split, part_of(name))));
+}
+
+void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& name,
+                                          std::size_t dot) {
+  if (!symbols_.segments_of(name).empty())
+    return fail_split(index, name, *symbols_.split_of(name));
+  const std::string owner = name.substr(0, dot);
+  const std::string part = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
+  const Split* split = symbols_.split_of(owner);
+  const bool risk = symbols_.resolve(owner).kind == Symbol::Kind::risk;
+  const bool bare = split != nullptr && split->name.text == owner;
+  fail(index, index, fmt::format("{} has no part '{}'", owner, part),
+       risk   ? "a risk has events and cost"
+       : bare ? fmt::format("it is split by {}", symbols_.scenario->segments[split->list].name.text)
+              : "a metric's parameters and its shock have names of this form",
+       did_you_mean(part, symbols_.parts_of(owner)));
+}
+
 void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
   const std::string owner = name.substr(0, name.find('.'));
-  if (owner != name && symbols_.names.contains(owner))
-    return fail(index, index,
-                fmt::format("{} has no part '{}'", owner, name.substr(owner.size() + 1)),
-                symbols_.resolve(owner).kind == Symbol::Kind::risk
-                    ? "a risk has events and cost"
-                    : "a metric's parameters and its shock have names of this form",
-                did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner)));
+  if (owner != name && symbols_.names.contains(owner)) {
+    const std::size_t last = name.rfind('.');
+    return fail_unknown_part(index, name,
+                             symbols_.names.contains(name.substr(0, last)) ? last : owner.size());
+  }
   for (std::string_view no_number : {"nan", "NaN", "inf", "Infinity", "infinity"})
     if (name == no_number)
       return fail(index, index, fmt::format("{} is no number", name), "",
@@ -105,7 +134,10 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
                 fmt::format("write {}(...)", name));
-  std::vector<std::string> candidates = symbols_.spellings;
+  constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
+  std::vector<std::string> candidates;
+  if (diagnostics_.error_count() < kMostExplained)
+    candidates = symbols_.spellings;
   for (const char* builtin : {"t", "year", "month", "pi"})
     if (name.size() > 2)
       candidates.emplace_back(builtin);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "escala/core/graph.h"
 #include "scenario/checks.h"
@@ -48,8 +49,13 @@ class Orderer {
   }
 
  private:
+  static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+
   // What counts as a need: what a step reads in the same month, or in any; what month 0 reads.
   enum class Mode { step, step_and_past, opening };
+
+  // Stands for the costs of all risks, which one mention needs.
+  std::size_t all_costs() const { return definitions_.size(); }
 
   std::size_t node_of_metric(std::uint32_t metric) const {
     return first_of_[metric] + scenario_.metrics[metric].parameter_count();
@@ -67,8 +73,10 @@ class Orderer {
     case Symbol::Kind::events:
     case Symbol::Kind::cost:
       return first_risk_ + symbol.index;
+    case Symbol::Kind::all_costs:
+      return all_costs();
     default:
-      return definitions_.size();
+      return kNowhere;
     }
   }
 
@@ -77,8 +85,8 @@ class Orderer {
     adjusters_.resize(definitions_.size());
     const auto add = [&](const std::vector<ValidEffect>& effects, std::size_t adjuster) {
       for (const ValidEffect& effect : effects)
-        if (const std::size_t victim = node_of(effect.victim); victim < definitions_.size())
-          adjusters_[victim].push_back(adjuster);
+        for (const Symbol& symbol : effect.victims)
+          adjusters_[node_of(symbol)].push_back(adjuster);
     };
     for (std::size_t i = 0; i < valid_.risks.size(); ++i)
       add(valid_.risks[i].impacts, first_risk_ + i);
@@ -87,7 +95,9 @@ class Orderer {
   }
 
   Graph graph(Mode mode) const {
-    Graph graph(definitions_.size());
+    Graph graph(definitions_.size() + 1);
+    for (std::size_t risk = first_risk_; risk < first_pillar_; ++risk)
+      graph[all_costs()].push_back(risk);
     for (std::size_t node = 0; node < definitions_.size(); ++node)
       add_needs(definitions_[node], mode, graph[node]);
     return graph;
@@ -153,11 +163,8 @@ class Orderer {
         earlier[child.node] = past;
       const bool last_month = past || (facts.symbol.own && mode != Mode::opening);
       const std::size_t node = node_of(facts.symbol);
-      if (!last_month && node < definitions_.size())
+      if (!last_month && node != kNowhere)
         needs.push_back(node);
-      if (!last_month && facts.symbol.kind == Symbol::Kind::all_costs)
-        for (std::size_t risk = first_risk_; risk < first_pillar_; ++risk)
-          needs.push_back(risk);
     }
   }
 
@@ -186,7 +193,7 @@ class Orderer {
   }
 
   std::vector<bool> needed(std::vector<std::size_t> todo, const Graph& needs) const {
-    std::vector<bool> needed(definitions_.size());
+    std::vector<bool> needed(definitions_.size() + 1);
     while (!todo.empty()) {
       const std::size_t node = todo.back();
       todo.pop_back();
@@ -201,7 +208,7 @@ class Orderer {
   void keep(const TopologicalOrder& order, const std::vector<bool>& needed,
             std::vector<Definition>& kept) const {
     for (std::size_t node : order.order)
-      if (needed[node])
+      if (needed[node] && node != all_costs())
         kept.push_back(definitions_[node]);
   }
 
@@ -243,7 +250,7 @@ class Orderer {
     for (const auto& cycle : order.cycles) {
       std::vector<std::string> names;
       for (std::size_t node : cycle)
-        if (names.empty() || names.back() != name_of(node).text)
+        if (node != all_costs() && (names.empty() || names.back() != name_of(node).text))
           names.push_back(name_of(node).text);
       if (names.size() > 1 && names.front() == names.back())
         names.pop_back();

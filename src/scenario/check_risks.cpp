@@ -40,9 +40,9 @@ class RiskChecker {
     for (std::size_t i = 0; i < risk.impacts.size(); ++i) {
       ValidEffect& impact = valid.impacts[i];
       impact.size = expressions_.check_names(risk.impacts[i].size);
-      if (impact.victim.kind == Symbol::Kind::none || impact.size.facts.empty())
+      if (impact.victims.empty() || impact.size.facts.empty())
         continue;
-      if (impact.victim.kind == Symbol::Kind::metric)
+      if (impact.victims.front().kind == Symbol::Kind::metric)
         check_metric(risk, risk.impacts[i], impact);
       else
         check_factor(risk, risk.impacts[i], impact);
@@ -52,9 +52,10 @@ class RiskChecker {
 
   // A bare number or money is an amount; every other plain number is a share.
   void check_metric(const Risk& risk, const Effect& written, ValidEffect& impact) {
-    const Quantity& wanted = valid_.metrics[impact.victim.index].quantity;
+    const std::uint32_t victim = impact.victims.front().index;
+    const Quantity& wanted = valid_.metrics[victim].quantity;
     const Quantity& found = impact.size.root().quantity;
-    const std::string& name = scenario_.metrics[impact.victim.index].name.text;
+    const std::string& name = scenario_.metrics[victim].name.text;
     const bool number = found.literal && is_bare_number(impact.size);
     impact.amount = number || found.dimension != kPlain;
     if (!impact.amount || wanted.unknown)

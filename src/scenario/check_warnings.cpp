@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "escala/core/names.h"
@@ -213,13 +215,14 @@ void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
     for (const CopulaMember& member : group.members)
       if (member.symbol.kind == Symbol::Kind::driver)
         used[member.symbol.index] = true;
-  std::vector<std::string> names;
+  std::set<std::string> used_names; // of split ones too where one segment is used
   for (std::size_t i = 0; i < used.size(); ++i)
     if (used[i])
-      names.push_back(valid.scenario.drivers[i].name.text);
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    const LocatedText& name = valid.scenario.drivers[i].name;
-    if (!used[i] && is_laid_over(name))
+      used_names.insert(valid.scenario.drivers[i].name.text);
+  const std::vector<std::string> names(used_names.begin(), used_names.end());
+  for (const Driver& driver : valid.scenario.drivers) {
+    const LocatedText& name = driver.name;
+    if (!used_names.contains(name.text) && is_laid_over(name))
       diagnostics.warning(name.span, fmt::format("nothing uses the driver {}", name.text),
                           "it is new here",
                           did_you_mean(name.text, names, "use it, or leave it out"));

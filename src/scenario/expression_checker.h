@@ -48,6 +48,9 @@ class ExpressionChecker {
   bool is_written(const Symbol& symbol) const;
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
+  void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
+  // What has a value in each segment, but none for all of them.
+  void fail_split(NodeIndex index, const std::string& name, const Split& split);
 
   // functions and operators (check_functions.cpp)
   void check_call(NodeIndex index);

@@ -22,35 +22,70 @@ class VictimFinder {
     for (const Risk& risk : scenario_.risks) {
       ValidRisk& valid = valid_.risks.emplace_back();
       for (const Effect& impact : risk.impacts)
-        valid.impacts.push_back({.victim = find(impact, true)});
+        valid.impacts.push_back(find(impact, true));
     }
     if (!scenario_.investment)
       return;
     for (const Pillar& pillar : scenario_.investment->pillars) {
       ValidPillar& valid = valid_.investment.pillars.emplace_back();
       for (const Effect& lift : pillar.lifts)
-        valid.lifts.push_back({.victim = find(lift, false)});
+        valid.lifts.push_back(find(lift, false));
     }
   }
 
  private:
-  // Kind `none` with a diagnostic where it is nothing that can be acted on.
-  Symbol find(const Effect& effect, bool risk) {
-    const Symbol symbol = symbols_.resolve(effect.victim.text);
+  // Without victims with a diagnostic where it is nothing that can be acted on.
+  ValidEffect find(const Effect& effect, bool risk) {
+    ValidEffect found{.victims = symbols_.segments_of(effect.victim.text)};
+    const Symbol whole = symbols_.resolve(effect.victim.text);
+    if (found.victims.empty())
+      found.victims = {whole};
+    else if (!count(effect, found.victims.size()))
+      return {};
+    for (const Symbol& victim : found.victims)
+      if (!can_act_on(effect, victim, risk))
+        return {};
+    if (whole.kind == Symbol::Kind::metric && scenario_.metrics[whole.index].total_of)
+      add_total(whole, found);
+    return found;
+  }
+
+  // A formula of totals doesn't see what happens to the formulas of the segments.
+  void add_total(const Symbol& total, ValidEffect& effect) const {
+    effect.total = total.index;
+    if (scenario_.splits[*scenario_.metrics[total.index].total_of].total_by_formula)
+      effect.victims.push_back(total);
+  }
+
+  // What acts on all segments takes memory for each of them.
+  bool count(const Effect& effect, std::size_t victims) {
+    constexpr std::size_t kMostVictims = 500'000;
+    const bool fitted = victims_ <= kMostVictims;
+    victims_ += victims;
+    if (victims_ <= kMostVictims)
+      return true;
+    if (fitted)
+      fail(effect, "risks and lifts act on too much",
+           fmt::format("all segments of what they name are more than {}", kMostVictims),
+           "name fewer, or single segments");
+    return false;
+  }
+
+  bool can_act_on(const Effect& effect, const Symbol& symbol, bool risk) {
     switch (symbol.kind) {
     case Symbol::Kind::metric:
       if (risk && scenario_.metrics[symbol.index].model != &spending_model())
-        return symbol;
+        return true;
       return fail(effect, fmt::format("{} can't be lifted", effect.victim.text),
                   "a pillar lifts a metric's parameter or a driver", example_parameter(symbol));
     case Symbol::Kind::driver:
       valid_.drivers[symbol.index].adjusted = true;
-      return symbol;
+      return true;
     case Symbol::Kind::parameter:
       if (!is_adjustable(effect, symbol))
-        return {};
+        return false;
       valid_.metrics[symbol.index].parameters[symbol.parameter].adjusted = true;
-      return symbol;
+      return true;
     default:
       return fail_unknown(effect, risk);
     }
@@ -76,20 +111,18 @@ class VictimFinder {
     const ParameterSpec& spec = metric.parameter(symbol.parameter);
     if (!can_change(spec)) {
       const bool itself = spec.name == "formula" || spec.name == "next";
-      fail(effect, fmt::format("{} can't change", effect.victim.text),
-           itself ? "it is the metric itself" : "it is read once, before the first month",
-           itself ? fmt::format("name the metric: {}", metric.name.text) : "");
-      return false;
+      return fail(effect, fmt::format("{} can't change", effect.victim.text),
+                  itself ? "it is the metric itself" : "it is read once, before the first month",
+                  itself ? fmt::format("name the metric: {}", metric.name.text) : "");
     }
     if (metric.argument(symbol.parameter) == nullptr && !spec.fallback) {
-      fail(effect, fmt::format("{} is not given", effect.victim.text),
-           "the metric leaves this parameter out", "give it a value there");
-      return false;
+      return fail(effect, fmt::format("{} is not given", effect.victim.text),
+                  "the metric leaves this parameter out", "give it a value there");
     }
     return true;
   }
 
-  Symbol fail_unknown(const Effect& effect, bool risk) {
+  bool fail_unknown(const Effect& effect, bool risk) {
     const std::string& name = effect.victim.text;
     const std::string owner = name.substr(0, name.find('.'));
     const bool known = owner != name && symbols_.names.contains(owner);
@@ -100,17 +133,17 @@ class VictimFinder {
                       : did_you_mean(name, symbols_.spellings));
   }
 
-  Symbol fail(const Effect& effect, std::string problem, std::string reason,
-              std::string suggestion) {
+  bool fail(const Effect& effect, std::string problem, std::string reason, std::string suggestion) {
     diagnostics_.error(effect.victim.span, std::move(problem), std::move(reason),
                        std::move(suggestion));
-    return {};
+    return false;
   }
 
   ValidScenario& valid_;
   const Scenario& scenario_;
   const Symbols& symbols_;
   Diagnostics& diagnostics_;
+  std::size_t victims_ = 0; // of what is split
 };
 
 } // namespace

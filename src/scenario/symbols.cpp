@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "escala/core/currencies.h"
@@ -37,7 +38,8 @@ void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::str
     symbols.spellings.push_back(name.text);
   else
     diagnostics.error(name.span, fmt::format("the name '{}' is given twice", name.text),
-                      "drivers, metrics and risks share one set of names", "rename one of them");
+                      "drivers, metrics, risks and segments share one set of names",
+                      "rename one of them");
 }
 
 Symbol resolve_risk_member(const Symbol& risk, std::string_view member) {
@@ -48,6 +50,7 @@ Symbol resolve_risk_member(const Symbol& risk, std::string_view member) {
   return {};
 }
 
+// A total has the outputs of its model; parameters and shocks are those of its segments.
 Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string_view member) {
   if (owner.kind == Symbol::Kind::risk)
     return resolve_risk_member(owner, member);
@@ -55,13 +58,15 @@ Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string
     return {};
   const Metric& metric = scenario.metrics[owner.index];
   Symbol symbol = owner;
-  if (member == "shock" && metric.model->has_volatility()) {
-    symbol.kind = Symbol::Kind::shock;
-    return symbol;
-  }
   if (const auto output = metric.model->find_output(member)) {
     symbol.kind = Symbol::Kind::output;
     symbol.parameter = static_cast<std::uint32_t>(*output);
+    return symbol;
+  }
+  if (metric.total_of)
+    return {};
+  if (member == "shock" && metric.model->has_volatility()) {
+    symbol.kind = Symbol::Kind::shock;
     return symbol;
   }
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
@@ -73,6 +78,48 @@ Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string
   }
   return {};
 }
+
+// Behind METRIC. stands a segment, a parameter or an output.
+bool is_part_of_metrics(std::string_view name) {
+  const auto has = [&](const ModelSpec& model) {
+    const auto named = [&](const auto& part) { return part.name == name; };
+    return model.find_parameter(name) || model.find_output(name) ||
+           std::ranges::any_of(model.draws, named);
+  };
+  for (const ParameterSpec& parameter : common_parameters())
+    if (parameter.name == name)
+      return true;
+  return name == "shock" || name == "events" || name == "cost" || has(formula_model()) ||
+         has(next_model()) ||
+         std::ranges::any_of(growth_models(), [&](const ModelSpec* model) { return has(*model); });
+}
+
+void add_segments(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnostics) {
+  for (std::uint32_t i = 0; i < scenario.segments.size(); ++i)
+    for (const LocatedText& segment : scenario.segments[i].segments) {
+      if (is_part_of_metrics(segment.text))
+        diagnostics.error(segment.span, fmt::format("'{}' can't name a segment", segment.text),
+                          "a metric's parameter or sub-series has this name",
+                          "choose another name");
+      add_name(symbols, segment, {.kind = Symbol::Kind::segment, .index = i}, "a segment",
+               diagnostics);
+    }
+  symbols.spellings.clear(); // a segment has no value to suggest
+}
+
+// The bare name stands for the total, if there is one.
+void add_splits(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnostics) {
+  for (std::uint32_t i = 0; i < scenario.splits.size(); ++i) {
+    const Split& split = scenario.splits[i];
+    symbols.splits.emplace(split.name.text, i);
+    const Symbol symbol = split.has_total
+                              ? Symbol{.kind = Symbol::Kind::metric, .index = split.total}
+                              : Symbol{.kind = Symbol::Kind::split, .index = i};
+    add_name(symbols, split.name, symbol, split.is_driver() ? "a driver" : "a metric", diagnostics);
+  }
+}
+
+std::string_view owner_of(std::string_view name) { return name.substr(0, name.find('.')); }
 
 } // namespace
 
@@ -97,27 +144,66 @@ Symbol Symbols::resolve(std::string_view name) const {
   if (name == "investment.spent" && scenario->investment)
     return {.kind = Symbol::Kind::metric,
             .index = static_cast<std::uint32_t>(scenario->metrics.size() - 1)};
-  const std::size_t dot = name.find('.');
-  const auto found = names.find(std::string(name.substr(0, dot)));
-  if (found == names.end())
-    return {};
+  if (const auto whole = names.find(std::string(name)); whole != names.end())
+    return whole->second;
+  const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos)
-    return found->second;
-  return resolve_member(*scenario, found->second, name.substr(dot + 1));
+    return {};
+  const auto owner = names.find(std::string(name.substr(0, dot)));
+  return owner == names.end() ? Symbol{}
+                              : resolve_member(*scenario, owner->second, name.substr(dot + 1));
+}
+
+const Split* Symbols::split_of(std::string_view name) const {
+  const auto found = splits.find(std::string(owner_of(name)));
+  return found == splits.end() ? nullptr : &scenario->splits[found->second];
+}
+
+std::vector<Symbol> Symbols::segments_of(std::string_view name) const {
+  const Split* split = split_of(name);
+  if (split == nullptr)
+    return {};
+  Symbol first{.kind = split->is_driver() ? Symbol::Kind::driver : Symbol::Kind::metric,
+               .index = split->first};
+  if (const std::string_view owner = owner_of(name); owner != name)
+    first = resolve_member(*scenario, first, name.substr(owner.size() + 1));
+  std::vector<Symbol> symbols;
+  if (first.kind == Symbol::Kind::none)
+    return symbols;
+  symbols.resize(scenario->segments[split->list].segments.size(), first);
+  for (std::uint32_t i = 0; i < symbols.size(); ++i)
+    symbols[i].index += i;
+  return symbols;
+}
+
+std::string Symbols::full_name(const Symbol& symbol) const {
+  if (symbol.kind == Symbol::Kind::driver)
+    return scenario->drivers[symbol.index].full_name();
+  const Metric& metric = scenario->metrics[symbol.index];
+  if (symbol.kind == Symbol::Kind::shock)
+    return metric.full_name() + ".shock";
+  if (symbol.kind == Symbol::Kind::parameter)
+    return fmt::format("{}.{}", metric.full_name(), metric.parameter(symbol.parameter).name);
+  return metric.full_name();
 }
 
 std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
   std::vector<std::string> parts;
+  if (const Split* split = split_of(owner); split != nullptr && owner == split->name.text)
+    for (const LocatedText& segment : scenario->segments[split->list].segments)
+      parts.push_back(segment.text);
   const Symbol symbol = resolve(owner);
   if (symbol.kind == Symbol::Kind::risk)
     return {"events", "cost"};
   if (symbol.kind != Symbol::Kind::metric)
     return parts;
   const Metric& metric = scenario->metrics[symbol.index];
-  if (metric.model->has_volatility())
-    parts.emplace_back("shock");
   for (const ModelOutput& output : metric.model->outputs)
     parts.emplace_back(output.name);
+  if (metric.total_of)
+    return parts;
+  if (metric.model->has_volatility())
+    parts.emplace_back("shock");
   for (std::size_t i = 0; i < metric.parameter_count(); ++i)
     parts.emplace_back(metric.parameter(i).name);
   return parts;
@@ -159,12 +245,24 @@ std::size_t written_metrics(const Scenario& scenario) {
 Symbols collect_symbols(const Scenario& scenario, Diagnostics& diagnostics) {
   Symbols symbols;
   symbols.scenario = &scenario;
-  for (std::uint32_t i = 0; i < scenario.drivers.size(); ++i)
-    add_name(symbols, scenario.drivers[i].name, {.kind = Symbol::Kind::driver, .index = i},
-             "a driver", diagnostics);
-  for (std::uint32_t i = 0; i < written_metrics(scenario); ++i)
-    add_name(symbols, scenario.metrics[i].name, {.kind = Symbol::Kind::metric, .index = i},
-             "a metric", diagnostics);
+  add_segments(symbols, scenario, diagnostics);
+  add_splits(symbols, scenario, diagnostics);
+  for (std::uint32_t i = 0; i < scenario.drivers.size(); ++i) {
+    const Driver& driver = scenario.drivers[i];
+    const Symbol symbol{.kind = Symbol::Kind::driver, .index = i};
+    if (driver.segment.empty())
+      add_name(symbols, driver.name, symbol, "a driver", diagnostics);
+    else
+      symbols.names.emplace(driver.full_name(), symbol);
+  }
+  for (std::uint32_t i = 0; i < written_metrics(scenario); ++i) {
+    const Metric& metric = scenario.metrics[i];
+    const Symbol symbol{.kind = Symbol::Kind::metric, .index = i};
+    if (!metric.segment.empty())
+      symbols.names.emplace(metric.full_name(), symbol);
+    else if (!metric.total_of)
+      add_name(symbols, metric.name, symbol, "a metric", diagnostics);
+  }
   for (std::uint32_t i = 0; i < scenario.risks.size(); ++i)
     add_name(symbols, scenario.risks[i].name, {.kind = Symbol::Kind::risk, .index = i}, "a risk",
              diagnostics);

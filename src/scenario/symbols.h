@@ -15,14 +15,22 @@ namespace escala {
 
 struct Symbols {
   const Scenario* scenario = nullptr;
-  std::unordered_map<std::string, Symbol> names; // drivers, metrics and risks
-  std::vector<std::string> spellings;            // for suggestions
-  std::vector<Quantity> driver_quantities;       // unknown until checked
+  std::unordered_map<std::string, Symbol> names; // drivers, metrics, risks, segments, ARR.SEGMENT
+  std::unordered_map<std::string, std::uint32_t> splits; // by bare name
+  std::vector<std::string> spellings;                    // for suggestions
+  std::vector<Quantity> driver_quantities;               // unknown until checked
   std::vector<std::optional<double>> driver_constants;
   std::vector<Quantity> metric_quantities;
 
   // A name as expressions write it, dots included; kind `none` where there is no such name.
   Symbol resolve(std::string_view name) const;
+  // What a bare name of something split stands for, segment by segment: `arr`, `arr.growth`. Empty
+  // where it is not split, or has no such part.
+  std::vector<Symbol> segments_of(std::string_view name) const;
+  // The split that a name begins with, if it does with a bare one.
+  const Split* split_of(std::string_view name) const;
+  // "arr.americas.growth" of one of those.
+  std::string full_name(const Symbol& symbol) const;
   // What a metric's name and a dot can be followed by: "growth", "shock".
   std::vector<std::string> parts_of(const std::string& owner) const;
   // What a parameter or output measures, given what its metric does.

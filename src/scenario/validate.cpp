@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/checks.h"
+#include "scenario/expand_segments.h"
 
 namespace escala {
 namespace {
@@ -75,8 +76,11 @@ void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& d
 }
 
 std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostics) {
+  std::optional<Scenario> expanded = expand_segments(std::move(scenario), diagnostics);
+  if (!expanded)
+    return std::nullopt;
   ValidScenario valid;
-  valid.scenario = std::move(scenario);
+  valid.scenario = std::move(*expanded);
   Symbols symbols = collect_symbols(valid.scenario, diagnostics);
   find_victims(valid, symbols, diagnostics);
   check_series(valid, symbols, diagnostics);

@@ -332,7 +332,7 @@ void BlockRunner::show_risks() {
                       storage_.costs[i].at(first_)};
   for (std::size_t i = 0; i < model_.impacts.size(); ++i) {
     const ModelImpact& impact = model_.impacts[i];
-    if (impact.metric == kNone || impact.amount)
+    if (impact.metrics.empty() || impact.amount)
       continue;
     if (storage_.lasting[i])
       impact_views_[i] = {storage_.lasting[i].at(first_), storage_.inherent_lasting[i].at(first_)};

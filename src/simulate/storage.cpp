@@ -31,7 +31,7 @@ HistoryColumns columns_of(const History& history, std::uint64_t paths) {
 }
 
 bool is_permanent(const ModelImpact& impact, const Model& model) {
-  return impact.metric != kNone && !model.risks[impact.risk].duration;
+  return !impact.metrics.empty() && !model.risks[impact.risk].duration;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "escala/columns/sums.h"
 
@@ -37,18 +38,16 @@ std::size_t RiskObserver::size_of(const Group& group) {
 RiskObserver::Group RiskObserver::group_of(std::string name, std::string category,
                                            std::vector<std::uint32_t> risks) const {
   Group group{std::move(name), std::move(category), std::move(risks), {}};
-  for (std::uint32_t metric = 0; metric < model_->metrics.size(); ++metric) {
-    Loss loss{metric, {}};
-    for (std::uint32_t i = 0; i < model_->impacts.size(); ++i) {
-      const ModelImpact& impact = model_->impacts[i];
-      const bool counts = impact.metric == metric && !impact.amount &&
-                          std::ranges::find(group.risks, impact.risk) != group.risks.end();
-      if (counts)
-        loss.impacts.push_back(i);
-    }
-    if (!loss.impacts.empty())
-      group.losses.push_back(std::move(loss));
+  std::map<std::uint32_t, std::vector<std::uint32_t>> impacts; // by metric
+  for (std::uint32_t risk : group.risks) {
+    const ModelRisk& of = model_->risks[risk];
+    for (std::uint32_t i = of.first_impact; i < of.first_impact + of.impact_count; ++i)
+      if (!model_->impacts[i].amount)
+        for (std::uint32_t metric : model_->impacts[i].metrics)
+          impacts[metric].push_back(i);
   }
+  for (auto& [metric, of] : impacts)
+    group.losses.push_back({metric, std::move(of)});
   return group;
 }
 

@@ -20,6 +20,7 @@
 #include <catch2/catch.hpp>
 
 #include "escala/core/undefined.h"
+#include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/model/compile.h"
 #include "escala/scenario/bind.h"
@@ -109,13 +110,16 @@ struct Running {
 
 class Plan {
  public:
-  explicit Plan(std::string text) : sources_(std::make_unique<Sources>()) {
+  explicit Plan(std::string text, std::string_view variant = {})
+      : sources_(std::make_unique<Sources>()) {
     const Source& source = sources_->add("plan.yaml", std::move(text));
     Diagnostics diagnostics;
-    if (const auto root = read_yaml(source, diagnostics))
+    if (auto root = read_yaml(source, diagnostics)) {
+      lay(variant, *root, diagnostics);
       if (auto scenario = bind(*root, diagnostics))
         if (auto valid = validate(std::move(*scenario), diagnostics))
           model_ = std::make_unique<Model>(compile(std::move(*valid)));
+    }
     for (const Diagnostic& diagnostic : diagnostics.sorted())
       messages_ += to_text(diagnostic);
   }
@@ -163,6 +167,14 @@ class Plan {
   }
 
  private:
+  static void lay(std::string_view variant, Node& root, Diagnostics& diagnostics) {
+    if (variant.empty())
+      return;
+    const Node overlays = *root.find("variants")->find(variant);
+    for (const Entry& entry : overlays.entries)
+      overlay(root, entry.key, entry.value, diagnostics);
+  }
+
   std::unique_ptr<Sources> sources_; // the model points into it
   std::string messages_;
   std::unique_ptr<Model> model_;

@@ -92,8 +92,9 @@ struct ModelDraw {
 struct ModelOutput {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
-  std::string_view doc;       // one line
-  bool trailing_year = false; // looks back twelve months
+  std::string_view doc;            // one line
+  bool trailing_year = false;      // looks back twelve months
+  std::uint32_t computed_from = 0; // optional parameters (by bit) that it needs
 };
 
 // What decides how many columns a model keeps from month to month.
@@ -138,6 +139,9 @@ struct ModelSpec {
   std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
   std::string_view failure; // what a state that is no number comes from
   std::string_view example; // a metric of this model: NAME: {...}
+  // Of the total of its segments; null: a formula. Its first parameter is the total of the metric,
+  // each other one the total of the output that it is named after.
+  const ModelSpec* total = nullptr;
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;

@@ -145,11 +145,13 @@ struct EventQuantity {
   Program value = {};
 };
 
-// What an event of a risk does to one victim.
+// What an event of a risk does to one victim, or alike to all segments of one.
 struct ModelImpact {
   std::uint32_t risk = 0;
-  std::uint32_t metric = kNone; // the victim; none: a series of Kind::adjusted
-  bool amount = false;          // subtracted; else a share of the level
+  // Under which its loss is told: the victim, or the total of all its segments. Empty: what it
+  // changes is a series of Kind::adjusted.
+  std::vector<std::uint32_t> metrics = {};
+  bool amount = false; // subtracted; else a share of the level
   EventQuantity size = {};
 };
 

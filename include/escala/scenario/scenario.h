@@ -36,10 +36,22 @@ struct SimulationSettings {
   std::string sampler = "random";
 };
 
-struct Driver {
+// A list of segments that drivers and metrics can be split by.
+struct SegmentList {
   LocatedText name;
+  std::vector<LocatedText> segments;
+};
+
+struct Driver {
+  LocatedText name; // as written, without a segment
   Expression draw;
   Cadence every = Cadence::path;
+  std::optional<LocatedText> each = {};        // the segment list that it is split by
+  std::vector<LocatedText> draw_segments = {}; // of a map by segment, instead of `draw`:
+  std::vector<Expression> draws = {};          // its keys and values
+  std::string segment = {};                    // of one of those that it was split into
+
+  std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
 };
 
 // What a metric gives one parameter.
@@ -55,16 +67,26 @@ struct Argument {
   std::vector<Count> counts;         // of ParameterForm::month_counts, instead
   std::optional<std::size_t> choice; // of ParameterForm::choice, instead
   bool listed = false;               // `values` were written as a list
+  std::vector<Argument> by_segment;  // of a map by segment, instead
+  LocatedText segment;               // the key of one of those
 };
 
+enum class Total { sum, mean, formula, none }; // in the order of kTotals
+
 struct Metric {
-  LocatedText name;
+  LocatedText name;                 // as written, without a segment
   std::string label;                // empty: none written
   std::optional<LocatedText> unit;  // as written
   const ModelSpec* model = nullptr; // never null
   Span model_span;                  // of the key or name that chose it
   std::vector<Argument> arguments;
+  std::optional<LocatedText> each; // the segment list that it is split by
+  std::optional<Total> total;      // none: its model decides
+  Span total_span;
+  std::string segment;                   // of one of those that it was split into
+  std::optional<std::uint32_t> total_of; // the split whose total it is
 
+  std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
   // Parameters of the model, then the common ones.
   const ParameterSpec& parameter(std::size_t index) const;
   std::size_t parameter_count() const;
@@ -96,7 +118,8 @@ struct JointTarget {
   std::optional<Expression> confidence;
 };
 
-// What a risk or a pillar acts on: a metric, METRIC.PARAMETER or a driver, and by how much.
+// What a risk or a pillar acts on (a metric, METRIC.PARAMETER or a driver; all its segments where
+// it is split and none is named), and by how much.
 struct Effect {
   LocatedText victim;
   Expression size;
@@ -140,6 +163,19 @@ struct Investment {
   std::vector<Pillar> pillars;
 };
 
+// What expand_segments made of a driver or metric with `each`.
+struct Split {
+  LocatedText name;
+  const ModelSpec* model = nullptr; // of a metric; null: a driver
+  std::uint32_t list = 0;           // in Scenario::segments
+  std::uint32_t first = 0;          // driver or metric of the first segment; the others follow
+  bool has_total = false;
+  bool total_by_formula = false; // then what acts on the segments acts on it too
+  std::uint32_t total = 0;       // metric
+
+  bool is_driver() const { return model == nullptr; }
+};
+
 struct Scenario {
   std::string name;
   std::string description;
@@ -148,6 +184,8 @@ struct Scenario {
   std::optional<Expression> horizon; // none: a mistake was reported
   std::string currency = "USD";
   SimulationSettings simulation;
+  std::vector<SegmentList> segments;
+  std::vector<Split> splits; // once segments are expanded
   std::vector<Driver> drivers;
   std::vector<Correlation> correlations;
   std::vector<Metric> metrics; // with an investment, the last one is investment.spent

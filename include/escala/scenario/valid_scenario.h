@@ -34,6 +34,8 @@ struct Symbol {
     shock,     // METRIC.shock
     output,    // a sub-series of a model: METRIC.added
     risk,      // no value by itself
+    segment,   // nor this
+    split,     // the bare name of a driver or metric without a total
     events,    // RISK.events
     cost,      // RISK.cost
     all_costs, // risks.cost
@@ -41,7 +43,7 @@ struct Symbol {
 
   Kind kind = Kind::none;
   bool own = false;            // the metric's own name, where it means last month's state
-  std::uint32_t index = 0;     // of the driver, metric or risk
+  std::uint32_t index = 0;     // of the driver, metric, risk or split
   std::uint32_t parameter = 0; // of the metric; or its output
 };
 
@@ -123,7 +125,9 @@ struct ValidTarget {
 };
 
 struct ValidEffect {
-  Symbol victim;       // a metric, parameter or driver
+  // A metric, parameter or driver; several of one kind where it is split. Empty: a mistake.
+  std::vector<Symbol> victims;
+  std::optional<std::uint32_t> total = std::nullopt; // the metric whose every segment it hits
   bool amount = false; // subtracted from a metric; else a share of the level
   CheckedExpression size = {};
 };

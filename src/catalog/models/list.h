@@ -24,6 +24,7 @@ ESCALA_GROWTH_MODELS(ESCALA_DECLARE_MODEL)
 
 extern const ModelSpec kFormula; // what plans write without naming a model
 extern const ModelSpec kNext;
-extern const ModelSpec kSpending; // investment.spent
+extern const ModelSpec kSpending;       // investment.spent
+extern const ModelSpec kWaterfallTotal; // of a waterfall that is split by segments
 
 } // namespace escala

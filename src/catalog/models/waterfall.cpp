@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recurring revenue: what comes, expands, contracts and churns.
 #include <array>
-#include <cmath>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "catalog/models/retention.h"
 
 namespace escala {
 namespace {
 
 enum Parameter { initial, new_, expansion, contraction, churn };
-enum Output { added, expanded, contracted, churned, nrr, grr };
+enum Output { added, expanded, contracted, churned, opened, retained, renewed, nrr, grr };
 
-constexpr int kYear = 12; // months that nrr and grr look back
-constexpr std::uint32_t kRetentions = 1U << Output::nrr | 1U << Output::grr;
+constexpr std::uint32_t kRetentions =
+    1U << Output::retained | 1U << Output::renewed | 1U << Output::nrr | 1U << Output::grr;
 
 constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
                                    std::string_view example) {
@@ -44,6 +44,9 @@ constexpr std::array kOutputs{
     ModelOutput{"expanded", ParameterUnit::level, "this month's expansion"},
     ModelOutput{"contracted", ParameterUnit::level, "this month's contraction"},
     ModelOutput{"churned", ParameterUnit::level, "what left this month, losses to risks included"},
+    ModelOutput{"opened", ParameterUnit::level, "last month's level, which the rates act on"},
+    ModelOutput{"retained", ParameterUnit::level, "what is left of it, expansion included"},
+    ModelOutput{"renewed", ParameterUnit::level, "what is left of it without expansion"},
     ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months", true},
     ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true},
 };
@@ -64,43 +67,39 @@ double left(const StepBlock& block, bool net, std::size_t lane) {
          parameters[churn][lane];
 }
 
-// The product of the last 12 months; of fewer, annualised. `ring` holds a column for each month
-// of the year.
-void put_retention(const StepBlock& block, Output output, double* const* ring) {
-  const int months = std::min(block.month, kYear);
-  const bool net = output == Output::nrr;
-  double* retention = block.outputs[output];
-  if (block.month > 0)
-    for (std::size_t i = 0; i < block.lanes; ++i)
-      ring[block.month % kYear][i] = left(block, net, i);
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    double product = months == 0 ? left(block, net, i) : 1.0;
-    for (int back = 0; back < months; ++back)
-      product *= ring[(block.month - back) % kYear][i];
-    retention[i] =
-        months == kYear ? product : std::pow(product, double{kYear} / std::max(1, months));
+// In month 0 the opening balance, with the month's rates.
+void put_base(const StepBlock& block, const double* base) {
+  for (Output output : {Output::opened, Output::retained, Output::renewed}) {
+    double* flow = block.outputs[output];
+    for (std::size_t i = 0; flow != nullptr && i < block.lanes; ++i)
+      flow[i] =
+          output == Output::opened ? base[i] : base[i] * left(block, output == Output::retained, i);
   }
 }
 
-void put_outputs(const StepBlock& block) {
+void put_outputs(const StepBlock& block, const double* base) {
   if (double* flow = block.outputs[Output::added])
     for (std::size_t i = 0; i < block.lanes; ++i)
       flow[i] = block.previous == nullptr ? 0.0 : block.parameters[new_][i];
   put_flow(block, Output::expanded, block.parameters[expansion]);
   put_flow(block, Output::contracted, block.parameters[contraction]);
   put_flow(block, Output::churned, block.parameters[churn]);
+  put_base(block, base);
   double* const* ring = block.memory;
   for (Output output : {Output::nrr, Output::grr}) {
     if (block.outputs[output] == nullptr)
       continue;
-    put_retention(block, output, ring);
-    ring += kYear;
+    const bool net = output == Output::nrr;
+    put_retention(
+        block, [&](std::size_t lane) { return left(block, net, lane); }, ring,
+        block.outputs[output]);
+    ring += kRetentionMonths;
   }
 }
 
 void open(const StepBlock& block, double* value) {
   open_at_initial(block, value);
-  put_outputs(block);
+  put_outputs(block, value);
 }
 
 void step(const StepBlock& block, double* next) {
@@ -109,7 +108,7 @@ void step(const StepBlock& block, double* next) {
     const double net = parameters[expansion][i] - parameters[contraction][i] - parameters[churn][i];
     next[i] = block.previous[i] + parameters[new_][i] + block.previous[i] * net;
   }
-  put_outputs(block);
+  put_outputs(block, block.previous);
 }
 
 void lower(const StepBlock& block, const double* before, const double* after) {
@@ -124,7 +123,7 @@ std::size_t memory(const MemoryQuery& query) {
   std::size_t columns = 0;
   for (Output output : {Output::nrr, Output::grr})
     if ((query.read_outputs >> output & 1) != 0)
-      columns += kYear;
+      columns += kRetentionMonths;
   return columns;
 }
 
@@ -146,6 +145,7 @@ const ModelSpec kWaterfall{
     .example =
         "revenue: {unit: USD, model: waterfall, initial: $5M, new: $400k/mo, expansion: 20%/y, "
         "churn: 12%/y}",
+    .total = &kWaterfallTotal,
 };
 
 } // namespace escala

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The total of a waterfall's segments. Its retention is a ratio of totals: what all segments
+// together kept of a month's opening level.
+#include <algorithm>
+#include <array>
+
+#include "catalog/models/list.h"
+#include "catalog/models/parameters.h"
+#include "catalog/models/retention.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+enum Parameter { total, added, expanded, contracted, churned, opened, retained, renewed };
+constexpr std::size_t kFlows = 7; // the parameters after `total`: the outputs of the same names
+enum Output { nrr = kFlows, grr };
+
+constexpr ParameterSpec total_of(std::string_view output) {
+  return {.name = output,
+          .unit = ParameterUnit::level,
+          .presence = Presence::optional,
+          .at_opening = true,
+          .doc = "the total over the segments"};
+}
+
+constexpr std::array kParameters{
+    ParameterSpec{.name = "total",
+                  .unit = ParameterUnit::level,
+                  .at_opening = true,
+                  .doc = "the total over the segments"},
+    total_of("added"),
+    total_of("expanded"),
+    total_of("contracted"),
+    total_of("churned"),
+    total_of("opened"),
+    total_of("retained"),
+    total_of("renewed"),
+};
+
+constexpr ModelOutput copy_of(Parameter parameter) {
+  return {kParameters[parameter].name, ParameterUnit::level, "the total over the segments", false,
+          1U << parameter};
+}
+
+constexpr std::array kOutputs{
+    copy_of(added),
+    copy_of(expanded),
+    copy_of(contracted),
+    copy_of(churned),
+    copy_of(opened),
+    copy_of(retained),
+    copy_of(renewed),
+    ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months", true,
+                1U << opened | 1U << retained},
+    ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true,
+                1U << opened | 1U << renewed},
+};
+
+void put_ratio(const StepBlock& block, Output output, const double* kept, double* const* ring) {
+  const double* of = block.parameters[opened];
+  const auto share = [&](std::size_t lane) {
+    return of[lane] == 0 ? kUndefined : kept[lane] / of[lane];
+  };
+  put_retention(block, share, ring, block.outputs[output]);
+}
+
+void evaluate(const StepBlock& block, double* value) {
+  std::copy_n(block.parameters[total], block.lanes, value);
+  for (std::size_t flow = 0; flow < kFlows; ++flow)
+    if (block.outputs[flow] != nullptr)
+      std::copy_n(block.parameters[flow + 1], block.lanes, block.outputs[flow]);
+  double* const* ring = block.memory;
+  for (Output output : {Output::nrr, Output::grr}) {
+    if (block.outputs[output] == nullptr)
+      continue;
+    put_ratio(block, output, block.parameters[output == Output::nrr ? retained : renewed], ring);
+    ring += kRetentionMonths;
+  }
+}
+
+std::size_t memory(const MemoryQuery& query) {
+  std::size_t columns = 0;
+  for (Output output : {Output::nrr, Output::grr})
+    if ((query.read_outputs >> output & 1) != 0)
+      columns += kRetentionMonths;
+  return columns;
+}
+
+} // namespace
+
+const ModelSpec kWaterfallTotal{
+    .name = "total",
+    .doc = "the total of a waterfall's segments",
+    .formula = "x = total; nrr = product of sum(retained) / sum(opened)",
+    .source = "",
+    .parameters = kParameters,
+    .draws = {},
+    .open = evaluate,
+    .step = evaluate,
+    .from_itself = false,
+    .outputs = kOutputs,
+    .memory = memory,
+    .failure = "it overflows",
+};
+
+} // namespace escala
