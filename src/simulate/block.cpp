@@ -68,6 +68,7 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& stora
   conditions_.resize(model.targets.size() * kBlockPaths);
   events_.resize(model.risks.size() * kBlockPaths);
   inherent_events_.resize(model.risks.size() * kBlockPaths);
+  constant_costs_.resize(model.risks.size() * kBlockPaths);
   effects_.resize(model.impacts.size() * kBlockPaths);
   inherent_.resize(model.impacts.size() * kBlockPaths);
   std::size_t most = 0;

@@ -64,6 +64,7 @@ class BlockRunner {
   };
   void adjust(const Series& series, double* out);
   void open_risk(std::uint32_t index);
+  void spend(const RiskMonth& month);
   bool is_mitigated(std::uint32_t index) const;
   const double* rate(const RiskRate& rate, bool counts, double* own) const;
   bool check_rate(std::uint32_t risk, const RiskRate& rate, const double* values);
@@ -80,6 +81,10 @@ class BlockRunner {
   void keep_permanent(const ModelRisk& risk);
   void fail_event(std::uint32_t index, std::uint32_t column, std::size_t lane);
   void show_risks();
+  double* cost_of(std::size_t risk) {
+    return storage_.costs[risk] ? storage_.costs[risk].at(first_)
+                                : constant_costs_.data() + risk * kBlockPaths;
+  }
   // Rates and draws of the risk at hand; its events need the other scratch columns.
   double* risk_column(std::size_t index) { return risk_columns_.data() + index * kBlockPaths; }
   double* effect(std::size_t impact) { return effects_.data() + impact * kBlockPaths; }
@@ -90,7 +95,7 @@ class BlockRunner {
   const double* evaluate_into(const Program& program, double* own);
   const double* load(const Instruction& instruction, double* out);
   const double* series_column(std::uint32_t index, double* out) const;
-  const double* all_costs(double* out) const;
+  const double* all_costs(double* out);
   const double* window(const Instruction& instruction, double* out) const;
   void draw(const Draw& draw, double* out);
   struct ComponentColumns;
@@ -139,7 +144,8 @@ class BlockRunner {
   std::vector<double*> outputs_;
   std::vector<double> events_; // of each risk, this month
   std::vector<double> inherent_events_;
-  std::vector<double> effects_; // of each impact, this month: a factor, or an amount
+  std::vector<double> constant_costs_; // of each risk so far, where no column adds them up
+  std::vector<double> effects_;        // of each impact, this month: a factor, or an amount
   std::vector<double> inherent_;
   std::vector<Event> event_list_;
   std::span<const Event> event_lanes_; // while their quantities are evaluated, lanes are events

@@ -66,7 +66,7 @@ const double* BlockRunner::load(const Instruction& instruction, double* out) {
   case Op::events:
     return events_.data() + instruction.index * kBlockPaths;
   case Op::cost:
-    return storage_.costs[instruction.index].at(first_);
+    return cost_of(instruction.index);
   case Op::all_costs:
     return all_costs(out);
   case Op::apply:
@@ -86,11 +86,13 @@ const double* BlockRunner::series_column(std::uint32_t index, double* out) const
   return out;
 }
 
-const double* BlockRunner::all_costs(double* out) const {
+const double* BlockRunner::all_costs(double* out) {
   std::fill_n(out, lanes_, 0.0);
-  for (const Column& cost : storage_.costs)
+  for (std::size_t risk = 0; risk < model_.risks.size(); ++risk) {
+    const double* cost = cost_of(risk);
     for (std::size_t i = 0; i < lanes_; ++i)
-      out[i] += cost.at(first_)[i];
+      out[i] += cost[i];
+  }
   return out;
 }
 

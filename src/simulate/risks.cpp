@@ -119,9 +119,7 @@ bool BlockRunner::run_risk(std::uint32_t index) {
   for (std::size_t i = 0; mitigated && i < std::size(mitigation); ++i)
     if (!check_rate(index, *mitigation[i], columns[i]))
       return false;
-  double* cost = storage_.costs[index].at(first_);
-  for (std::size_t i = 0; i < lanes_; ++i)
-    cost[i] += month.cost[i];
+  spend(month);
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     const double nothing = model_.impacts[i].amount ? 0 : 1;
     std::fill_n(effect(i), lanes_, nothing);
@@ -139,13 +137,20 @@ bool BlockRunner::run_risk(std::uint32_t index) {
   return true;
 }
 
+// On mitigation, so far.
+void BlockRunner::spend(const RiskMonth& month) {
+  double* cost = cost_of(month.index);
+  const bool adds_up = static_cast<bool>(storage_.costs[month.index]);
+  for (std::size_t i = 0; i < lanes_; ++i)
+    cost[i] = adds_up ? cost[i] + month.cost[i] : month.cost[i] * month_;
+}
+
 // Month 0: no events.
 void BlockRunner::open_risk(std::uint32_t index) {
   const ModelRisk& risk = model_.risks[index];
   double* events = events_.data() + index * kBlockPaths;
   double* inherent_events = inherent_events_.data() + index * kBlockPaths;
-  double* cost = storage_.costs[index].at(first_);
-  for (double* column : {events, inherent_events, cost})
+  for (double* column : {events, inherent_events, cost_of(index)})
     std::fill_n(column, lanes_, 0.0);
   storage_.events[index][first_ / kBlockPaths].records.clear();
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
@@ -329,7 +334,7 @@ void BlockRunner::fail_event(std::uint32_t index, std::uint32_t column, std::siz
 void BlockRunner::show_risks() {
   for (std::size_t i = 0; i < model_.risks.size(); ++i)
     risk_views_[i] = {events_.data() + i * kBlockPaths, inherent_events_.data() + i * kBlockPaths,
-                      storage_.costs[i].at(first_)};
+                      cost_of(i)};
   for (std::size_t i = 0; i < model_.impacts.size(); ++i) {
     const ModelImpact& impact = model_.impacts[i];
     if (impact.metrics.empty() || impact.amount)

@@ -34,6 +34,11 @@ bool is_permanent(const ModelImpact& impact, const Model& model) {
   return !impact.metrics.empty() && !model.risks[impact.risk].duration;
 }
 
+// A constant cost is as much as the month says.
+bool adds_up(const ModelRisk& risk) {
+  return risk.cost.source.kind == ParameterSource::Kind::series;
+}
+
 } // namespace
 
 Storage::Storage(const Model& model, std::uint64_t paths) {
@@ -54,8 +59,8 @@ Storage::Storage(const Model& model, std::uint64_t paths) {
   for (const History& history : model.histories)
     histories.push_back(columns_of(history, paths));
   const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
-  for (std::size_t i = 0; i < model.risks.size(); ++i) {
-    costs.emplace_back(paths);
+  for (const ModelRisk& risk : model.risks) {
+    costs.push_back(adds_up(risk) ? Column(paths) : Column());
     events.emplace_back(blocks);
   }
   for (const ModelImpact& impact : model.impacts) {
@@ -76,7 +81,8 @@ std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
                static_cast<std::uint64_t>(std::popcount(metric.read_outputs));
   for (const ModelImpact& impact : model.impacts)
     columns += is_permanent(impact, model) ? 2 : 0;
-  columns += model.risks.size();
+  for (const ModelRisk& risk : model.risks)
+    columns += adds_up(risk) ? 1 : 0;
   return columns * paths * sizeof(double);
 }
 

@@ -50,7 +50,7 @@ struct Storage {
   std::vector<std::vector<Column>> memory;  // of each metric's model
   std::vector<std::vector<Column>> outputs; // of each metric's model, where something reads them
   std::vector<HistoryColumns> histories;
-  std::vector<Column> costs; // of each risk's mitigation so far
+  std::vector<Column> costs; // of each risk's mitigation so far, where it is no constant
   // Of each permanent impact, with and without mitigation: what all its events so far have left
   // (shares), or taken (amounts).
   std::vector<Column> lasting;

@@ -84,6 +84,22 @@ TEST_CASE("every step comes after what it needs") {
   }
 }
 
+TEST_CASE("a column adds up the cost of a mitigation only where it is no constant") {
+  const auto memory = [](const std::string& mitigation) {
+    return memory_of(
+               plan_of("  w: {formula: pace * 1y}\nrisks:\n  r: {frequency: 1/y, impact: {w: 1%}, "
+                       "duration: 1mo" +
+                           mitigation + "}\n",
+                       "60mo", "drivers: {pace: \"uniform($1/y, $2/y)\"}")
+                   .model(),
+               1000) /
+           8000;
+  };
+  const std::uint64_t none = memory("");
+  CHECK(memory(", mitigation: {cost: $2M/y}") == none);
+  CHECK(memory(", mitigation: {cost: pace}") == none + 1);
+}
+
 TEST_CASE("no more of the past is kept than something looks at") {
   const auto memory = [](const std::string& formula) {
     return memory_of(plan_of("  w: {initial: 1, next: w + 1}\n  x: {formula: \"" + formula + "\"}",
