@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/json_risks.h"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace escala {
 namespace {
 
+// What loses amounts alone loses a share of 0.
 void write_losses(JsonWriter& json, std::string_view key, const ExposureResult& exposure,
-                  double LossResult::*value) {
+                  const std::vector<std::string>& victims, double LossResult::*value) {
   json.key(key);
   json.begin_object();
   for (const LossResult& loss : exposure.losses)
     json.member(loss.metric, loss.*value);
+  for (const std::string& victim : victims)
+    if (std::ranges::find(exposure.losses, victim, &LossResult::metric) == exposure.losses.end())
+      json.member(victim, 0.0);
   json.end_object();
 }
 
-void write_exposure(JsonWriter& json, const ExposureResult& exposure) {
+void write_exposure(JsonWriter& json, const ExposureResult& exposure,
+                    const std::vector<std::string>& victims) {
   json.member("expected_events", exposure.events);
-  write_losses(json, "expected_loss", exposure, &LossResult::mean);
-  write_losses(json, "loss_at_horizon", exposure, &LossResult::at_horizon);
+  write_losses(json, "expected_loss", exposure, victims, &LossResult::mean);
+  write_losses(json, "loss_at_horizon", exposure, victims, &LossResult::at_horizon);
 }
 
 void write_gain(JsonWriter& json, const GainResult& gain) {
@@ -67,10 +75,11 @@ void write_risk(JsonWriter& json, const RiskResult& risk, bool category) {
   if (!risk.category.empty())
     written = risk.category;
   json.member("category", written);
-  write_exposure(json, risk.residual);
+  const std::vector<std::string> victims = category ? std::vector<std::string>{} : risk.victims;
+  write_exposure(json, risk.residual, victims);
   json.key("inherent");
   json.begin_object();
-  write_exposure(json, risk.inherent);
+  write_exposure(json, risk.inherent, victims);
   json.end_object();
   json.member("cost", risk.cost);
   if (!category)
