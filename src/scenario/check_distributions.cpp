@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "escala/core/undefined.h"
 #include "scenario/expression_checker.h"
@@ -97,7 +98,9 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
   const std::string_view requirement = spec.requirement(weights);
   if (!requirement.empty())
     fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
-         std::string(requirement));
+         std::string(requirement),
+         fmt::format("they add up to {:.6g}%",
+                     100 * std::accumulate(weights.begin(), weights.end(), 0.0)));
 }
 
 // Sorts out which arguments carry the unit of the draw.

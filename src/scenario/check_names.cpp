@@ -134,18 +134,16 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
                 fmt::format("write {}(...)", name));
-  constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
-  std::vector<std::string> candidates;
-  if (diagnostics_.error_count() < kMostExplained)
-    candidates = symbols_.spellings;
-  for (const char* builtin : {"t", "year", "month", "pi"})
-    if (name.size() > 2)
-      candidates.emplace_back(builtin);
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
                 "a plan with risks has risks.cost, one with an investment has investment.spent");
+  static const std::vector<std::string> builtins{"year", "month", "pi"};
+  constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
+  static const std::vector<std::string> none;
+  const bool explained = diagnostics_.error_count() < kMostExplained;
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has it",
-       did_you_mean(name, candidates, "add it to drivers or metrics"));
+       did_you_mean(name, explained ? symbols_.spellings : none,
+                    did_you_mean(name, builtins, "add it to drivers or metrics")));
 }
 
 } // namespace escala

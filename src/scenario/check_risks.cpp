@@ -103,11 +103,29 @@ class RiskChecker {
       diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
                          fmt::format("{} is changed by a share", name), "write a share: 20%");
       impact.size = {};
+    } else if (impact.size.root().quantity.literal && is_bare_number(impact.size)) {
+      check_no_amount(name, impact);
     }
     if (!risk.part(RiskPart::duration))
       diagnostics_.error(written.victim.span, fmt::format("{} would change for good", name),
                          "what happens to a parameter or driver has a duration",
                          "add a duration to the risk: 6mo");
+  }
+
+  // 0 is no change, whatever it is.
+  void check_no_amount(const std::string& victim, ValidEffect& impact) {
+    const Expression& written = *impact.size.expression;
+    for (const ValueOfMonths& value : values_of(impact.size)) {
+      const double number = *value.constant;
+      if (number == 0)
+        continue;
+      diagnostics_.error(
+          written.span_of(value.node), fmt::format("{} is an amount", written.text_of(value.node)),
+          fmt::format("{} is changed by a share", victim),
+          fmt::format("write {:.10g}%", std::abs(number) < 1 ? number * 100 : number));
+      impact.size = {};
+      return;
+    }
   }
 
   void check_share(const Effect& written, const ValidEffect& impact) {

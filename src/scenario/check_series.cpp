@@ -8,6 +8,7 @@
 #include "escala/core/graph.h"
 #include "escala/core/undefined.h"
 #include "scenario/checks.h"
+#include "scenario/range_remedy.h"
 #include "scenario/written_unit.h"
 
 namespace escala {
@@ -219,10 +220,13 @@ class SeriesChecker {
     std::vector<std::optional<double>> constants;
     for (const ValidParameter& parameter : valid_.metrics[index].parameters)
       constants.push_back(parameter.constant);
-    const std::string_view requirement = metric.model->requirement(constants);
-    if (!requirement.empty())
-      diagnostics_.error(metric.name.span, fmt::format("{} can't start", metric.name.text),
-                         std::string(requirement));
+    const Requirement requirement = metric.model->requirement(constants);
+    if (requirement.text.empty())
+      return;
+    const Argument* blamed = metric.argument(*metric.model->find_parameter(requirement.parameter));
+    diagnostics_.error(blamed == nullptr ? metric.name.span : blamed->span,
+                       fmt::format("{} can't start", metric.name.text),
+                       std::string(requirement.text));
   }
 
   void check_parameter(std::size_t index, std::size_t p) {
@@ -295,11 +299,12 @@ class SeriesChecker {
     const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
     for (const ValueOfMonths& part : values_of_months(value, scenario_.calendar(), kLongestHorizon))
       if (part.constant)
-        check_constant(name, spec, *part.constant, value.expression->span_of(part.node));
+        check_constant(name, spec, *part.constant, value.expression->text_of(part.node),
+                       value.expression->span_of(part.node));
   }
 
   void check_constant(const std::string& name, const ParameterSpec& spec, double constant,
-                      Span span) {
+                      const std::string& text, Span span) {
     if (is_undefined(constant))
       return;
     if (is_invalid(constant)) {
@@ -307,11 +312,30 @@ class SeriesChecker {
                          "it overflows, or takes the log or root of a negative number");
     } else if (!spec.range.holds(constant)) {
       diagnostics_.error(span, fmt::format("{} is out of range", name),
-                         fmt::format("it must be {}", range_in_words(spec)));
+                         fmt::format("it must be {}", range_in_words(spec)),
+                         range_remedy(spec.range, constant, text, example_of(spec)));
     } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
       diagnostics_.error(span, fmt::format("{} is not a whole number of months", name), "",
                          "write 3mo");
     }
+  }
+
+  // Of a value in range; the metric's own level has none that fits every plan.
+  static std::string example_of(const ParameterSpec& spec) {
+    switch (spec.unit) {
+    case ParameterUnit::duration:
+      return spec.whole_months ? "3mo" : "30d";
+    case ParameterUnit::growth:
+      return spec.range.low < 0 ? "-50%" : "5%";
+    case ParameterUnit::rate:
+      return "5%/mo";
+    case ParameterUnit::plain:
+      return spec.fallback ? fmt::format("{}", *spec.fallback) : "";
+    case ParameterUnit::level:
+    case ParameterUnit::level_per_time:
+      break;
+    }
+    return "";
   }
 
   // --- units of parameters ---

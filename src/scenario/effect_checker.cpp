@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/check_expression.h"
+#include "scenario/range_remedy.h"
 
 namespace escala {
 
@@ -60,9 +61,14 @@ bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand
        values_of_months(checked, symbols_.scenario->calendar(), kLongestHorizon)) {
     if (!value.constant || demand.range.holds(*value.constant))
       continue;
-    diagnostics_.error(
-        checked.expression->span_of(value.node), fmt::format("{} is out of range", demand.what),
-        std::isfinite(*value.constant) ? std::string(demand.range_text) : "it is no number");
+    const Span span = checked.expression->span_of(value.node);
+    if (!std::isfinite(*value.constant))
+      diagnostics_.error(span, fmt::format("{} is no number", demand.what));
+    else
+      diagnostics_.error(
+          span, fmt::format("{} is out of range", demand.what), std::string(demand.range_text),
+          range_remedy(demand.range, *value.constant, checked.expression->text_of(value.node),
+                       demand.example));
     all = false;
   }
   return all;

@@ -115,6 +115,7 @@ class BlockRunner {
   // What went wrong (trace.cpp).
   void fail_condition(std::size_t target, std::size_t lane);
   void fail_value(std::uint32_t metric, std::size_t lane);
+  Cause model_cause(std::uint32_t metric, std::size_t lane);
   void fail(const std::string& what, Span span, const std::string& reason, std::size_t lane);
   std::optional<Cause> trace_series(std::uint32_t index, std::size_t lane);
   std::optional<Cause> trace_program(const Program& program, std::size_t lane);

@@ -133,7 +133,7 @@ class Tracer {
 
 void BlockRunner::fail_value(std::uint32_t index, std::size_t lane) {
   const ModelMetric& metric = model_.metrics[index];
-  Cause cause{model_.source.scenario.metrics[index].name.span, std::string(metric.spec->failure)};
+  Cause cause = model_cause(index, lane);
   for (std::size_t p = 0; p < metric.parameters.size(); ++p) {
     const ParameterSource& source = metric.parameters[p];
     if (!is_read(metric, p) || source.kind != ParameterSource::Kind::series ||
@@ -144,6 +144,26 @@ void BlockRunner::fail_value(std::uint32_t index, std::size_t lane) {
     break;
   }
   fail(metric.name, cause.span, cause.reason, lane);
+}
+
+// What the model's arguments of the month should have been, or what else its numbers come from.
+BlockRunner::Cause BlockRunner::model_cause(std::uint32_t index, std::size_t lane) {
+  const ModelMetric& metric = model_.metrics[index];
+  const Metric& written = model_.source.scenario.metrics[index];
+  const Cause otherwise{written.name.span, std::string(metric.spec->failure)};
+  if (metric.spec->requirement == nullptr)
+    return otherwise;
+  std::vector<std::optional<double>> arguments;
+  std::vector<double> column(kBlockPaths);
+  for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p) {
+    const double* values = is_read(metric, p) ? parameter(metric, p, column.data()) : nullptr;
+    arguments.push_back(values == nullptr ? std::nullopt : std::optional(values[lane]));
+  }
+  const Requirement requirement = metric.spec->requirement(arguments);
+  if (requirement.text.empty())
+    return otherwise;
+  const Argument* blamed = written.argument(*metric.spec->find_parameter(requirement.parameter));
+  return {blamed == nullptr ? written.name.span : blamed->span, std::string(requirement.text)};
 }
 
 void BlockRunner::fail_condition(std::size_t target, std::size_t lane) {

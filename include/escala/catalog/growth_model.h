@@ -120,6 +120,12 @@ struct StepBlock {
 
 using Step = void (*)(const StepBlock& block, double* next);
 
+// What a model's arguments must be together, and which of them to change; no text: they are so.
+struct Requirement {
+  std::string_view parameter;
+  std::string_view text;
+};
+
 struct ModelSpec {
   std::string_view name;
   std::string_view doc;     // one line
@@ -133,8 +139,9 @@ struct ModelSpec {
   // After the step a permanent loss took the state from `before` to `after`: what else the model
   // keeps follows.
   void (*lower)(const StepBlock& block, const double* before, const double* after) = nullptr;
-  // Empty, or what constant arguments must be; absent where they are not known beforehand.
-  std::string_view (*requirement)(std::span<const std::optional<double>> constants) = nullptr;
+  // What is known of the arguments beforehand, the rest absent; and, where a month came out as no
+  // number, all of that month's.
+  Requirement (*requirement)(std::span<const std::optional<double>> arguments) = nullptr;
   std::span<const ModelOutput> outputs = {};
   std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
   std::string_view failure; // what a state that is no number comes from

@@ -121,9 +121,11 @@ void evaluate(const StepBlock& block, double* next) {
     next[i] = share_up(block, i);
 }
 
-std::string_view requirement(std::span<const std::optional<double>> constants) {
-  const auto count = constants[copies];
-  return !count || *count == std::floor(*count) ? "" : "copies must be a whole number";
+Requirement requirement(std::span<const std::optional<double>> arguments) {
+  const auto count = arguments[copies];
+  if (!count || *count == std::floor(*count))
+    return {};
+  return {"copies", "copies must be a whole number"};
 }
 
 } // namespace
@@ -141,7 +143,7 @@ const ModelSpec kAvailability{
     .step = evaluate,
     .from_itself = false,
     .requirement = requirement,
-    .failure = "copies is no whole number there",
+    .failure = "it overflows",
     .example =
         "uptime: {unit: \"%\", model: availability, mtbf: 30d, mttr: 2h, copies: 2, failover: 30s}",
 };

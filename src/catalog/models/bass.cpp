@@ -91,21 +91,30 @@ void step_discrete(const StepBlock& block, double* next) {
     next[i] = block.previous[i] + added[i];
 }
 
+// A market that is too small to start with; one that shrinks later only ends the growth.
+void refuse_small_markets(const StepBlock& block, double* next) {
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    if (block.parameters[initial][i] > block.parameters[market][i])
+      next[i] = kInvalid;
+}
+
 void step(const StepBlock& block, double* next) {
   if (static_cast<int>(block.parameters[form][0]) == Form::discrete)
     step_discrete(block, next);
   else
     step_continuous(block, next);
+  if (block.month == 1)
+    refuse_small_markets(block, next);
 }
 
 std::size_t memory(const MemoryQuery& query) {
   return query.constants[form] == static_cast<double>(Form::discrete) ? 1 : 0;
 }
 
-std::string_view requirement(std::span<const std::optional<double>> constants) {
-  if (!constants[initial] || !constants[market] || *constants[initial] <= *constants[market])
+Requirement requirement(std::span<const std::optional<double>> arguments) {
+  if (!arguments[initial] || !arguments[market] || *arguments[initial] <= *arguments[market])
     return {};
-  return "the market must not be smaller than initial";
+  return {"market", "the market must not be smaller than initial"};
 }
 
 } // namespace

@@ -51,10 +51,10 @@ void step(const StepBlock& block, double* next) {
   apply_shock(block, next);
 }
 
-std::string_view requirement(std::span<const std::optional<double>> constants) {
-  if (!constants[initial] || !constants[limit] || *constants[initial] < *constants[limit])
+Requirement requirement(std::span<const std::optional<double>> arguments) {
+  if (!arguments[initial] || !arguments[limit] || *arguments[initial] < *arguments[limit])
     return {};
-  return "initial must be below limit";
+  return {"limit", "initial must be below limit"};
 }
 
 } // namespace

@@ -64,10 +64,10 @@ void step(const StepBlock& block, double* next) {
   add(block, block.previous, scheduled != nullptr ? scheduled : block.draws[0], next);
 }
 
-std::string_view requirement(std::span<const std::optional<double>> constants) {
-  if (!constants[initial] || !constants[limit] || *constants[initial] <= *constants[limit])
+Requirement requirement(std::span<const std::optional<double>> arguments) {
+  if (!arguments[initial] || !arguments[limit] || *arguments[initial] <= *arguments[limit])
     return {};
-  return "initial must not be above limit";
+  return {"limit", "initial must not be above limit"};
 }
 
 } // namespace
