@@ -24,6 +24,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     -Wno-stringop-overflow)
 endif()
 # It also loses track of initializations in code that a sanitizer instruments.
-if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
   target_compile_options(escala_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()

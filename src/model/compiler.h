@@ -107,6 +107,8 @@ class Compiler {
   void build_risk(std::uint32_t risk, Built& built);
   ParameterSource build_source(const CheckedExpression& checked, const std::string& name,
                                Built& built);
+  ParameterSource build_demanded(const CheckedExpression& checked, const std::string& name,
+                                 const KeySpec& key, std::string what, Built& built);
   RiskRate build_rate(std::uint32_t risk, RiskPart part, Built& built);
   EventQuantity build_quantity(const CheckedExpression& checked, const std::string& name);
   void build_impact(std::uint32_t risk, std::size_t impact);

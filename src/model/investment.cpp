@@ -16,16 +16,36 @@ constexpr int kAtEnd = 0;
 
 } // namespace
 
+// One of the investment's quantities; what it must be is asked of each path where it is drawn.
+ParameterSource Compiler::build_demanded(const CheckedExpression& checked, const std::string& name,
+                                         const KeySpec& key, std::string what, Built& built) {
+  const ParameterSource source = build_source(checked, name, built);
+  if (source.kind != ParameterSource::Kind::series)
+    return source;
+  built.value.push_back({Work::Kind::demand, static_cast<std::uint32_t>(model_.demands.size())});
+  model_.demands.push_back({source, &key, std::move(what), checked.expression->source.span});
+  return source;
+}
+
 void Compiler::build_pillar(std::uint32_t index, Built& built) {
   const ValidInvestment& investment = source_.investment;
   const ValidPillar& pillar = investment.pillars[index];
-  const std::string name = "investment." + source_.scenario.investment->pillars[index].name.text;
-  const ParameterSource budget = build_source(investment.budget, "investment.budget", built);
-  const ParameterSource share = build_source(pillar.share, name + ".share", built);
-  const ParameterSource half_at = build_source(pillar.half_at, name + ".half_at", built);
+  const std::string& own = source_.scenario.investment->pillars[index].name.text;
+  const std::string name = "investment." + own;
+  const auto part = [&](const CheckedExpression& checked, std::string_view key, int year = -1) {
+    const std::string place =
+        fmt::format("{}.{}{}", name, key, year < 0 ? "" : "." + std::to_string(year));
+    return build_demanded(checked, place, escala::key_of(kPillarKeys, key),
+                          fmt::format("{} of {}", key, own), built);
+  };
+  const ParameterSource budget =
+      build_demanded(investment.budget, "investment.budget",
+                     escala::key_of(kInvestmentKeys, "budget"), "budget", built);
+  const ParameterSource share = part(pillar.share, "share");
+  const ParameterSource half_at = part(pillar.half_at, "half_at");
   std::vector<ParameterSource> years;
   for (std::size_t i = 0; i < pillar.spend.size(); ++i)
-    years.push_back(build_source(pillar.spend[i], fmt::format("{}.spend.{}", name, i), built));
+    years.push_back(part(pillar.spend[i], "spend", static_cast<int>(i)));
   spent_[index] = build_spent(index, budget, share, years, kAtEnd, built);
   if (pillar.lifts.empty())
     return;
@@ -107,7 +127,9 @@ void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t
   const Pillar& written = source_.scenario.investment->pillars[pillar];
   const std::string name =
       fmt::format("investment.{}.lifts.{}", written.name.text, written.lifts[index].victim.text);
-  const ParameterSource size = build_source(lift.size, name, built);
+  const ParameterSource size =
+      build_demanded(lift.size, name, escala::key_of(kPillarKeys, "lifts"),
+                     fmt::format("the lift of {}", written.lifts[index].victim.text), built);
   Program program;
   push_constant(1, 0, program);
   push_source(model_, size, 0, program);

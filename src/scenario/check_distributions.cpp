@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "escala/core/undefined.h"
 #include "scenario/expression_checker.h"
@@ -25,6 +24,19 @@ std::string usage_of_pairs(const DistributionSpec& spec) {
   return spec.form == DistributionForm::mixture
              ? "write mixture(normal(0, 1), 70%, normal(5, 1), 30%)"
              : "write discrete(1, 70%, 5, 30%)";
+}
+
+// Where probabilities, each of them one, don't add up: to what they do.
+std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>& values) {
+  if (spec.form != DistributionForm::pairs)
+    return "";
+  double sum = 0;
+  for (std::size_t i = 1; i < values.size(); i += 2) {
+    if (values[i] < 0 || values[i] > 1)
+      return "";
+    sum += values[i];
+  }
+  return fmt::format("here they add up to {:.6g}%", sum * 100);
 }
 
 } // namespace
@@ -98,9 +110,7 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
   const std::string_view requirement = spec.requirement(weights);
   if (!requirement.empty())
     fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
-         std::string(requirement),
-         fmt::format("they add up to {:.6g}%",
-                     100 * std::accumulate(weights.begin(), weights.end(), 0.0)));
+         std::string(requirement));
 }
 
 // Sorts out which arguments carry the unit of the draw.
@@ -171,7 +181,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
   const std::string_view requirement = spec.requirement(values);
   if (!requirement.empty())
     return fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
-                std::string(requirement));
+                std::string(requirement), sum_of_pairs(spec, values));
   if (spec.truncates() && !has_mass(spec, values, low, high))
     fail(index, index, fmt::format("{} has no mass between its bounds", excerpt(index)),
          "min= and max= leave nothing to draw", "widen them");

@@ -97,6 +97,10 @@ std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::
     case Work::Kind::series:
       run_series(work.index);
       break;
+    case Work::Kind::demand:
+      if (!check_demand(model_.demands[work.index]))
+        return failure_;
+      break;
     case Work::Kind::risk:
       if (!run_risk(work.index))
         return failure_;

@@ -67,6 +67,7 @@ class BlockRunner {
   void spend(const RiskMonth& month);
   bool is_mitigated(std::uint32_t index) const;
   const double* rate(const RiskRate& rate, bool counts, double* own) const;
+  bool check_demand(const ModelDemand& demand);
   bool check_rate(std::uint32_t risk, const RiskRate& rate, const double* values);
   void draw_arrivals(RiskMonth& month);
   void gather_events(const RiskMonth& month);
@@ -113,6 +114,8 @@ class BlockRunner {
   std::uint32_t draw_month(Cadence cadence) const;
 
   // What went wrong (trace.cpp).
+  void fail_range(const std::string& what, Span span, const KeySpec& key, double value,
+                  std::size_t lane);
   void fail_condition(std::size_t target, std::size_t lane);
   void fail_value(std::uint32_t metric, std::size_t lane);
   Cause model_cause(std::uint32_t metric, std::size_t lane);

@@ -84,8 +84,8 @@ bool BlockRunner::check_rate(std::uint32_t index, const RiskRate& rate, const do
     if (key.range.holds(values[i]))
       continue;
     const Risk& written = model_.source.scenario.risks[index];
-    fail(fmt::format("{} of {}", key.name, written.name.text), written.part(rate.part)->source.span,
-         fmt::format("it is {:.6g}, and {}", values[i], key.range_text), i);
+    fail_range(fmt::format("{} of {}", key.name, written.name.text),
+               written.part(rate.part)->source.span, key, values[i], i);
     return false;
   }
   return true;

@@ -20,6 +20,7 @@
 #include "escala/catalog/distribution.h"
 #include "escala/catalog/growth_model.h"
 #include "escala/model/program.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/valid_scenario.h"
 
 namespace escala {
@@ -174,10 +175,18 @@ struct ModelRisk {
   bool mitigated = false; // something of its mitigation is written
 };
 
+// A quantity of the investment that is known path by path only: its key says what it must be.
+struct ModelDemand {
+  ParameterSource source = {};
+  const KeySpec* key = nullptr;
+  std::string what = {}; // "share of product"
+  Span span = {};
+};
+
 struct Work {
-  enum class Kind : std::uint8_t { scores, series, risk, metric, record };
+  enum class Kind : std::uint8_t { scores, series, demand, risk, metric, record };
   Kind kind = Kind::series;
-  std::uint32_t index = 0; // of the group, series, risk, metric or history
+  std::uint32_t index = 0; // of the group, series, demand, risk, metric or history
 };
 
 struct ModelTarget {
@@ -202,6 +211,7 @@ struct Model {
   std::vector<ModelImpact> impacts;
   std::vector<History> histories;
   std::vector<ScoreGroup> groups;
+  std::vector<ModelDemand> demands;
   std::vector<Work> opening;
   std::vector<Work> monthly;
   std::vector<ModelTarget> targets;
