@@ -243,8 +243,8 @@ void check_months(const std::vector<double>& values, Expected expected, double r
 }
 
 inline std::string scenario_text(std::string_view name) {
-  const auto tests = std::filesystem::path(__FILE__).parent_path().parent_path();
-  std::ifstream file(tests.parent_path() / "scenarios" / name, std::ios::binary);
+  std::ifstream file(std::filesystem::path(ESCALA_SOURCE_DIR) / "scenarios" / name,
+                     std::ios::binary);
   REQUIRE(file);
   return {std::istreambuf_iterator<char>(file), {}};
 }
