@@ -146,6 +146,18 @@ bool all_finite(const double* values, std::size_t lanes) {
   return all;
 }
 
+bool any_nan(const double* values, std::size_t lanes) {
+  const Doubles d;
+  auto nan = hn::MaskFromVec(hn::Zero(d));
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d))
+    nan = hn::Or(nan, hn::IsNaN(hn::LoadU(d, values + i)));
+  bool any = !hn::AllFalse(d, nan);
+  for (; i < lanes; ++i)
+    any = any || std::isnan(values[i]);
+  return any;
+}
+
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
   const Doubles d;
   const Vector least = hn::Set(d, low);
@@ -176,6 +188,7 @@ HWY_EXPORT(comparisons);
 HWY_EXPORT(larger_of);
 HWY_EXPORT(smaller_of);
 HWY_EXPORT(all_finite);
+HWY_EXPORT(any_nan);
 HWY_EXPORT(first_outside);
 } // namespace
 
@@ -210,6 +223,10 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
 
 bool all_finite(const double* values, std::size_t lanes) {
   return HWY_DYNAMIC_DISPATCH(all_finite)(values, lanes);
+}
+
+bool any_nan(const double* values, std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(any_nan)(values, lanes);
 }
 
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {

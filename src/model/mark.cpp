@@ -165,11 +165,30 @@ class UncertaintyMarker {
 
 } // namespace
 
+namespace {
+
+bool is_constant(const Program& program, double value) {
+  return program.code.size() == 1 && program.code[0].kind == Op::constant &&
+         program.code[0].value == value;
+}
+
+bool is_standard(const Draw& draw) {
+  const bool has_standard = draw.distribution == find_distribution("normal") ||
+                            draw.distribution == find_distribution("uniform");
+  return has_standard && !draw.low && !draw.high && is_constant(draw.parameters[0], 0) &&
+         is_constant(draw.parameters[1], 1);
+}
+
+} // namespace
+
 void mark_refresh(Model& model, const std::vector<std::uint32_t>& order) {
   for (std::uint32_t index : order) {
     Series& series = model.series[index];
     series.refresh = refresh_of(series, model);
-    if (series.kind != Series::Kind::draw || series.draw.group == kNone)
+    if (series.kind != Series::Kind::draw)
+      continue;
+    series.draw.standard = is_standard(series.draw);
+    if (series.draw.group == kNone)
       continue;
     ScoreGroup& group = model.groups[series.draw.group];
     group.refresh = std::max(group.refresh, series.refresh);

@@ -135,6 +135,8 @@ void BlockRunner::draw_mixture(const Draw& draw, double* out) {
 void BlockRunner::draw(const Draw& draw, double* out) {
   if (draw.distribution->form == DistributionForm::mixture)
     return draw_mixture(draw, out);
+  if (draw.standard)
+    return draw_input(draw, draw.distribution->input, out);
   const std::size_t count = draw.parameters.size();
   for (std::size_t i = 0; i < count; ++i)
     arguments_[i] = evaluate_into(draw.parameters[i], scratch(i));

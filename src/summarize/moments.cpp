@@ -11,66 +11,58 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kBlock = 512;
-
-struct Sums {
-  double count = 0;
-  double mean = 0;
-  double squares = 0; // of deviations from the mean
-};
-
-// About the block's first value, so that equal values leave no rounding.
-Sums sums_of(std::span<const double> block) {
-  Sums sums{static_cast<double>(block.size()), 0, 0};
-  const double origin = block.front();
-  sums.mean = origin + sum_of_deviations(block.data(), origin, block.size()) / sums.count;
-  sums.squares = sum_of_squares(block.data(), sums.mean, block.size());
-  return sums;
-}
-
-Sums sums_of(std::span<const double> block, double scale) {
-  if (scale == 1)
-    return sums_of(block);
-  std::array<double, kBlock> scaled;
-  for (std::size_t i = 0; i < block.size(); ++i)
-    scaled[i] = block[i] / scale;
-  return sums_of(std::span<const double>(scaled).first(block.size()));
-}
-
-void merge(Sums& all, const Sums& block) {
-  const double count = all.count + block.count;
-  const double gap = block.mean - all.mean;
-  all.mean += gap * (block.count / count);
-  all.squares += block.squares + gap * gap * (all.count * block.count / count);
-  all.count = count;
-}
-
-Sums sums_of_all(std::span<const double> values, double scale) {
-  Sums all = sums_of(values.first(std::min(kBlock, values.size())), scale);
-  for (std::size_t begin = kBlock; begin < values.size(); begin += kBlock)
-    merge(all, sums_of(values.subspan(begin, std::min(kBlock, values.size() - begin)), scale));
-  return all;
-}
-
 bool all_equal(std::span<const double> values) {
   return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
 }
 
+// Of values whose squares overflow or vanish.
+Moments moments_in_units_of(double scale, std::span<const double> values) {
+  std::array<double, MomentSums::kBlock> scaled;
+  MomentSums sums;
+  for (std::size_t begin = 0; begin < values.size(); begin += scaled.size()) {
+    const auto part = values.subspan(begin, std::min(scaled.size(), values.size() - begin));
+    for (std::size_t i = 0; i < part.size(); ++i)
+      scaled[i] = part[i] / scale;
+    sums.add(std::span<const double>(scaled).first(part.size()));
+  }
+  const Moments found = sums.finish({});
+  return {found.mean * scale, found.sd * scale};
+}
+
 } // namespace
 
-Moments moments(std::span<const double> values) {
-  double scale = 1;
-  Sums sums = sums_of_all(values, scale);
-  const bool too_large = !std::isfinite(sums.mean) || !std::isfinite(sums.squares);
-  const bool too_small = sums.squares == 0 && !all_equal(values);
-  if (too_large || too_small) { // for their squares
-    scale = 0;
+// Each block about its first value, so that equal values leave no rounding.
+void MomentSums::add(std::span<const double> part) {
+  for (std::size_t begin = 0; begin < part.size(); begin += kBlock) {
+    const auto block = part.subspan(begin, std::min(kBlock, part.size() - begin));
+    const auto size = static_cast<double>(block.size());
+    const double origin = block.front();
+    const double mean = origin + sum_of_deviations(block.data(), origin, block.size()) / size;
+    const double squares = sum_of_squares(block.data(), mean, block.size());
+    const double count = count_ + size;
+    const double gap = count_ == 0 ? 0 : mean - mean_;
+    mean_ = count_ == 0 ? mean : mean_ + gap * (size / count);
+    squares_ += squares + gap * gap * (count_ * size / count);
+    count_ = count;
+  }
+}
+
+Moments MomentSums::finish(std::span<const double> values) const {
+  const bool too_large = !std::isfinite(mean_) || !std::isfinite(squares_);
+  const bool too_small = squares_ == 0 && !all_equal(values);
+  if (!values.empty() && (too_large || too_small)) {
+    double scale = 0;
     for (double value : values)
       scale = std::max(scale, std::abs(value));
-    sums = sums_of_all(values, scale);
+    return moments_in_units_of(scale, values);
   }
-  const double variance = sums.squares / (sums.count - 1);
-  return {sums.mean * scale, sums.count < 2 ? kUndefined : std::sqrt(variance) * scale};
+  return {mean_, count_ < 2 ? kUndefined : std::sqrt(squares_ / (count_ - 1))};
+}
+
+Moments moments(std::span<const double> values) {
+  MomentSums sums;
+  sums.add(values);
+  return sums.finish(values);
 }
 
 } // namespace escala

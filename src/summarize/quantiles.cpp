@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <utility>
 
+#include "escala/columns/arithmetic.h"
 #include "escala/columns/sort.h"
 
 namespace escala {
@@ -44,10 +44,42 @@ double between(double low, double high, double share) {
 
 void QuantileFinder::find(std::span<const double> values, std::span<const double> probabilities,
                           std::span<double> out) {
+  begin(values, probabilities);
+  for (std::size_t at = 0; at < values.size(); at += kPart)
+    add(values.subspan(at, std::min(kPart, values.size() - at)));
+  finish(values, probabilities, out);
+}
+
+// Few values are sorted, which needs no brackets.
+void QuantileFinder::begin(std::span<const double> values, std::span<const double> probabilities) {
+  brackets_.clear();
   if (values.size() < kSortedBelow)
-    return find_by_sorting(values, probabilities, out);
-  place_brackets(values, probabilities);
-  collect(values);
+    return;
+  take_sample(values);
+  if (sample_.empty())
+    return;
+  place_brackets(probabilities);
+  contents_.resize(std::max(contents_.size(), brackets_.size()));
+  for (Content& content : contents_)
+    content.count = content.below = 0;
+  below_.resize(std::max(below_.size(), brackets_.size()));
+  collected_.resize(kPart);
+}
+
+void QuantileFinder::add(std::span<const double> part) {
+  std::ranges::fill(below_, 0);
+  for (std::size_t begin = 0; begin < brackets_.size(); begin += kMostBrackets) {
+    const std::size_t count = std::min(kMostBrackets, brackets_.size() - begin);
+    const std::size_t collected = collect_inside(part, std::span(brackets_).subspan(begin, count),
+                                                 below_.data() + begin, collected_.data());
+    sort_out(std::span(collected_).first(collected));
+  }
+  for (std::size_t b = 0; b < brackets_.size(); ++b)
+    contents_[b].below += below_[b];
+}
+
+void QuantileFinder::finish(std::span<const double> values, std::span<const double> probabilities,
+                            std::span<double> out) {
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     const Rank rank = rank_of(probabilities[i], values.size());
     const std::size_t next = std::min(rank.low + 1, values.size() - 1);
@@ -69,18 +101,24 @@ void QuantileFinder::find_by_sorting(std::span<const double> values,
   }
 }
 
+// Runs of neighbours, spread evenly: neighbours cost one access to memory.
+void QuantileFinder::take_sample(std::span<const double> values) {
+  constexpr std::size_t kRun = 64;
+  const std::size_t runs = sample_size(values.size()) / kRun;
+  const std::size_t stride = values.size() / runs;
+  sample_.resize(runs * kRun);
+  for (std::size_t run = 0; run < runs; ++run)
+    std::copy_n(values.data() + run * stride, kRun, sample_.data() + run * kRun);
+  if (all_finite(sample_.data(), sample_.size()))
+    sort_numbers(sample_);
+  else
+    sample_.clear(); // what is no number has no order
+}
+
 // Closed intervals, ascending and disjoint, each around one or more wanted ranks.
-void QuantileFinder::place_brackets(std::span<const double> values,
-                                    std::span<const double> probabilities) {
-  const std::size_t size = sample_size(values.size());
-  sample_.resize(size);
-  const std::size_t stride = values.size() / size;
-  for (std::size_t i = 0; i < size; ++i)
-    sample_[i] = values[i * stride];
-  sort_numbers(sample_);
+void QuantileFinder::place_brackets(std::span<const double> probabilities) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const auto count = static_cast<double>(size);
-  contents_.clear();
+  const auto count = static_cast<double>(sample_.size());
   for (double p : probabilities) {
     const double centre = p * (count - 1);
     const double margin = kMargin * std::sqrt(count * p * (1 - p)) + 2;
@@ -88,62 +126,39 @@ void QuantileFinder::place_brackets(std::span<const double> values,
     const double last = std::ceil(centre + margin);
     const double low = first < 0 ? -kInfinity : sample_[static_cast<std::size_t>(first)];
     const double high = last >= count ? kInfinity : sample_[static_cast<std::size_t>(last)];
-    if (!contents_.empty() && low <= contents_.back().bracket.high)
-      contents_.back().bracket.high = std::max(contents_.back().bracket.high, high);
+    if (!brackets_.empty() && low <= brackets_.back().high)
+      brackets_.back().high = std::max(brackets_.back().high, high);
     else
-      contents_.push_back({.bracket = {low, high}});
+      brackets_.push_back({low, high});
   }
 }
 
-void QuantileFinder::collect(std::span<const double> values) {
-  collected_.resize(values.size());
-  inside_.resize(values.size());
-  std::size_t collected = 0;
-  for (std::size_t begin = 0; begin < contents_.size(); begin += kMostBrackets) {
-    const std::size_t count = std::min(kMostBrackets, contents_.size() - begin);
-    std::array<Bracket, kMostBrackets> brackets;
-    std::array<std::size_t, kMostBrackets> below{};
-    for (std::size_t b = 0; b < count; ++b)
-      brackets[b] = contents_[begin + b].bracket;
-    collected += collect_inside(values, std::span(brackets).first(count), below.data(),
-                                collected_.data() + collected);
-    for (std::size_t b = 0; b < count; ++b)
-      contents_[begin + b].below = below[b];
+// Each value behind the others of its bracket, which needs no branch.
+void QuantileFinder::sort_out(std::span<const double> collected) {
+  for (std::size_t b = 0; b < brackets_.size(); ++b) {
+    Content& content = contents_[b];
+    content.inside.resize(std::max(content.inside.size(), content.count + collected.size()));
   }
-  part(collected);
-}
-
-// Puts what was collected in the order of brackets: counted first, then placed.
-void QuantileFinder::part(std::size_t collected) {
-  const auto bracket_of = [&](double value) {
+  for (double value : collected) {
     std::size_t bracket = 0;
-    for (std::size_t b = 0; b + 1 < contents_.size(); ++b)
-      bracket += value > contents_[b].bracket.high;
-    return bracket;
-  };
-  for (std::size_t i = 0; i < collected; ++i)
-    ++contents_[bracket_of(collected_[i])].count;
-  std::size_t first = 0;
-  for (Content& content : contents_) {
-    content.first = first;
-    first += std::exchange(content.count, 0);
-  }
-  for (std::size_t i = 0; i < collected; ++i) {
-    Content& content = contents_[bracket_of(collected_[i])];
-    inside_[content.first + content.count++] = collected_[i];
+    for (std::size_t b = 0; b + 1 < brackets_.size(); ++b)
+      bracket += value > brackets_[b].high;
+    Content& content = contents_[bracket];
+    content.inside[content.count++] = value;
   }
 }
 
 // The values of a rank and of the next one, if a bracket holds both.
 bool QuantileFinder::select(std::size_t rank, std::size_t next, Pair& out) {
-  for (const Content& content : contents_) {
+  for (std::size_t b = 0; b < brackets_.size(); ++b) {
+    Content& content = contents_[b];
     if (rank < content.below || next >= content.below + content.count)
       continue;
-    const auto begin = inside_.begin() + static_cast<std::ptrdiff_t>(content.first);
+    const auto begin = content.inside.begin();
     const auto end = begin + static_cast<std::ptrdiff_t>(content.count);
     const auto wanted = begin + static_cast<std::ptrdiff_t>(rank - content.below);
     out = {*wanted, *wanted};
-    if (content.bracket.low == content.bracket.high)
+    if (brackets_[b].low == brackets_[b].high)
       return true;
     std::nth_element(begin, wanted, end);
     out.low = out.high = *wanted;

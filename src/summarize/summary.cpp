@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "escala/columns/arithmetic.h"
 #include "escala/core/undefined.h"
 #include "escala/summarize/moments.h"
 
@@ -19,32 +20,49 @@ MetricSummary empty_summary(std::size_t entries, std::size_t probabilities) {
   return empty;
 }
 
+// What is n/a ends the pass, and the values without it are taken instead.
 void ColumnSummarizer::summarize(std::span<const double> values,
                                  std::span<const double> probabilities, MetricSummary& metric,
                                  std::size_t at) {
-  const bool complete =
-      std::ranges::none_of(values, [](double value) { return std::isnan(value); });
-  const std::size_t paths = values.size();
-  if (!complete) {
-    defined_.clear();
-    std::ranges::copy_if(values, std::back_inserter(defined_),
-                         [](double value) { return !std::isnan(value); });
-    values = defined_;
-  }
-  metric.undefined[at] = static_cast<double>(paths - values.size()) / static_cast<double>(paths);
-  if (values.empty()) {
-    metric.mean[at] = metric.sd[at] = kUndefined;
-    for (auto& quantile : metric.quantiles)
-      quantile[at] = kUndefined;
+  if (add_all(values, probabilities, metric, at))
+    return;
+  defined_.clear();
+  std::ranges::copy_if(values, std::back_inserter(defined_),
+                       [](double value) { return !std::isnan(value); });
+  const std::size_t missing = values.size() - defined_.size();
+  metric.undefined[at] = static_cast<double>(missing) / static_cast<double>(values.size());
+  if (!defined_.empty()) {
+    add_all(defined_, probabilities, metric, at);
     return;
   }
-  const Moments found = moments(values);
+  metric.mean[at] = metric.sd[at] = kUndefined;
+  for (auto& quantile : metric.quantiles)
+    quantile[at] = kUndefined;
+}
+
+// One pass over the column: each part is checked, summed and sorted out while it is at hand.
+// False, and nothing said, where a value is n/a.
+bool ColumnSummarizer::add_all(std::span<const double> values,
+                               std::span<const double> probabilities, MetricSummary& metric,
+                               std::size_t at) {
+  constexpr std::size_t kPart = QuantileFinder::kPart;
+  MomentSums sums;
+  finder_.begin(values, probabilities);
+  for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
+    const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
+    if (any_nan(part.data(), part.size()))
+      return false;
+    sums.add(part);
+    finder_.add(part);
+  }
+  const Moments found = sums.finish(values);
   metric.mean[at] = found.mean;
   metric.sd[at] = found.sd;
   quantiles_.resize(probabilities.size());
-  finder_.find(values, probabilities, quantiles_);
+  finder_.finish(values, probabilities, quantiles_);
   for (std::size_t q = 0; q < probabilities.size(); ++q)
     metric.quantiles[q][at] = quantiles_[q];
+  return true;
 }
 
 SummaryObserver::SummaryObserver(std::vector<double> probabilities)

@@ -52,6 +52,7 @@ struct Draw {
   std::vector<DrawComponent> components = {}; // of a mixture
   std::uint32_t group = kNone;                // of correlated draws
   std::uint32_t member = 0;
+  bool standard = false; // normal(0, 1) or uniform(0, 1): its input is the draw
 };
 
 // Of a draw or a component: every program that it evaluates.

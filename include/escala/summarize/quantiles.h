@@ -21,13 +21,20 @@ class QuantileFinder {
   void find(std::span<const double> values, std::span<const double> probabilities,
             std::span<double> out);
 
+  // The same in steps, for who looks at each part of the values anyway: all of them, in parts of at
+  // most kPart, between the two calls.
+  static constexpr std::size_t kPart = 4096;
+  void begin(std::span<const double> values, std::span<const double> probabilities);
+  void add(std::span<const double> part);
+  void finish(std::span<const double> values, std::span<const double> probabilities,
+              std::span<double> out);
+
  private:
-  // A bracket around one or more wanted ranks; its values are in inside_, from `first` on.
+  // A bracket around one or more wanted ranks, and what lies in it.
   struct Content {
-    Bracket bracket;
-    std::size_t below = 0;
-    std::size_t first = 0;
+    std::vector<double> inside; // the first `count`
     std::size_t count = 0;
+    std::size_t below = 0;
   };
 
   struct Pair {
@@ -36,15 +43,16 @@ class QuantileFinder {
 
   void find_by_sorting(std::span<const double> values, std::span<const double> probabilities,
                        std::span<double> out);
-  void place_brackets(std::span<const double> values, std::span<const double> probabilities);
-  void collect(std::span<const double> values);
-  void part(std::size_t collected);
+  void take_sample(std::span<const double> values);
+  void place_brackets(std::span<const double> probabilities);
+  void sort_out(std::span<const double> collected);
   bool select(std::size_t rank, std::size_t next, Pair& out);
 
   std::vector<double> sample_;
-  std::vector<double> collected_; // inside of any bracket, in the order of the values
-  std::vector<double> inside_;    // bracket after bracket
-  std::vector<Content> contents_; // of the brackets, ascending
+  std::vector<double> collected_; // of a part, inside of any bracket
+  std::vector<Bracket> brackets_; // ascending
+  std::vector<Content> contents_; // of each, and some from before
+  std::vector<std::size_t> below_;
 };
 
 } // namespace escala

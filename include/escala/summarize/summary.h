@@ -28,6 +28,9 @@ class ColumnSummarizer {
                  MetricSummary& metric, std::size_t at);
 
  private:
+  bool add_all(std::span<const double> values, std::span<const double> probabilities,
+               MetricSummary& metric, std::size_t at);
+
   QuantileFinder finder_;
   std::vector<double> defined_;
   std::vector<double> quantiles_;
