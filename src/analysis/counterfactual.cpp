@@ -63,7 +63,10 @@ std::vector<Omission> omissions_of(const Model& model) {
   for (std::uint32_t i = 0; i < model.risks.size(); ++i)
     if (model.risks[i].mitigated)
       omissions.push_back({Omission::Kind::mitigation, i});
-  if (omissions.size() > 1)
+  const std::size_t mitigated = omissions.size();
+  if (mitigated > kMostComparedRisks)
+    omissions.clear();
+  if (mitigated > 1)
     omissions.push_back({Omission::Kind::mitigation, kNone});
   if (model.spent != kNone)
     omissions.push_back({Omission::Kind::investment, kNone});

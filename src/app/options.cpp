@@ -15,6 +15,7 @@
 #include "app/messages.h"
 #include "app/signals.h"
 #include "app/terminal.h"
+#include "escala/columns/instruction_set.h"
 #include "escala/core/names.h"
 #include "escala/expression/syntax.h"
 
@@ -137,6 +138,8 @@ void add_run_options(CLI::App& command, CommonOptions& options) {
       ->type_name("NAME");
   command.add_option("--threads", options.threads, "Threads; results never depend on them")
       ->type_name("N");
+  command.add_option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...")
+      ->type_name("NAME");
   command.add_flag("--no-color", options.no_color, "No colours");
 }
 
@@ -209,6 +212,19 @@ std::size_t resolve_threads(const CommonOptions& options) {
   if (options.threads.empty())
     return 0;
   return resolve_count("--threads", options.threads, 1, kMostThreads);
+}
+
+void use_instruction_set(const CommonOptions& options) {
+  if (options.isa.empty() || select_instruction_set(options.isa))
+    return;
+  const auto sets = instruction_sets();
+  const std::vector<std::string> names(sets.begin(), sets.end());
+  const bool known = std::ranges::find(names, options.isa) != names.end();
+  fail_usage(known ? fmt::format("--isa: this machine has no {}", options.isa)
+                   : fmt::format("--isa: unknown instruction set '{}'", options.isa),
+             fmt::format("the sets are {}", fmt::join(names, ", ")),
+             known ? fmt::format("leave it out: {} is used here", instruction_set())
+                   : did_you_mean(options.isa, names));
 }
 
 void write_outputs(const Outputs& outputs, std::span<const Report> reports) {

@@ -16,7 +16,7 @@ namespace escala::app {
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
-  std::string paths, seed, sampler, threads, max_paths, variant, format, table, every;
+  std::string paths, seed, sampler, threads, isa, max_paths, variant, format, table, every;
   std::vector<std::string> set, output;
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };
@@ -47,6 +47,8 @@ std::uint64_t resolve_count(const std::string& option, const std::string& text, 
 // --paths of a run: only its mistakes matter here.
 void check_paths(const CommonOptions& options);
 std::size_t resolve_threads(const CommonOptions& options);
+// Has every kernel use the instruction set of --isa.
+void use_instruction_set(const CommonOptions& options);
 
 // Renders, prints and writes. Throws Exit where output fails.
 void write_outputs(const Outputs& outputs, std::span<const Report> reports);

@@ -16,6 +16,8 @@ namespace escala {
 
 // At most so many paths are compared.
 inline constexpr std::uint64_t kComparedPaths = 2048;
+// Each mitigation costs a run; of more than so many only all together are compared.
+inline constexpr std::size_t kMostComparedRisks = 50;
 
 // How each path ended.
 class OutcomeObserver final : public MonthObserver {

@@ -27,6 +27,7 @@ class CheckRun {
     CheckSpec defaults;
     spec_.first_look = resolve("--paths", options.paths, defaults.first_look);
     spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
+    use_instruction_set(options_);
     spec_.stop = &interrupted();
     options_.paths.clear(); // the first look, not the scenario's paths
     if (options.table != "" && outputs_.render.table == Table::curves) {

@@ -25,6 +25,7 @@ namespace {
 int run(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   check_paths(options);
+  use_instruction_set(options);
   Workers workers(resolve_threads(options));
   Sources sources;
   const Source* source = read_scenario(options.files.front(), sources);
