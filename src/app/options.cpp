@@ -134,11 +134,12 @@ void add_scenario_options(CLI::App& command, CommonOptions& options) {
 
 void add_run_options(CLI::App& command, CommonOptions& options) {
   command.add_option("--seed", options.seed, "Seed of the draws")->type_name("N");
-  command.add_option("--sampler", options.sampler, "How paths are drawn: random")
+  command.add_option("--sampler", options.sampler, "How paths are drawn: random, antithetic")
       ->type_name("NAME");
   command.add_option("--threads", options.threads, "Threads; results never depend on them")
       ->type_name("N");
-  command.add_option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...")
+  command
+      .add_option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...")
       ->type_name("NAME");
   command.add_flag("--no-color", options.no_color, "No colours");
 }

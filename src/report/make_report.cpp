@@ -180,12 +180,12 @@ TargetResult target_result(const Model& model, const Findings& findings, std::si
 
 Findings judge_run(const Model& model, Tally tally, std::uint64_t paths) {
   Findings findings;
+  const Sampler sampler = model.source.scenario.simulation.sampler;
   for (std::size_t i = 0; i < model.targets.size(); ++i)
-    findings.targets.push_back(judge_count(tally.targets[i].hits, tally.paths,
-                                           model.targets[i].confidence,
-                                           model.targets[i].uncertain));
-  findings.joint = judge_count(tally.joint_hits, tally.paths, model.joint_confidence.value_or(0),
-                               is_joint_uncertain(model, tally));
+    findings.targets.push_back(judge_hits(sampler, tally.targets[i].hits, tally.paths,
+                                          model.targets[i].confidence, model.targets[i].uncertain));
+  findings.joint = judge_hits(sampler, tally.joint, tally.paths, model.joint_confidence.value_or(0),
+                              is_joint_uncertain(model, tally));
   findings.tally = std::move(tally);
   findings.paths = paths;
   return findings;
@@ -199,7 +199,7 @@ Report make_report(const Model& model, const Findings& findings, Provenance prov
   report.provenance.description = scenario.description;
   report.provenance.paths = findings.paths;
   report.provenance.seed = scenario.simulation.seed;
-  report.provenance.sampler = scenario.simulation.sampler;
+  report.provenance.sampler = name_of(scenario.simulation.sampler);
   report.calendar = model.calendar;
   report.horizon = model.horizon;
   report.every = findings.every;

@@ -75,10 +75,15 @@ void bind_currency(const Node& node, Binder& binder) {
 
 void bind_sampler(const Node& node, Binder& binder) {
   const std::string sampler = binder.text(node, "sampler");
-  if (sampler == "antithetic" || sampler == "sobol") {
-    binder.diagnostics.error(node.span, fmt::format("the sampler {} is not supported yet", sampler),
-                             "this version of escala has random", "write sampler: random");
-  } else if (sampler != "random" && !sampler.empty()) {
+  SimulationSettings& settings = binder.scenario.simulation;
+  settings.sampler_span = node.span;
+  if (sampler == name_of(Sampler::antithetic)) {
+    settings.sampler = Sampler::antithetic;
+  } else if (sampler == "sobol") {
+    binder.diagnostics.error(node.span, "the sampler sobol is not supported yet",
+                             "this version of escala has random and antithetic",
+                             "write sampler: antithetic");
+  } else if (sampler != name_of(Sampler::random) && !sampler.empty()) {
     binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
                              "write random, antithetic or sobol");
   }
@@ -209,6 +214,10 @@ std::optional<Expression> Binder::expression(const Node& node, std::string_view 
 
 std::string Binder::text(const Node& node, std::string_view what) const {
   return require_text(node, what, diagnostics) == nullptr ? std::string{} : node.text.text;
+}
+
+std::string_view name_of(Sampler sampler) {
+  return sampler == Sampler::antithetic ? "antithetic" : "random";
 }
 
 std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {

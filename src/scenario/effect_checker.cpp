@@ -65,10 +65,10 @@ bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand
     if (!std::isfinite(*value.constant))
       diagnostics_.error(span, fmt::format("{} is no number", demand.what));
     else
-      diagnostics_.error(
-          span, fmt::format("{} is out of range", demand.what), std::string(demand.range_text),
-          range_remedy(demand.range, *value.constant, checked.expression->text_of(value.node),
-                       demand.example));
+      diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
+                         std::string(demand.range_text),
+                         range_remedy(demand.range, *value.constant,
+                                      checked.expression->text_of(value.node), demand.example));
     all = false;
   }
   return all;

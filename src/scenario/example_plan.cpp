@@ -8,6 +8,7 @@ std::string_view example_plan() {
 name: Example
 horizon: 5y
 simulation: {paths: 10k, seed: 2026}
+segments: {region: [americas, europe, asia]}
 
 drivers:
   arr_growth: normal(100%, 20%)

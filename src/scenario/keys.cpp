@@ -16,7 +16,7 @@ std::string default_currency() { return Scenario{}.currency; }
 std::string default_fiscal_year() { return fmt::format("{}", Scenario{}.fiscal_year); }
 std::string default_paths() { return fmt::format("{}", kDefaultPaths); }
 std::string default_seed() { return fmt::format("{}", SimulationSettings{}.seed); }
-std::string default_sampler() { return SimulationSettings{}.sampler; }
+std::string default_sampler() { return std::string(name_of(SimulationSettings{}.sampler)); }
 std::string default_cadence() {
   return std::string(kCadences[static_cast<std::size_t>(Driver{}.every)]);
 }
@@ -186,7 +186,7 @@ constexpr std::array kOfMetric{
             .example = "Annual recurring revenue"},
     KeySpec{.name = "each",
             .kind = ValueKind::name,
-            .doc = "the segments that it is split by: arr.europe, arr.asia, ...",
+            .doc = "the segments that it is split by: arr.europe, arr.asia",
             .example = "region"},
     KeySpec{.name = "total",
             .kind = ValueKind::choice,

@@ -70,9 +70,24 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
   return root.constant;
 }
 
+namespace {
+
+void check_pairs(const ValidScenario& valid, Diagnostics& diagnostics) {
+  const SimulationSettings& settings = valid.scenario.simulation;
+  if (settings.sampler != Sampler::antithetic || valid.paths % 2 == 0)
+    return;
+  diagnostics.error(settings.paths ? settings.paths->source.span : settings.sampler_span,
+                    fmt::format("{} paths are no pairs", valid.paths),
+                    "antithetic draws paths in pairs, on U and 1 - U",
+                    fmt::format("write paths: {}", valid.paths + 1));
+}
+
+} // namespace
+
 void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
   check_horizon(valid, symbols, diagnostics);
   check_paths(valid, symbols, diagnostics);
+  check_pairs(valid, diagnostics);
 }
 
 std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostics) {

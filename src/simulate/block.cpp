@@ -143,7 +143,7 @@ void BlockRunner::run_scores(std::uint32_t index) {
   const std::uint32_t month = draw_month(group.cadence);
   for (std::size_t m = 0; m < group.streams.size(); ++m) {
     double* column = scores + m * kBlockPaths;
-    fill_uniforms({spec_.seed, group.streams[m], month}, spec_.first_path + first_, column, lanes_);
+    draw_uniforms(group.streams[m], month, column);
     normal_scores(column, column, lanes_);
   }
   for (std::size_t row = group.streams.size(); row-- > 0;) {

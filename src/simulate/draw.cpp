@@ -25,12 +25,23 @@ std::uint32_t BlockRunner::draw_month(Cadence cadence) const {
   return 0;
 }
 
+// The second path of an antithetic pair has what the first leaves of 1, exactly.
+void BlockRunner::draw_uniforms(std::uint64_t stream, std::uint32_t month, double* out) const {
+  fill_uniforms({spec_.seed, stream, month}, spec_.first_path + first_, out, lanes_);
+  if (spec_.sampler == Sampler::antithetic)
+    for (std::size_t i = 1; i < lanes_; i += 2)
+      out[i] = 1 - out[i - 1];
+}
+
 // Each event has a draw of its own.
 void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
-  for (std::size_t i = 0; i < lanes_; ++i)
-    out[i] = uniform_at({spec_.seed, stream_of_event(stream, event_lanes_[i].number),
-                         static_cast<std::uint32_t>(month_)},
-                        spec_.first_path + first_ + event_lanes_[i].lane);
+  for (std::size_t i = 0; i < lanes_; ++i) {
+    const UniformKey key{spec_.seed, stream_of_event(stream, event_lanes_[i].number),
+                         static_cast<std::uint32_t>(month_)};
+    const std::uint64_t path = spec_.first_path + first_ + event_lanes_[i].lane;
+    const bool mirrored = spec_.sampler == Sampler::antithetic && path % 2 == 1;
+    out[i] = mirrored ? 1 - uniform_at(key, path - 1) : uniform_at(key, path);
+  }
 }
 
 // The uniform of each path, or its normal score; correlated draws have scores already.
@@ -39,8 +50,7 @@ void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
     if (!event_lanes_.empty())
       draw_event_uniforms(draw.stream, out);
     else
-      fill_uniforms({spec_.seed, draw.stream, draw_month(draw.cadence)}, spec_.first_path + first_,
-                    out, lanes_);
+      draw_uniforms(draw.stream, draw_month(draw.cadence), out);
     if (wanted == DrawInput::standard_normal)
       normal_scores(out, out, lanes_);
     return;

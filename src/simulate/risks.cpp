@@ -11,7 +11,6 @@
 #include <cmath>
 
 #include "escala/catalog/distribution.h"
-#include "escala/columns/uniforms.h"
 #include "escala/core/undefined.h"
 #include "escala/scenario/keys.h"
 #include "simulate/block.h"
@@ -169,8 +168,7 @@ void BlockRunner::open_risk(std::uint32_t index) {
 void BlockRunner::draw_arrivals(RiskMonth& month) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
   double* uniforms = risk_column(6);
-  fill_uniforms({spec_.seed, month.risk.arrivals, static_cast<std::uint32_t>(month_)},
-                spec_.first_path + first_, uniforms, lanes_);
+  draw_uniforms(month.risk.arrivals, static_cast<std::uint32_t>(month_), uniforms);
   std::fill_n(month.events, lanes_, 0.0);
   std::fill_n(month.inherent_events, lanes_, 0.0);
   for (std::size_t i = 0; i < lanes_; ++i) {

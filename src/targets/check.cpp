@@ -19,15 +19,17 @@ class Checker {
 
   CheckResult run() {
     CheckResult result;
-    std::uint64_t look = std::min(even(spec_.first_look), spec_.max_paths);
+    const std::uint64_t most =
+        sampler_ == Sampler::antithetic ? even(spec_.max_paths) : spec_.max_paths;
+    std::uint64_t look = std::min(even(spec_.first_look), most);
     for (;;) {
       result.outcome = simulate_up_to(look);
       if (result.outcome.status != RunStatus::done)
         return result;
       judge();
-      if (is_decided() || look >= spec_.max_paths)
+      if (is_decided() || look >= most)
         break;
-      look = std::min(2 * look, spec_.max_paths);
+      look = std::min(2 * look, most);
     }
     result.tally = std::move(tally_);
     result.targets = std::move(targets_);
@@ -44,8 +46,11 @@ class Checker {
       const std::uint64_t batch = std::min(kBatch, paths - simulated_);
       JudgeObserver judge;
       const std::array<MonthObserver*, 1> observers{&judge};
-      const RunSpec run{
-          .seed = spec_.seed, .first_path = simulated_, .paths = batch, .stop = spec_.stop};
+      const RunSpec run{.seed = spec_.seed,
+                        .sampler = sampler_,
+                        .first_path = simulated_,
+                        .paths = batch,
+                        .stop = spec_.stop};
       RunOutcome outcome = simulate(model_, run, workers_, observers);
       if (outcome.status != RunStatus::done)
         return outcome;
@@ -61,16 +66,20 @@ class Checker {
     for (std::size_t i = 0; i < targets_.size(); ++i)
       look_at(targets_[i], tally_.targets[i].hits, model_.targets[i].confidence,
               model_.targets[i].uncertain);
-    look_at(joint_, tally_.joint_hits, model_.joint_confidence.value_or(0),
+    look_at(joint_, tally_.joint, model_.joint_confidence.value_or(0),
             is_joint_uncertain(model_, tally_));
   }
 
-  void look_at(Judgement& judgement, std::uint64_t hits, double confidence, bool uncertain) const {
+  // A pair of antithetic paths is one trial.
+  void look_at(Judgement& judgement, const Hits& hits, double confidence, bool uncertain) const {
     const Interval before = judgement.interval;
-    judgement = judge_count(hits, tally_.paths, confidence, uncertain);
+    judgement = judge_hits(sampler_, hits, tally_.paths, confidence, uncertain);
     if (!uncertain)
       return;
-    judgement.interval = intersection(before, confidence_sequence(hits, tally_.paths));
+    const double paths_of_trial = sampler_ == Sampler::antithetic ? 2 : 1;
+    judgement.interval = intersection(
+        before, confidence_sequence(static_cast<double>(hits.paths) / paths_of_trial,
+                                    static_cast<double>(tally_.paths) / paths_of_trial));
     judgement.decision = decide(judgement.interval, confidence);
   }
 
@@ -90,6 +99,7 @@ class Checker {
   std::vector<Judgement> targets_;
   Judgement joint_;
   std::uint64_t simulated_ = 0;
+  Sampler sampler_ = model_.source.scenario.simulation.sampler;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
@@ -58,15 +59,22 @@ Interval clopper_pearson(std::uint64_t hits, std::uint64_t paths) {
   return interval;
 }
 
-Interval confidence_sequence(std::uint64_t hits, std::uint64_t paths) {
-  const Mixture mixture(static_cast<double>(hits), static_cast<double>(paths));
-  const double share = static_cast<double>(hits) / static_cast<double>(paths);
+Interval confidence_sequence(double hits, double trials) {
+  const Mixture mixture(hits, trials);
+  const double share = hits / trials;
   Interval interval;
   if (hits > 0)
     interval.low = root(mixture, share, 0);
-  if (hits < paths)
+  if (hits < trials)
     interval.high = root(mixture, share, 1);
   return interval;
+}
+
+Interval student_interval(double mean, double std_error, std::uint64_t replicates) {
+  const boost::math::students_t_distribution<double, Policy> student(
+      static_cast<double>(replicates - 1));
+  const double margin = std_error * quantile(complement(student, kIntervalError / 2));
+  return {std::max(0.0, mean - margin), std::min(1.0, mean + margin)};
 }
 
 Interval intersection(const Interval& a, const Interval& b) {

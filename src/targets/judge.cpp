@@ -12,12 +12,12 @@ namespace escala {
 
 void Tally::add(const Tally& other) {
   paths += other.paths;
-  joint_hits += other.joint_hits;
+  joint.add(other.joint);
   if (targets.empty())
     targets.resize(other.targets.size());
   for (std::size_t i = 0; i < other.targets.size(); ++i) {
     const TargetTally& from = other.targets[i];
-    targets[i].hits += from.hits;
+    targets[i].hits.add(from.hits);
     targets[i].first_months.resize(from.first_months.size());
     for (std::size_t month = 0; month < from.first_months.size(); ++month)
       targets[i].first_months[month] += from.first_months[month];
@@ -71,6 +71,17 @@ bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
   return (progress_[target].met[path / kWordBits] >> (path % kWordBits) & 1) != 0;
 }
 
+namespace {
+
+// Paths 2k and 2k + 1 are neighbouring bits.
+Hits hits_of(std::uint64_t word) {
+  constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
+  return {static_cast<std::uint64_t>(std::popcount(word)),
+          static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs))};
+}
+
+} // namespace
+
 Tally JudgeObserver::tally() const {
   Tally tally;
   tally.paths = paths_;
@@ -78,17 +89,17 @@ Tally JudgeObserver::tally() const {
     TargetTally& counts = tally.targets.emplace_back();
     counts.first_months.assign(progress.first.begin(), progress.first.end());
     for (std::uint64_t word : progress.met)
-      counts.hits += static_cast<std::uint64_t>(std::popcount(word));
+      counts.hits.add(hits_of(word));
   }
   const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
   for (std::size_t i = 0; i < words; ++i) {
     std::uint64_t all = ~std::uint64_t{0};
     for (const Progress& progress : progress_)
       all &= progress.met[i];
-    tally.joint_hits += static_cast<std::uint64_t>(std::popcount(all));
+    tally.joint.add(hits_of(all));
   }
   if (progress_.empty())
-    tally.joint_hits = paths_;
+    tally.joint = {paths_, paths_ / 2};
   return tally;
 }
 
@@ -107,10 +118,32 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
   return judgement;
 }
 
+Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
+                     bool uncertain) {
+  Judgement judgement = judge_count(hits.paths, paths, confidence, uncertain);
+  if (sampler == Sampler::random || !uncertain)
+    return judgement;
+  // A pair's mean is 0, 1/2 or 1.
+  const std::uint64_t pairs = paths / 2;
+  const auto count = static_cast<double>(pairs);
+  const auto both = static_cast<double>(hits.pairs);
+  const auto one = static_cast<double>(hits.paths - 2 * hits.pairs);
+  const double mean = judgement.probability;
+  const double squares = std::max(0.0, both + one / 4 - count * mean * mean);
+  if (pairs < 2 || squares == 0) {
+    judgement.interval = clopper_pearson(hits.paths / 2, pairs);
+  } else {
+    judgement.std_error = std::sqrt(squares / (count - 1) / count);
+    judgement.interval = student_interval(mean, judgement.std_error, pairs);
+  }
+  judgement.decision = decide(judgement.interval, confidence);
+  return judgement;
+}
+
 bool is_joint_uncertain(const Model& model, const Tally& tally) {
   bool uncertain = false;
   for (std::size_t i = 0; i < model.targets.size(); ++i) {
-    if (!model.targets[i].uncertain && tally.targets[i].hits == 0)
+    if (!model.targets[i].uncertain && tally.targets[i].hits.paths == 0)
       return false;
     uncertain = uncertain || model.targets[i].uncertain;
   }

@@ -64,7 +64,10 @@ class Plan {
 
 void check_example(const std::string& path, std::string_view example) {
   INFO(path << ": " << example);
-  CHECK(Plan().with(path, example).said() == "");
+  Plan plan;
+  if (path == "metrics.arr.total") // only what is split has one
+    plan.with("metrics.arr.each", "region");
+  CHECK(plan.with(path, example).said() == "");
 }
 
 void check_line(std::string_view name, std::string_view line) {

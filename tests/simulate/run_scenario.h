@@ -94,7 +94,7 @@ struct Run {
     return tally.targets[0];
   }
   double probability(std::string_view name) const {
-    return static_cast<double>(target(name).hits) / static_cast<double>(tally.paths);
+    return static_cast<double>(target(name).hits.paths) / static_cast<double>(tally.paths);
   }
 };
 
@@ -152,6 +152,7 @@ class Plan {
     Workers workers(how.threads);
     run.outcome = simulate(model(),
                            {.seed = how.seed,
+                            .sampler = model().source.scenario.simulation.sampler,
                             .first_path = how.first_path,
                             .paths = how.paths,
                             .without = how.without},

@@ -33,15 +33,15 @@ name: Segmented
 horizon: 3y
 segments: {region: [americas, europe]}
 drivers:
-  growth: {draw: {americas: 40%, europe: 25%}, each: region}
+  pace: {draw: {americas: 40%, europe: 25%}, each: region}
   price: {draw: $110, each: region}
 metrics:
-  arr: {unit: USD, model: compound, each: region, initial: {americas: $3M, europe: $1M}, growth: growth, persistence: 80%}
+  arr: {unit: USD, model: compound, each: region, initial: {americas: $3M, europe: $1M}, growth: pace, persistence: 80%}
   users: {model: logistic, each: region, initial: 1k, growth: {americas: 90%, europe: 60%}, limit: 1M}
   people: {model: staffing, each: region, initial: 10, need: users / 100, attrition: 10%/y}
   sales: {unit: USD, formula: "price * users + lag(arr, 3mo)", each: region, total: sum}
   margin: {unit: "%", formula: arr / sales - 1, each: region, total: formula}
-  all: {unit: USD, formula: arr + peak(sales)}
+  together: {unit: USD, formula: arr + peak(sales)}
 )yaml");
   const Plan by_hand(R"yaml(escala: 1
 name: By hand
@@ -63,7 +63,7 @@ metrics:
   people: {formula: people_a + people_e}
   sales: {unit: USD, formula: sales_a + sales_e}
   margin: {unit: "%", formula: arr / sales - 1}
-  all: {unit: USD, formula: arr + peak(sales)}
+  together: {unit: USD, formula: arr + peak(sales)}
 )yaml");
   const Run one = segmented.run();
   const Run other = by_hand.run();

@@ -115,7 +115,7 @@ TEST_CASE("the benchmark's probabilities") {
   CHECK(run.probability("hundred_countries") == Approx(0.8192).margin(margin));
   CHECK(run.probability("hundredfold_capacity") == Approx(0.6926).margin(margin));
   const double joint =
-      static_cast<double>(run.tally.joint_hits) / static_cast<double>(run.tally.paths);
+      static_cast<double>(run.tally.joint.paths) / static_cast<double>(run.tally.paths);
   CHECK(joint == Approx(0.0372).margin(margin));
 }
 

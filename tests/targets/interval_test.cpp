@@ -76,7 +76,8 @@ TEST_CASE("a confidence sequence ends where the mixture says") {
   for (const auto& [hits, paths] :
        {std::pair{1U, 10U}, {50U, 100U}, {1234U, 4096U}, {65'000U, 65'536U}}) {
     INFO(hits << " of " << paths);
-    const Interval interval = confidence_sequence(hits, paths);
+    const Interval interval =
+        confidence_sequence(static_cast<double>(hits), static_cast<double>(paths));
     const auto x = static_cast<double>(hits);
     const auto n = static_cast<double>(paths);
     const double log_beta = std::lgamma(x + 1) + std::lgamma(n - x + 1) - std::lgamma(n + 2);
@@ -87,10 +88,10 @@ TEST_CASE("a confidence sequence ends where the mixture says") {
   // With no hit: (1 - p)^n = 1 / (100 (n + 1)).
   for (const std::uint64_t n : {1U, 64U, 100'000U}) {
     const auto paths = static_cast<double>(n);
-    const Interval none = confidence_sequence(0, n);
+    const Interval none = confidence_sequence(0, paths);
     CHECK(none.low == 0);
     CHECK(none.high == Approx(-std::expm1(-std::log(100 * (paths + 1)) / paths)).epsilon(1e-9));
-    const Interval all = confidence_sequence(n, n);
+    const Interval all = confidence_sequence(paths, paths);
     CHECK(all.low == Approx(1 - none.high).epsilon(1e-9));
     CHECK(all.high == 1);
   }
@@ -101,7 +102,8 @@ TEST_CASE("a confidence sequence is wider than Clopper-Pearson, but not much") {
     for (const double share : {0.0, 0.001, 0.1, 0.5, 0.99, 1.0}) {
       const auto hits =
           static_cast<std::uint64_t>(std::llround(share * static_cast<double>(paths)));
-      const Interval sequence = confidence_sequence(hits, paths);
+      const Interval sequence =
+          confidence_sequence(static_cast<double>(hits), static_cast<double>(paths));
       const Interval exact = clopper_pearson(hits, paths);
       INFO(hits << " of " << paths);
       CHECK(sequence.low <= exact.low);
@@ -121,7 +123,8 @@ TEST_CASE("at most one in a hundred confidence sequences ever excludes the truth
       for (std::uint64_t look = 64; look <= 16'384; look *= 2) {
         hits += std::binomial_distribution<std::uint64_t>(look - paths, truth)(random);
         paths = look;
-        const Interval interval = confidence_sequence(hits, paths);
+        const Interval interval =
+            confidence_sequence(static_cast<double>(hits), static_cast<double>(paths));
         out = out || truth < interval.low || truth > interval.high;
       }
       excluded += out;

@@ -26,7 +26,7 @@ Run judged(const std::string& metrics, const std::string& targets,
 std::uint64_t hits(const std::string& metric, const std::string& target) {
   const Run run = judged("  x: " + metric, "  goal: " + target);
   REQUIRE(run.tally.paths == 1);
-  return run.target("goal").hits;
+  return run.target("goal").hits.paths;
 }
 
 } // namespace
@@ -88,12 +88,12 @@ TEST_CASE("targets may look back and draw on several metrics") {
                       "  summed: {when: \"sum(x, 3mo) == 15\", at: 6mo}\n"
                       "  topped: {when: \"peak(y) == 10 and lag(x, 2mo) == 22\", at: 24mo}\n"
                       "  late: {when: t >= 2027-01 and x < 14, by: 2y}\n");
-  CHECK(run.target("cross").hits == 1);
-  CHECK(run.target("early").hits == 0);
-  CHECK(run.target("grown").hits == 1);
-  CHECK(run.target("summed").hits == 1);
-  CHECK(run.target("topped").hits == 1);
-  CHECK(run.target("late").hits == 1);
+  CHECK(run.target("cross").hits.paths == 1);
+  CHECK(run.target("early").hits.paths == 0);
+  CHECK(run.target("grown").hits.paths == 1);
+  CHECK(run.target("summed").hits.paths == 1);
+  CHECK(run.target("topped").hits.paths == 1);
+  CHECK(run.target("late").hits.paths == 1);
 }
 
 TEST_CASE("paths are counted one by one, and together") {
@@ -117,12 +117,12 @@ TEST_CASE("paths are counted one by one, and together") {
     ++firsts[static_cast<std::size_t>(std::ceil(20 * u))];
   }
   CHECK(run.tally.paths == 3000);
-  CHECK(run.target("soon").hits == soon);
-  CHECK(run.target("then").hits == soon);
-  CHECK(run.target("kept").hits == soon);
-  CHECK(run.target("high").hits == high);
-  CHECK(run.target("ever").hits == 3000);
-  CHECK(run.tally.joint_hits == joint);
+  CHECK(run.target("soon").hits.paths == soon);
+  CHECK(run.target("then").hits.paths == soon);
+  CHECK(run.target("kept").hits.paths == soon);
+  CHECK(run.target("high").hits.paths == high);
+  CHECK(run.target("ever").hits.paths == 3000);
+  CHECK(run.tally.joint.paths == joint);
   // The first months go on over the whole horizon, whatever the timing.
   for (const char* name : {"soon", "then", "kept", "ever"})
     CHECK(run.target(name).first_months == firsts);
@@ -136,9 +136,9 @@ TEST_CASE("counts of batches add up") {
   Tally sum = plan.run({.paths = 1024}).tally;
   sum.add(plan.run({.paths = 1976, .first_path = 1024}).tally);
   CHECK(sum.paths == whole.tally.paths);
-  CHECK(sum.joint_hits == whole.tally.joint_hits);
+  CHECK(sum.joint.paths == whole.tally.joint.paths);
   for (std::size_t i = 0; i < 2; ++i) {
-    CHECK(sum.targets[i].hits == whole.tally.targets[i].hits);
+    CHECK(sum.targets[i].hits.paths == whole.tally.targets[i].hits.paths);
     CHECK(sum.targets[i].first_months == whole.tally.targets[i].first_months);
   }
 }

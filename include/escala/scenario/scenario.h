@@ -30,10 +30,16 @@ inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
 inline constexpr int kLongestHorizon = 1200; // months
 inline constexpr double kDefaultConfidence = 0.5;
 
+// How uniforms are drawn: each by itself; or for paths 2k and 2k + 1 together, as U and 1 - U.
+enum class Sampler { random, antithetic };
+
+std::string_view name_of(Sampler sampler);
+
 struct SimulationSettings {
   std::optional<Expression> paths; // none: kDefaultPaths
   std::uint64_t seed = 1;
-  std::string sampler = "random";
+  Sampler sampler = Sampler::random;
+  Span sampler_span = {}; // where it is written
 };
 
 // A list of segments that drivers and metrics can be split by.

@@ -26,6 +26,7 @@ struct Omission {
 
 struct RunSpec {
   std::uint64_t seed = 1;
+  Sampler sampler = Sampler::random;
   std::uint64_t first_path = 0; // a multiple of kBlockPaths
   std::uint64_t paths = 0;
   Omission without = {};

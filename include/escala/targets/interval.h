@@ -22,7 +22,11 @@ Interval clopper_pearson(std::uint64_t hits, std::uint64_t paths);
 // The confidence sequence of Robbins (1970), by a mixture over all probabilities: all p with
 // B(x + 1, n - x + 1) / (p^x (1 - p)^(n - x)) < 1 / error. It holds at every number of paths at
 // once, so one may look and stop at any time (Howard et al. 2021).
-Interval confidence_sequence(std::uint64_t hits, std::uint64_t paths);
+// Hits may be fractions: for means of [0, 1] the bound is wider than need be, and holds.
+Interval confidence_sequence(double hits, double trials);
+
+// Student's t around the mean of replicates, within [0, 1].
+Interval student_interval(double mean, double std_error, std::uint64_t replicates);
 
 Interval intersection(const Interval& a, const Interval& b);
 

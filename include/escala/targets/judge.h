@@ -14,14 +14,25 @@
 
 namespace escala {
 
+// Paths that meet something, and pairs of paths 2k and 2k + 1 that both do.
+struct Hits {
+  std::uint64_t paths = 0;
+  std::uint64_t pairs = 0;
+
+  void add(const Hits& other) {
+    paths += other.paths;
+    pairs += other.pairs;
+  }
+};
+
 struct TargetTally {
-  std::uint64_t hits = 0;                  // paths that meet the target
+  Hits hits;
   std::vector<std::uint64_t> first_months; // by month: paths on which the condition first held
 };
 
 struct Tally {
   std::uint64_t paths = 0;
-  std::uint64_t joint_hits = 0; // paths that meet all targets
+  Hits joint; // of all targets together
   std::vector<TargetTally> targets;
 
   void add(const Tally& other);
@@ -62,6 +73,10 @@ struct Judgement {
 
 // `uncertain` is false where every path is the same: then the probability is 0 or 1, and certain.
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
+// The same as the sampler has it: antithetic paths are replicates in pairs, judged by Student's t
+// over the means of pairs, or by Clopper and Pearson over pairs where all of them agree.
+Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
+                     bool uncertain);
 
 // Whether paths differ in whether they meet all targets: not where the targets are all certain, nor
 // where a certain one is missed.

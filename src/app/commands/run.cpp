@@ -49,8 +49,10 @@ int run(const CommonOptions& options) {
   std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
   if (sums)
     observers.push_back(&flows);
-  const RunSpec spec{
-      .seed = model.source.scenario.simulation.seed, .paths = paths, .stop = &interrupted()};
+  const RunSpec spec{.seed = model.source.scenario.simulation.seed,
+                     .sampler = model.source.scenario.simulation.sampler,
+                     .paths = paths,
+                     .stop = &interrupted()};
   const RunOutcome outcome = simulate(model, spec, workers, observers);
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome);

@@ -21,14 +21,16 @@ constexpr ParameterSpec total_of(std::string_view output) {
           .unit = ParameterUnit::level,
           .presence = Presence::optional,
           .at_opening = true,
-          .doc = "the total over the segments"};
+          .doc = "the total over the segments",
+          .example = {}};
 }
 
 constexpr std::array kParameters{
     ParameterSpec{.name = "total",
                   .unit = ParameterUnit::level,
                   .at_opening = true,
-                  .doc = "the total over the segments"},
+                  .doc = "the total over the segments",
+                  .example = {}},
     total_of("added"),
     total_of("expanded"),
     total_of("contracted"),
@@ -102,6 +104,7 @@ const ModelSpec kWaterfallTotal{
     .outputs = kOutputs,
     .memory = memory,
     .failure = "it overflows",
+    .example = {},
 };
 
 } // namespace escala
