@@ -150,7 +150,7 @@ void BlockRunner::fail_value(std::uint32_t index, std::size_t lane) {
 BlockRunner::Cause BlockRunner::model_cause(std::uint32_t index, std::size_t lane) {
   const ModelMetric& metric = model_.metrics[index];
   const Metric& written = model_.source.scenario.metrics[index];
-  const Cause otherwise{written.name.span, std::string(metric.spec->failure)};
+  Cause otherwise{written.name.span, std::string(metric.spec->failure)};
   if (metric.spec->requirement == nullptr)
     return otherwise;
   std::vector<std::optional<double>> arguments;
