@@ -40,6 +40,19 @@ double between(double low, double high, double share) {
   return std::isfinite(gap) ? low + share * gap : (1 - share) * low + share * high;
 }
 
+// The smallest value above a bracket; `otherwise` where there is none.
+double next_above(std::span<const double> values, double bracket_high, double otherwise) {
+  bool found = false;
+  double next = otherwise;
+  for (double value : values) {
+    if (value > bracket_high && (!found || value < next)) {
+      next = value;
+      found = true;
+    }
+  }
+  return next;
+}
+
 } // namespace
 
 void QuantileFinder::find(std::span<const double> values, std::span<const double> probabilities,
@@ -58,7 +71,7 @@ void QuantileFinder::begin(std::span<const double> values, std::span<const doubl
   take_sample(values);
   if (sample_.empty())
     return;
-  place_brackets(probabilities);
+  place_brackets(probabilities, kMargin);
   contents_.resize(std::max(contents_.size(), brackets_.size()));
   for (Content& content : contents_)
     content.count = content.below = 0;
@@ -80,14 +93,25 @@ void QuantileFinder::add(std::span<const double> part) {
 
 void QuantileFinder::finish(std::span<const double> values, std::span<const double> probabilities,
                             std::span<double> out) {
-  for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const Rank rank = rank_of(probabilities[i], values.size());
-    const std::size_t next = std::min(rank.low + 1, values.size() - 1);
-    Pair pair;
-    if (!select(rank.low, next, pair))
+  std::vector<std::size_t> missed;
+  for (std::size_t i = 0; i < probabilities.size(); ++i)
+    if (!select(values, probabilities[i], out[i]))
+      missed.push_back(i);
+  for (std::size_t i : missed)
+    if (!find_again(values, probabilities[i], out[i]))
       return find_by_sorting(values, probabilities, out);
-    out[i] = between(pair.low, pair.high, rank.share);
-  }
+}
+
+// Around one rank alone, and wider.
+bool QuantileFinder::find_again(std::span<const double> values, double probability, double& out) {
+  if (sample_.empty() || values.size() < kSortedBelow)
+    return false;
+  constexpr double kWideMargin = 3 * kMargin;
+  place_brackets({&probability, 1}, kWideMargin);
+  contents_.front().count = contents_.front().below = 0;
+  for (std::size_t at = 0; at < values.size(); at += kPart)
+    add(values.subspan(at, std::min(kPart, values.size() - at)));
+  return select(values, probability, out);
 }
 
 void QuantileFinder::find_by_sorting(std::span<const double> values,
@@ -116,12 +140,13 @@ void QuantileFinder::take_sample(std::span<const double> values) {
 }
 
 // Closed intervals, ascending and disjoint, each around one or more wanted ranks.
-void QuantileFinder::place_brackets(std::span<const double> probabilities) {
+void QuantileFinder::place_brackets(std::span<const double> probabilities, double deviations) {
+  brackets_.clear();
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const auto count = static_cast<double>(sample_.size());
   for (double p : probabilities) {
     const double centre = p * (count - 1);
-    const double margin = kMargin * std::sqrt(count * p * (1 - p)) + 2;
+    const double margin = deviations * std::sqrt(count * p * (1 - p)) + 2;
     const double first = std::floor(centre - margin);
     const double last = std::ceil(centre + margin);
     const double low = first < 0 ? -kInfinity : sample_[static_cast<std::size_t>(first)];
@@ -148,22 +173,26 @@ void QuantileFinder::sort_out(std::span<const double> collected) {
   }
 }
 
-// The values of a rank and of the next one, if a bracket holds both.
-bool QuantileFinder::select(std::size_t rank, std::size_t next, Pair& out) {
+// The rank's value and the next one, if a bracket holds the rank.
+bool QuantileFinder::select(std::span<const double> values, double probability, double& out) {
+  const Rank rank = rank_of(probability, values.size());
   for (std::size_t b = 0; b < brackets_.size(); ++b) {
     Content& content = contents_[b];
-    if (rank < content.below || next >= content.below + content.count)
+    if (rank.low < content.below || rank.low >= content.below + content.count)
       continue;
     const auto begin = content.inside.begin();
     const auto end = begin + static_cast<std::ptrdiff_t>(content.count);
-    const auto wanted = begin + static_cast<std::ptrdiff_t>(rank - content.below);
-    out = {*wanted, *wanted};
-    if (brackets_[b].low == brackets_[b].high)
-      return true;
-    std::nth_element(begin, wanted, end);
-    out.low = out.high = *wanted;
-    if (next > rank)
-      out.high = *std::min_element(wanted + 1, end);
+    const auto wanted = begin + static_cast<std::ptrdiff_t>(rank.low - content.below);
+    const bool atom = brackets_[b].low == brackets_[b].high;
+    if (!atom)
+      std::nth_element(begin, wanted, end);
+    const double low = *wanted;
+    double high = low;
+    if (rank.share > 0 && wanted + 1 == end)
+      high = next_above(values, brackets_[b].high, low);
+    else if (rank.share > 0 && !atom)
+      high = *std::min_element(wanted + 1, end);
+    out = between(low, high, rank.share);
     return true;
   }
   return false;

@@ -4,7 +4,7 @@
 //
 // Nothing is sorted whole: a pilot sample brackets each wanted order statistic, one pass counts
 // what lies below the brackets and collects what lies inside, and the few collected are selected
-// from. Where the pilot misses, or a bracket holds too much, the same is found by selection.
+// from. Where the pilot misses a rank, wider brackets are tried, and what they miss is sorted.
 #pragma once
 
 #include <cstddef>
@@ -37,16 +37,13 @@ class QuantileFinder {
     std::size_t below = 0;
   };
 
-  struct Pair {
-    double low = 0, high = 0;
-  };
-
   void find_by_sorting(std::span<const double> values, std::span<const double> probabilities,
                        std::span<double> out);
   void take_sample(std::span<const double> values);
-  void place_brackets(std::span<const double> probabilities);
+  void place_brackets(std::span<const double> probabilities, double deviations);
+  bool find_again(std::span<const double> values, double probability, double& out);
   void sort_out(std::span<const double> collected);
-  bool select(std::size_t rank, std::size_t next, Pair& out);
+  bool select(std::span<const double> values, double probability, double& out);
 
   std::vector<double> sample_;
   std::vector<double> collected_; // of a part, inside of any bracket

@@ -98,6 +98,9 @@ class Poisson {
 // What the sums leave out is drawn lane by lane.
 void draw_counts(const double* uniforms, const double* const* parameters, double* out,
                  std::size_t lanes) {
+  constexpr std::size_t kFewLanes = 4; // vectors don't repay
+  if (lanes < kFewLanes)
+    return draw_block<Poisson>(uniforms, parameters, out, lanes);
   summed_poisson_counts(uniforms, parameters[0], out, lanes);
   for (std::size_t i = 0; i < lanes; ++i) {
     if (out[i] >= 0)
