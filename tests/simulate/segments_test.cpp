@@ -67,6 +67,7 @@ metrics:
 )yaml");
   const Run one = segmented.run();
   const Run other = by_hand.run();
+  check_same(one, "together", other, "together");
   for (const std::string name : {"arr", "users", "people", "sales", "margin"}) {
     check_same(one, name, other, name);
     check_same(one, name + ".americas", other, name + "_a");
