@@ -2,6 +2,7 @@
 #include "escala/columns/uniforms.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/uniforms.cpp"
@@ -16,7 +17,7 @@ namespace {
 
 using Word = hn::Vec<Words>;
 
-constexpr int kRounds = 10;
+constexpr std::size_t kRounds = 10;
 constexpr std::uint32_t kMultiplier[] = {0xD2511F53, 0xCD9E8D57};
 constexpr std::uint32_t kWeyl[] = {0x9E3779B9, 0xBB67AE85};
 
@@ -45,7 +46,7 @@ RoundKeys round_keys(std::uint64_t key) {
   RoundKeys keys;
   auto low = static_cast<std::uint32_t>(key);
   auto high = static_cast<std::uint32_t>(key >> 32);
-  for (int round = 0; round < kRounds; ++round) {
+  for (std::size_t round = 0; round < kRounds; ++round) {
     keys.word[2 * round] = low;
     keys.word[2 * round + 1] = high;
     low += kWeyl[0];
@@ -86,7 +87,7 @@ HWY_INLINE void put_uniforms(const UniformKey& key, const RoundKeys& keys, std::
   };
   Blocks x = begin(pair);
   Blocks y = begin(pair + hn::Lanes(d));
-  for (int round = 0; round < kRounds; ++round) {
+  for (std::size_t round = 0; round < kRounds; ++round) {
     const Word low = hn::Set(w, keys.word[2 * round]);
     const Word high = hn::Set(w, keys.word[2 * round + 1]);
     encrypt_round(x, low, high);
@@ -108,7 +109,8 @@ void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std:
     put_uniforms(key, keys, (first + i) / 2, out + i);
   if (i == lanes)
     return;
-  double last[4 * HWY_MAX_BYTES / sizeof(double)];
+  constexpr std::size_t kMostLanes = HWY_MAX_BYTES / sizeof(double);
+  double last[4 * kMostLanes];
   put_uniforms(key, keys, (first + i) / 2, last);
   std::copy_n(last, lanes - i, out + i);
 }
