@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/data_files.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
@@ -14,6 +15,7 @@
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
 #include "escala/simulate/simulate.h"
 
@@ -91,6 +93,9 @@ class Loader {
     if (!scenario)
       return;
     loaded_.variants = scenario->variants;
+    FilesBeside files(source.name);
+    read_actuals(*scenario, files, diagnostics_);
+    loaded_.provenance.data = files.used();
     loaded_.scenario = validate(std::move(*scenario), diagnostics_);
   }
 

@@ -36,6 +36,7 @@ void Compiler::run() {
                               .label = metric.label,
                               .unit = source_.metrics[i].unit,
                               .spec = metric.model,
+                              .actual = source_.metrics[i].actual,
                               .read_outputs = source_.metrics[i].read_outputs});
     model_.metrics.back().parameters.resize(metric.parameter_count());
     first_key_.push_back(key);

@@ -112,6 +112,7 @@ class Compiler {
   RiskRate build_rate(std::uint32_t risk, RiskPart part, Built& built);
   EventQuantity build_quantity(const CheckedExpression& checked, const std::string& name);
   void build_impact(std::uint32_t risk, std::size_t impact);
+  int last_actual(const Symbol& victim) const;
   void add_victim(const Symbol& symbol, std::uint32_t impact);
   // The series of what is left of a driver or parameter; null where nothing needs it.
   Series* adjusted_series(const Symbol& victim);

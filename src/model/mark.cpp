@@ -60,7 +60,7 @@ class UncertaintyMarker {
     for (const ModelRisk& risk : model_.risks)
       add_need(risk.cost.source, node_of_all_costs());
     for (std::size_t i = 0; i < model_.targets.size(); ++i)
-      add_needs(model_.targets[i].condition, node_of_target(i));
+      add_target(i);
     spread();
     for (std::size_t i = 0; i < model_.series.size(); ++i)
       model_.series[i].uncertain = marked_[i];
@@ -91,12 +91,35 @@ class UncertaintyMarker {
   void add_metric(std::size_t index) {
     const ModelMetric& metric = model_.metrics[index];
     const std::size_t node = node_of_metric(index);
+    if (metric.actual.last() >= model_.horizon)
+      return;
     const bool drawn =
         std::ranges::any_of(metric.draws, [](std::uint32_t draw) { return draw != kNone; });
     if (metric.shock != kNone || !metric.permanent.empty() || !metric.temporary.empty() || drawn)
       return mark(node);
     for (const ParameterSource& source : metric.parameters)
       add_need(source, node);
+  }
+
+  // What a condition reads of months that are known up to its last is the same on every path.
+  void add_target(std::size_t index) {
+    const ModelTarget& target = model_.targets[index];
+    for (const Instruction& instruction : target.condition.code)
+      if (!is_known(instruction, target.to))
+        add_need(instruction, node_of_target(index));
+  }
+
+  bool is_known(const Instruction& instruction, int month) const {
+    std::uint32_t metric = instruction.index;
+    if (instruction.kind >= Op::lag) {
+      const History& history = model_.histories[instruction.index];
+      if (history.source == History::Source::series)
+        return false;
+      metric = history.index;
+    } else if (instruction.kind != Op::reported && instruction.kind != Op::state) {
+      return false;
+    }
+    return model_.metrics[metric].actual.last() >= month;
   }
 
   void add_needs(const Program& program, std::size_t reader) {

@@ -2,6 +2,10 @@
 // Risks: what is the same for all events of a month, and what is drawn for each.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <vector>
+
 #include "escala/model/compile.h"
 #include "escala/scenario/keys.h"
 #include "model/compiler.h"
@@ -33,9 +37,9 @@ void Compiler::build_risk(std::uint32_t index, Built& built) {
   if (written.part(RiskPart::duration))
     risk.duration = build_quantity(valid.part(RiskPart::duration), risk.name + ".duration");
   risk.first_impact = static_cast<std::uint32_t>(model_.impacts.size());
-  risk.impact_count = static_cast<std::uint32_t>(valid.impacts.size());
   for (std::size_t i = 0; i < valid.impacts.size(); ++i)
     build_impact(index, i);
+  risk.impact_count = static_cast<std::uint32_t>(model_.impacts.size()) - risk.first_impact;
   built.value.push_back({Work::Kind::risk, index});
 }
 
@@ -70,17 +74,41 @@ EventQuantity Compiler::build_quantity(const CheckedExpression& checked, const s
   return quantity;
 }
 
+// Victims whose actual months end at different times have impacts of their own, which differ in
+// when they act alone: their draws have one name.
 void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
   const ValidEffect& valid = source_.risks[risk].impacts[index];
   const std::string& victim = source_.scenario.risks[risk].impacts[index].victim.text;
   const std::string name = fmt::format("{}.impact.{}", model_.risks[risk].name, victim);
-  const auto impact = static_cast<std::uint32_t>(model_.impacts.size());
-  model_.impacts.push_back(
-      {.risk = risk, .amount = valid.amount, .size = build_quantity(valid.size, name)});
+  std::map<int, std::vector<Symbol>> victims;
   for (const Symbol& symbol : valid.victims)
-    add_victim(symbol, impact);
-  if (valid.total)
-    model_.impacts.back().metrics = {*valid.total}; // which loses the same share as its segments
+    victims[last_actual(symbol)].push_back(symbol);
+  for (const auto& [last, alike] : victims) {
+    const auto impact = static_cast<std::uint32_t>(model_.impacts.size());
+    model_.impacts.push_back({.risk = risk,
+                              .written = index,
+                              .amount = valid.amount,
+                              .acts_after = last,
+                              .size = build_quantity(valid.size, name)});
+    for (const Symbol& symbol : alike)
+      add_victim(symbol, impact);
+    if (valid.total && victims.size() == 1)
+      model_.impacts.back().metrics = {*valid.total}; // which loses the same share as its segments
+  }
+}
+
+// Of a metric, or of that whose parameter it is; of a total, the last one of its segments.
+int Compiler::last_actual(const Symbol& victim) const {
+  if (victim.kind == Symbol::Kind::driver)
+    return -1;
+  const Scenario& scenario = source_.scenario;
+  int last = model_.metrics[victim.index].actual.last();
+  if (const auto split = scenario.metrics[victim.index].total_of) {
+    const auto& segments = scenario.segments[scenario.splits[*split].list].segments;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+      last = std::max(last, model_.metrics[scenario.splits[*split].first + i].actual.last());
+  }
+  return last;
 }
 
 void Compiler::add_victim(const Symbol& symbol, std::uint32_t index) {

@@ -205,12 +205,15 @@ void add_strip(Grid& grid, const Curve& curve, const Columns& columns, bool utf8
   add_undefined(grid, curve, columns);
 }
 
-void add_block(Grid& grid, const Curve& curve, const std::vector<Columns>& strips, bool utf8) {
+void add_block(Grid& grid, const Curve& curve, const Calendar& calendar,
+               const std::vector<Columns>& strips, bool utf8) {
   std::string title = title_of(curve, utf8);
   for (const Columns& columns : strips) {
     add_titles(grid, std::exchange(title, {}), columns);
     add_strip(grid, curve, columns, utf8);
   }
+  if (curve.last_actual >= 0)
+    grid.rows.push_back({{"  actual to " + to_text(calendar.at(curve.last_actual)), Ink::dim}});
   if (strips.size() == 1)
     add_hidden_undefined(grid, curve, strips.front());
 }
@@ -251,7 +254,7 @@ std::string curve_table(const Report& report, const RenderOptions& options) {
   for (const Curve& curve : report.curves) {
     if (!grid.rows.empty())
       grid.rows.emplace_back();
-    add_block(grid, curve, strips, options.utf8);
+    add_block(grid, curve, report.calendar, strips, options.utf8);
   }
   return to_text(std::move(grid), options);
 }

@@ -44,6 +44,21 @@ void write_set(JsonWriter& json, const Provenance& from) {
   json.end_object();
 }
 
+// Left out where there is none.
+void write_data(JsonWriter& json, const Provenance& from) {
+  if (from.data.empty())
+    return;
+  json.key("data");
+  json.begin_array();
+  for (const DataProvenance& data : from.data) {
+    json.begin_object();
+    json.member("file", std::string_view(data.file));
+    json.member("sha256", std::string_view(data.sha256));
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_scenario(JsonWriter& json, const Provenance& from) {
   json.key("scenario");
   json.begin_object();
@@ -56,6 +71,7 @@ void write_scenario(JsonWriter& json, const Provenance& from) {
   else
     json.value(std::string_view(from.variant));
   write_set(json, from);
+  write_data(json, from);
   json.end_object();
 }
 
@@ -90,6 +106,8 @@ void write_metric(JsonWriter& json, const Curve& curve, const Calendar& calendar
   json.member("name", std::string_view(curve.name));
   json.member("label", std::string_view(curve.label));
   json.member("unit", std::string_view(curve.unit.text));
+  if (curve.last_actual >= 0)
+    json.member("actual_months", curve.last_actual);
   write_months(json, curve, calendar);
   write_line(json, "mean", curve.mean);
   write_line(json, "sd", curve.sd);

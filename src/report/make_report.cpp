@@ -95,6 +95,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   Curve curve;
   curve.name = metric.name;
   curve.label = metric.label.empty() ? metric.name : metric.label;
+  curve.last_actual = metric.actual.last();
   curve.unit = display_unit(shown.unit, model.source.scenario.currency);
   curve.months = shown.months;
   curve.mean = cells(shown.from->mean, shown.entries, shown.unit.factor);

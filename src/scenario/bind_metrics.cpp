@@ -209,7 +209,14 @@ void check_alternatives(const Entry& entry, const ModelSpec& model, Binder& bind
 void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
   const bool named = entry.value.find("model") != nullptr;
   const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
-  check_keys(entry.value, keys_of(*metric.model, named), what, entry.key.span, binder.diagnostics);
+  std::vector<KeySpec> keys = keys_of(*metric.model, named);
+  if (const Node* actual = entry.value.find("actual")) {
+    metric.actual = bind_actual(*actual, entry, binder);
+    for (KeySpec& key : keys) // the first actual month is the opening balance
+      if (key.name == "initial")
+        key.status = KeyStatus::optional;
+  }
+  check_keys(entry.value, keys, what, entry.key.span, binder.diagnostics);
   check_alternatives(entry, *metric.model, binder);
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
     const ParameterSpec& parameter = metric.parameter(i);

@@ -33,6 +33,9 @@ bool is_schedule(const Node& node);
 
 void bind_segments(const Node& node, Binder& binder);
 void bind_drivers(const Node& node, Binder& binder);
+// The actual months of a metric.
+std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder);
+
 void bind_metrics(const Node& node, Binder& binder);
 void bind_risks(const Node& node, Binder& binder);
 // Adds the metric investment.spent.

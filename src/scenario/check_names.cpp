@@ -53,7 +53,8 @@ void ExpressionChecker::check_name(NodeIndex index) {
 bool ExpressionChecker::is_written(const Symbol& symbol) const {
   const Metric& metric = symbols_.scenario->metrics[symbol.index];
   return metric.argument(symbol.parameter) != nullptr ||
-         metric.parameter(symbol.parameter).fallback;
+         metric.parameter(symbol.parameter).fallback ||
+         (metric.actual && metric.parameter(symbol.parameter).name == "initial");
 }
 
 void ExpressionChecker::describe_symbol(NodeFacts& facts) const {

@@ -8,6 +8,7 @@
 #include "escala/core/graph.h"
 #include "escala/core/undefined.h"
 #include "scenario/checks.h"
+#include "scenario/parameter_units.h"
 #include "scenario/range_remedy.h"
 #include "scenario/written_unit.h"
 
@@ -65,11 +66,14 @@ class SeriesChecker {
     for (std::size_t i = 0; i < scenario_.drivers.size(); ++i)
       add_names(scenario_.drivers[i].draw, graph[i]);
     for (std::size_t i = 0; i < scenario_.metrics.size(); ++i) {
-      const Argument* argument = scenario_.metrics[i].argument(kDefining);
-      if (argument == nullptr)
-        continue;
-      for (const Expression& value : argument->values)
-        add_names(value, graph[scenario_.drivers.size() + i]);
+      const Metric& metric = scenario_.metrics[i];
+      std::vector<std::size_t>& needs = graph[scenario_.drivers.size() + i];
+      if (const Argument* argument = metric.argument(kDefining))
+        for (const Expression& value : argument->values)
+          add_names(value, needs);
+      if (metric.actual)
+        for (const ActualValue& value : metric.actual->values)
+          add_names(value.value, needs);
     }
     return graph;
   }
@@ -112,7 +116,7 @@ class SeriesChecker {
   void check_defining(std::size_t index) {
     const Metric& metric = scenario_.metrics[index];
     const Argument* argument = metric.argument(kDefining);
-    Quantity found{.unknown = true};
+    Quantity found = argument == nullptr ? quantity_of_actual(metric) : Quantity{.unknown = true};
     if (argument != nullptr && !argument->values.empty()) {
       CheckedExpression checked =
           check_expression(argument->values[0], place_of(index, metric.parameter(kDefining)),
@@ -125,6 +129,17 @@ class SeriesChecker {
     valid_.metrics[index].quantity = quantity_of(index, found);
     symbols_.metric_quantities[index] = valid_.metrics[index].quantity;
     describe_output(index);
+  }
+
+  // Without an opening balance, what is known of a metric tells what it measures.
+  Quantity quantity_of_actual(const Metric& metric) const {
+    if (!metric.actual || metric.actual->values.empty())
+      return {.unknown = true};
+    Diagnostics unheard; // check_actuals reports what is wrong
+    const CheckedExpression checked =
+        check_expression(metric.actual->values.front().value, {}, symbols_, unheard);
+    return checked.facts.empty() || checked.root().quantity.calendar ? Quantity{.unknown = true}
+                                                                     : checked.root().quantity;
   }
 
   // What the metric measures, given what the parameter does.
@@ -287,7 +302,7 @@ class SeriesChecker {
       return;
     if (value.root().quantity.calendar)
       return fail_calendar(value);
-    if (!fits(index, spec, value))
+    if (!ParameterUnits(valid_, diagnostics_).fit(index, spec, value))
       return;
     if (spec.constant && !value.constant()) {
       diagnostics_.error(value.expression->source.span,
@@ -336,137 +351,6 @@ class SeriesChecker {
       break;
     }
     return "";
-  }
-
-  // --- units of parameters ---
-
-  bool fail_unit(const CheckedExpression& value, std::string problem, std::string reason,
-                 std::string suggestion) {
-    diagnostics_.error(value.expression->source.span, std::move(problem), std::move(reason),
-                       std::move(suggestion));
-    return false;
-  }
-
-  std::string says(const CheckedExpression& value) const {
-    return fmt::format("{} is {}", value.expression->source.text,
-                       describe(value.root().quantity, scenario_.currency));
-  }
-
-  bool fits(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
-    switch (spec.unit) {
-    case ParameterUnit::level:
-      return fits_level(index, spec, value);
-    case ParameterUnit::level_per_time:
-      return fits_flow(index, spec, value);
-    case ParameterUnit::plain:
-      return fits_plain(spec, value);
-    case ParameterUnit::growth:
-      return fits_growth(spec, value);
-    case ParameterUnit::rate:
-      return fits_dimension(spec, kRate,
-                            fmt::format("write it per time: {0}/y or {0}/mo", number_text(value)),
-                            value);
-    case ParameterUnit::duration:
-      return fits_dimension(spec, kTime, "write a duration: 3mo", value);
-    }
-    return false;
-  }
-
-  bool fits_dimension(const ParameterSpec& spec, const Dimension& wanted, std::string remedy,
-                      const CheckedExpression& value) {
-    const Quantity& found = value.root().quantity;
-    const bool zero = found.literal && value.constant() == 0.0;
-    if (found.dimension == wanted || zero)
-      return true;
-    return fail_unit(value, says(value),
-                     fmt::format("{} is {}", spec.name,
-                                 describe(Quantity{.dimension = wanted}, scenario_.currency)),
-                     std::move(remedy));
-  }
-
-  // "2" or "25%" as written; otherwise an example.
-  static std::string number_text(const CheckedExpression& value) {
-    const Quantity& found = value.root().quantity;
-    return found.literal || found.percent ? value.expression->source.text : "25%";
-  }
-
-  bool fits_plain(const ParameterSpec& spec, const CheckedExpression& value) {
-    const Quantity& found = value.root().quantity;
-    if (found.dimension != kRate || !value.constant() || found.period != Period::y)
-      return fits_dimension(spec, kPlain, "write a number or a percentage", value);
-    return fail_unit(value, says(value), fmt::format("{} is annual already", spec.name),
-                     fmt::format("write {:.10g}%", *value.constant() * months_in(Period::y) * 100));
-  }
-
-  bool fits_level(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
-    const Quantity& wanted = valid_.metrics[index].quantity;
-    if (wanted.unknown)
-      return true;
-    const Quantity& found = value.root().quantity;
-    if (found.literal) {
-      take_unit(value, wanted);
-      return true;
-    }
-    if (found.dimension == wanted.dimension)
-      return true;
-    const Metric& metric = scenario_.metrics[index];
-    const bool label = metric.unit && wanted.dimension.money == 0;
-    const std::string unit = label ? fmt::format(" ({})", metric.unit->text) : "";
-    return fail_unit(value, says(value),
-                     fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
-                                 describe(wanted, scenario_.currency), unit),
-                     fix_of(wanted, found));
-  }
-
-  // The unit that would fit what was found.
-  std::string fix_of(const Quantity& wanted, const Quantity& found) const {
-    if (wanted.dimension == kMoney && found.dimension == kPlain)
-      return "multiply by money, or change the unit";
-    const Period period = found.period == Period::none ? Period::mo : found.period;
-    const std::string per =
-        found.dimension.time == -1 ? fmt::format("/{}", period_suffix(period)) : "";
-    if (found.dimension.money == 1 && found.dimension.time <= 0 && found.dimension.time >= -1)
-      return fmt::format("write unit: {}{}, or change the expression", scenario_.currency, per);
-    if (found.dimension == kRate)
-      return fmt::format("multiply it by a duration such as 1mo, or write a unit per time: x{}",
-                         per);
-    return "change the unit, or the expression";
-  }
-
-  bool fits_flow(std::size_t index, const ParameterSpec& spec, const CheckedExpression& value) {
-    Dimension wanted = valid_.metrics[index].quantity.dimension;
-    wanted.time -= 1;
-    return fits_dimension(spec, wanted, "write it per time: 10/mo", value);
-  }
-
-  bool fits_growth(const ParameterSpec& spec, CheckedExpression& value) {
-    const Quantity& found = value.root().quantity;
-    if (found.dimension == kPlain)
-      return true;
-    if (found.dimension != kRate)
-      return fits_dimension(spec, kPlain, "write 200% or 200%/y", value);
-    if (found.period == Period::y) {
-      scale_root(value, months_in(Period::y));
-      return true;
-    }
-    if (found.period != Period::none && value.constant()) {
-      const double share = *value.constant() * months_in(found.period);
-      return fail_unit(
-          value, fmt::format("{} is not annual", value.expression->source.text),
-          fmt::format("{} is a rate per year", spec.name),
-          fmt::format("write (1+{:.10g}%)^{:.10g}-1", share * 100, 12 / months_in(found.period)));
-    }
-    return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
-                     fmt::format("{} is a rate per year", spec.name), "write 200% or 200%/y");
-  }
-
-  // From a rate per month to the plain number that a year's growth is.
-  static void scale_root(CheckedExpression& value, double factor) {
-    NodeFacts& root = value.facts.back();
-    root.scale *= factor;
-    if (root.constant)
-      *root.constant *= factor;
-    root.quantity = {};
   }
 
   ValidScenario& valid_;

@@ -36,6 +36,8 @@ std::optional<Retention> check_retention(const Argument& argument, const std::st
 void check_settings(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // Types and checks every driver and metric; fills what `symbols` knows of them.
 void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnostics);
+// Actual months: their places in the plan, and values that fit the metric.
+void check_actuals(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_targets(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_correlations(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // Orders the definitions; reports cycles within a month.

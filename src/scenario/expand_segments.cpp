@@ -120,6 +120,10 @@ class SegmentExpander {
         Argument first = std::move(argument.by_segment.front());
         argument = std::move(first);
       }
+    if (metric.actual && !metric.actual->by_segment.empty()) {
+      Actual first = std::move(metric.actual->by_segment.front());
+      metric.actual = std::move(first);
+    }
   }
 
   // --- whether it fits ---
@@ -155,6 +159,8 @@ class SegmentExpander {
         for_each_expression(argument, [&](const Expression& expression) {
           weight += escala::weight_of(expression);
         });
+    if (metric.actual)
+      weight += metric.actual->values.size();
     return weight;
   }
 
@@ -262,6 +268,7 @@ class SegmentExpander {
     split.first = static_cast<std::uint32_t>(scenario_.metrics.size());
     const auto& segments = names.segments_of(split);
     const Chosen chosen = choose_arguments(metric, split);
+    const std::vector<const Actual*> actuals = choose_actuals(metric, split);
     for (std::size_t i = 0; i < segments.size(); ++i) {
       Metric& part = scenario_.metrics.emplace_back();
       part.name = metric.name;
@@ -276,6 +283,8 @@ class SegmentExpander {
         if (const Argument* argument = same ? &metric.arguments[a] : chosen[a][i])
           part.arguments.push_back(in_segment(*argument, names, split.list, part.segment));
       }
+      if (actuals[i] != nullptr)
+        part.actual = in_segment(*actuals[i], names, split.list, part.segment);
     }
   }
 
@@ -290,6 +299,28 @@ class SegmentExpander {
       chosen.push_back(by_segment(split, what, keys, argument.by_segment));
     }
     return chosen;
+  }
+
+  // Those of each segment: its own, or the same for all; null where there are none.
+  std::vector<const Actual*> choose_actuals(const Metric& metric, const Split& split) {
+    const std::size_t count = scenario_.segments[split.list].segments.size();
+    if (!metric.actual)
+      return std::vector<const Actual*>(count, nullptr);
+    if (metric.actual->by_segment.empty())
+      return std::vector<const Actual*>(count, &*metric.actual);
+    std::vector<LocatedText> keys;
+    for (const Actual& segment : metric.actual->by_segment)
+      keys.push_back(segment.segment);
+    return by_segment(split, fmt::format("actual of {}", metric.name.text), keys,
+                      metric.actual->by_segment);
+  }
+
+  static Actual in_segment(const Actual& actual, const SegmentNames& names, std::uint32_t list,
+                           const std::string& segment) {
+    Actual part = actual;
+    for (ActualValue& value : part.values)
+      value.value = names.in_segment(value.value, list, segment);
+    return part;
   }
 
   static Argument in_segment(const Argument& argument, const SegmentNames& names,

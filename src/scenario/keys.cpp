@@ -195,7 +195,6 @@ constexpr std::array kOfMetric{
             .words = kTotals},
     KeySpec{.name = "actual",
             .kind = ValueKind::actuals,
-            .status = KeyStatus::planned,
             .doc = "what was measured, by month; the model goes on from the last",
             .example = "{2026-01: 5M, 2026-02: 5.2M}"},
 };

@@ -100,6 +100,7 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   find_victims(valid, symbols, diagnostics);
   check_series(valid, symbols, diagnostics);
   check_settings(valid, symbols, diagnostics);
+  check_actuals(valid, symbols, diagnostics);
   check_risks(valid, symbols, diagnostics);
   check_investment(valid, symbols, diagnostics);
   check_targets(valid, symbols, diagnostics);

@@ -45,6 +45,9 @@ class BlockRunner {
 
   // A metric's month (step.cpp).
   void find_columns(std::uint32_t metric);
+  bool read_arguments(const ModelMetric& metric);
+  void advance(std::uint32_t metric, StepBlock& block, double* next);
+  bool hold_actual(std::uint32_t metric, StepBlock& block);
   bool is_read(const ModelMetric& metric, std::size_t index) const;
   const double* parameter(const ModelMetric& metric, std::size_t index, double* scratch) const;
   bool check_range(const ModelMetric& metric, std::size_t index, const double* values);
@@ -52,7 +55,7 @@ class BlockRunner {
   void apply_bounds(const ModelMetric& metric, double* values);
   template <typename Taken>
   void apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken, double* values) const;
-  void apply_permanent_losses(const ModelMetric& metric, const StepBlock& block, double* values);
+  void apply_permanent_losses(std::uint32_t metric, const StepBlock& block, double* values);
   bool report_temporary_losses(std::uint32_t metric, const double* state);
   bool check_values(std::uint32_t metric, const double* values);
 

@@ -238,9 +238,11 @@ double BlockRunner::impact_left(const RiskMonth& month, std::uint32_t at, std::s
   return detected ? 1 - month.response[at] : 1;
 }
 
-// A share is at most the whole.
+// A share is at most the whole. An event in the victim's actual month never acts on it.
 double BlockRunner::size_of(const ModelImpact& impact, std::size_t column,
                             std::size_t event) const {
+  if (month_ <= impact.acts_after)
+    return 0;
   const double size = event_values_[column * kBlockPaths + event];
   return impact.amount ? size : std::min(size, 1.0);
 }
@@ -321,10 +323,13 @@ void BlockRunner::keep_permanent(const ModelRisk& risk) {
 // What an event drew is no number: the part says where.
 void BlockRunner::fail_event(std::uint32_t index, std::uint32_t column, std::size_t lane) {
   const Risk& risk = model_.source.scenario.risks[index];
-  const bool impact = column < risk.impacts.size();
-  const Expression& part = impact ? risk.impacts[column].size : *risk.part(RiskPart::duration);
-  fail(impact ? fmt::format("impact of {} on {}", risk.name.text, risk.impacts[column].victim.text)
-              : fmt::format("duration of {}", risk.name.text),
+  const ModelRisk& of = model_.risks[index];
+  const Effect* impact = column < of.impact_count
+                             ? &risk.impacts[model_.impacts[of.first_impact + column].written]
+                             : nullptr;
+  const Expression& part = impact != nullptr ? impact->size : *risk.part(RiskPart::duration);
+  fail(impact != nullptr ? fmt::format("impact of {} on {}", risk.name.text, impact->victim.text)
+                         : fmt::format("duration of {}", risk.name.text),
        part.source.span, "its arguments make no distribution there, or it overflows", lane);
 }
 

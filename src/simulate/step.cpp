@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A metric's month: its parameters, the model's step with its shock, the bounds.
+// A metric's month: its parameters, the model's step with its shock, the bounds; or the value that
+// is known.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -39,16 +40,20 @@ void BlockRunner::find_columns(std::uint32_t index) {
     outputs_.push_back(at(column));
 }
 
-bool BlockRunner::run_metric(std::uint32_t index) {
-  const ModelMetric& metric = model_.metrics[index];
-  const std::size_t own = metric.spec->parameters.size();
-  for (std::size_t p = 0; p < own; ++p) {
+bool BlockRunner::read_arguments(const ModelMetric& metric) {
+  for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p) {
     arguments_[p] = is_read(metric, p) ? parameter(metric, p, scratch(p)) : nullptr;
     if (arguments_[p] != nullptr && !check_range(metric, p, arguments_[p]))
       return false;
   }
-  double* state = storage_.state[index].at(first_);
-  double* next = scratch(own + 2);
+  return true;
+}
+
+bool BlockRunner::run_metric(std::uint32_t index) {
+  const ModelMetric& metric = model_.metrics[index];
+  const bool actual = metric.actual.holds(month_);
+  if ((!actual || metric.spec->adds_increments) && !read_arguments(metric))
+    return false;
   find_columns(index);
   StepBlock block{.lanes = lanes_,
                   .month = month_,
@@ -57,31 +62,73 @@ bool BlockRunner::run_metric(std::uint32_t index) {
                   .memory = memory_.data(),
                   .outputs = outputs_.data(),
                   .survival = metric.survival};
-  if (month_ == 0) {
-    metric.spec->open(block, next);
-  } else {
-    block.held_years = std::max(0, plan_year(month_) - metric.list_years);
-    block.previous = state;
-    if (metric.shock != kNone)
-      block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
-    metric.spec->step(block, next);
-    apply_permanent_losses(metric, block, next);
+  if (actual)
+    return hold_actual(index, block);
+  double* state = storage_.state[index].at(first_);
+  double* next = scratch(metric.spec->parameters.size() + 2);
+  advance(index, block, next);
+  if (const Column& offset = storage_.offset[index]; offset && month_ > 0)
+    for (std::size_t i = 0; i < lanes_; ++i)
+      next[i] += offset.at(first_)[i];
+  if (month_ > 0) {
+    apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
-    if (metric.reads_itself)
-      for (std::size_t i = 0; i < lanes_; ++i)
-        if (is_undefined(state[i]))
-          next[i] = kUndefined;
   }
+  if (month_ > 0 && metric.reads_itself)
+    for (std::size_t i = 0; i < lanes_; ++i)
+      if (is_undefined(state[i]))
+        next[i] = kUndefined;
   if (!check_values(index, next))
     return false;
   std::copy_n(next, lanes_, state);
   return report_temporary_losses(index, state);
 }
 
+// The model's own opening or step, from its own curve where that is apart from the state.
+void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
+  const ModelMetric& metric = model_.metrics[index];
+  const Column& offset = storage_.offset[index];
+  if (month_ == 0) {
+    if (offset)
+      std::fill_n(offset.at(first_), lanes_, 0.0);
+    return metric.spec->open(block, next);
+  }
+  const double* state = storage_.state[index].at(first_);
+  block.held_years = std::max(0, plan_year(month_) - metric.list_years);
+  block.previous = state;
+  if (offset) {
+    double* own = scratch(metric.spec->parameters.size() + 4);
+    for (std::size_t i = 0; i < lanes_; ++i)
+      own[i] = state[i] - offset.at(first_)[i];
+    block.previous = own;
+  }
+  if (metric.shock != kNone)
+    block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
+  metric.spec->step(block, next);
+}
+
+// A month whose value is known: no shock, no loss, no bound.
+bool BlockRunner::hold_actual(std::uint32_t index, StepBlock& block) {
+  const ModelMetric& metric = model_.metrics[index];
+  const double value = metric.actual.at(month_);
+  if (const Column& offset = storage_.offset[index]) {
+    double* own = scratch(metric.spec->parameters.size() + 2);
+    advance(index, block, own);
+    for (std::size_t i = 0; i < lanes_; ++i)
+      offset.at(first_)[i] = value - own[i];
+  } else if (metric.spec->known != nullptr) {
+    metric.spec->known(block);
+  }
+  std::fill_n(storage_.state[index].at(first_), lanes_, value);
+  std::fill_n(storage_.reported(index).at(first_), lanes_, value);
+  return true;
+}
+
 // Shares act before amounts. What comes from last month's state keeps its losses by itself; the
 // rest keeps them as factors and amounts.
-void BlockRunner::apply_permanent_losses(const ModelMetric& metric, const StepBlock& block,
+void BlockRunner::apply_permanent_losses(std::uint32_t index, const StepBlock& block,
                                          double* values) {
+  const ModelMetric& metric = model_.metrics[index];
   if (metric.permanent.empty())
     return;
   double* before = scratch(metric.spec->parameters.size());
@@ -92,6 +139,10 @@ void BlockRunner::apply_permanent_losses(const ModelMetric& metric, const StepBl
   apply_losses(metric.permanent, taken, values);
   if (metric.spec->lower != nullptr)
     metric.spec->lower(block, before, values);
+  if (const Column& offset = storage_.offset[index])
+    for (std::size_t i = 0; i < lanes_; ++i)
+      if (before[i] != values[i] && before[i] != 0)
+        offset.at(first_)[i] *= values[i] / before[i];
 }
 
 bool BlockRunner::report_temporary_losses(std::uint32_t index, const double* state) {
@@ -136,12 +187,15 @@ const double* BlockRunner::parameter(const ModelMetric& metric, std::size_t inde
   return nullptr;
 }
 
-// Constants were checked before the run; what is held, when it changes.
+// Constants were checked before the run; what is held, when it changes, or is first read after the
+// actual months.
 bool BlockRunner::check_range(const ModelMetric& metric, std::size_t index, const double* values) {
   const ParameterSource& source = metric.parameters[index];
   if (source.kind == ParameterSource::Kind::constant)
     return true;
-  if (source.kind == ParameterSource::Kind::series && !is_due(model_.series[source.index].refresh))
+  const bool first = month_ == metric.actual.last() + 1;
+  if (source.kind == ParameterSource::Kind::series && !first &&
+      !is_due(model_.series[source.index].refresh))
     return true;
   const Range& range = metric.spec->parameters[index].range;
   if (range.low == -std::numeric_limits<double>::infinity())

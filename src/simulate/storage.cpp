@@ -30,6 +30,10 @@ HistoryColumns columns_of(const History& history, std::uint64_t paths) {
   return columns;
 }
 
+bool has_offset(const ModelMetric& metric) {
+  return metric.spec->adds_increments && metric.actual.last() >= 0;
+}
+
 bool is_permanent(const ModelImpact& impact, const Model& model) {
   return !impact.metrics.empty() && !model.risks[impact.risk].duration;
 }
@@ -48,6 +52,8 @@ Storage::Storage(const Model& model, std::uint64_t paths) {
     state.emplace_back(paths);
   for (const ModelMetric& metric : model.metrics)
     apart.push_back(metric.temporary.empty() ? Column() : Column(paths));
+  for (const ModelMetric& metric : model.metrics)
+    offset.push_back(has_offset(metric) ? Column(paths) : Column());
   for (const ModelMetric& metric : model.metrics) {
     std::vector<Column>& kept = memory.emplace_back();
     for (std::size_t i = 0; i < metric.memory; ++i)
@@ -77,7 +83,7 @@ std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
   for (const History& history : model.histories)
     columns += ring_size(history) + history.initial + history.total + history.peak + history.trough;
   for (const ModelMetric& metric : model.metrics)
-    columns += (metric.temporary.empty() ? 0 : 1) + metric.memory +
+    columns += (metric.temporary.empty() ? 0 : 1) + (has_offset(metric) ? 1 : 0) + metric.memory +
                static_cast<std::uint64_t>(std::popcount(metric.read_outputs));
   for (const ModelImpact& impact : model.impacts)
     columns += is_permanent(impact, model) ? 2 : 0;

@@ -47,6 +47,8 @@ struct Storage {
   std::vector<Column> held;  // of each series that is held
   std::vector<Column> state; // of each metric
   std::vector<Column> apart; // what a metric reports, where temporary losses part it from its state
+  // Of each metric whose model adds its increments to a known value: that less its own curve.
+  std::vector<Column> offset;
   std::vector<std::vector<Column>> memory;  // of each metric's model
   std::vector<std::vector<Column>> outputs; // of each metric's model, where something reads them
   std::vector<HistoryColumns> histories;

@@ -78,7 +78,8 @@ void SummaryObserver::month(const MonthView& view) {
   summarizers_.resize(view.workers->count());
   view.workers->run(metrics_.size(), [&](std::size_t worker, std::size_t metric) {
     // Where every path is the same, one says it all.
-    const bool certain = !model_->metrics[metric].uncertain;
+    const ModelMetric& of = model_->metrics[metric];
+    const bool certain = !of.uncertain || of.actual.holds(view.month);
     const auto month = static_cast<std::size_t>(view.month);
     summarizers_[worker].summarize(
         {view.reported[metric], static_cast<std::size_t>(certain ? 1 : view.paths)}, probabilities_,

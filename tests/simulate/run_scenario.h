@@ -12,9 +12,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -24,6 +26,7 @@
 #include "escala/input/yaml.h"
 #include "escala/model/compile.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/risks.h"
@@ -108,17 +111,34 @@ struct Running {
   Omission without = {};
 };
 
+// Files beside a plan.
+class FilesInMemory final : public DataFiles {
+ public:
+  explicit FilesInMemory(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  DataFile read(const std::string& path) override {
+    const auto file = files_.find(path);
+    return file == files_.end() ? DataFile{{}, "there is none"} : DataFile{file->second, {}};
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
 class Plan {
  public:
-  explicit Plan(std::string text, std::string_view variant = {})
+  explicit Plan(std::string text, std::string_view variant = {},
+                std::map<std::string, std::string> files = {})
       : sources_(std::make_unique<Sources>()) {
     const Source& source = sources_->add("plan.yaml", std::move(text));
     Diagnostics diagnostics;
+    FilesInMemory beside(std::move(files));
     if (auto root = read_yaml(source, diagnostics)) {
       lay(variant, *root, diagnostics);
-      if (auto scenario = bind(*root, diagnostics))
+      if (auto scenario = bind(*root, diagnostics)) {
+        read_actuals(*scenario, beside, diagnostics);
         if (auto valid = validate(std::move(*scenario), diagnostics))
           model_ = std::make_unique<Model>(compile(std::move(*valid)));
+      }
     }
     for (const Diagnostic& diagnostic : diagnostics.sorted())
       messages_ += to_text(diagnostic);
@@ -183,10 +203,10 @@ class Plan {
 
 // A plan of so many months with these metrics; further sections may follow them.
 inline Plan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
-                    std::string_view head = "") {
+                    std::string_view head = "", std::map<std::string, std::string> files = {}) {
   std::string text = "escala: 1\nname: A test\nhorizon: ";
   text.append(horizon).append("\n").append(head).append("\nmetrics:\n").append(metrics);
-  return Plan(text + "\n");
+  return Plan(text + "\n", {}, std::move(files));
 }
 
 // A certain metric's values, month 0 to the horizon.

@@ -136,6 +136,11 @@ struct ModelSpec {
   Step open; // month 0
   Step step;
   bool from_itself = true; // false: the month doesn't come from last month's state
+  // The months of its own curve add up: after months whose values are known, it adds its increments
+  // to the last of them. False: it goes on from there.
+  bool adds_increments = false;
+  // A month whose value is known: what else the model keeps and puts out.
+  void (*known)(const StepBlock& block) = nullptr;
   // After the step a permanent loss took the state from `before` to `after`: what else the model
   // keeps follows.
   void (*lower)(const StepBlock& block, const double* before, const double* after) = nullptr;

@@ -113,6 +113,7 @@ struct ModelMetric {
   std::uint32_t history = kNone;                // of what it reports
   std::uint32_t state_history = kNone;
   std::vector<double> survival = {};         // by age, of a model that has it
+  ActualMonths actual = {};                  // whose values are known
   std::uint32_t read_outputs = 0;            // bit i: something reads output i
   std::size_t memory = 0;                    // columns
   int list_years = 0;                        // years before the last entry of its yearly list
@@ -150,10 +151,12 @@ struct EventQuantity {
 // What an event of a risk does to one victim, or alike to all segments of one.
 struct ModelImpact {
   std::uint32_t risk = 0;
+  std::size_t written = 0; // which of the risk's impacts it is
   // Under which its loss is told: the victim, or the total of all its segments. Empty: what it
   // changes is a series of Kind::adjusted.
   std::vector<std::uint32_t> metrics = {};
   bool amount = false; // subtracted; else a share of the level
+  int acts_after = -1; // the victims' last actual month: no event up to it acts
   EventQuantity size = {};
 };
 

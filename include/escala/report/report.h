@@ -43,6 +43,7 @@ struct Curve {
   std::vector<Cell> sd;
   std::vector<double> undefined; // share of paths that are n/a
   std::array<std::vector<Cell>, kQuantiles.size()> quantiles;
+  int last_actual = -1; // the last month whose value is known; -1: none
 };
 
 enum class Verdict { met, missed, undecided };
@@ -130,6 +131,12 @@ struct RiskResult {
   std::optional<BenefitResult> mitigation; // of a mitigated risk
 };
 
+// A file beside the scenario that it takes values from.
+struct DataProvenance {
+  std::string file; // as the scenario names it
+  std::string sha256;
+};
+
 struct Provenance {
   std::string scenario; // its name
   std::string description;
@@ -137,6 +144,7 @@ struct Provenance {
   std::string sha256;  // of the file's bytes, lower-case hexadecimal
   std::string variant; // empty: none
   std::vector<std::pair<std::string, std::string>> set; // --set, in order
+  std::vector<DataProvenance> data;
   std::uint64_t paths = 0;
   std::uint64_t seed = 0;
   std::string sampler;

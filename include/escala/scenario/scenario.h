@@ -77,6 +77,22 @@ struct Argument {
   LocatedText segment;               // the key of one of those
 };
 
+// Months whose values are known.
+struct ActualValue {
+  CalendarMonth month;
+  Expression value;
+  Span span;              // of the month; of the whole where it comes from a file
+  std::string place = {}; // "history.csv, line 3: "; empty where it is written in the plan
+};
+struct Actual {
+  Span span;                            // of the value
+  std::string file = {};                // a CSV beside the scenario; empty: written in the plan
+  std::string column = {};              // of the file
+  std::vector<ActualValue> values = {}; // of a file, once read_actuals has read it
+  std::vector<Actual> by_segment = {};  // of a map by segment, instead
+  LocatedText segment = {};             // the key of one of those
+};
+
 enum class Total { sum, mean, formula, none }; // in the order of kTotals
 
 struct Metric {
@@ -86,6 +102,7 @@ struct Metric {
   const ModelSpec* model = nullptr; // never null
   Span model_span;                  // of the key or name that chose it
   std::vector<Argument> arguments;
+  std::optional<Actual> actual;
   std::optional<LocatedText> each; // the segment list that it is split by
   std::optional<Total> total;      // none: its model decides
   Span total_span;

@@ -105,14 +105,27 @@ struct OutputUnit {
   double factor = 1;
 };
 
+// The months of a metric whose values are known: from month 0 or 1 on, without a gap.
+struct ActualMonths {
+  int first = 0;
+  std::vector<double> values = {};
+
+  int last() const { return first + static_cast<int>(values.size()) - 1; } // -1: none
+  bool holds(int month) const { return month >= first && month <= last(); }
+  double at(int month) const { return values[static_cast<std::size_t>(month - first)]; }
+};
+
 struct ValidMetric {
   Quantity quantity;
   OutputUnit unit;
+  ActualMonths actual;
+  bool opens_known = false; // month 0 needs no parameter: it is an actual month
   std::vector<ValidParameter> parameters;
   std::uint32_t read_outputs = 0; // bit i: something names output i of its model
 
   bool opens_with(const ParameterSpec& parameter) const {
-    return parameter.at_opening || (parameter.opening_outputs & read_outputs) != 0;
+    return !opens_known &&
+           (parameter.at_opening || (parameter.opening_outputs & read_outputs) != 0);
   }
 };
 

@@ -129,6 +129,7 @@ const ModelSpec kBass{
     .draws = {},
     .open = open_at_initial,
     .step = step,
+    .adds_increments = true,
     .requirement = requirement,
     .memory = memory,
     .failure = "it overflows",

@@ -59,6 +59,7 @@ const ModelSpec kCohort{
     .draws = {},
     .open = step,
     .step = step,
+    .adds_increments = true,
     .lower = lower,
     .memory = memory,
     .failure = "it overflows",

@@ -65,6 +65,12 @@ std::size_t memory(const MemoryQuery& query) {
   return query.constants[growth_volatility] == 0.0 ? 0 : 1;
 }
 
+// In a month whose value is known there is nothing to add: u stays 0.
+void known(const StepBlock& block) {
+  if (block.month > 0 && block.draws[0] != nullptr)
+    std::fill_n(block.memory[0], block.lanes, 0.0);
+}
+
 double whole_power(double base, int exponent) {
   double power = 1;
   for (int i = 0; i < exponent; ++i)
@@ -102,6 +108,7 @@ const ModelSpec kCompound{
     .draws = kDraws,
     .open = open_at_initial,
     .step = step,
+    .known = known,
     .memory = memory,
     .failure = "it overflows, or the growth of the month is -100% a year or less",
     .example = "arr: {unit: USD, model: compound, initial: $5M, growth: 200%, persistence: 85%, "

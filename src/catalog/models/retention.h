@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "escala/catalog/growth_model.h"
+#include "escala/core/undefined.h"
 
 namespace escala {
 
@@ -23,9 +24,9 @@ void put_retention(const StepBlock& block, Share share, double* const* ring, dou
     double product = months == 0 ? share(i) : 1.0;
     for (int back = 0; back < months; ++back)
       product *= ring[(block.month - back) % kRetentionMonths][i];
-    retention[i] = months == kRetentionMonths
-                       ? product
-                       : std::pow(product, double{kRetentionMonths} / std::max(1, months));
+    const bool whole = months == kRetentionMonths || is_undefined(product);
+    retention[i] =
+        whole ? product : std::pow(product, double{kRetentionMonths} / std::max(1, months));
   }
 }
 

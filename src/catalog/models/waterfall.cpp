@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recurring revenue: what comes, expands, contracts and churns.
+#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "catalog/models/retention.h"
+#include "escala/core/undefined.h"
 
 namespace escala {
 namespace {
@@ -97,6 +99,22 @@ void put_outputs(const StepBlock& block, const double* base) {
   }
 }
 
+// What a known month is made of is not known. Month 0 has no flows.
+void known(const StepBlock& block) {
+  for (std::size_t output = 0; output < kOutputs.size(); ++output) {
+    const bool flow = output <= Output::churned;
+    if (double* column = block.outputs[output])
+      std::fill_n(column, block.lanes, flow && block.month == 0 ? 0.0 : kUndefined);
+  }
+  double* const* ring = block.memory;
+  for (Output output : {Output::nrr, Output::grr}) {
+    if (block.outputs[output] == nullptr)
+      continue;
+    std::fill_n(ring[block.month % kRetentionMonths], block.lanes, kUndefined);
+    ring += kRetentionMonths;
+  }
+}
+
 void open(const StepBlock& block, double* value) {
   open_at_initial(block, value);
   put_outputs(block, value);
@@ -138,6 +156,7 @@ const ModelSpec kWaterfall{
     .draws = {},
     .open = open,
     .step = step,
+    .known = known,
     .lower = lower,
     .outputs = kOutputs,
     .memory = memory,
