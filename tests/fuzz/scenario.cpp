@@ -3,19 +3,29 @@
 // with each of the first variants laid over it.
 #include <algorithm>
 
+#include "escala/input/data_files.h"
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/read_actuals.h"
 #include "fuzz/target.h"
 
 using namespace escala;
 
 namespace {
 
+class NoFiles final : public DataFiles {
+ public:
+  DataFile read(const std::string&) override { return {{}, "there is no file"}; }
+};
+
 void bind_and_finish(const Node& root, Diagnostics& diagnostics) {
   auto scenario = bind(root, diagnostics);
-  if (scenario)
+  if (scenario) {
+    NoFiles none;
+    read_actuals(*scenario, none, diagnostics);
     return fuzz::finish(std::move(*scenario), diagnostics);
+  }
   fuzz::require(diagnostics.has_errors());
   fuzz::show(diagnostics);
 }

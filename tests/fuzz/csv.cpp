@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes as a CSV file: as a table, and as the history of a plan's metric, run for a few paths.
+#include "escala/input/csv.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "escala/input/data_files.h"
+#include "escala/input/yaml.h"
+#include "escala/scenario/bind.h"
+#include "escala/scenario/read_actuals.h"
+#include "fuzz/target.h"
+
+using namespace escala;
+
+namespace {
+
+constexpr const char* kPlan = R"yaml(escala: 1
+name: History
+horizon: 12mo
+metrics:
+  arr: {model: compound, growth: 20% to 40%, volatility: 10%, actual: history.csv#arr}
+  rest: {model: waterfall, new: 1/mo, churn: 5%/y, actual: history.csv#rest}
+  ratio: {formula: "growth(arr) + rest.nrr", actual: history.csv#ratio}
+)yaml";
+
+class OneFile final : public DataFiles {
+ public:
+  explicit OneFile(std::string text) : text_(std::move(text)) {}
+  DataFile read(const std::string&) override { return {text_, {}}; }
+
+ private:
+  std::string text_;
+};
+
+void read_table(const std::string& text) {
+  std::vector<CsvMistake> mistakes;
+  const auto table = read_csv(text, mistakes);
+  fuzz::require(table.has_value() == mistakes.empty());
+  for (const CsvMistake& mistake : mistakes)
+    fuzz::require(!mistake.problem.empty());
+  if (!table)
+    return;
+  fuzz::require(table->cells.size() == table->row_count() * table->columns.size());
+  for (std::string_view cell : table->cells)
+    if (const auto number = plain_number(cell, table->separator))
+      fuzz::require(number->size() <= cell.size());
+}
+
+void run_history(const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const auto root = read_yaml(sources.add("plan.yaml", kPlan), diagnostics);
+  auto scenario = bind(*root, diagnostics);
+  OneFile file(text);
+  read_actuals(*scenario, file, diagnostics);
+  fuzz::finish(std::move(*scenario), diagnostics);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text = fuzz::text_of(data, size);
+  if (text.size() > kMaxDataBytes)
+    return 0;
+  read_table(text);
+  run_history(text);
+  return 0;
+}
