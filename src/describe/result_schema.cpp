@@ -42,7 +42,9 @@ constexpr std::array kScenario{
     Field{"sha256", "text", "of the file"},
     Field{"variant", "text?", "laid over the plan; null: none"},
     Field{"set", "{text}", "paths and values of --set"},
+    Field{"data?", "[@data_file]", "the files beside the plan that were read"},
 };
+constexpr std::array kDataFile{Field{"file", "text"}, Field{"sha256", "text"}};
 constexpr std::array kSimulation{
     Field{"paths", "count"},
     Field{"seed", "count"},
@@ -59,6 +61,7 @@ constexpr std::array kMetric{
     Field{"name", "text"},
     Field{"label", "text"},
     Field{"unit", "text"},
+    Field{"actual_months?", "count", "the last month whose value is known"},
     Field{"months", "[count]", "0 is the opening"},
     Field{"dates", "[month]"},
     Field{"mean", "[number?]", "over the paths that have a value"},
@@ -124,6 +127,7 @@ constexpr std::array kTables{Table{"result", kResult},
                              Table{"results", kResults},
                              Table{"tool", kTool},
                              Table{"scenario", kScenario},
+                             Table{"data_file", kDataFile},
                              Table{"simulation", kSimulation},
                              Table{"periods", kPeriods},
                              Table{"metric", kMetric},

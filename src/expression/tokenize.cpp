@@ -161,7 +161,8 @@ class Tokenizer {
     if (!fits) {
       return fail(begin, at_, fmt::format("{} does not fit the plan's currency", symbol.written),
                   fmt::format("the plan is in {}", currency_),
-                  fmt::format("write the amount in {}, or change `currency`", currency_));
+                  fmt::format("write the amount in {}, or write currency: {} at the top", currency_,
+                              symbol.code.empty() ? "USD" : symbol.code));
     }
     if (!is_digit(peek()) && peek() != '.') {
       return fail(begin, at_, fmt::format("an amount is missing after {}", symbol.written),
@@ -363,9 +364,10 @@ class Tokenizer {
                   "a currency's code stands before an amount", fmt::format("write {} 5M", code));
     }
     if (!currency_.empty() && code != currency_) {
-      return fail(begin, code_end, fmt::format("{} does not fit the plan's currency", code),
-                  fmt::format("the plan is in {}", currency_),
-                  fmt::format("write {} amounts, or change `currency`", currency_));
+      return fail(
+          begin, code_end, fmt::format("{} does not fit the plan's currency", code),
+          fmt::format("the plan is in {}", currency_),
+          fmt::format("write {} amounts, or write currency: {} at the top", currency_, code));
     }
     return read_number(at_, true) &&
            (tokens_.back().begin = static_cast<std::uint32_t>(begin), true);

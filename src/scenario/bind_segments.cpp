@@ -24,8 +24,14 @@ SegmentList bind_list(const Entry& entry, Binder& binder) {
                                  : "a name has letters, digits and underscores, and starts with no "
                                    "digit",
                              "choose another name");
-  if (require_list(entry.value, what, binder.diagnostics) == nullptr)
+  if (entry.value.kind != Node::Kind::list) {
+    const bool text = entry.value.kind == Node::Kind::scalar;
+    binder.diagnostics.error(
+        entry.value.span, fmt::format("{} must be a list", what),
+        fmt::format("here is {}", kind_name(entry.value.kind)),
+        fmt::format("write [{}]", text ? entry.value.text.text : "americas, europe"));
     return list;
+  }
   for (const Node& item : entry.value.items)
     if (require_text(item, "a segment", binder.diagnostics) != nullptr)
       list.segments.push_back(item.text);

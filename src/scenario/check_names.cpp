@@ -137,7 +137,9 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 fmt::format("write {}(...)", name));
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
-                "a plan with risks has risks.cost, one with an investment has investment.spent");
+                "a plan with risks has risks.cost, one with an investment has investment.spent, "
+                "each the sum so far",
+                "change(risks.cost) is that of the month");
   static const std::vector<std::string> builtins{"year", "month", "pi"};
   constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
   static const std::vector<std::string> none;

@@ -259,6 +259,26 @@ void warn_calendar_years(const CheckedExpression& checked, Diagnostics& diagnost
   }
 }
 
+// "50% - 120%" is most likely meant as a range.
+void warn_difference(const Driver& driver, Diagnostics& diagnostics) {
+  const Syntax& syntax = driver.draw.syntax;
+  if (syntax.nodes.empty())
+    return;
+  const SyntaxNode& root = syntax.nodes[syntax.root()];
+  if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::subtract)
+    return;
+  const auto sides = syntax.children_of(syntax.root());
+  const auto is_number = [&](const Child& side) {
+    return syntax.nodes[side.node].kind == SyntaxNode::Kind::number;
+  };
+  if (!is_number(sides[0]) || !is_number(sides[1]))
+    return;
+  diagnostics.warning(
+      driver.draw.source.span, fmt::format("{} is a difference, not a range", driver.name.text), "",
+      fmt::format("write {} to {} for the middle 90%", driver.draw.text_of(sides[0].node),
+                  driver.draw.text_of(sides[1].node)));
+}
+
 } // namespace
 
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
@@ -272,6 +292,8 @@ void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
     warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)
     warn_first_year(scenario.targets[i], valid.targets[i], valid, diagnostics);
+  for (const Driver& driver : scenario.drivers)
+    warn_difference(driver, diagnostics);
   for (const ValidDriver& driver : valid.drivers)
     warn_calendar_years(driver.draw, diagnostics);
   for (const ValidMetric& metric : valid.metrics)

@@ -88,11 +88,14 @@ class SegmentExpander {
         drop_segments(metric);
   }
 
+  // None of a list without segments either, of which the mistake has been told.
   std::optional<std::uint32_t> list_of(const std::optional<LocatedText>& each) {
     if (!each)
       return std::nullopt;
     std::vector<std::string> known;
     for (const SegmentList& list : scenario_.segments) {
+      if (list.name.text == each->text && list.segments.empty())
+        return std::nullopt;
       if (list.name.text == each->text)
         return static_cast<std::uint32_t>(&list - scenario_.segments.data());
       known.push_back(list.name.text);

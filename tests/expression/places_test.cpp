@@ -89,7 +89,7 @@ TEST_CASE("through flow collections, carriage returns and a byte order mark") {
 TEST_CASE("a caret counts characters, not bytes") {
   CHECK(Formula("x: €5 + alpha\n").error() == "f:1:4: error: € does not fit the plan's currency "
                                               "(the plan is in USD); write the amount in USD, or "
-                                              "change `currency`\n"
+                                              "write currency: EUR at the top\n"
                                               "  x: €5 + alpha\n"
                                               "     ^\n");
   CHECK(Formula("{\"é€\": 1, x: 1 + 5K}\n").error() ==
