@@ -26,7 +26,8 @@ void append(const Syntax& value, std::uint32_t begin, Syntax& whole) {
 } // namespace
 
 std::size_t Expression::entry_at(CalendarMonth month) const {
-  const auto after = std::ranges::upper_bound(schedule, month, {}, &ScheduleEntry::from);
+  const auto after = std::ranges::upper_bound(
+      schedule, month.index, {}, [](const ScheduleEntry& entry) { return entry.from.index; });
   return after == schedule.begin() ? 0 : static_cast<std::size_t>(after - schedule.begin()) - 1;
 }
 
