@@ -21,9 +21,12 @@ target_compile_options(escala_warnings INTERFACE
 # GCC 12 sees overlaps and overflows in inlined std::string where there are none (its bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(escala_warnings INTERFACE -Wno-restrict -Wno-array-bounds
-    -Wno-stringop-overflow)
+    -Wno-stringop-overflow -Wno-stringop-overread)
+endif()
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+  set(ESCALA_SANITIZED ON)
 endif()
 # It also loses track of initializations in code that a sanitizer instruments.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND ESCALA_SANITIZED)
   target_compile_options(escala_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()

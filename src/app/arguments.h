@@ -2,9 +2,12 @@
 // Looks over the arguments before they are parsed, so that a slip is told in our words.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace escala::app {
 

@@ -13,7 +13,7 @@ namespace escala::app {
   COMMAND(explain, "Tell about a model, distribution, function, operator or key")                  \
   COMMAND(schema, "Print the JSON Schema of scenario files, or of JSON results")
 
-#define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CLI::App& command);
+#define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CommandLine& command);
 #define ESCALA_ENTRY(name, doc) Command{#name, doc, set_up_##name},
 
 ESCALA_COMMANDS(ESCALA_DECLARE)

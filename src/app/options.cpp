@@ -10,6 +10,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
@@ -110,53 +111,33 @@ Every resolve_every(const std::string& text) {
 
 } // namespace
 
-void add_files(CLI::App& command, CommonOptions& options, bool several) {
-  auto* files = command.add_option("FILE", options.files,
-                                   several ? "Scenario files; - for standard input"
-                                           : "A scenario file; - for standard input");
-  files->required();
-  if (!several)
-    files->expected(1);
+void add_scenario_options(CommandLine& command, CommonOptions& options) {
+  command.options("--set", options.set,
+                  "Replace or add a value ('drivers.arr_growth=150%'); null removes", "PATH=EXPR");
+  command.option("--variant", options.variant, "Use a variant of the scenario", "NAME");
+  command.flag("--strict", options.strict, "Treat warnings as errors");
+  command.flag("--quiet", options.quiet,
+               "Print no warnings, and results only where --format is given");
 }
 
-void add_scenario_options(CLI::App& command, CommonOptions& options) {
-  command
-      .add_option("--set", options.set,
-                  "Replace or add a value ('drivers.arr_growth=150%'); null removes")
-      ->type_name("PATH=EXPR")
-      ->allow_extra_args(false);
-  command.add_option("--variant", options.variant, "Use a variant of the scenario")
-      ->type_name("NAME");
-  command.add_flag("--strict", options.strict, "Treat warnings as errors");
-  command.add_flag("--quiet", options.quiet,
-                   "Print no warnings, and results only where --format is given");
+void add_run_options(CommandLine& command, CommonOptions& options) {
+  command.option("--seed", options.seed, "Seed of the draws", "N");
+  command.option("--sampler", options.sampler, "How paths are drawn: random, antithetic", "NAME");
+  command.option("--threads", options.threads, "Threads; results never depend on them", "N");
+  command.option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...",
+                 "NAME");
+  command.flag("--no-color", options.no_color, "No colours");
 }
 
-void add_run_options(CLI::App& command, CommonOptions& options) {
-  command.add_option("--seed", options.seed, "Seed of the draws")->type_name("N");
-  command.add_option("--sampler", options.sampler, "How paths are drawn: random, antithetic")
-      ->type_name("NAME");
-  command.add_option("--threads", options.threads, "Threads; results never depend on them")
-      ->type_name("N");
-  command
-      .add_option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...")
-      ->type_name("NAME");
-  command.add_flag("--no-color", options.no_color, "No colours");
-}
-
-void add_output_options(CLI::App& command, CommonOptions& options) {
-  command.add_option("--format", options.format, "On standard output: table (default), csv, json")
-      ->type_name("NAME");
-  command.add_option("--table", options.table, "What csv holds: curves, targets")
-      ->type_name("NAME");
-  command
-      .add_option("--every", options.every,
-                  "Periods of the curves: mo (default), q, y; levels at their end, flows summed")
-      ->type_name("mo|q|y");
-  command
-      .add_option("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+void add_output_options(CommandLine& command, CommonOptions& options) {
+  command.option("--format", options.format, "On standard output: table (default), csv, json",
+                 "NAME");
+  command.option("--table", options.table, "What csv holds: curves, targets", "NAME");
+  command.option("--every", options.every,
+                 "Periods of the curves: mo (default), q, y; levels at their end, flows summed",
+                 "mo|q|y");
+  command.options("-o", options.output, "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable",
+                  "FILE");
 }
 
 Outputs resolve_outputs(const CommonOptions& options, Table table) {

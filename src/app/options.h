@@ -2,7 +2,6 @@
 // Options that several subcommands share: as typed, and what they come to.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +12,8 @@
 
 namespace escala::app {
 
+class CommandLine;
+
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
@@ -21,10 +22,9 @@ struct CommonOptions {
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };
 
-void add_files(CLI::App& command, CommonOptions& options, bool several);
-void add_scenario_options(CLI::App& command, CommonOptions& options);
-void add_run_options(CLI::App& command, CommonOptions& options);
-void add_output_options(CLI::App& command, CommonOptions& options);
+void add_scenario_options(CommandLine& command, CommonOptions& options);
+void add_run_options(CommandLine& command, CommonOptions& options);
+void add_output_options(CommandLine& command, CommonOptions& options);
 
 // A file that results are written to.
 struct Output {

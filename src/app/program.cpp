@@ -13,6 +13,7 @@
 
 #include "app/arguments.h"
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
@@ -89,7 +90,8 @@ struct Parser {
                "escala COMMAND --help tells more about a command.");
     for (const Command& command : commands()) {
       CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
-      runs.emplace_back(added, command.set_up(*added));
+      CommandLine line(*added);
+      runs.emplace_back(added, command.set_up(line));
     }
   }
 

@@ -18,24 +18,45 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
+// Of two values that are no numbers a mistake outweighs n/a. Without this, which one a sum carries
+// on would be the compiler's choice.
+double graver(double a, double b) { return is_undefined(a) ? b : a; }
+
+HWY_INLINE hn::Mask<Doubles> both_are_nan(Vector x, Vector y) {
+  return hn::And(hn::IsNaN(x), hn::IsNaN(y));
+}
+
+template <typename Operation>
+HWY_INLINE void combine(Operation operation, const double* a, const double* b, double* out,
+                        std::size_t lanes) {
+  map([operation](Doubles, Vector x, Vector y)
+          HWY_ATTR { return mend(both_are_nan(x, y), operation(x, y), graver, x, y); },
+      0, out, lanes, a, b);
+}
+
 void sums(const double* a, const double* b, double* out, std::size_t lanes) {
-  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Add(x, y); }, 0, out, lanes, a, b);
+  combine([](Vector x, Vector y) HWY_ATTR { return hn::Add(x, y); }, a, b, out, lanes);
 }
 
 void differences(const double* a, const double* b, double* out, std::size_t lanes) {
-  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Sub(x, y); }, 0, out, lanes, a, b);
+  combine([](Vector x, Vector y) HWY_ATTR { return hn::Sub(x, y); }, a, b, out, lanes);
 }
 
 void products(const double* a, const double* b, double* out, std::size_t lanes) {
-  map([](Doubles, Vector x, Vector y) HWY_ATTR { return hn::Mul(x, y); }, 0, out, lanes, a, b);
+  combine([](Vector x, Vector y) HWY_ATTR { return hn::Mul(x, y); }, a, b, out, lanes);
+}
+
+double odd_quotient(double at, double by) {
+  if (std::isnan(by))
+    return graver(at, by);
+  return std::isnan(at) && !is_undefined(at) ? at : kUndefined; // by zero
 }
 
 void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
   map(
       [](Doubles d, Vector x, Vector y) HWY_ATTR {
-        return mend(
-            hn::Eq(y, hn::Zero(d)), hn::Div(x, y),
-            [](double at) { return std::isnan(at) && !is_undefined(at) ? at : kUndefined; }, x);
+        const auto odd = hn::Or(hn::Eq(y, hn::Zero(d)), both_are_nan(x, y));
+        return mend(odd, hn::Div(x, y), odd_quotient, x, y);
       },
       1, out, lanes, a, b);
 }

@@ -85,7 +85,7 @@ void bind_investment(const Node& node, Binder& binder) {
     binder.diagnostics.error(pillars->span, "an investment needs a pillar",
                              "nothing is spent otherwise");
   binder.scenario.metrics.push_back(spent_metric(node.span, binder.scenario.currency));
-  binder.scenario.investment = std::move(investment);
+  binder.scenario.investment = std::make_unique<Investment>(std::move(investment));
 }
 
 } // namespace escala

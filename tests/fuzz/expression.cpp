@@ -39,15 +39,14 @@ class Plan {
   Plan() {
     Diagnostics diagnostics;
     const Source& source = sources_.add("plan.yaml", std::string(kAround));
-    const auto root = read_yaml(source, diagnostics);
-    if (root)
-      scenario_ = bind(*root, diagnostics);
-    if (!scenario_ || diagnostics.has_errors())
+    root_ = read_yaml(source, diagnostics);
+    if (!root_ || !bind(*root_, diagnostics) || diagnostics.has_errors())
       throw std::logic_error("the plan around the expression is wrong");
   }
   // Without what stands in the other places.
   Scenario with(std::size_t place, const Expression& expression) const {
-    Scenario scenario = *scenario_;
+    Diagnostics none;
+    Scenario scenario = std::move(*bind(*root_, none));
     std::size_t at = 0;
     const auto keep = [&](Expression& here) {
       const bool kept = at++ == place;
@@ -72,7 +71,7 @@ class Plan {
   }
 
   Sources sources_;
-  std::optional<Scenario> scenario_;
+  std::optional<Node> root_;
 };
 
 constexpr std::size_t kPlaces = 6;

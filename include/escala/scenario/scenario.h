@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -213,7 +214,7 @@ struct Scenario {
   std::vector<Correlation> correlations;
   std::vector<Metric> metrics; // with an investment, the last one is investment.spent
   std::vector<Risk> risks;
-  std::optional<Investment> investment;
+  std::unique_ptr<Investment> investment; // its place stays where facts point, however it is moved
   std::vector<Target> targets;
   std::optional<JointTarget> joint;
   std::vector<std::string> variants;

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/load.h"
 #include "app/messages.h"
@@ -116,13 +117,12 @@ class CheckRun {
 
 } // namespace
 
-std::function<int()> set_up_check(CLI::App& command) {
+std::function<int()> set_up_check(CommandLine& command) {
   const auto options = std::make_shared<CommonOptions>();
-  add_files(command, *options, true);
-  command.add_option("--paths", options->paths, "Paths of the first look (4096)")->type_name("N");
-  command.add_option("--max-paths", options->max_paths, "Give up undecided after so many (10M)")
-      ->type_name("N");
-  command.add_flag("--all-variants", options->all_variants, "Judge every variant too");
+  command.files(options->files, true);
+  command.option("--paths", options->paths, "Paths of the first look (4096)", "N");
+  command.option("--max-paths", options->max_paths, "Give up undecided after so many (10M)", "N");
+  command.flag("--all-variants", options->all_variants, "Judge every variant too");
   add_run_options(command, *options);
   add_output_options(command, *options);
   add_scenario_options(command, *options);

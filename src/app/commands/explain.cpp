@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/messages.h"
 #include "app/text_output.h"
@@ -45,13 +46,13 @@ int show(const ExplainOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_explain(CLI::App& command) {
+std::function<int()> set_up_explain(CommandLine& command) {
   const auto options = std::make_shared<ExplainOptions>();
-  command.add_option("NAME", options->name,
-                     "A model, distribution, function, operator or key; left out: all are listed");
-  command.add_option("--format", options->format, "text, or markdown for the whole reference")
-      ->type_name("FORMAT");
-  command.add_option("-o", options->output, "Write to a file instead")->type_name("FILE");
+  command.argument("NAME", options->name,
+                   "A model, distribution, function, operator or key; left out: all are listed");
+  command.option("--format", options->format, "text, or markdown for the whole reference",
+                 "FORMAT");
+  command.option("-o", options->output, "Write to a file instead", "FILE");
   command.footer("Examples:\n"
                  "  escala explain\n"
                  "  escala explain compound\n"

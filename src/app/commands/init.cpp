@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
@@ -93,12 +94,10 @@ int init(const InitOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_init(CLI::App& command) {
+std::function<int()> set_up_init(CommandLine& command) {
   const auto options = std::make_shared<InitOptions>();
-  command.add_option("TEMPLATE", options->name, "What to start from; without it they are listed")
-      ->expected(1);
-  command.add_option("-o", options->file, "The file to write; else standard output")
-      ->type_name("FILE");
+  command.argument("TEMPLATE", options->name, "What to start from; without it they are listed");
+  command.option("-o", options->file, "The file to write; else standard output", "FILE");
   command.footer("Examples:\n"
                  "  escala init\n"
                  "  escala init saas -o plan.yaml");

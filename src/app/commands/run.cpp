@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/load.h"
 #include "app/messages.h"
@@ -75,10 +76,10 @@ int run(const CommonOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_run(CLI::App& command) {
+std::function<int()> set_up_run(CommandLine& command) {
   const auto options = std::make_shared<CommonOptions>();
-  add_files(command, *options, false);
-  command.add_option("--paths", options->paths, "Paths to simulate (100k)")->type_name("N");
+  command.files(options->files, false);
+  command.option("--paths", options->paths, "Paths to simulate (100k)", "N");
   add_run_options(command, *options);
   add_output_options(command, *options);
   add_scenario_options(command, *options);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/messages.h"
 #include "app/text_output.h"
@@ -32,10 +33,10 @@ int show(const SchemaOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_schema(CLI::App& command) {
+std::function<int()> set_up_schema(CommandLine& command) {
   const auto options = std::make_shared<SchemaOptions>();
-  command.add_option("KIND", options->of, "scenario (the default), or result: of --format json");
-  command.add_option("-o", options->output, "Write to a file instead")->type_name("FILE");
+  command.argument("KIND", options->of, "scenario (the default), or result: of --format json");
+  command.option("-o", options->output, "Write to a file instead", "FILE");
   command.footer("Examples:\n"
                  "  escala schema -o escala.schema.json\n"
                  "  escala schema result\n\n"

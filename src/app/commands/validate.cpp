@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/load.h"
@@ -67,12 +68,12 @@ int validate_files(const CommonOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_validate(CLI::App& command) {
+std::function<int()> set_up_validate(CommandLine& command) {
   const auto options = std::make_shared<CommonOptions>();
-  add_files(command, *options, true);
-  command.add_option("--paths", options->paths, "Paths that a run would simulate")->type_name("N");
-  command.add_flag("--all-variants", options->all_variants,
-                   "Look at every variant, which it does anyway");
+  command.files(options->files, true);
+  command.option("--paths", options->paths, "Paths that a run would simulate", "N");
+  command.flag("--all-variants", options->all_variants,
+               "Look at every variant, which it does anyway");
   add_run_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Examples:\n"
