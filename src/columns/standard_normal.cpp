@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/standard_normal.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 
@@ -53,20 +55,67 @@ HWY_INLINE Vector tail_score(Vector probability) {
   return mend(hn::Not(hn::Le(r, number(kFar))), signed_size, far_score, probability);
 }
 
-// The central formula fits seven lanes of eight.
-HWY_INLINE Vector score_of(Vector probability) {
+constexpr std::size_t kChunk = 512;
+
+// What the central formula doesn't fit, of a chunk: one probability in seven.
+struct Tails {
+  std::size_t count = 0;
+  std::uint32_t lane[kChunk + HWY_MAX_BYTES]; // written a vector at a time
+  double probability[kChunk + HWY_MAX_BYTES];
+};
+
+// The central formula for every lane, wrong or not; notes where it is wrong.
+HWY_INLINE void centre_scores(const double* uniforms, double* out, std::size_t lanes,
+                              Tails& tails) {
   const Doubles d;
-  const Vector centred = hn::Sub(probability, number(0.5));
-  const Vector r = hn::Sub(number(kCentralSquared), hn::Mul(centred, centred));
-  const Vector score = hn::Mul(centred, ratio(kCentre, r));
-  const auto in_tail = hn::Gt(hn::Abs(centred), number(kCentral));
-  if (hn::AllFalse(d, in_tail))
-    return score;
-  return hn::IfThenElse(in_tail, tail_score(probability), score);
+  const std::size_t width = hn::Lanes(d);
+  std::size_t noted = 0;
+  for (std::size_t i = 0; i < lanes; i += width) {
+    const Vector probability = hn::LoadU(d, uniforms + i);
+    const Vector centred = hn::Sub(probability, number(0.5));
+    const Vector r = hn::Sub(number(kCentralSquared), hn::Mul(centred, centred));
+    const auto in_tail = hn::Gt(hn::Abs(centred), number(kCentral));
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, in_tail, bits);
+    for (std::size_t lane = 0; lane < width; ++lane) {
+      tails.lane[noted] = static_cast<std::uint32_t>(i + lane);
+      tails.probability[noted] = uniforms[i + lane];
+      noted += bits[0] >> lane & 1;
+    }
+    hn::StoreU(hn::Mul(centred, ratio(kCentre, r)), d, out + i);
+  }
+  tails.count = noted;
 }
 
+HWY_INLINE void mend_tails(Tails& tails, double* out) {
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  for (std::size_t i = 0; i < width; ++i)
+    tails.probability[tails.count + i] = 0.25;
+  for (std::size_t i = 0; i < tails.count; i += width)
+    hn::StoreU(tail_score(hn::LoadU(d, tails.probability + i)), d, tails.probability + i);
+  for (std::size_t i = 0; i < tails.count; ++i)
+    out[tails.lane[i]] = tails.probability[i];
+}
+
+// Both formulas for the lanes that each fits, without a branch that no processor could foresee.
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  map([](Doubles, Vector at) HWY_ATTR { return score_of(at); }, 0.5, out, lanes, uniforms);
+  const std::size_t width = hn::Lanes(Doubles());
+  Tails tails;
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += std::min(kChunk, (lanes - i) / width * width)) {
+    const std::size_t chunk = std::min(kChunk, (lanes - i) / width * width);
+    centre_scores(uniforms + i, out + i, chunk, tails);
+    mend_tails(tails, out + i);
+  }
+  if (i == lanes)
+    return;
+  double last[HWY_MAX_BYTES / sizeof(double)];
+  for (std::size_t lane = 0; lane < width; ++lane)
+    last[lane] = i + lane < lanes ? uniforms[i + lane] : 0.5;
+  centre_scores(last, last, width, tails);
+  mend_tails(tails, last);
+  std::copy_n(last, lanes - i, out + i);
 }
 
 } // namespace

@@ -53,9 +53,9 @@ void Compiler::run() {
     build(definition);
   for (std::size_t i = 0; i < scenario.targets.size(); ++i)
     build_target(i);
-  size_memory();
   assemble_opening();
   assemble_monthly();
+  size_memory();
   mark_uncertain(model_);
 }
 
@@ -215,16 +215,28 @@ std::uint32_t Compiler::build_model_draw(std::uint32_t index, const ModelDraw& d
   return series;
 }
 
-// How much a model keeps is known once it is known what is read of it.
+bool Compiler::is_steady(const ModelMetric& metric) const {
+  const auto own = std::span(metric.parameters).first(metric.spec->parameters.size());
+  return std::ranges::all_of(own, [this](const ParameterSource& source) {
+    return source.kind == ParameterSource::Kind::absent ||
+           source.kind == ParameterSource::Kind::constant ||
+           (source.kind == ParameterSource::Kind::series && model_.series[source.index].is_held());
+  });
+}
+
+// How much a model keeps is known once it is known what is read of it, and how often what it reads
+// changes.
 void Compiler::size_memory() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i) {
     ModelMetric& metric = model_.metrics[i];
     if (metric.spec->memory == nullptr)
       continue;
+    metric.steady = is_steady(metric);
     std::vector<std::optional<double>> constants;
     for (const ValidParameter& parameter : source_.metrics[i].parameters)
       constants.push_back(parameter.constant);
-    metric.memory = metric.spec->memory({model_.horizon, metric.read_outputs, constants});
+    metric.memory =
+        metric.spec->memory({model_.horizon, metric.read_outputs, constants, metric.steady});
   }
 }
 

@@ -101,6 +101,7 @@ class Compiler {
   void build_metric(std::uint32_t metric, Built& built);
   std::uint32_t build_model_draw(std::uint32_t metric, const ModelDraw& draw, Built& built);
   void size_memory();
+  bool is_steady(const ModelMetric& metric) const;
   void build_target(std::size_t index);
 
   // Risks (risks.cpp).

@@ -2,6 +2,8 @@
 #include "simulate/block.h"
 
 #include <algorithm>
+#include <bit>
+#include <set>
 
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/standard_normal.h"
@@ -12,9 +14,8 @@
 namespace escala {
 namespace {
 
-std::size_t deepest(const Model& model) {
-  std::size_t depth = 1;
-  const auto visit = [&](const Program& program) { depth = std::max(depth, program.depth); };
+template <typename Visit>
+void for_each_program(const Model& model, const Visit& visit) {
   for (const Series& series : model.series) {
     std::ranges::for_each(series.programs, visit);
     for_each_program(series.draw, visit);
@@ -26,7 +27,32 @@ std::size_t deepest(const Model& model) {
     visit(impact.size.value);
   for (const ModelTarget& target : model.targets)
     visit(target.condition);
+}
+
+std::size_t deepest(const Model& model) {
+  std::size_t depth = 1;
+  for_each_program(model, [&](const Program& program) { depth = std::max(depth, program.depth); });
   return depth;
+}
+
+// The first few constants that a month needs.
+std::vector<std::uint64_t> constants_of(const Model& model) {
+  constexpr std::size_t kMost = 32;
+  std::set<std::uint64_t> found;
+  const auto add = [&](double value) {
+    if (found.size() < kMost)
+      found.insert(std::bit_cast<std::uint64_t>(value));
+  };
+  for (const ModelMetric& metric : model.metrics)
+    for (const ParameterSource& source : metric.parameters)
+      if (source.kind == ParameterSource::Kind::constant)
+        add(source.constant);
+  for_each_program(model, [&](const Program& program) {
+    for (const Instruction& instruction : program.code)
+      if (instruction.kind == Instruction::Kind::constant)
+        add(instruction.value);
+  });
+  return {found.begin(), found.end()};
 }
 
 // Enough columns for the arguments of any metric or draw, and one for a result.
@@ -45,9 +71,11 @@ std::size_t scratch_columns(const Model& model) {
 } // namespace
 
 BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& storage)
-    : model_(model), spec_(spec), storage_(storage), values_(model.series.size()),
-      local_of_(model.series.size()), condition_columns_(model.targets.size()),
-      reported_(model.metrics.size()) {
+    : model_(model), spec_(spec), storage_(storage), constants_(constants_of(model)),
+      values_(model.series.size()), local_of_(model.series.size()),
+      condition_columns_(model.targets.size()), reported_(model.metrics.size()) {
+  for (std::uint64_t bits : constants_)
+    constant_columns_.insert(constant_columns_.end(), kBlockPaths, std::bit_cast<double>(bits));
   std::size_t locals = 0;
   for (std::size_t i = 0; i < model.series.size(); ++i)
     if (!model.series[i].is_held())
@@ -79,6 +107,15 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& stora
   risk_columns_.resize(model.risks.empty() ? 0 : kRiskColumns * kBlockPaths);
   risk_views_.resize(model.risks.size());
   impact_views_.resize(model.impacts.size());
+}
+
+const double* BlockRunner::spread(double value, double* own) const {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const auto found = std::ranges::lower_bound(constants_, bits);
+  if (found != constants_.end() && *found == bits)
+    return constant_columns_.data() + (found - constants_.begin()) * kBlockPaths;
+  std::fill_n(own, lanes_, value);
+  return own;
 }
 
 std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes) {

@@ -129,6 +129,9 @@ class BlockRunner {
   void fail_parameter(const ModelMetric& metric, std::size_t parameter, double value,
                       std::size_t lane);
 
+  // A column of one value, kept from the start or spread over `own`.
+  const double* spread(double value, double* own) const;
+
   double* scratch(std::size_t index) { return scratch_.data() + index * kBlockPaths; }
 
   const Model& model_;
@@ -138,6 +141,8 @@ class BlockRunner {
   std::uint64_t first_ = 0;
   std::size_t lanes_ = 0;
 
+  std::vector<std::uint64_t> constants_; // bits of those that are kept as columns, ascending
+  std::vector<double> constant_columns_;
   std::vector<const double*> values_; // this month's column of each series
   std::vector<double> locals_;        // of series that are not held
   std::vector<std::size_t> local_of_; // where in locals_

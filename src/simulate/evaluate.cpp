@@ -41,19 +41,15 @@ const double* BlockRunner::evaluate_into(const Program& program, double* own) {
 }
 
 const double* BlockRunner::load(const Instruction& instruction, double* out) {
-  const auto fill = [&](double value) {
-    std::fill_n(out, lanes_, value);
-    return out;
-  };
   switch (instruction.kind) {
   case Op::constant:
-    return fill(instruction.value);
+    return spread(instruction.value, out);
   case Op::month_number:
-    return fill(month_);
+    return spread(month_, out);
   case Op::fiscal_year:
-    return fill(model_.calendar.fiscal_year(month_));
+    return spread(model_.calendar.fiscal_year(month_), out);
   case Op::calendar_month:
-    return fill(model_.calendar.at(month_).month());
+    return spread(model_.calendar.at(month_).month(), out);
   case Op::series:
     return series_column(instruction.index, out);
   case Op::state:

@@ -95,6 +95,8 @@ void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
   }
   const double* state = storage_.state[index].at(first_);
   block.held_years = std::max(0, plan_year(month_) - metric.list_years);
+  block.steady = metric.steady;
+  block.year_begins = is_due(Refresh::yearly) || month_ == metric.actual.last() + 1;
   block.previous = state;
   if (offset) {
     double* own = scratch(metric.spec->parameters.size() + 4);
@@ -177,8 +179,7 @@ const double* BlockRunner::parameter(const ModelMetric& metric, std::size_t inde
   case ParameterSource::Kind::absent:
     return nullptr;
   case ParameterSource::Kind::constant:
-    std::fill_n(own, lanes_, source.constant);
-    return own;
+    return spread(source.constant, own);
   case ParameterSource::Kind::series:
     return values_[source.index];
   case ParameterSource::Kind::history:

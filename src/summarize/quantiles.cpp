@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/sort.h"
@@ -40,12 +41,85 @@ double between(double low, double high, double share) {
   return std::isfinite(gap) ? low + share * gap : (1 - share) * low + share * high;
 }
 
+struct Neighbours {
+  double at;
+  double next; // the same, behind the last
+};
+
+Neighbours neighbours(std::span<double> values, std::size_t rank) {
+  const auto wanted = values.begin() + static_cast<std::ptrdiff_t>(rank);
+  std::nth_element(values.begin(), wanted, values.end());
+  const bool last = wanted + 1 == values.end();
+  return {*wanted, last ? *wanted : *std::min_element(wanted + 1, values.end())};
+}
+
+// Around a rank, by a small sample.
+struct Around {
+  double low;
+  double at;
+  double high;
+  bool tied; // the sample has its middle more than once
+};
+
+Around around(std::span<const double> values, std::size_t rank) {
+  constexpr std::size_t kSample = 64;
+  constexpr std::size_t kEachSide = 10; // of the sample, on either side: over two deviations
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  std::array<double, kSample> sample;
+  for (std::size_t i = 0; i < kSample; ++i)
+    sample[i] = values[i * values.size() / kSample];
+  std::ranges::sort(sample);
+  const std::size_t centre = rank * kSample / values.size();
+  const double at = sample[centre];
+  return {.low = centre < kEachSide ? -kInfinity : sample[centre - kEachSide],
+          .at = at,
+          .high = centre + kEachSide >= kSample ? kInfinity : sample[centre + kEachSide],
+          .tied = std::ranges::count(sample, at) > 1};
+}
+
+// Where the values around the rank are one value; that of few distinct values, most often.
+std::optional<Neighbours> find_atom(std::span<const double> values, double atom, std::size_t rank) {
+  std::size_t below = 0;
+  std::size_t equal = 0;
+  for (double value : values) {
+    below += value < atom;
+    equal += value == atom;
+  }
+  if (rank < below || rank + 1 >= below + equal)
+    return std::nullopt;
+  return Neighbours{atom, atom};
+}
+
+// Of the values in order, the one at `rank` and the one behind it: what lies around them is
+// collected until little is left. Values stay the same but for their order.
+Neighbours select_neighbours(std::span<double> values, std::vector<double>& spare,
+                             std::size_t rank) {
+  constexpr std::size_t kFew = 512;
+  std::span<const double> left = values;
+  std::size_t at = rank;
+  while (left.size() > kFew) {
+    const Around guess = around(left, at);
+    if (guess.tied)
+      if (const auto atom = find_atom(left, guess.at, at))
+        return *atom;
+    spare.resize(std::max(spare.size(), left.size() + kSpare));
+    std::size_t below = 0;
+    const std::size_t count = collect_between(left, guess.low, guess.high, below, spare.data());
+    if (at < below || at + 1 >= below + count || count > left.size() / 4 * 3)
+      return neighbours(values, rank);
+    left = std::span(spare).first(count);
+    at -= below;
+  }
+  return left.data() == values.data() ? neighbours(values, rank)
+                                      : neighbours(std::span(spare).first(left.size()), at);
+}
+
 // The smallest value above a bracket; `otherwise` where there is none.
-double next_above(std::span<const double> values, double bracket_high, double otherwise) {
+double next_above(std::span<const double> values, float bracket_high, double otherwise) {
   bool found = false;
   double next = otherwise;
   for (double value : values) {
-    if (value > bracket_high && (!found || value < next)) {
+    if (rounded(value) > bracket_high && (!found || value < next)) {
       next = value;
       found = true;
     }
@@ -76,7 +150,7 @@ void QuantileFinder::begin(std::span<const double> values, std::span<const doubl
   for (Content& content : contents_)
     content.count = content.below = 0;
   below_.resize(std::max(below_.size(), brackets_.size()));
-  collected_.resize(kPart);
+  collected_.resize(kPart + kSpare);
 }
 
 void QuantileFinder::add(std::span<const double> part) {
@@ -142,15 +216,15 @@ void QuantileFinder::take_sample(std::span<const double> values) {
 // Closed intervals, ascending and disjoint, each around one or more wanted ranks.
 void QuantileFinder::place_brackets(std::span<const double> probabilities, double deviations) {
   brackets_.clear();
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const auto count = static_cast<double>(sample_.size());
   for (double p : probabilities) {
     const double centre = p * (count - 1);
     const double margin = deviations * std::sqrt(count * p * (1 - p)) + 2;
     const double first = std::floor(centre - margin);
     const double last = std::ceil(centre + margin);
-    const double low = first < 0 ? -kInfinity : sample_[static_cast<std::size_t>(first)];
-    const double high = last >= count ? kInfinity : sample_[static_cast<std::size_t>(last)];
+    const float low = first < 0 ? -kInfinity : rounded(sample_[static_cast<std::size_t>(first)]);
+    const float high = last >= count ? kInfinity : rounded(sample_[static_cast<std::size_t>(last)]);
     if (!brackets_.empty() && low <= brackets_.back().high)
       brackets_.back().high = std::max(brackets_.back().high, high);
     else
@@ -162,12 +236,13 @@ void QuantileFinder::place_brackets(std::span<const double> probabilities, doubl
 void QuantileFinder::sort_out(std::span<const double> collected) {
   for (std::size_t b = 0; b < brackets_.size(); ++b) {
     Content& content = contents_[b];
-    content.inside.resize(std::max(content.inside.size(), content.count + collected.size()));
+    content.inside.resize(
+        std::max(content.inside.size(), content.count + collected.size() + kSpare));
   }
   for (double value : collected) {
     std::size_t bracket = 0;
     for (std::size_t b = 0; b + 1 < brackets_.size(); ++b)
-      bracket += value > brackets_[b].high;
+      bracket += rounded(value) > brackets_[b].high;
     Content& content = contents_[bracket];
     content.inside[content.count++] = value;
   }
@@ -180,18 +255,13 @@ bool QuantileFinder::select(std::span<const double> values, double probability, 
     Content& content = contents_[b];
     if (rank.low < content.below || rank.low >= content.below + content.count)
       continue;
-    const auto begin = content.inside.begin();
-    const auto end = begin + static_cast<std::ptrdiff_t>(content.count);
-    const auto wanted = begin + static_cast<std::ptrdiff_t>(rank.low - content.below);
-    const bool atom = brackets_[b].low == brackets_[b].high;
-    if (!atom)
-      std::nth_element(begin, wanted, end);
-    const double low = *wanted;
-    double high = low;
-    if (rank.share > 0 && wanted + 1 == end)
-      high = next_above(values, brackets_[b].high, low);
-    else if (rank.share > 0 && !atom)
-      high = *std::min_element(wanted + 1, end);
+    const std::size_t wanted = rank.low - content.below;
+    const bool last = wanted + 1 == content.count;
+    const Neighbours found =
+        select_neighbours(std::span(content.inside).first(content.count), spare_, wanted);
+    const double low = found.at;
+    const double high =
+        rank.share > 0 && last ? next_above(values, brackets_[b].high, low) : found.next;
     out = between(low, high, rank.share);
     return true;
   }

@@ -50,9 +50,9 @@ bool ColumnSummarizer::add_all(std::span<const double> values,
   finder_.begin(values, probabilities);
   for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
     const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
-    if (any_nan(part.data(), part.size()))
-      return false;
     sums.add(part);
+    if (sums.is_lost() && any_nan(part.data(), part.size()))
+      return false;
     finder_.add(part);
   }
   const Moments found = sums.finish(values);

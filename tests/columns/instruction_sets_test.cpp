@@ -112,7 +112,10 @@ std::vector<Kernel> kernels() {
   all.push_back({"brackets", [](double* out) {
                    const std::array<Bracket, 3> brackets{{{1, 2}, {5, 5}, {20, 21}}};
                    std::array<std::size_t, 3> below{};
-                   const std::size_t count = collect_inside(means, brackets, below.data(), out);
+                   Column inside(kLanes + kSpare);
+                   const std::size_t count =
+                       collect_inside(means, brackets, below.data(), inside.data());
+                   std::copy_n(inside.data(), count, out);
                    for (std::size_t i = 0; i < below.size(); ++i)
                      out[count + i] = static_cast<double>(below[i]);
                  }});

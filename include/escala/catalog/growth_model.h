@@ -102,13 +102,16 @@ struct MemoryQuery {
   int horizon = 0;
   std::uint32_t read_outputs = 0; // bit i: something reads output i
   std::span<const std::optional<double>> constants;
+  bool steady = false; // its parameters keep their values within a plan year
 };
 
 // One month of one block. Columns hold `lanes` values each.
 struct StepBlock {
   std::size_t lanes = 0;
   int month = 0;
-  int held_years = 0; // years since the last entry of a yearly list began, or since the start
+  int held_years = 0;       // years since the last entry of a yearly list began, or since the start
+  bool steady = false;      // parameters keep their values within a plan year,
+  bool year_begins = false; // which begins, or it is the first step
   const double* previous = nullptr;          // last month's state; null at the opening
   const double* const* parameters = nullptr; // in the order of the spec; null: left out
   const double* const* draws = nullptr;      // in the order of the spec

@@ -22,6 +22,8 @@ class MomentSums {
   // Parts but the last are whole blocks.
   static constexpr std::size_t kBlock = 512;
   void add(std::span<const double> part);
+  // The mean so far is no number: n/a is among the values, or their sum overflows.
+  bool is_lost() const { return mean_ != mean_; }
   // `values` are all that were added: they are looked at again where their squares are too large
   // or too small.
   Moments finish(std::span<const double> values) const;

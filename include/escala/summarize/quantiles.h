@@ -50,6 +50,7 @@ class QuantileFinder {
   std::vector<Bracket> brackets_; // ascending
   std::vector<Content> contents_; // of each, and some from before
   std::vector<std::size_t> below_;
+  std::vector<double> spare_; // for selecting
 };
 
 } // namespace escala

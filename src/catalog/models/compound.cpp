@@ -61,8 +61,11 @@ void drift(const StepBlock& block, double* next) {
   }
 }
 
+bool has_drift(const MemoryQuery& query) { return query.constants[growth_volatility] != 0.0; }
+
+// u, and the growth of a month where it is the same all year.
 std::size_t memory(const MemoryQuery& query) {
-  return query.constants[growth_volatility] == 0.0 ? 0 : 1;
+  return (has_drift(query) ? 1U : 0U) + (query.steady ? 1U : 0U);
 }
 
 // In a month whose value is known there is nothing to add: u stays 0.
@@ -78,19 +81,26 @@ double whole_power(double base, int exponent) {
   return power;
 }
 
-// What shrinks by everything in a year is a mistake.
-void step(const StepBlock& block, double* next) {
+// The factor of a month. What shrinks by everything in a year is a mistake.
+void monthly_growth(const StepBlock& block, double* factor) {
   const double* start = block.parameters[growth];
   const double* kept = block.parameters[persistence];
   const double* rest = block.parameters[long_run];
   for (std::size_t i = 0; i < block.lanes; ++i) {
     const double decay = whole_power(kept[i], block.held_years);
     const double annual = rest[i] + (start[i] - rest[i]) * decay;
-    next[i] = annual <= -1 ? kInvalid : 1 + annual;
+    factor[i] = annual <= -1 ? kInvalid : 1 + annual;
   }
-  roots(next, kMonthInYears, next, block.lanes);
-  products(block.previous, next, next, block.lanes);
-  if (block.draws[0] != nullptr)
+  roots(factor, kMonthInYears, factor, block.lanes);
+}
+
+void step(const StepBlock& block, double* next) {
+  const bool drifts = block.draws[0] != nullptr;
+  double* factor = block.steady ? block.memory[drifts ? 1 : 0] : next;
+  if (!block.steady || block.year_begins)
+    monthly_growth(block, factor);
+  products(block.previous, factor, next, block.lanes);
+  if (drifts)
     drift(block, next);
   apply_shock(block, next);
 }
