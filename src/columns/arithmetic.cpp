@@ -22,6 +22,14 @@ namespace {
 // on would be the compiler's choice.
 double graver(double a, double b) { return is_undefined(a) ? b : a; }
 
+HWY_INLINE Vector graver_of(Vector x, Vector y) {
+  const Doubles d;
+  const Words w;
+  const auto bits = hn::AndNot(hn::Set(w, 1ULL << 63), hn::BitCast(w, x));
+  const auto undefined = hn::Eq(bits, hn::Set(w, kUndefinedBits));
+  return hn::IfThenElse(hn::RebindMask(d, undefined), y, x);
+}
+
 HWY_INLINE hn::Mask<Doubles> both_are_nan(Vector x, Vector y) {
   return hn::And(hn::IsNaN(x), hn::IsNaN(y));
 }
@@ -29,8 +37,13 @@ HWY_INLINE hn::Mask<Doubles> both_are_nan(Vector x, Vector y) {
 template <typename Operation>
 HWY_INLINE void combine(Operation operation, const double* a, const double* b, double* out,
                         std::size_t lanes) {
-  map([operation](Doubles, Vector x, Vector y)
-          HWY_ATTR { return mend(both_are_nan(x, y), operation(x, y), graver, x, y); },
+  map(
+      [operation](Doubles d, Vector x, Vector y) HWY_ATTR {
+        const Vector value = operation(x, y);
+        if (HWY_LIKELY(hn::AllFalse(d, hn::IsNaN(value))))
+          return value;
+        return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value);
+      },
       0, out, lanes, a, b);
 }
 
@@ -154,6 +167,17 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
       0, out, lanes, a, b);
 }
 
+void scale(double factor, double* out, std::size_t lanes) {
+  map([factor](Doubles d, Vector x) HWY_ATTR { return hn::Mul(x, hn::Set(d, factor)); }, 0, out,
+      lanes, out);
+}
+
+void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
+  map([factor](Doubles d, Vector x, Vector y)
+          HWY_ATTR { return hn::Add(y, hn::Mul(hn::Set(d, factor), x)); },
+      0, out, lanes, a, out);
+}
+
 bool all_finite(const double* values, std::size_t lanes) {
   const Doubles d;
   const Vector most = hn::Set(d, std::numeric_limits<double>::max());
@@ -208,6 +232,8 @@ HWY_EXPORT(quotients);
 HWY_EXPORT(comparisons);
 HWY_EXPORT(larger_of);
 HWY_EXPORT(smaller_of);
+HWY_EXPORT(scale);
+HWY_EXPORT(add_multiple);
 HWY_EXPORT(all_finite);
 HWY_EXPORT(any_nan);
 HWY_EXPORT(first_outside);
@@ -240,6 +266,14 @@ void larger_of(const double* a, const double* b, double* out, std::size_t lanes)
 
 void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
   HWY_DYNAMIC_DISPATCH(smaller_of)(a, b, out, lanes);
+}
+
+void scale(double factor, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(scale)(factor, out, lanes);
+}
+
+void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(add_multiple)(factor, a, out, lanes);
 }
 
 bool all_finite(const double* values, std::size_t lanes) {

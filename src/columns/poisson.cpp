@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/poisson.h"
 
+#include <cstring>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/poisson.cpp"
 #include "hwy/foreach_target.h"
@@ -51,29 +53,44 @@ void count_by_sums(const double* uniforms, double mean, double* out, std::size_t
     term *= mean / known;
     sums[known] = sums[known - 1] + term;
   }
+  const hn::RebindToSigned<Doubles> whole;
   map(
       [&](Doubles d, Vector uniform) HWY_ATTR {
-        Vector count = hn::Zero(d);
-        for (int k = 0; k < known; ++k)
-          count = add_one_where(hn::Gt(uniform, number(sums[k])), count);
-        return hn::IfThenElse(hn::Le(uniform, number(kSummedProbability)), count, number(-1));
+        auto count = hn::Zero(whole);
+        for (int k = 0; k < known; ++k) // a mask is -1 in each lane that it holds in
+          count = hn::Sub(count,
+                          hn::BitCast(whole, hn::VecFromMask(d, hn::Gt(uniform, number(sums[k])))));
+        return hn::IfThenElse(hn::Le(uniform, number(kSummedProbability)), hn::ConvertTo(d, count),
+                              number(-1));
       },
       0, out, lanes, uniforms);
 }
 
 bool all_same(const double* values, std::size_t lanes) {
-  for (std::size_t i = 1; i < lanes; ++i)
-    if (values[i] != values[0])
-      return false;
-  return true;
+  return std::memcmp(values, values + 1, (lanes - 1) * sizeof *values) == 0;
 }
 
-void summed_poisson_counts(const double* uniforms, const double* means, double* out,
-                           std::size_t lanes) {
+std::size_t count_negative(const double* values, std::size_t lanes) {
+  const Doubles d;
+  std::size_t count = 0;
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d)) {
+    const auto negative = hn::Lt(hn::LoadU(d, values + i), hn::Zero(d));
+    if (!hn::AllFalse(d, negative))
+      count += hn::CountTrue(d, negative);
+  }
+  for (; i < lanes; ++i)
+    count += values[i] < 0;
+  return count;
+}
+
+std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
+                                  std::size_t lanes) {
   if (lanes > 1 && means[0] >= 0 && means[0] < kSummedMean && all_same(means, lanes))
     count_by_sums(uniforms, means[0], out, lanes);
   else
     count_by_terms(uniforms, means, out, lanes);
+  return count_negative(out, lanes);
 }
 
 } // namespace
@@ -86,9 +103,9 @@ namespace {
 HWY_EXPORT(summed_poisson_counts);
 } // namespace
 
-void summed_poisson_counts(const double* uniforms, const double* means, double* out,
-                           std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(summed_poisson_counts)(uniforms, means, out, lanes);
+std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
+                                  std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(summed_poisson_counts)(uniforms, means, out, lanes);
 }
 
 } // namespace escala

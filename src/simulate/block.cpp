@@ -103,8 +103,9 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& stora
   for (const ModelRisk& risk : model.risks)
     most = std::max<std::size_t>(most, risk.impact_count + 1);
   event_values_.resize(most * kBlockPaths);
-  constexpr std::size_t kRiskColumns = 8;
+  constexpr std::size_t kRiskColumns = 10;
   risk_columns_.resize(model.risks.empty() ? 0 : kRiskColumns * kBlockPaths);
+  struck_.resize(model.risks.empty() ? 0 : kBlockPaths);
   risk_views_.resize(model.risks.size());
   impact_views_.resize(model.impacts.size());
 }
@@ -185,11 +186,9 @@ void BlockRunner::run_scores(std::uint32_t index) {
   }
   for (std::size_t row = group.streams.size(); row-- > 0;) {
     double* out = scores + row * kBlockPaths;
-    for (std::size_t i = 0; i < lanes_; ++i)
-      out[i] *= group.factor[row][row];
+    scale(group.factor[row][row], out, lanes_);
     for (std::size_t m = 0; m < row; ++m)
-      for (std::size_t i = 0; i < lanes_; ++i)
-        out[i] += group.factor[row][m] * scores[m * kBlockPaths + i];
+      add_multiple(group.factor[row][m], scores + m * kBlockPaths, out, lanes_);
   }
 }
 

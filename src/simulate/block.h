@@ -160,6 +160,7 @@ class BlockRunner {
   std::vector<double> constant_costs_; // of each risk so far, where no column adds them up
   std::vector<double> effects_;        // of each impact, this month: a factor, or an amount
   std::vector<double> inherent_;
+  std::vector<std::uint32_t> struck_; // lanes where a risk may strike
   std::vector<Event> event_list_;
   std::span<const Event> event_lanes_; // while their quantities are evaluated, lanes are events
   std::vector<double> event_values_;

@@ -69,8 +69,7 @@ bool BlockRunner::is_mitigated(std::uint32_t index) const {
 const double* BlockRunner::rate(const RiskRate& rate, bool counts, double* own) const {
   if (counts && rate.source.kind == ParameterSource::Kind::series)
     return values_[rate.source.index];
-  std::fill_n(own, lanes_, counts ? rate.source.constant : 0.0);
-  return own;
+  return spread(counts ? rate.source.constant : 0.0, own);
 }
 
 // Constants were checked before the run.
@@ -164,22 +163,32 @@ void BlockRunner::open_risk(std::uint32_t index) {
 }
 
 // Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
-// seen without them: P(none) = e^-rate is above 1 - rate.
+// seen without them: P(none) = e^-rate is above 1 - rate. The other paths stand together.
 void BlockRunner::draw_arrivals(RiskMonth& month) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
   double* uniforms = risk_column(6);
+  double* rates = risk_column(7);
+  double* inherent_rates = risk_column(8);
+  double* counts = risk_column(9);
   draw_uniforms(month.risk.arrivals, static_cast<std::uint32_t>(month_), uniforms);
-  std::fill_n(month.events, lanes_, 0.0);
-  std::fill_n(month.inherent_events, lanes_, 0.0);
-  for (std::size_t i = 0; i < lanes_; ++i) {
-    const double inherent_rate = month.frequency[i];
-    if (uniforms[i] <= 1 - inherent_rate)
-      continue;
-    const double rate = inherent_rate * (1 - month.prevention[i]);
-    const double* rates[]{&inherent_rate, &rate};
-    poisson.quantiles(&uniforms[i], &rates[0], &month.inherent_events[i], 1);
-    poisson.quantiles(&uniforms[i], &rates[1], &month.events[i], 1);
+  std::size_t struck = 0;
+  for (std::uint32_t i = 0; i < lanes_; ++i) {
+    const double uniform = uniforms[i];
+    const double rate = month.frequency[i];
+    struck_[struck] = i;
+    uniforms[struck] = uniform;
+    inherent_rates[struck] = rate;
+    rates[struck] = rate * (1 - month.prevention[i]);
+    struck += uniform > 1 - rate;
   }
+  const auto put = [&](const double* means, double* events) {
+    std::fill_n(events, lanes_, 0.0);
+    poisson.quantiles(uniforms, &means, counts, struck);
+    for (std::size_t k = 0; k < struck; ++k)
+      events[struck_[k]] = counts[k];
+  };
+  put(inherent_rates, month.inherent_events);
+  put(rates, month.events);
 }
 
 void BlockRunner::gather_events(const RiskMonth& month) {

@@ -74,7 +74,7 @@ bool BlockRunner::run_metric(std::uint32_t index) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
   }
-  if (month_ > 0 && metric.reads_itself)
+  if (month_ > 0 && metric.reads_itself && any_nan(state, lanes_))
     for (std::size_t i = 0; i < lanes_; ++i)
       if (is_undefined(state[i]))
         next[i] = kUndefined;

@@ -14,6 +14,10 @@ void products(const double* a, const double* b, double* out, std::size_t lanes);
 // n/a where b is 0.
 void quotients(const double* a, const double* b, double* out, std::size_t lanes);
 
+// out *= factor, and out += factor * a, of numbers.
+void scale(double factor, double* out, std::size_t lanes);
+void add_multiple(double factor, const double* a, double* out, std::size_t lanes);
+
 // 1 or 0. Values within kTolerance of each other, relative to the larger, are equal; n/a comes out
 // as n/a, and an infinity can be compared with nothing.
 inline constexpr double kTolerance = 1e-12;

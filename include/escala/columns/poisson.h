@@ -13,9 +13,9 @@ inline constexpr double kSummedProbability = 0.999;
 inline constexpr int kMostSums = 64;
 
 // out[i] is the smallest k with P(at most k) >= uniforms[i], where 0 <= means[i] < kSummedMean and
-// uniforms[i] <= kSummedProbability; -1 elsewhere. The terms are e^-mean, and each next one the
-// last times mean / k. `out` is none of the inputs.
-void summed_poisson_counts(const double* uniforms, const double* means, double* out,
-                           std::size_t lanes);
+// uniforms[i] <= kSummedProbability; -1 elsewhere, and it returns in how many lanes. The terms are
+// e^-mean, and each next one the last times mean / k. `out` is none of the inputs.
+std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
+                                  std::size_t lanes);
 
 } // namespace escala

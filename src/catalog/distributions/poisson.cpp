@@ -101,7 +101,8 @@ void draw_counts(const double* uniforms, const double* const* parameters, double
   constexpr std::size_t kFewLanes = 4; // vectors don't repay
   if (lanes < kFewLanes)
     return draw_block<Poisson>(uniforms, parameters, out, lanes);
-  summed_poisson_counts(uniforms, parameters[0], out, lanes);
+  if (summed_poisson_counts(uniforms, parameters[0], out, lanes) == 0)
+    return;
   for (std::size_t i = 0; i < lanes; ++i) {
     if (out[i] >= 0)
       continue;

@@ -76,16 +76,6 @@ double sum_of_exponentials(double count, double uniform) {
   return gamma.quantile(uniform, arguments);
 }
 
-double poisson_quantile(double uniform, double mean) {
-  if (uniform <= 1 - mean) // which is below P(none) = e^-mean
-    return 0;
-  static const DistributionSpec& poisson = *find_distribution("poisson");
-  const double* parameter = &mean;
-  double count = 0;
-  poisson.quantiles(&uniform, &parameter, &count, 1);
-  return count;
-}
-
 double whole_power(double base, double exponent) {
   constexpr double kFew = 16;
   if (exponent > kFew)
@@ -96,29 +86,62 @@ double whole_power(double base, double exponent) {
   return power;
 }
 
-// Months are the unit of time, so a month lasts 1.
-double share_up(const StepBlock& block, std::size_t i) {
-  const double between = block.parameters[mtbf][i];
+// What a lane's arguments say: 0, or what the month is instead.
+double unusable(const StepBlock& block, std::size_t i) {
+  const double count = block.parameters[copies][i];
+  if (is_undefined(block.parameters[mtbf][i]) || is_undefined(block.parameters[mttr][i]) ||
+      is_undefined(count))
+    return kUndefined;
+  return count == std::floor(count) ? 0 : kInvalid;
+}
+
+// Outages of all copies, in a month; months are the unit of time, so a month lasts 1.
+double outage_rate(const StepBlock& block, std::size_t i) {
   const double repair = block.parameters[mttr][i];
   const double count = block.parameters[copies][i];
-  if (is_undefined(between) || is_undefined(repair) || is_undefined(count))
-    return kUndefined;
-  if (count != std::floor(count))
-    return kInvalid;
-  const double down = repair / (between + repair);
-  const double rate = count * whole_power(down, count) / repair;
-  double lost = sum_of_exponentials(poisson_quantile(block.draws[outages][i], rate),
-                                    block.draws[downtime][i]) *
-                repair / count;
-  if (count > 1 && block.draws[failovers] != nullptr)
-    lost += poisson_quantile(block.draws[failovers][i], 1 / (between + repair)) *
-            block.parameters[failover][i];
+  const double down = repair / (block.parameters[mtbf][i] + repair);
+  return count * whole_power(down, count) / repair;
+}
+
+double failover_rate(const StepBlock& block, std::size_t i) {
+  if (block.draws[failovers] == nullptr || block.parameters[copies][i] <= 1)
+    return 0;
+  return 1 / (block.parameters[mtbf][i] + block.parameters[mttr][i]);
+}
+
+double share_up(const StepBlock& block, std::size_t i, double outage_count, double failover_count) {
+  double lost = sum_of_exponentials(outage_count, block.draws[downtime][i]) *
+                block.parameters[mttr][i] / block.parameters[copies][i];
+  if (failover_count > 0)
+    lost += failover_count * block.parameters[failover][i];
   return 1 - std::min(1.0, lost);
 }
 
+// Counts of a whole column are drawn together.
 void evaluate(const StepBlock& block, double* next) {
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    next[i] = share_up(block, i);
+  constexpr std::size_t kChunk = 512;
+  static const DistributionSpec& poisson = *find_distribution("poisson");
+  std::array<double, kChunk> outage_rates, failover_rates, outage_counts, failover_counts;
+  for (std::size_t first = 0; first < block.lanes; first += kChunk) {
+    const std::size_t count = std::min(kChunk, block.lanes - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      next[first + i] = unusable(block, first + i);
+      const bool usable = next[first + i] == 0;
+      outage_rates[i] = usable ? outage_rate(block, first + i) : 0;
+      failover_rates[i] = usable ? failover_rate(block, first + i) : 0;
+    }
+    const auto draw = [&](DrawnUniform which, const auto& rates, auto& counts) {
+      const double* means = rates.data();
+      poisson.quantiles(block.draws[which] + first, &means, counts.data(), count);
+    };
+    draw(outages, outage_rates, outage_counts);
+    failover_counts.fill(0);
+    if (block.draws[failovers] != nullptr)
+      draw(failovers, failover_rates, failover_counts);
+    for (std::size_t i = 0; i < count; ++i)
+      if (next[first + i] == 0)
+        next[first + i] = share_up(block, first + i, outage_counts[i], failover_counts[i]);
+  }
 }
 
 Requirement requirement(std::span<const std::optional<double>> arguments) {
