@@ -101,6 +101,36 @@ HWY_INLINE void put_uniforms(const UniformKey& key, const RoundKeys& keys, std::
   put(y, out + 2 * hn::Lanes(d));
 }
 
+// A block for each lane, of which it takes its half.
+HWY_INLINE Vector uniforms_of_lanes(const RoundKeys& keys, std::uint32_t month, Word streams,
+                                    Word paths) {
+  const Words w;
+  const Doubles d;
+  const Word pair = hn::ShiftRight<1>(paths);
+  const Word counter_high = hn::Set(w, static_cast<std::uint64_t>(month) << 16);
+  Blocks x{
+      {pair, hn::Or(hn::ShiftRight<32>(pair), counter_high), streams, hn::ShiftRight<32>(streams)}};
+  for (std::size_t round = 0; round < kRounds; ++round)
+    encrypt_round(x, hn::Set(w, keys.word[2 * round]), hn::Set(w, keys.word[2 * round + 1]));
+  const auto odd = hn::RebindMask(d, hn::TestBit(paths, hn::Set(w, 1)));
+  return hn::IfThenElse(odd, uniform_of(x.word[2], x.word[3]), uniform_of(x.word[0], x.word[1]));
+}
+
+void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
+                 const std::uint64_t* paths, double* out, std::size_t lanes) {
+  const RoundKeys keys = round_keys(seed);
+  const Words w;
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += width)
+    hn::StoreU(uniforms_of_lanes(keys, month, hn::LoadU(w, streams + i), hn::LoadU(w, paths + i)),
+               d, out + i);
+  for (; i < lanes; ++i)
+    out[i] =
+        hn::GetLane(uniforms_of_lanes(keys, month, hn::Set(w, streams[i]), hn::Set(w, paths[i])));
+}
+
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
   const RoundKeys keys = round_keys(key.seed);
   const std::size_t width = 4 * hn::Lanes(Doubles());
@@ -123,16 +153,22 @@ HWY_AFTER_NAMESPACE();
 namespace escala {
 namespace {
 HWY_EXPORT(fill_uniforms);
+HWY_EXPORT(uniforms_at);
 } // namespace
 
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
   HWY_DYNAMIC_DISPATCH(fill_uniforms)(key, first, out, lanes);
 }
 
+void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
+                 const std::uint64_t* paths, double* out, std::size_t lanes) {
+  HWY_DYNAMIC_DISPATCH(uniforms_at)(seed, month, streams, paths, out, lanes);
+}
+
 double uniform_at(const UniformKey& key, std::uint64_t path) {
-  double pair[2];
-  fill_uniforms(key, path - path % 2, pair, 2);
-  return pair[path % 2];
+  double uniform = 0;
+  uniforms_at(key.seed, key.month, &key.stream, &path, &uniform, 1);
+  return uniform;
 }
 
 } // namespace escala

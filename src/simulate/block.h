@@ -95,7 +95,6 @@ class BlockRunner {
   double* inherent(std::size_t impact) { return inherent_.data() + impact * kBlockPaths; }
 
   // Programs and draws (evaluate.cpp, draw.cpp).
-  const double* evaluate(const Program& program);
   const double* evaluate_into(const Program& program, double* own);
   const double* load(const Instruction& instruction, double* out);
   const double* series_column(std::uint32_t index, double* out) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws: one uniform each, through the quantile function.
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "escala/catalog/mixture.h"
@@ -33,15 +34,21 @@ void BlockRunner::draw_uniforms(std::uint64_t stream, std::uint32_t month, doubl
       out[i] = 1 - out[i - 1];
 }
 
-// Each event has a draw of its own.
+// Each event has a draw of its own; what happens on the second path of an antithetic pair mirrors
+// the first.
 void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
+  const bool mirrors = spec_.sampler == Sampler::antithetic;
+  std::array<std::uint64_t, kBlockPaths> streams{}, paths{};
   for (std::size_t i = 0; i < lanes_; ++i) {
-    const UniformKey key{spec_.seed, stream_of_event(stream, event_lanes_[i].number),
-                         static_cast<std::uint32_t>(month_)};
+    streams[i] = stream_of_event(stream, event_lanes_[i].number);
     const std::uint64_t path = spec_.first_path + first_ + event_lanes_[i].lane;
-    const bool mirrored = spec_.sampler == Sampler::antithetic && path % 2 == 1;
-    out[i] = mirrored ? 1 - uniform_at(key, path - 1) : uniform_at(key, path);
+    paths[i] = mirrors ? path - path % 2 : path;
   }
+  uniforms_at(spec_.seed, static_cast<std::uint32_t>(month_), streams.data(), paths.data(), out,
+              lanes_);
+  for (std::size_t i = 0; mirrors && i < lanes_; ++i)
+    if (event_lanes_[i].lane % 2 == 1)
+      out[i] = 1 - out[i];
 }
 
 // The uniform of each path, or its normal score; correlated draws have scores already.

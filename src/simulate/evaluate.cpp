@@ -8,16 +8,19 @@ namespace escala {
 
 using Op = Instruction::Kind;
 
-// Values are borrowed where they stand; only what is computed takes a column of the stack. Each
-// depth has two, so that a kernel never writes over its own argument.
-const double* BlockRunner::evaluate(const Program& program) {
+// Values are borrowed where they stand; only what is computed takes a column of the stack, and in
+// the end `own`, which the program doesn't read. Each depth has two, so that a kernel never writes
+// over its own argument.
+const double* BlockRunner::evaluate_into(const Program& program, double* own) {
   std::size_t top = 0;
   for (const Instruction& instruction : program.code) {
     const bool apply = instruction.kind == Op::apply;
     if (apply)
       top -= instruction.argument_count;
     double* out = stack_.data() + 2 * top * kBlockPaths;
-    if (apply && stack_tops_[top] == out)
+    if (&instruction == &program.code.back())
+      out = own;
+    else if (apply && stack_tops_[top] == out)
       out += kBlockPaths;
     if (apply) {
       instruction.kernel(&stack_tops_[top], instruction.argument_count, out, lanes_);
@@ -28,16 +31,6 @@ const double* BlockRunner::evaluate(const Program& program) {
     ++top;
   }
   return stack_tops_[0];
-}
-
-// The same, out of the stack's reach: in `own` if it was computed there.
-const double* BlockRunner::evaluate_into(const Program& program, double* own) {
-  const double* result = evaluate(program);
-  const bool on_stack = result >= stack_.data() && result < stack_.data() + stack_.size();
-  if (!on_stack)
-    return result;
-  std::copy_n(result, lanes_, own);
-  return own;
 }
 
 const double* BlockRunner::load(const Instruction& instruction, double* out) {

@@ -307,7 +307,8 @@ void BlockRunner::weigh_lasting_events(const RiskMonth& month) {
     record[Record::left] = std::max(0.0, record[Record::left] - 1);
     record[Record::inherent_left] = std::max(0.0, record[Record::inherent_left] - 1);
     if (record[Record::inherent_left] > 0) {
-      std::copy_n(record, month.stride, records.data() + kept);
+      if (record != records.data() + kept)
+        std::copy_n(record, month.stride, records.data() + kept);
       kept += month.stride;
     }
   }

@@ -47,3 +47,19 @@ TEST_CASE("uniforms are those of Random123", "[columns]") {
     }
   }
 }
+
+TEST_CASE("uniforms of paths and streams in any order are those of columns", "[columns]") {
+  constexpr std::size_t kCount = 23;
+  std::vector<std::uint64_t> streams, paths;
+  for (std::uint64_t i = 0; i < kCount; ++i) {
+    streams.push_back((i % 5) << 40 | i);
+    paths.push_back((kCount - i) * 1'000'000'007);
+  }
+  std::vector<double> found(kCount);
+  uniforms_at(7, 60, streams.data(), paths.data(), found.data(), kCount);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    double pair[2];
+    fill_uniforms({7, streams[i], 60}, paths[i] / 2 * 2, pair, 2);
+    CHECK(found[i] == pair[paths[i] % 2]);
+  }
+}

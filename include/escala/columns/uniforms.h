@@ -21,6 +21,10 @@ struct UniformKey {
 // out[i] is the uniform of path first + i; `first` is even and below 2^49.
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes);
 
+// The same, of paths and streams of any order: out[i] is that of paths[i] in streams[i].
+void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
+                 const std::uint64_t* paths, double* out, std::size_t lanes);
+
 // The same, of one path.
 double uniform_at(const UniformKey& key, std::uint64_t path);
 
