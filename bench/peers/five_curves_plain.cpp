@@ -131,7 +131,8 @@ Summary summarize(const double* column, std::vector<double>& work) {
 }
 
 // Calls task(thread, first, last) with each thread's share of `count`.
-template <typename Task> void share_out(std::size_t count, std::size_t threads, const Task& task) {
+template <typename Task>
+void share_out(std::size_t count, std::size_t threads, const Task& task) {
   std::vector<std::thread> others;
   for (std::size_t t = 1; t < threads; ++t)
     others.emplace_back(task, t, count * t / threads, count * (t + 1) / threads);
