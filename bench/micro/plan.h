@@ -18,7 +18,7 @@ class Plan {
   explicit Plan(const std::string& lines);
   ~Plan();
 
-  // On one thread; returns the seconds that it took. Throws where the run fails.
+  // On one thread; returns the seconds of processor time that it took. Throws where the run fails.
   double run(std::uint64_t paths);
 
  private:
