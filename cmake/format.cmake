@@ -7,7 +7,7 @@ if(NOT CLANG_FORMAT)
 endif()
 
 file(GLOB_RECURSE formatted_sources CONFIGURE_DEPENDS
-  include/*.h src/*.h src/*.cpp tests/*.h tests/*.cpp)
+  include/*.h src/*.h src/*.cpp tests/*.h tests/*.cpp bench/*.h bench/*.cpp)
 if(formatted_sources)
   add_custom_target(format-check
     COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${formatted_sources}

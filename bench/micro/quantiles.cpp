@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exact quantiles and the moments of a month's column.
+#include <array>
+#include <cmath>
+
+#include "escala/columns/elementary.h"
+#include "escala/columns/standard_normal.h"
+#include "escala/summarize/moments.h"
+#include "escala/summarize/quantiles.h"
+#include "measure.h"
+
+namespace escala::bench {
+namespace {
+
+constexpr std::array kProbabilities{0.05, 0.25, 0.50, 0.75, 0.95};
+
+Column lognormal_column(std::size_t lanes) {
+  Column column = uniform_column(1, lanes);
+  normal_scores(column.data(), column.data(), lanes);
+  exponentials(column.data(), column.data(), lanes);
+  return column;
+}
+
+// As launches have them: few values, each of many paths.
+Column count_column(std::size_t lanes) {
+  Column column = lognormal_column(lanes);
+  for (double& value : column)
+    value = std::floor(10 * value);
+  return column;
+}
+
+using MakeColumn = Column (*)(std::size_t lanes);
+
+void five_quantiles(benchmark::State& state, MakeColumn make) {
+  const Column values = make(static_cast<std::size_t>(state.range(0)));
+  QuantileFinder finder;
+  std::array<double, kProbabilities.size()> out{};
+  for (auto _ : state) {
+    finder.find(values, kProbabilities, out);
+    benchmark::DoNotOptimize(out);
+  }
+  report_value(state, values.size());
+}
+BENCHMARK_CAPTURE(five_quantiles, lognormal, lognormal_column)
+    ->Name("quantiles/five of lognormal values")
+    ->Arg(100'000)
+    ->Arg(1'000'000);
+BENCHMARK_CAPTURE(five_quantiles, counts, count_column)
+    ->Name("quantiles/five of counts")
+    ->Arg(100'000)
+    ->Arg(1'000'000);
+
+void moments_of(benchmark::State& state) {
+  const Column values = lognormal_column(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(moments(values));
+  report_value(state, values.size());
+}
+BENCHMARK(moments_of)->Name("quantiles/mean and sd")->Arg(100'000)->Arg(1'000'000);
+
+} // namespace
+} // namespace escala::bench
