@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/poisson.h"
 
+#include <algorithm>
 #include <cstring>
 
 #undef HWY_TARGET_INCLUDE
@@ -28,13 +29,17 @@ void count_by_terms(const double* uniforms, const double* means, double* out, st
   map(
       [](Doubles d, Vector uniform, Vector mean) HWY_ATTR {
         const auto summed = is_summed(uniform, mean);
+        // P(none) = e^-mean is above 1 - mean.
+        const auto none = hn::And(summed, hn::Le(uniform, hn::Sub(number(1), mean)));
+        if (hn::AllTrue(d, none))
+          return hn::Zero(d);
         Vector term = exp_of(hn::Neg(mean));
         Vector sum = term;
         Vector count = hn::Zero(d);
         auto above = hn::And(summed, hn::Gt(uniform, sum));
         for (int k = 1; k < kMostSums && !hn::AllFalse(d, above); ++k) {
           count = add_one_where(above, count);
-          term = hn::Mul(term, hn::Div(mean, number(k)));
+          term = hn::Mul(term, hn::Mul(mean, number(1.0 / k)));
           sum = hn::Add(sum, term);
           above = hn::And(above, hn::Gt(uniform, sum));
         }
@@ -50,16 +55,25 @@ void count_by_sums(const double* uniforms, double mean, double* out, std::size_t
   double term = sums[0];
   int known = 1;
   for (; known < kMostSums && sums[known - 1] < kSummedProbability; ++known) {
-    term *= mean / known;
+    term *= mean * (1.0 / known);
     sums[known] = sums[known - 1] + term;
   }
+  constexpr double kUsual = 0.999;
+  const auto usual = static_cast<int>(std::lower_bound(sums, sums + known, kUsual) - sums) + 1;
   const hn::RebindToSigned<Doubles> whole;
   map(
-      [&](Doubles d, Vector uniform) HWY_ATTR {
+      [&, few = std::min(usual, known)](Doubles d, Vector uniform) HWY_ATTR {
         auto count = hn::Zero(whole);
-        for (int k = 0; k < known; ++k) // a mask is -1 in each lane that it holds in
-          count = hn::Sub(count,
-                          hn::BitCast(whole, hn::VecFromMask(d, hn::Gt(uniform, number(sums[k])))));
+        const auto add = [&](int k) HWY_ATTR { // a mask is -1 in each lane that it holds in
+          const auto above = hn::Gt(uniform, number(sums[k]));
+          count = hn::Sub(count, hn::BitCast(whole, hn::VecFromMask(d, above)));
+          return above;
+        };
+        for (int k = 0; k + 1 < few; ++k)
+          add(k);
+        if (!hn::AllFalse(d, add(few - 1)))
+          for (int k = few; k < known; ++k)
+            add(k);
         return hn::IfThenElse(hn::Le(uniform, number(kSummedProbability)), hn::ConvertTo(d, count),
                               number(-1));
       },

@@ -55,7 +55,7 @@ class Poisson {
   }
 
   void add_sum() {
-    term_ *= mean_ / known_;
+    term_ *= mean_ * (1.0 / known_);
     sums_[known_] = sums_[known_ - 1] + term_;
     ++known_;
   }
