@@ -26,6 +26,7 @@ std::string example_of(const std::string& option) {
                                         Example{"--every", "q"},
                                         Example{"--variant", "cautious"},
                                         Example{"--threads", "4"},
+                                        Example{"--progress", "never"},
                                         Example{"--seed", "7"},
                                         Example{"--sampler", "random"},
                                         Example{"-o", "result.json"}};

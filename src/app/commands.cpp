@@ -23,8 +23,8 @@ namespace {
 constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)});
 constexpr std::array<std::string_view, 7> kPlannedCommands{
     "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest"};
-constexpr std::array<std::string_view, 6> kPlannedOptions{
-    "--progress", "--csv-dialect", "--metric", "--precision", "--quantiles", "--at"};
+constexpr std::array<std::string_view, 5> kPlannedOptions{"--csv-dialect", "--metric",
+                                                          "--precision", "--quantiles", "--at"};
 
 } // namespace
 

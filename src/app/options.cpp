@@ -126,6 +126,8 @@ void add_run_options(CommandLine& command, CommonOptions& options) {
   command.option("--threads", options.threads, "Threads; results never depend on them", "N");
   command.option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...",
                  "NAME");
+  command.option("--progress", options.progress,
+                 "auto (default): on a terminal, of what takes over a second; or never", "WHEN");
   command.flag("--no-color", options.no_color, "No colours");
 }
 

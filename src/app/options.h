@@ -17,7 +17,8 @@ class CommandLine;
 // As typed; numbers are read later, with the language's own literals (100k, 1M).
 struct CommonOptions {
   std::vector<std::string> files;
-  std::string paths, seed, sampler, threads, isa, max_paths, variant, format, table, every;
+  std::string paths, seed, sampler, threads, isa, max_paths, variant, format, table, every,
+      progress;
   std::vector<std::string> set, output;
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };

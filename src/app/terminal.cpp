@@ -47,4 +47,6 @@ Terminal standard_output(bool no_color) {
   return terminal;
 }
 
+bool shows_progress() { return ::isatty(STDERR_FILENO) != 0 && environment("TERM") != "dumb"; }
+
 } // namespace escala::app

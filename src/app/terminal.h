@@ -13,4 +13,7 @@ struct Terminal {
 // `no_color`: the option of that name. NO_COLOR and a dumb terminal count too.
 Terminal standard_output(bool no_color);
 
+// True if standard error is a terminal where a line can be written over.
+bool shows_progress();
+
 } // namespace escala::app

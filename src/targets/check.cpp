@@ -2,7 +2,7 @@
 #include "escala/targets/check.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace escala {
 namespace {
@@ -45,7 +45,9 @@ class Checker {
     while (simulated_ < paths) {
       const std::uint64_t batch = std::min(kBatch, paths - simulated_);
       JudgeObserver judge;
-      const std::array<MonthObserver*, 1> observers{&judge};
+      std::vector<MonthObserver*> observers{&judge};
+      if (spec_.observer != nullptr)
+        observers.push_back(spec_.observer);
       const RunSpec run{.seed = spec_.seed,
                         .sampler = sampler_,
                         .first_path = simulated_,

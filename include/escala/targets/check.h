@@ -21,6 +21,7 @@ struct CheckSpec {
   std::uint64_t first_look = 4096; // paths
   std::uint64_t max_paths = 10'000'000;
   const std::atomic<bool>* stop = nullptr;
+  MonthObserver* observer = nullptr; // of every batch
 };
 
 struct CheckResult {

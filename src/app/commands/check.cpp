@@ -12,6 +12,7 @@
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/options.h"
+#include "app/progress.h"
 #include "app/signals.h"
 #include "app/simulation.h"
 #include "escala/model/compile.h"
@@ -30,6 +31,8 @@ class CheckRun {
     spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
     use_instruction_set(options_);
     spec_.stop = &interrupted();
+    progress_ = progress_of(options_, false);
+    spec_.observer = progress_.get();
     options_.paths.clear(); // the first look, not the scenario's paths
     if (options.table != "" && outputs_.render.table == Table::curves) {
       say_error("--table curves: check has no curves", "it judges targets only", "use escala run");
@@ -85,6 +88,8 @@ class CheckRun {
     spec_.seed = scenario.scenario.simulation.seed;
     const Model model = compile(std::move(scenario));
     const CheckResult result = check(model, spec_, workers_);
+    if (progress_)
+      progress_->clear();
     if (result.outcome.status != RunStatus::done)
       return report_outcome(result.outcome);
     Findings findings{.tally = result.tally,
@@ -109,6 +114,7 @@ class CheckRun {
   CommonOptions options_;
   Outputs outputs_;
   Workers workers_;
+  std::unique_ptr<ProgressObserver> progress_;
   Sources sources_;
   CheckSpec spec_;
   std::vector<Report> reports_;

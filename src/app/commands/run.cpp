@@ -9,6 +9,7 @@
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/options.h"
+#include "app/progress.h"
 #include "app/signals.h"
 #include "app/simulation.h"
 #include "escala/analysis/counterfactual.h"
@@ -27,6 +28,7 @@ int run(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   check_paths(options);
   use_instruction_set(options);
+  const auto progress = progress_of(options, true);
   Workers workers(resolve_threads(options));
   Sources sources;
   const Source* source = read_scenario(options.files.front(), sources);
@@ -50,11 +52,15 @@ int run(const CommonOptions& options) {
   std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
   if (sums)
     observers.push_back(&flows);
+  if (progress)
+    observers.push_back(progress.get());
   const RunSpec spec{.seed = model.source.scenario.simulation.seed,
                      .sampler = model.source.scenario.simulation.sampler,
                      .paths = paths,
                      .stop = &interrupted()};
   const RunOutcome outcome = simulate(model, spec, workers, observers);
+  if (progress)
+    progress->clear();
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome);
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/exit_code.h"
+#include "app/files.h"
+#include "app/messages.h"
+#include "app/terminal.h"
+
+namespace escala::app {
+namespace {
+
+constexpr double kSilence = 1; // seconds
+constexpr double kPeriod = 0.1;
+constexpr const char* kStartOfLine = "\r\x1b[K"; // and the rest of it cleared
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+bool is_wanted(const std::string& text) {
+  if (text == "never")
+    return false;
+  if (text.empty() || text == "auto")
+    return true;
+  say_error(fmt::format("--progress: '{}' is neither auto nor never", text), "",
+            "write --progress never");
+  throw Exit{kInvalid};
+}
+
+} // namespace
+
+ProgressObserver::ProgressObserver(bool has_end, Clock clock, Write write)
+    : has_end_(has_end), clock_(std::move(clock)), write_(std::move(write)),
+      due_(clock_() + kSilence) {}
+
+ProgressObserver::~ProgressObserver() { clear(); }
+
+void ProgressObserver::begin(const RunShape& shape) {
+  const std::uint64_t blocks = (shape.paths + kBlockPaths - 1) / kBlockPaths;
+  total_ = blocks * (static_cast<std::uint64_t>(shape.model->horizon) + 1);
+  paths_before_ += paths_;
+  paths_ = shape.paths;
+  done_ = 0;
+}
+
+// Whoever finds that the line is due writes it; nobody waits for it.
+void ProgressObserver::block(const BlockView&) {
+  ++done_;
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (lock.owns_lock() && clock_() >= due_)
+    show();
+}
+
+void ProgressObserver::show() {
+  const double share =
+      static_cast<double>(done_) / static_cast<double>(std::max(total_, done_.load()));
+  write_(has_end_ ? fmt::format("{}simulated {:.0f}%", kStartOfLine, 100 * share)
+                  : fmt::format("{}simulated {} paths", kStartOfLine,
+                                paths_before_ + static_cast<std::uint64_t>(
+                                                    share * static_cast<double>(paths_))));
+  shown_ = true;
+  due_ = clock_() + kPeriod;
+}
+
+void ProgressObserver::clear() {
+  if (shown_)
+    write_(kStartOfLine);
+  shown_ = false;
+}
+
+std::unique_ptr<ProgressObserver> progress_of(const CommonOptions& options, bool has_end) {
+  if (!is_wanted(options.progress) || options.quiet || !shows_progress())
+    return nullptr;
+  return std::make_unique<ProgressObserver>(
+      has_end, now, [](const std::string& text) { write_stream(STDERR_FILENO, text); });
+}
+
+} // namespace escala::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/progress.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "escala/model/model.h"
+
+using namespace escala;
+using escala::app::ProgressObserver;
+
+namespace {
+
+// A terminal and a clock that stands still unless it is told.
+struct Scene {
+  double seconds = 100;
+  std::string written;
+  Model model;
+
+  ProgressObserver observer(bool has_end) {
+    return {has_end, [this] { return seconds; },
+            [this](const std::string& text) { written += text; }};
+  }
+};
+
+} // namespace
+
+TEST_CASE("progress says nothing in the first second, then how far the run is", "[app]") {
+  Scene scene;
+  scene.model.horizon = 9;
+  ProgressObserver progress = scene.observer(true);
+  progress.begin({&scene.model, 1024}); // 2 blocks, 10 months
+  progress.block({});
+  scene.seconds += 0.9;
+  progress.block({});
+  CHECK(scene.written.empty());
+  scene.seconds += 0.2;
+  for (int i = 0; i < 3; ++i)
+    progress.block({}); // all at once: one line
+  CHECK(scene.written == "\r\x1b[Ksimulated 15%");
+  scene.seconds += 0.2;
+  progress.block({});
+  progress.clear();
+  progress.clear();
+  CHECK(scene.written == "\r\x1b[Ksimulated 15%\r\x1b[Ksimulated 30%\r\x1b[K");
+}
+
+TEST_CASE("progress without an end counts the paths of all batches", "[app]") {
+  Scene scene;
+  {
+    ProgressObserver progress = scene.observer(false);
+    progress.begin({&scene.model, 4096});
+    scene.seconds += 2;
+    progress.begin({&scene.model, 8192}); // 16 blocks, one month
+    for (int i = 0; i < 4; ++i)
+      progress.block({});
+  }
+  CHECK(scene.written == "\r\x1b[Ksimulated 4608 paths\r\x1b[K");
+}
