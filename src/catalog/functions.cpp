@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
+#include <limits>
 
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/elementary.h"
@@ -55,6 +57,22 @@ void binary(const double* const* arguments, std::size_t, double* out, std::size_
 
 double negate(double a) { return -a; }
 
+// Exponents that are common in plans have ways of their own, lane by lane or for a column at once
+// with the same bits: few whole ones by squaring, and those below 1 by way of the logarithm.
+constexpr double kMostSquared = 64;
+bool is_squared(double exponent) {
+  return exponent >= 0 && exponent <= kMostSquared && exponent == std::floor(exponent);
+}
+bool is_root(double exponent) { return exponent > 0 && exponent < 1; }
+
+double whole_power(double base, int exponent) {
+  double result = 1;
+  for (; exponent > 0; exponent /= 2, base *= base)
+    if (exponent % 2 == 1)
+      result *= base;
+  return result;
+}
+
 double power(double a, double b) {
   if (is_invalid(a) || is_invalid(b))
     return kInvalid;
@@ -62,7 +80,34 @@ double power(double a, double b) {
     return kUndefined;
   if (a == 0 && b < 0)
     return kUndefined; // a division by zero
+  if (is_squared(b))
+    return whole_power(a, static_cast<int>(b));
+  if (is_root(b) && a >= std::numeric_limits<double>::min())
+    return exponential(logarithm(a) * b);
   return std::pow(a, b);
+}
+
+bool all_same(const double* values, std::size_t lanes) {
+  return std::memcmp(values, values + 1, (lanes - 1) * sizeof *values) == 0;
+}
+
+void whole_powers(const double* bases, int exponent, double* out, std::size_t lanes) {
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = whole_power(bases[i], exponent);
+}
+
+void powers(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
+  const double* a = arguments[0];
+  const double* b = arguments[1];
+  constexpr double kLeast = std::numeric_limits<double>::min();
+  constexpr double kMost = std::numeric_limits<double>::max();
+  const bool same = all_same(b, lanes) && all_finite(a, lanes);
+  if (same && is_squared(b[0]))
+    return whole_powers(a, static_cast<int>(b[0]), out, lanes);
+  if (same && is_root(b[0]) && first_outside(a, kLeast, kMost, lanes) == lanes)
+    return roots(a, b[0], out, lanes);
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = power(a[i], b[i]);
 }
 
 // Three-valued logic (Kleene): what decides, decides, whatever the other side is.
@@ -123,8 +168,8 @@ constexpr std::array kOperators{
                  "arr * 105%"},
     FunctionSpec{"/", 2, 2, UnitRule::divide, binary_columns<quotients>,
                  "quotient; n/a where b is 0", "a, b", "arr / users"},
-    FunctionSpec{"^", 2, 2, UnitRule::power, binary<power>,
-                 "power; of several, the right one first", "x, n", "1.05 ^ year"},
+    FunctionSpec{"^", 2, 2, UnitRule::power, powers, "power; of several, the right one first",
+                 "x, n", "1.05 ^ year"},
     FunctionSpec{"negate", 1, 1, UnitRule::same, unary<negate>, "the opposite", "x", "-users"},
     FunctionSpec{"<", 2, 2, UnitRule::comparison, comparison<Comparison::less>, "less than", "a, b",
                  "users < 1M"},

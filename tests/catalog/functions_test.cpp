@@ -14,6 +14,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/catalog/kernel.h"
 #include "escala/core/undefined.h"
 
 using namespace escala;
@@ -221,4 +222,33 @@ TEST_CASE("min, max and clamp") {
   CHECK(apply("clamp", {5, 0, 3}) == 3);
   CHECK(apply("clamp", {-5, 0, 3}) == 0);
   CHECK(apply("clamp", {2, 0, 3}) == 2);
+}
+
+TEST_CASE("a power is the same alone, among its like and among others") {
+  const Kernel power = find_operator("^")->kernel;
+  const std::vector<double> bases{0,   1e-300, 0.83, 1,        1.0000001,
+                                  2.5, 1e30,   -1.5, kNothing, kInfinity};
+  const std::vector<double> exponents{0, 1, 2, 7, 60, 64, 65, 1.0 / 12, 0.5, 0.999, 1.5, -1, -0.5};
+  for (const double exponent : exponents) {
+    for (const double base : bases) {
+      const std::array arguments{base, exponent};
+      const double alone = apply_kernel(power, arguments);
+      const std::array like_bases{base, base, base};
+      const std::array like{exponent, exponent, exponent};
+      const std::array other_bases{base, 3.0, -2.0};
+      const std::array other{exponent, 0.25, 3.5};
+      const auto first = [&](const auto& a, const auto& b) {
+        const double* columns[]{a.data(), b.data()};
+        std::array<double, 3> out{};
+        power(columns, 2, out.data(), out.size());
+        return std::bit_cast<std::uint64_t>(out[0]);
+      };
+      INFO(base << " ^ " << exponent);
+      CHECK(first(like_bases, like) == std::bit_cast<std::uint64_t>(alone));
+      CHECK(first(other_bases, other) == std::bit_cast<std::uint64_t>(alone));
+      const double expected = std::pow(base, exponent);
+      if (std::isfinite(base) && std::isfinite(expected) && expected > 0)
+        CHECK(std::abs(alone / expected - 1) < 1e-13);
+    }
+  }
 }
