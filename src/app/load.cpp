@@ -11,13 +11,15 @@
 #include "app/messages.h"
 #include "app/signals.h"
 #include "escala/columns/instruction_set.h"
+#include "escala/columns/sobol.h"
 #include "escala/core/names.h"
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
+#include "escala/model/compile.h"
 #include "escala/scenario/bind.h"
 #include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
-#include "escala/simulate/simulate.h"
+#include "escala/simulate/dimensions.h"
 
 namespace escala::app {
 namespace {
@@ -97,6 +99,22 @@ class Loader {
     read_actuals(*scenario, files, diagnostics_);
     loaded_.provenance.data = files.used();
     loaded_.scenario = validate(std::move(*scenario), diagnostics_);
+    if (loaded_.scenario && loaded_.scenario->scenario.simulation.sampler == Sampler::sobol)
+      warn_dimensions(*loaded_.scenario);
+  }
+
+  // Only a model knows its draws: the scenario goes through one and comes back.
+  void warn_dimensions(ValidScenario& scenario) {
+    Model model = compile(std::move(scenario));
+    const std::uint32_t needed = assign_dimensions(model).count;
+    scenario = std::move(model.source);
+    if (needed <= kSobolDimensions)
+      return;
+    diagnostics_.warning(scenario.scenario.simulation.sampler_span,
+                         fmt::format("the last {} of this plan's {} dimensions are plain draws",
+                                     needed - kSobolDimensions, needed),
+                         fmt::format("there are Sobol points in {} dimensions", kSobolDimensions),
+                         "draw fewer things every month, or write sampler: random");
   }
 
   void lay_variant(Node& root) {

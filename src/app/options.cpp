@@ -122,7 +122,8 @@ void add_scenario_options(CommandLine& command, CommonOptions& options) {
 
 void add_run_options(CommandLine& command, CommonOptions& options) {
   command.option("--seed", options.seed, "Seed of the draws", "N");
-  command.option("--sampler", options.sampler, "How paths are drawn: random, antithetic", "NAME");
+  command.option("--sampler", options.sampler, "How paths are drawn: random, antithetic, sobol",
+                 "NAME");
   command.option("--threads", options.threads, "Threads; results never depend on them", "N");
   command.option("--isa", options.isa, "Instruction set, at most this machine's: x86-64-v3, ...",
                  "NAME");

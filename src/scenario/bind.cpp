@@ -77,16 +77,15 @@ void bind_sampler(const Node& node, Binder& binder) {
   const std::string sampler = binder.text(node, "sampler");
   SimulationSettings& settings = binder.scenario.simulation;
   settings.sampler_span = node.span;
-  if (sampler == name_of(Sampler::antithetic)) {
-    settings.sampler = Sampler::antithetic;
-  } else if (sampler == "sobol") {
-    binder.diagnostics.error(node.span, "the sampler sobol is not supported yet",
-                             "this version of escala has random and antithetic",
-                             "write sampler: antithetic");
-  } else if (sampler != name_of(Sampler::random) && !sampler.empty()) {
+  for (const Sampler known : {Sampler::random, Sampler::antithetic, Sampler::sobol}) {
+    if (sampler != name_of(known))
+      continue;
+    settings.sampler = known;
+    return;
+  }
+  if (!sampler.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
                              "write random, antithetic or sobol");
-  }
 }
 
 void bind_simulation(const Node& node, Binder& binder) {
@@ -216,9 +215,7 @@ std::string Binder::text(const Node& node, std::string_view what) const {
   return require_text(node, what, diagnostics) == nullptr ? std::string{} : node.text.text;
 }
 
-std::string_view name_of(Sampler sampler) {
-  return sampler == Sampler::antithetic ? "antithetic" : "random";
-}
+std::string_view name_of(Sampler sampler) { return kSamplers[static_cast<std::size_t>(sampler)]; }
 
 std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
   if (root.kind == Node::Kind::null) {

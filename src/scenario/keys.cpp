@@ -135,7 +135,8 @@ constexpr std::array kOfSimulation{
             .range_text = "it must lie between 0 and 18446744073709551615"},
     KeySpec{.name = "sampler",
             .kind = ValueKind::choice,
-            .doc = "how uniforms are drawn",
+            .doc = "how uniforms are drawn: by themselves, in pairs U and 1 - U, or as scrambled "
+                   "Sobol points",
             .example = "random",
             .fallback = default_sampler,
             .words = kSamplers},

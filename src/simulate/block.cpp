@@ -6,8 +6,6 @@
 #include <set>
 
 #include "escala/columns/arithmetic.h"
-#include "escala/columns/standard_normal.h"
-#include "escala/columns/uniforms.h"
 #include "escala/core/order.h"
 #include "escala/core/undefined.h"
 
@@ -70,8 +68,9 @@ std::size_t scratch_columns(const Model& model) {
 
 } // namespace
 
-BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, Storage& storage)
-    : model_(model), spec_(spec), storage_(storage), constants_(constants_of(model)),
+BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi,
+                         Storage& storage)
+    : model_(model), spec_(spec), quasi_(quasi), storage_(storage), constants_(constants_of(model)),
       values_(model.series.size()), local_of_(model.series.size()),
       condition_columns_(model.targets.size()), reported_(model.metrics.size()) {
   for (std::uint64_t bits : constants_)
@@ -179,11 +178,8 @@ void BlockRunner::run_scores(std::uint32_t index) {
     return;
   double* scores = scores_.data() + scores_of_[index];
   const std::uint32_t month = draw_month(group.cadence);
-  for (std::size_t m = 0; m < group.streams.size(); ++m) {
-    double* column = scores + m * kBlockPaths;
-    draw_uniforms(group.streams[m], month, column);
-    normal_scores(column, column, lanes_);
-  }
+  for (std::size_t m = 0; m < group.streams.size(); ++m)
+    draw_scores(group.streams[m], month, scores + m * kBlockPaths);
   for (std::size_t row = group.streams.size(); row-- > 0;) {
     double* out = scores + row * kBlockPaths;
     scale(group.factor[row][row], out, lanes_);

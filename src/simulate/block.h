@@ -13,6 +13,7 @@
 #include "escala/model/model.h"
 #include "escala/simulate/observer.h"
 #include "escala/simulate/simulate.h"
+#include "simulate/quasi_draws.h"
 #include "simulate/storage.h"
 
 namespace escala {
@@ -25,7 +26,8 @@ class BlockRunner {
     std::string reason;
   };
 
-  BlockRunner(const Model& model, const RunSpec& spec, Storage& storage);
+  // `quasi` under the sampler sobol only.
+  BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi, Storage& storage);
 
   // Computes month `month` of the block that starts at path `first` of the run, every earlier
   // month being done. A value that is no number ends it with a diagnostic.
@@ -112,6 +114,7 @@ class BlockRunner {
                            std::size_t lane, MixtureLane& mixture) const;
   void draw_mixture(const Draw& draw, double* out);
   void draw_uniforms(std::uint64_t stream, std::uint32_t month, double* out) const;
+  void draw_scores(std::uint64_t stream, std::uint32_t month, double* out) const;
   void draw_event_uniforms(std::uint64_t stream, double* out) const;
   void draw_input(const Draw& draw, DrawInput wanted, double* out);
   std::uint32_t draw_month(Cadence cadence) const;
@@ -135,6 +138,7 @@ class BlockRunner {
 
   const Model& model_;
   const RunSpec& spec_;
+  const QuasiDraws* quasi_;
   Storage& storage_;
   int month_ = 0;
   std::uint64_t first_ = 0;

@@ -28,14 +28,24 @@ std::uint32_t BlockRunner::draw_month(Cadence cadence) const {
 
 // The second path of an antithetic pair has what the first leaves of 1, exactly.
 void BlockRunner::draw_uniforms(std::uint64_t stream, std::uint32_t month, double* out) const {
+  if (quasi_ != nullptr)
+    return quasi_->uniforms(stream, static_cast<int>(month), spec_.first_path + first_, out,
+                            lanes_);
   fill_uniforms({spec_.seed, stream, month}, spec_.first_path + first_, out, lanes_);
   if (spec_.sampler == Sampler::antithetic)
     for (std::size_t i = 1; i < lanes_; i += 2)
       out[i] = 1 - out[i - 1];
 }
 
-// Each event has a draw of its own; what happens on the second path of an antithetic pair mirrors
-// the first.
+void BlockRunner::draw_scores(std::uint64_t stream, std::uint32_t month, double* out) const {
+  if (quasi_ != nullptr)
+    return quasi_->scores(stream, static_cast<int>(month), spec_.first_path + first_, out, lanes_);
+  draw_uniforms(stream, month, out);
+  normal_scores(out, out, lanes_);
+}
+
+// Each event has a draw of its own, a plain one under sobol too; what happens on the second path of
+// an antithetic pair mirrors the first.
 void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
   const bool mirrors = spec_.sampler == Sampler::antithetic;
   std::array<std::uint64_t, kBlockPaths> streams{}, paths{};
@@ -54,11 +64,13 @@ void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
 // The uniform of each path, or its normal score; correlated draws have scores already.
 void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
   if (draw.group == kNone) {
-    if (!event_lanes_.empty())
-      draw_event_uniforms(draw.stream, out);
-    else
-      draw_uniforms(draw.stream, draw_month(draw.cadence), out);
-    if (wanted == DrawInput::standard_normal)
+    const bool scores = wanted == DrawInput::standard_normal;
+    if (event_lanes_.empty() && scores)
+      return draw_scores(draw.stream, draw_month(draw.cadence), out);
+    if (event_lanes_.empty())
+      return draw_uniforms(draw.stream, draw_month(draw.cadence), out);
+    draw_event_uniforms(draw.stream, out);
+    if (scores)
       normal_scores(out, out, lanes_);
     return;
   }

@@ -37,9 +37,12 @@ RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
   const std::uint64_t paths = model.is_uncertain() ? spec.paths : 1;
   const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
   Storage storage(model, paths);
+  std::optional<QuasiDraws> quasi;
+  if (spec.sampler == Sampler::sobol)
+    quasi.emplace(model, spec.seed);
   std::vector<BlockRunner> runners;
   for (std::size_t i = 0; i < workers.count(); ++i)
-    runners.emplace_back(model, spec, storage);
+    runners.emplace_back(model, spec, quasi ? &*quasi : nullptr, storage);
   std::vector<const double*> reported;
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
     reported.push_back(storage.reported(i).at(0));

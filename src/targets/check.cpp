@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "escala/columns/bits.h"
+
 namespace escala {
 namespace {
 
@@ -20,8 +22,8 @@ class Checker {
   CheckResult run() {
     CheckResult result;
     const std::uint64_t most =
-        sampler_ == Sampler::antithetic ? even(spec_.max_paths) : spec_.max_paths;
-    std::uint64_t look = std::min(even(spec_.first_look), most);
+        sampler_ == Sampler::antithetic ? whole(spec_.max_paths) : spec_.max_paths;
+    std::uint64_t look = std::min(whole(spec_.first_look), most);
     for (;;) {
       result.outcome = simulate_up_to(look);
       if (result.outcome.status != RunStatus::done)
@@ -38,8 +40,11 @@ class Checker {
   }
 
  private:
-  // Paths are drawn in pairs, so a later batch begins at an even one.
-  static std::uint64_t even(std::uint64_t paths) { return paths + paths % 2; }
+  // A later batch begins at a whole pair of paths, or at a whole word of hits.
+  std::uint64_t whole(std::uint64_t paths) const {
+    const std::uint64_t unit = sampler_ == Sampler::sobol ? kWordBits : 2;
+    return (paths + unit - 1) / unit * unit;
+  }
 
   RunOutcome simulate_up_to(std::uint64_t paths) {
     while (simulated_ < paths) {
@@ -65,6 +70,7 @@ class Checker {
   }
 
   void judge() {
+    ++looks_;
     for (std::size_t i = 0; i < targets_.size(); ++i)
       look_at(targets_[i], tally_.targets[i].hits, model_.targets[i].confidence,
               model_.targets[i].uncertain);
@@ -78,11 +84,18 @@ class Checker {
     judgement = judge_hits(sampler_, hits, tally_.paths, confidence, uncertain);
     if (!uncertain)
       return;
-    const double paths_of_trial = sampler_ == Sampler::antithetic ? 2 : 1;
-    judgement.interval = intersection(
-        before, confidence_sequence(static_cast<double>(hits.paths) / paths_of_trial,
-                                    static_cast<double>(tally_.paths) / paths_of_trial));
+    judgement.interval = intersection(before, interval_of(hits));
     judgement.decision = decide(judgement.interval, confidence);
+  }
+
+  Interval interval_of(const Hits& hits) const {
+    if (sampler_ == Sampler::sobol)
+      return replicate_estimate(hits.by_word, tally_.paths,
+                                kIntervalError / (looks_ * (looks_ + 1.0)))
+          .interval;
+    const double paths_of_trial = sampler_ == Sampler::antithetic ? 2 : 1;
+    return confidence_sequence(static_cast<double>(hits.paths) / paths_of_trial,
+                               static_cast<double>(tally_.paths) / paths_of_trial);
   }
 
   bool is_decided() const {
@@ -101,6 +114,7 @@ class Checker {
   std::vector<Judgement> targets_;
   Judgement joint_;
   std::uint64_t simulated_ = 0;
+  int looks_ = 0;
   Sampler sampler_ = model_.source.scenario.simulation.sampler;
 };
 

@@ -10,6 +10,12 @@
 
 namespace escala {
 
+void Hits::add(const Hits& other) {
+  paths += other.paths;
+  pairs += other.pairs;
+  by_word.insert(by_word.end(), other.by_word.begin(), other.by_word.end());
+}
+
 void Tally::add(const Tally& other) {
   paths += other.paths;
   joint.add(other.joint);
@@ -74,10 +80,12 @@ bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
 namespace {
 
 // Paths 2k and 2k + 1 are neighbouring bits.
-Hits hits_of(std::uint64_t word) {
+void count(std::uint64_t word, Hits& hits) {
   constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
-  return {static_cast<std::uint64_t>(std::popcount(word)),
-          static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs))};
+  const auto here = static_cast<std::uint8_t>(std::popcount(word));
+  hits.paths += here;
+  hits.pairs += static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs));
+  hits.by_word.push_back(here);
 }
 
 } // namespace
@@ -89,14 +97,14 @@ Tally JudgeObserver::tally() const {
     TargetTally& counts = tally.targets.emplace_back();
     counts.first_months.assign(progress.first.begin(), progress.first.end());
     for (std::uint64_t word : progress.met)
-      counts.hits.add(hits_of(word));
+      count(word, counts.hits);
   }
-  const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
+  const std::size_t words = progress_.empty() ? 0 : (paths_ + kWordBits - 1) / kWordBits;
   for (std::size_t i = 0; i < words; ++i) {
     std::uint64_t all = ~std::uint64_t{0};
     for (const Progress& progress : progress_)
       all &= progress.met[i];
-    tally.joint.add(hits_of(all));
+    count(all, tally.joint);
   }
   if (progress_.empty())
     tally.joint = {paths_, paths_ / 2};
@@ -118,12 +126,10 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
   return judgement;
 }
 
-Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
-                     bool uncertain) {
-  Judgement judgement = judge_count(hits.paths, paths, confidence, uncertain);
-  if (sampler == Sampler::random || !uncertain)
-    return judgement;
-  // A pair's mean is 0, 1/2 or 1.
+namespace {
+
+// A pair's mean is 0, 1/2 or 1.
+void judge_pairs(const Hits& hits, std::uint64_t paths, Judgement& judgement) {
   const std::uint64_t pairs = paths / 2;
   const auto count = static_cast<double>(pairs);
   const auto both = static_cast<double>(hits.pairs);
@@ -135,6 +141,22 @@ Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, dou
   } else {
     judgement.std_error = std::sqrt(squares / (count - 1) / count);
     judgement.interval = student_interval(mean, judgement.std_error, pairs);
+  }
+}
+
+} // namespace
+
+Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
+                     bool uncertain) {
+  Judgement judgement = judge_count(hits.paths, paths, confidence, uncertain);
+  if (sampler == Sampler::random || !uncertain)
+    return judgement;
+  if (sampler == Sampler::antithetic) {
+    judge_pairs(hits, paths, judgement);
+  } else {
+    const ReplicateEstimate found = replicate_estimate(hits.by_word, paths);
+    judgement.std_error = found.std_error;
+    judgement.interval = found.interval;
   }
   judgement.decision = decide(judgement.interval, confidence);
   return judgement;

@@ -19,6 +19,7 @@
 #include "escala/columns/brackets.h"
 #include "escala/columns/elementary.h"
 #include "escala/columns/poisson.h"
+#include "escala/columns/sobol.h"
 #include "escala/columns/standard_normal.h"
 #include "escala/columns/sums.h"
 #include "escala/columns/uniforms.h"
@@ -84,6 +85,8 @@ std::vector<Kernel> kernels() {
        [](double* out) {
          fill_uniforms({.seed = 9, .stream = 1ULL << 40 | 3, .month = 60}, 1ULL << 40, out, kLanes);
        }},
+      {"Sobol points",
+       [](double* out) { fill_sobol(sobol_dimension(77), 9, 1ULL << 20, out, kLanes); }},
       {"normal scores", [](double* out) { normal_scores(uniform.data(), out, kLanes); }},
       {"exp", [](double* out) { exponentials(odd.data(), out, kLanes); }},
       {"log", [](double* out) { logarithms(odd.data(), out, kLanes); }},

@@ -179,3 +179,32 @@ TEST_CASE("a run that fails ends the check") {
                             "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n  goal: {when: x >= 0}\n");
   CHECK(checked(plan, {}).outcome.status == RunStatus::failed);
 }
+
+TEST_CASE("Sobol paths decide too, sooner, and rightly") {
+  const auto plan_at = [](const std::string& level) {
+    return plan_of("  x: {formula: u + v}\n", "1mo",
+                   "simulation: {sampler: sobol}\n"
+                   "drivers: {u: \"uniform(0, 1)\", v: \"uniform(0, 1)\"}\n"
+                   "targets: {goal: {when: x >= " +
+                       level + "}}\n");
+  };
+  const Decisions above = decisions_of(plan_at("0.99"));
+  CHECK(above.met >= kSeeds * 198 / 200);
+  CHECK(above.missed == 0);
+  const Decisions under = decisions_of(plan_at("1.01"));
+  CHECK(under.missed >= kSeeds * 198 / 200);
+  CHECK(under.met == 0);
+  const Decisions even = decisions_of(plan_at("1"));
+  CHECK(even.met + even.missed <= kSeeds * 8 / 200);
+}
+
+TEST_CASE("a check's Sobol paths are those of a run") {
+  const Plan plan = plan_of("  x: {formula: \"u + normal(0, 1)\"}\n", "3mo",
+                            "simulation: {sampler: sobol}\n"
+                            "drivers: {u: \"uniform(0, 1)\"}\n"
+                            "targets: {goal: {when: x >= 0.5, at: 3mo}}\n");
+  const CheckResult result = checked(plan, {.first_look = 1000, .max_paths = 4000});
+  const Run whole = plan.run({.paths = 4000});
+  CHECK(result.tally.paths == 4000);
+  CHECK(result.tally.targets[0].hits.by_word == whole.tally.targets[0].hits.by_word);
+}

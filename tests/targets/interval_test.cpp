@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <random>
 #include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -151,4 +152,55 @@ TEST_CASE("intervals of all looks intersect") {
   const Interval later = intersection({0.1, 0.2}, {0.3, 0.4}); // no answer agrees with both
   CHECK(later.low == 0.3);
   CHECK(later.high == 0.4);
+}
+
+namespace {
+
+// 16 replicates of two turns each, with so many hits in the first turn of each.
+std::vector<std::uint8_t> words_with(std::vector<std::uint8_t> hits) {
+  hits.resize(32);
+  return hits;
+}
+
+} // namespace
+
+TEST_CASE("sixteen replicates are judged by their spread") {
+  std::vector<std::uint8_t> hits(16, 30);
+  for (std::size_t part = 0; part < 16; part += 2)
+    hits[part] = 34;
+  const ReplicateEstimate found = replicate_estimate(words_with(hits), 2048);
+  // Means are 30/128 and 34/128: their deviation is 2/128 sqrt(16/15), their mean's a quarter.
+  const double error = 2.0 / 128 * std::sqrt(16.0 / 15) / 4;
+  CHECK(found.std_error == Approx(error));
+  // t with 15 degrees of freedom: 2.9467 at 99%; and half a path of each replicate.
+  CHECK(found.interval.low == Approx(0.25 - 2.94671 * error - 0.5 / 128).epsilon(1e-5));
+  CHECK(found.interval.high == Approx(0.25 + 2.94671 * error + 0.5 / 128).epsilon(1e-5));
+}
+
+TEST_CASE("replicates that all agree leave half a path of each open") {
+  const auto found = replicate_estimate(words_with(std::vector<std::uint8_t>(16, 32)), 2048);
+  CHECK(found.std_error == 0);
+  CHECK(found.interval.low == Approx(0.25 - 0.5 / 128));
+  CHECK(found.interval.high == Approx(0.25 + 0.5 / 128));
+}
+
+TEST_CASE("few hits of replicates are judged as those of independent paths at least") {
+  const auto none = replicate_estimate(std::vector<std::uint8_t>(32, 0), 2048);
+  CHECK(none.interval.low == 0);
+  CHECK(none.interval.high == Approx(0.5 / 128)); // half a path of a replicate: more than by chance
+  const auto all = replicate_estimate(std::vector<std::uint8_t>(32, 64), 2048);
+  CHECK(all.interval.low == Approx(1 - 0.5 / 128));
+  CHECK(all.interval.high == 1);
+  std::vector<std::uint8_t> few(32, 0);
+  few[5] = 2;
+  CHECK(replicate_estimate(few, 2048).interval.high >= clopper_pearson(2, 2048).high);
+}
+
+TEST_CASE("replicates may be fewer, and the last one shorter") {
+  const std::vector<std::uint8_t> one{20};
+  CHECK(replicate_estimate(one, 60).interval.low == clopper_pearson(20, 60).low);
+  // Two replicates, of 64 and 36 paths: all of the first, none of the second.
+  const std::vector<std::uint8_t> two{64, 0};
+  CHECK(replicate_estimate(two, 100).std_error ==
+        Approx(std::sqrt(2 * 2 * std::pow(64 * 0.36 / 100, 2))));
 }

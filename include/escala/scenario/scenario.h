@@ -31,8 +31,9 @@ inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
 inline constexpr int kLongestHorizon = 1200; // months
 inline constexpr double kDefaultConfidence = 0.5;
 
-// How uniforms are drawn: each by itself; or for paths 2k and 2k + 1 together, as U and 1 - U.
-enum class Sampler { random, antithetic };
+// How uniforms are drawn: each by itself; for paths 2k and 2k + 1 together, as U and 1 - U; or as
+// scrambled Sobol points.
+enum class Sampler { random, antithetic, sobol };
 
 std::string_view name_of(Sampler sampler);
 

@@ -27,7 +27,7 @@ struct Omission {
 struct RunSpec {
   std::uint64_t seed = 1;
   Sampler sampler = Sampler::random;
-  std::uint64_t first_path = 0; // a multiple of kBlockPaths
+  std::uint64_t first_path = 0; // even; under sobol a multiple of kSobolGroup
   std::uint64_t paths = 0;
   Omission without = {};
   const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up

@@ -3,7 +3,9 @@
 //
 // Starts with a few paths and doubles them until the confidence sequence of every verdict is on
 // one side of its confidence, or the paths run out. The sequence holds at every look at once, so
-// stopping when a verdict is there does not flatter it.
+// stopping when a verdict is there does not flatter it. Under sobol every look lengthens the same
+// replicates, and the sequence spends its error on looks: look k = 1, 2, ... has the interval of
+// replicate_estimate() with error 1% / (k (k + 1)), which sums to 1% over any number of them.
 #pragma once
 
 #include <atomic>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 namespace escala {
 
@@ -17,7 +18,7 @@ struct Interval {
 inline constexpr double kIntervalError = 0.01;
 
 // Clopper and Pearson (1934): exact for one number of paths that was fixed beforehand.
-Interval clopper_pearson(std::uint64_t hits, std::uint64_t paths);
+Interval clopper_pearson(std::uint64_t hits, std::uint64_t paths, double error = kIntervalError);
 
 // The confidence sequence of Robbins (1970), by a mixture over all probabilities: all p with
 // B(x + 1, n - x + 1) / (p^x (1 - p)^(n - x)) < 1 / error. It holds at every number of paths at
@@ -26,7 +27,25 @@ Interval clopper_pearson(std::uint64_t hits, std::uint64_t paths);
 Interval confidence_sequence(double hits, double trials);
 
 // Student's t around the mean of replicates, within [0, 1].
-Interval student_interval(double mean, double std_error, std::uint64_t replicates);
+Interval student_interval(double mean, double std_error, std::uint64_t replicates,
+                          double error = kIntervalError);
+
+struct ReplicateEstimate {
+  double std_error = 0;
+  Interval interval;
+};
+
+// From scrambled replicates (columns/sobol.h), which are independent and unbiased (Owen 1997):
+// Student's t over their means. `hits` counts those of each 64 paths in turn; fewer than 1,024
+// paths have fewer replicates. The interval is amended where means aren't nearly normal. A
+// replicate's mean moves in steps of 1 / n for its n paths, and evenly spread points let all
+// replicates agree where the truth is none of those steps; so half a step is added on either side.
+// And where a replicate has fewer than kFewHits hits or misses on average, the interval is at least
+// that of Clopper and Pearson, as if paths were independent: rare events are hit about as they are
+// by chance.
+ReplicateEstimate replicate_estimate(std::span<const std::uint8_t> hits, std::uint64_t paths,
+                                     double error = kIntervalError);
+inline constexpr std::uint64_t kFewHits = 5;
 
 Interval intersection(const Interval& a, const Interval& b);
 

@@ -14,15 +14,14 @@
 
 namespace escala {
 
-// Paths that meet something, and pairs of paths 2k and 2k + 1 that both do.
+// Paths that meet something; pairs of paths 2k and 2k + 1 that both do; and paths of each 64 in
+// turn (whoever adds more of them has counted a multiple of 64 so far).
 struct Hits {
   std::uint64_t paths = 0;
   std::uint64_t pairs = 0;
+  std::vector<std::uint8_t> by_word = {};
 
-  void add(const Hits& other) {
-    paths += other.paths;
-    pairs += other.pairs;
-  }
+  void add(const Hits& other);
 };
 
 struct TargetTally {
@@ -74,7 +73,8 @@ struct Judgement {
 // `uncertain` is false where every path is the same: then the probability is 0 or 1, and certain.
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
 // The same as the sampler has it: antithetic paths are replicates in pairs, judged by Student's t
-// over the means of pairs, or by Clopper and Pearson over pairs where all of them agree.
+// over the means of pairs, or by Clopper and Pearson over pairs where all of them agree; those of
+// sobol are those of replicate_estimate().
 Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
                      bool uncertain);
 
