@@ -21,8 +21,8 @@ class Assignment {
     for (std::size_t i = 0; i < opening; ++i)
       if (found_.streams[i].cadence == Cadence::month)
         drawn_at_0.push_back(found_.streams[i].stream);
-    std::ranges::stable_partition(found_.streams,
-                                  [](const StreamDimensions& at) { return at.steps == 1; });
+    std::stable_partition(found_.streams.begin(), found_.streams.end(),
+                          [](const StreamDimensions& at) { return at.steps == 1; });
     number_nodes();
     for (StreamDimensions& stream : found_.streams)
       if (std::ranges::find(drawn_at_0, stream.stream) != drawn_at_0.end())
