@@ -8,13 +8,13 @@ namespace escala {
 
 // The list of formats: NAME is written by render_NAME of NAME.cpp.
 #define ESCALA_FORMATS(FORMAT)                                                                     \
-  FORMAT(table, ".txt")                                                                            \
-  FORMAT(csv, ".csv")                                                                              \
-  FORMAT(json, ".json")
+  FORMAT(table, ".txt", false)                                                                     \
+  FORMAT(csv, ".csv", true)                                                                        \
+  FORMAT(json, ".json", true)
 
-#define ESCALA_DECLARE(name, extension)                                                            \
+#define ESCALA_DECLARE(name, extension, shows_all)                                                 \
   std::string render_##name(std::span<const Report> reports, const RenderOptions& options);
-#define ESCALA_ENTRY(name, extension) Format{#name, extension, render_##name},
+#define ESCALA_ENTRY(name, extension, shows_all) Format{#name, extension, shows_all, render_##name},
 
 ESCALA_FORMATS(ESCALA_DECLARE)
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/report/make_report.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "escala/core/currencies.h"
 #include "escala/core/undefined.h"
@@ -87,6 +89,14 @@ Shown shown_flow(const Model& model, const Findings& findings, std::size_t index
   return shown;
 }
 
+// Where a summary has the quantiles of a probability; nowhere, if they were not computed.
+std::optional<std::size_t> row_of(double probability, const Findings& findings) {
+  const auto found = std::ranges::find(findings.probabilities, probability);
+  if (found == findings.probabilities.end())
+    return std::nullopt;
+  return static_cast<std::size_t>(found - findings.probabilities.begin());
+}
+
 Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   const ModelMetric& metric = model.metrics[index];
   const bool summed = findings.every != Every::month && is_flow(metric);
@@ -103,7 +113,8 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   for (const std::size_t entry : shown.entries)
     curve.undefined.push_back(shown.from->undefined[entry]);
   for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-    curve.quantiles[q] = cells(shown.from->quantiles[q], shown.entries, shown.unit.factor);
+    if (const auto row = row_of(kQuantiles[q], findings))
+      curve.quantiles[q] = cells(shown.from->quantiles[*row], shown.entries, shown.unit.factor);
   return curve;
 }
 
@@ -171,8 +182,9 @@ TargetResult target_result(const Model& model, const Findings& findings, std::si
     return result;
   const ModelMetric& metric = model.metrics[target.subject];
   const MetricSummary& summary = (*findings.curves)[target.subject];
-  result.median_there =
-      cell(summary.quantiles[kMedian][static_cast<std::size_t>(target.to)], metric.unit.factor);
+  if (const auto row = row_of(kQuantiles[kMedian], findings))
+    result.median_there =
+        cell(summary.quantiles[*row][static_cast<std::size_t>(target.to)], metric.unit.factor);
   result.median_unit = display_unit(metric.unit, model.source.scenario.currency);
   return result;
 }

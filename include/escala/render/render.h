@@ -23,6 +23,7 @@ struct RenderOptions {
 struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // of -o, with its dot; empty where none picks it
+  bool shows_all;             // of kQuantiles; else kTableQuantiles
   std::string (*render)(std::span<const Report> reports, const RenderOptions& options);
 };
 

@@ -2,6 +2,7 @@
 // Brings what was computed together in one Report, in the units that metrics are shown in.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "escala/analysis/counterfactual.h"
@@ -16,6 +17,7 @@ namespace escala {
 
 struct Findings {
   const std::vector<MetricSummary>* curves = nullptr; // by month; null: only targets were judged
+  std::span<const double> probabilities = kQuantiles; // of the quantiles of curves and flows
   Every every = Every::month;
   const std::vector<MetricSummary>* flows = nullptr; // by period, of a FlowObserver
   Tally tally;

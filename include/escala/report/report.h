@@ -19,6 +19,8 @@ inline constexpr std::array<double, 7> kQuantiles{0.05, 0.10, 0.25, 0.50, 0.75, 
 inline constexpr std::array<const char*, 7> kQuantileNames{"p5",  "p10", "p25", "p50",
                                                            "p75", "p90", "p95"};
 inline constexpr std::size_t kMedian = 3;
+// Those that a table shows.
+inline constexpr std::array<double, 3> kTableQuantiles{0.05, 0.50, 0.95};
 
 // How people read a number of this unit.
 struct DisplayUnit {
@@ -41,8 +43,8 @@ struct Curve {
   std::vector<int> months;
   std::vector<Cell> mean;
   std::vector<Cell> sd;
-  std::vector<double> undefined; // share of paths that are n/a
-  std::array<std::vector<Cell>, kQuantiles.size()> quantiles;
+  std::vector<double> undefined;                              // share of paths that are n/a
+  std::array<std::vector<Cell>, kQuantiles.size()> quantiles; // empty: not computed
   int last_actual = -1; // the last month whose value is known; -1: none
 };
 

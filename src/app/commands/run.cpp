@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "app/command.h"
@@ -24,6 +26,15 @@
 namespace escala::app {
 namespace {
 
+std::span<const double> shown_quantiles(const Outputs& outputs) {
+  const auto shows_all = [](const Format* format) {
+    return format != nullptr && format->shows_all;
+  };
+  const bool all =
+      shows_all(outputs.standard) || std::ranges::any_of(outputs.files, shows_all, &Output::format);
+  return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
+}
+
 int run(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   check_paths(options);
@@ -44,11 +55,12 @@ int run(const CommonOptions& options) {
   const Model model = compile(std::move(*loaded.scenario));
   const bool sums = outputs.every != Every::month;
   require_memory(model, paths, sums ? FlowObserver::memory_of(model, paths) : 0);
-  SummaryObserver summary({kQuantiles.begin(), kQuantiles.end()});
+  const auto quantiles = shown_quantiles(outputs);
+  SummaryObserver summary({quantiles.begin(), quantiles.end()});
   JudgeObserver judge;
   RiskObserver risks;
   OutcomeObserver outcomes;
-  FlowObserver flows(outputs.every, {kQuantiles.begin(), kQuantiles.end()});
+  FlowObserver flows(outputs.every, {quantiles.begin(), quantiles.end()});
   std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
   if (sums)
     observers.push_back(&flows);
@@ -70,6 +82,7 @@ int run(const CommonOptions& options) {
 
   Findings findings = judge_run(model, judge.tally(), paths);
   findings.curves = &summary.metrics();
+  findings.probabilities = quantiles;
   findings.every = outputs.every;
   findings.flows = &flows.metrics();
   findings.risks = risks.risks();

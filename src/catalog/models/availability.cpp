@@ -110,6 +110,8 @@ double failover_rate(const StepBlock& block, std::size_t i) {
 }
 
 double share_up(const StepBlock& block, std::size_t i, double outage_count, double failover_count) {
+  if (outage_count == 0 && failover_count == 0)
+    return 1;
   double lost = sum_of_exponentials(outage_count, block.draws[downtime][i]) *
                 block.parameters[mttr][i] / block.parameters[copies][i];
   if (failover_count > 0)
