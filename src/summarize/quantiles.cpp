@@ -236,8 +236,7 @@ void QuantileFinder::place_brackets(std::span<const double> probabilities, doubl
 void QuantileFinder::sort_out(std::span<const double> collected) {
   for (std::size_t b = 0; b < brackets_.size(); ++b) {
     Content& content = contents_[b];
-    content.inside.resize(
-        std::max(content.inside.size(), content.count + collected.size() + kSpare));
+    content.inside.resize(std::max(content.inside.size(), content.count + collected.size()));
   }
   for (double value : collected) {
     std::size_t bracket = 0;

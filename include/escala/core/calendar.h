@@ -24,7 +24,6 @@ struct CalendarMonth {
   static constexpr CalendarMonth of(int year, int month) { return {12 * year + month - 1}; }
   constexpr int year() const { return index / 12; }
   constexpr int month() const { return index % 12 + 1; } // 1 to 12
-  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a pointer in the 0 compared with
   auto operator<=>(const CalendarMonth&) const = default;
 };
 
