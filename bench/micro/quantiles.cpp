@@ -33,10 +33,9 @@ using MakeColumn = Column (*)(std::size_t lanes);
 
 void five_quantiles(benchmark::State& state, MakeColumn make) {
   const Column values = make(static_cast<std::size_t>(state.range(0)));
-  QuantileFinder finder;
   std::array<double, kProbabilities.size()> out{};
   for (auto _ : state) {
-    finder.find(values, kProbabilities, out);
+    find_quantiles(values, kProbabilities, out);
     benchmark::DoNotOptimize(out);
   }
   report_value(state, values.size());

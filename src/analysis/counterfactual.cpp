@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "escala/core/undefined.h"
@@ -23,9 +24,7 @@ Gain gain_of(std::span<const double> with, std::span<const double> without) {
   if (differences.empty())
     return {kUndefined, kUndefined, kUndefined, kUndefined};
   const Moments difference = moments(differences);
-  const double error = differences.size() < 2
-                           ? 0
-                           : difference.sd / std::sqrt(static_cast<double>(differences.size()));
+  const double error = difference.count < 2 ? 0 : difference.sd() / std::sqrt(difference.count);
   return {moments(first).mean, moments(second).mean, difference.mean, error};
 }
 
@@ -56,6 +55,25 @@ void OutcomeObserver::block(const BlockView& view) {
   const std::size_t lanes = std::min<std::uint64_t>(view.lanes, paths_ - view.first);
   for (std::size_t i = 0; i < values_.size(); ++i)
     std::copy_n(view.reported[i], lanes, values_[i].data() + view.first);
+}
+
+// Each rank has the values of its own paths, and 0, whose bits are none, elsewhere.
+bool OutcomeObserver::finish(Workers&, Ranks& ranks) {
+  if (ranks.count() == 1)
+    return true;
+  Message own;
+  for (const std::vector<double>& values : values_)
+    own.put_list(values);
+  for (const Message& message : ranks.exchange(std::move(own))) {
+    MessageReader reader(message);
+    for (std::vector<double>& values : values_) {
+      const auto theirs = reader.get_list<double>();
+      for (std::size_t path = 0; path < values.size(); ++path)
+        values[path] = std::bit_cast<double>(std::bit_cast<std::uint64_t>(values[path]) |
+                                             std::bit_cast<std::uint64_t>(theirs[path]));
+    }
+  }
+  return true;
 }
 
 std::vector<Omission> omissions_of(const Model& model) {

@@ -42,7 +42,7 @@ ProgressObserver::ProgressObserver(bool has_end, Clock clock, Write write)
 ProgressObserver::~ProgressObserver() { clear(); }
 
 void ProgressObserver::begin(const RunShape& shape) {
-  const std::uint64_t blocks = (shape.paths + kBlockPaths - 1) / kBlockPaths;
+  const std::uint64_t blocks = (shape.paths + kBlockPaths - 1) / kBlockPaths / shape.ranks;
   total_ = blocks * (static_cast<std::uint64_t>(shape.model->horizon) + 1);
   paths_before_ += paths_;
   paths_ = shape.paths;

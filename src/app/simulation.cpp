@@ -22,10 +22,10 @@ std::uint64_t machine_memory() {
              : 0;
 }
 
-// A round number of paths that fit; fewer than one where not even the plan's columns do.
+// A round number of paths that fit, since what is kept grows with their root.
 std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed) {
-  const double most =
-      static_cast<double>(paths) * (static_cast<double>(allowed) / static_cast<double>(needed));
+  const double share = static_cast<double>(allowed) / static_cast<double>(needed);
+  const double most = static_cast<double>(paths) * share * share;
   if (most < 1)
     return "split fewer metrics, or by fewer segments";
   const double digit = std::pow(10.0, std::floor(std::log10(most)));
@@ -38,8 +38,7 @@ double gibibytes(std::uint64_t bytes) {
 
 } // namespace
 
-void require_memory(const Model& model, std::uint64_t paths, std::uint64_t further) {
-  const std::uint64_t needed = memory_of(model, model.is_uncertain() ? paths : 1) + further;
+void require_memory(std::uint64_t paths, std::uint64_t needed) {
   const std::uint64_t there = machine_memory();
   const std::uint64_t allowed = there / 10 * 8;
   if (there == 0 || needed <= allowed)

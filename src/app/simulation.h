@@ -4,14 +4,12 @@
 
 #include <string>
 
-#include "escala/model/model.h"
 #include "escala/simulate/simulate.h"
 
 namespace escala::app {
 
-// Refuses what, with `further` bytes of observers, would not fit in the machine's memory. Throws
-// Exit.
-void require_memory(const Model& model, std::uint64_t paths, std::uint64_t further = 0);
+// Refuses a run whose bytes would not fit in the machine's memory. Throws Exit.
+void require_memory(std::uint64_t paths, std::uint64_t needed);
 
 // Shows a failed run and gives its exit code; dies of the signal that stopped one.
 int report_outcome(const RunOutcome& outcome);

@@ -69,8 +69,8 @@ std::size_t scratch_columns(const Model& model) {
 } // namespace
 
 BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi,
-                         Storage& storage)
-    : model_(model), spec_(spec), quasi_(quasi), storage_(storage), constants_(constants_of(model)),
+                         std::size_t worker)
+    : model_(model), spec_(spec), quasi_(quasi), worker_(worker), constants_(constants_of(model)),
       values_(model.series.size()), local_of_(model.series.size()),
       condition_columns_(model.targets.size()), reported_(model.metrics.size()) {
   for (std::uint64_t bits : constants_)
@@ -118,14 +118,16 @@ const double* BlockRunner::spread(double value, double* own) const {
   return own;
 }
 
-std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes) {
+std::optional<Diagnostic> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes,
+                                           Storage& storage) {
+  storage_ = &storage;
   month_ = month;
   first_ = first;
   lanes_ = lanes;
   failure_.reset();
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (model_.series[i].is_held())
-      values_[i] = storage_.held[i].at(first);
+      values_[i] = storage_->held[i].data();
   for (const Work& work : month == 0 ? model_.opening : model_.monthly) {
     switch (work.kind) {
     case Work::Kind::scores:
@@ -192,8 +194,7 @@ void BlockRunner::run_series(std::uint32_t index) {
   const Series& series = model_.series[index];
   if (!is_due(series.refresh))
     return;
-  double* own =
-      series.is_held() ? storage_.held[index].at(first_) : locals_.data() + local_of_[index];
+  double* own = series.is_held() ? storage_->held[index].data() : locals_.data() + local_of_[index];
   values_[index] = own;
   switch (series.kind) {
   case Series::Kind::draw:
@@ -224,20 +225,20 @@ void BlockRunner::run_series(std::uint32_t index) {
 // Puts this month's value into a history.
 void BlockRunner::record(std::uint32_t index) {
   const History& history = model_.histories[index];
-  const HistoryColumns& columns = storage_.histories[index];
+  const HistoryColumns& columns = storage_->histories[index];
   const double* value = history.source == History::Source::series ? values_[history.index]
                         : history.source == History::Source::reported
-                            ? storage_.reported(history.index).at(first_)
-                            : storage_.state[history.index].at(first_);
+                            ? storage_->reported(history.index).data()
+                            : storage_->state[history.index].data();
   if (!columns.ring.empty())
     std::copy_n(value, lanes_,
-                columns.ring[static_cast<std::size_t>(month_) % columns.ring.size()].at(first_));
+                columns.ring[static_cast<std::size_t>(month_) % columns.ring.size()].data());
   if (columns.initial && month_ == 0)
-    std::copy_n(value, lanes_, columns.initial.at(first_));
+    std::copy_n(value, lanes_, columns.initial.data());
   const auto keep = [&](const Column& column, bool restart, double (*fold)(double, double)) {
     if (!column)
       return;
-    double* kept = column.at(first_);
+    double* kept = column.data();
     for (std::size_t i = 0; i < lanes_; ++i)
       kept[i] = restart ? value[i] : fold(kept[i], value[i]);
   };
@@ -248,7 +249,7 @@ void BlockRunner::record(std::uint32_t index) {
 
 bool BlockRunner::evaluate_conditions() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i)
-    reported_[i] = storage_.reported(i).at(first_);
+    reported_[i] = storage_->reported(i).data();
   show_risks();
   for (std::size_t i = 0; i < model_.targets.size(); ++i) {
     const double* condition =
@@ -266,8 +267,16 @@ bool BlockRunner::evaluate_conditions() {
   return true;
 }
 
-BlockView BlockRunner::view() const {
-  return {month_, first_, lanes_, reported_, condition_columns_, risk_views_, impact_views_};
+BlockView BlockRunner::view(std::size_t slot) const {
+  return {.worker = worker_,
+          .slot = slot,
+          .month = month_,
+          .first = first_,
+          .lanes = lanes_,
+          .reported = reported_,
+          .conditions = condition_columns_,
+          .risks = risk_views_,
+          .impacts = impact_views_};
 }
 
 } // namespace escala

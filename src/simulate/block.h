@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One month of one block of paths: the work of the model, in its order. One runner per thread.
+// The months of a block of paths, one after the other: the work of the model, in its order. One
+// runner per thread.
 #pragma once
 
 #include <cstdint>
@@ -27,13 +28,14 @@ class BlockRunner {
   };
 
   // `quasi` under the sampler sobol only.
-  BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi, Storage& storage);
+  BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi, std::size_t worker);
 
-  // Computes month `month` of the block that starts at path `first` of the run, every earlier
-  // month being done. A value that is no number ends it with a diagnostic.
-  std::optional<Diagnostic> run(int month, std::uint64_t first, std::size_t lanes);
+  // Computes month `month` of the block that starts at path `first` of the run, which keeps in
+  // `storage` what its earlier months came to. A value that is no number ends it with a diagnostic.
+  std::optional<Diagnostic> run(int month, std::uint64_t first, std::size_t lanes,
+                                Storage& storage);
   // What the last run() computed.
-  BlockView view() const;
+  BlockView view(std::size_t slot) const;
 
  private:
   // The order of a month (block.cpp).
@@ -88,8 +90,8 @@ class BlockRunner {
   void fail_event(std::uint32_t index, std::uint32_t column, std::size_t lane);
   void show_risks();
   double* cost_of(std::size_t risk) {
-    return storage_.costs[risk] ? storage_.costs[risk].at(first_)
-                                : constant_costs_.data() + risk * kBlockPaths;
+    return storage_->costs[risk] ? storage_->costs[risk].data()
+                                 : constant_costs_.data() + risk * kBlockPaths;
   }
   // Rates and draws of the risk at hand; its events need the other scratch columns.
   double* risk_column(std::size_t index) { return risk_columns_.data() + index * kBlockPaths; }
@@ -139,7 +141,8 @@ class BlockRunner {
   const Model& model_;
   const RunSpec& spec_;
   const QuasiDraws* quasi_;
-  Storage& storage_;
+  std::size_t worker_;
+  Storage* storage_ = nullptr; // of the block at hand
   int month_ = 0;
   std::uint64_t first_ = 0;
   std::size_t lanes_ = 0;

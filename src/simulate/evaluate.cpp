@@ -46,12 +46,12 @@ const double* BlockRunner::load(const Instruction& instruction, double* out) {
   case Op::series:
     return series_column(instruction.index, out);
   case Op::state:
-    return storage_.state[instruction.index].at(first_);
+    return storage_->state[instruction.index].data();
   case Op::reported:
-    return storage_.reported(instruction.index).at(first_);
+    return storage_->reported(instruction.index).data();
   case Op::output:
-    return storage_.outputs[instruction.index][static_cast<std::size_t>(instruction.months)].at(
-        first_);
+    return storage_->outputs[instruction.index][static_cast<std::size_t>(instruction.months)]
+        .data();
   case Op::events:
     return events_.data() + instruction.index * kBlockPaths;
   case Op::cost:
@@ -87,21 +87,21 @@ const double* BlockRunner::all_costs(double* out) {
 
 // What a history says, as of `delay` months ago.
 const double* BlockRunner::window(const Instruction& instruction, double* out) const {
-  const HistoryColumns& history = storage_.histories[instruction.index];
+  const HistoryColumns& history = storage_->histories[instruction.index];
   const int last = std::max(0, month_ - instruction.delay);
   switch (instruction.kind) {
   case Op::lag:
-    return history.at(month_ - instruction.months, first_);
+    return history.at(month_ - instruction.months);
   case Op::initial:
-    return history.initial.at(first_);
+    return history.initial.data();
   case Op::peak:
-    return history.peak.at(first_);
+    return history.peak.data();
   case Op::trough:
-    return history.trough.at(first_);
+    return history.trough.data();
   case Op::total:
-    return history.total.at(first_);
+    return history.total.data();
   case Op::average: {
-    const double* total = history.total.at(first_);
+    const double* total = history.total.data();
     const double months = std::max(1, last);
     for (std::size_t i = 0; i < lanes_; ++i)
       out[i] = total[i] / months;
@@ -112,9 +112,9 @@ const double* BlockRunner::window(const Instruction& instruction, double* out) c
   }
   // Months max(1, last - months + 1) to last; month 0 alone where there is no other.
   const int begin = last == 0 ? 0 : std::max(1, last - instruction.months + 1);
-  std::copy_n(history.at(begin, first_), lanes_, out);
+  std::copy_n(history.at(begin), lanes_, out);
   for (int month = begin + 1; month <= last; ++month) {
-    const double* value = history.at(month, first_);
+    const double* value = history.at(month);
     for (std::size_t i = 0; i < lanes_; ++i)
       out[i] += value[i];
   }

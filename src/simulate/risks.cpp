@@ -106,7 +106,7 @@ bool BlockRunner::run_risk(std::uint32_t index) {
                   .cost = rate(risk.cost, mitigated, risk_column(5)),
                   .events = events_.data() + index * kBlockPaths,
                   .inherent_events = inherent_events_.data() + index * kBlockPaths,
-                  .lasting = storage_.events[index][first_ / kBlockPaths].records,
+                  .lasting = storage_->events[index].records,
                   .stride = Record::sizes + risk.impact_count};
   if (!check_rate(index, risk.frequency, month.frequency))
     return false;
@@ -138,7 +138,7 @@ bool BlockRunner::run_risk(std::uint32_t index) {
 // On mitigation, so far.
 void BlockRunner::spend(const RiskMonth& month) {
   double* cost = cost_of(month.index);
-  const bool adds_up = static_cast<bool>(storage_.costs[month.index]);
+  const bool adds_up = static_cast<bool>(storage_->costs[month.index]);
   for (std::size_t i = 0; i < lanes_; ++i)
     cost[i] = adds_up ? cost[i] + month.cost[i] : month.cost[i] * month_;
 }
@@ -150,14 +150,14 @@ void BlockRunner::open_risk(std::uint32_t index) {
   double* inherent_events = inherent_events_.data() + index * kBlockPaths;
   for (double* column : {events, inherent_events, cost_of(index)})
     std::fill_n(column, lanes_, 0.0);
-  storage_.events[index][first_ / kBlockPaths].records.clear();
+  storage_->events[index].records.clear();
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     const double nothing = model_.impacts[i].amount ? 0 : 1;
     std::fill_n(effect(i), lanes_, nothing);
     std::fill_n(inherent(i), lanes_, nothing);
-    if (storage_.lasting[i]) {
-      std::fill_n(storage_.lasting[i].at(first_), lanes_, nothing);
-      std::fill_n(storage_.inherent_lasting[i].at(first_), lanes_, nothing);
+    if (storage_->lasting[i]) {
+      std::fill_n(storage_->lasting[i].data(), lanes_, nothing);
+      std::fill_n(storage_->inherent_lasting[i].data(), lanes_, nothing);
     }
   }
 }
@@ -318,15 +318,15 @@ void BlockRunner::weigh_lasting_events(const RiskMonth& month) {
 // Permanent losses of the month join those before.
 void BlockRunner::keep_permanent(const ModelRisk& risk) {
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
-    if (!storage_.lasting[i])
+    if (!storage_->lasting[i])
       continue;
     const auto join = [&](double* lasting, const double* taken) {
       for (std::size_t lane = 0; lane < lanes_; ++lane)
         lasting[lane] =
             model_.impacts[i].amount ? lasting[lane] + taken[lane] : lasting[lane] * taken[lane];
     };
-    join(storage_.lasting[i].at(first_), effect(i));
-    join(storage_.inherent_lasting[i].at(first_), inherent(i));
+    join(storage_->lasting[i].data(), effect(i));
+    join(storage_->inherent_lasting[i].data(), inherent(i));
   }
 }
 
@@ -352,8 +352,8 @@ void BlockRunner::show_risks() {
     const ModelImpact& impact = model_.impacts[i];
     if (impact.metrics.empty() || impact.amount)
       continue;
-    if (storage_.lasting[i])
-      impact_views_[i] = {storage_.lasting[i].at(first_), storage_.inherent_lasting[i].at(first_)};
+    if (storage_->lasting[i])
+      impact_views_[i] = {storage_->lasting[i].data(), storage_->inherent_lasting[i].data()};
     else
       impact_views_[i] = {effect(i), inherent(i)};
   }

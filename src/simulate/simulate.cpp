@@ -2,76 +2,185 @@
 #include "escala/simulate/simulate.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
+#include <vector>
 
 #include "simulate/block.h"
 
 namespace escala {
 namespace {
 
-// The failure of the lowest path of the month: the same, whichever thread met one first.
+constexpr std::uint64_t kNoBlock = ~std::uint64_t{0};
+
+// The earliest month of any path that can't be computed, and the lowest block there: the same,
+// whoever met one first.
+struct Failure {
+  int month = 0;
+  std::uint64_t block = kNoBlock;
+
+  bool found() const { return block != kNoBlock; }
+  bool precedes(const Failure& other) const {
+    return month != other.month ? month < other.month : block < other.block;
+  }
+};
+
 class FirstFailure {
  public:
-  void report(std::uint64_t block, Diagnostic diagnostic) {
+  explicit FirstFailure(int horizon) : first_{horizon, kNoBlock}, last_month_(horizon) {}
+
+  void report(Failure failure) {
     const std::lock_guard lock(mutex_);
-    if (found_ && block_ <= block)
+    if (!failure.precedes(first_))
       return;
-    found_ = true;
-    block_ = block;
-    diagnostic_ = std::move(diagnostic);
+    first_ = failure;
+    last_month_ = failure.month;
   }
-  bool found() const { return found_; }
-  const Diagnostic& diagnostic() const { return diagnostic_; }
+  const Failure& first() const { return first_; }
+  // Nothing behind this month matters any more.
+  int last_month() const { return last_month_.load(std::memory_order_relaxed); }
 
  private:
   std::mutex mutex_;
-  bool found_ = false;
-  std::uint64_t block_ = 0;
-  Diagnostic diagnostic_;
+  Failure first_;
+  std::atomic<int> last_month_;
+};
+
+struct Stretch {
+  std::uint64_t begin = 0; // of blocks
+  std::uint64_t end = 0;
+
+  std::uint64_t size() const { return end - begin; }
+};
+
+// Neighbouring blocks that one worker takes through each month together, so that what an observer
+// keeps of a month is at hand for all of them: at most so many that their columns stay in the
+// cache, and few enough for every worker to have some.
+std::size_t tile_size(std::uint64_t blocks, std::size_t workers) {
+  constexpr std::uint64_t kMost = 8;
+  constexpr std::uint64_t kTilesOfWorker = 8;
+  return static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(blocks / (workers * kTilesOfWorker), 1, kMost));
+}
+
+// What this rank does of them: neighbours.
+Stretch part_of(std::uint64_t blocks, const Ranks& ranks) {
+  const auto bound = [&](std::uint64_t rank) { return blocks * rank / ranks.count(); };
+  return {bound(ranks.rank()), bound(ranks.rank() + 1)};
+}
+
+class Simulation {
+ public:
+  Simulation(const Model& model, const RunSpec& spec, Workers& workers)
+      : model_(model), spec_(spec), workers_(workers),
+        ranks_(spec.ranks != nullptr ? *spec.ranks : alone_),
+        paths_(model.is_uncertain() ? spec.paths : 1) {
+    const std::uint64_t blocks = (paths_ + kBlockPaths - 1) / kBlockPaths;
+    part_ = part_of(blocks, ranks_);
+    tile_ = tile_size(part_.size(), workers.count());
+    if (spec.sampler == Sampler::sobol)
+      quasi_.emplace(model, spec.seed);
+    for (std::size_t worker = 0; worker < workers.count(); ++worker)
+      runners_.emplace_back(model, spec, quasi_ ? &*quasi_ : nullptr, worker);
+    for (std::size_t slot = 0; slot < workers.count() * tile_; ++slot)
+      storages_.emplace_back(model);
+  }
+
+  RunOutcome run(std::span<MonthObserver* const> observers) {
+    std::vector<MonthObserver*> waiting(observers.begin(), observers.end());
+    for (std::size_t attempt = 0; attempt == 0 || !waiting.empty(); ++attempt) {
+      for (MonthObserver* observer : waiting)
+        observer->begin({.model = &model_,
+                         .paths = paths_,
+                         .workers = workers_.count(),
+                         .slots = storages_.size(),
+                         .ranks = ranks_.count(),
+                         .attempt = attempt});
+      RunOutcome outcome = simulate_all(waiting);
+      if (outcome.status != RunStatus::done)
+        return outcome;
+      std::erase_if(waiting,
+                    [&](MonthObserver* observer) { return observer->finish(workers_, ranks_); });
+    }
+    return {};
+  }
+
+ private:
+  bool is_stopped() const {
+    return spec_.stop != nullptr && spec_.stop->load(std::memory_order_relaxed);
+  }
+
+  RunOutcome simulate_all(std::span<MonthObserver* const> observers) {
+    FirstFailure failure(model_.horizon);
+    workers_.run((part_.size() + tile_ - 1) / tile_, [&](std::size_t worker, std::size_t i) {
+      const std::uint64_t begin = part_.begin + i * tile_;
+      const Stretch tile{begin, std::min<std::uint64_t>(begin + tile_, part_.end)};
+      for (int month = 0; month <= failure.last_month() && !is_stopped(); ++month)
+        run_month(worker, tile, month, observers, failure);
+    });
+    return agree(is_stopped(), failure.first());
+  }
+
+  void run_month(std::size_t worker, Stretch tile, int month,
+                 std::span<MonthObserver* const> observers, FirstFailure& failure) {
+    for (std::uint64_t block = tile.begin; block < tile.end; ++block) {
+      const std::size_t slot = worker * tile_ + (block - tile.begin);
+      if (run_block(runners_[worker], block, month, storages_[slot]))
+        return failure.report({month, block});
+      for (MonthObserver* observer : observers)
+        observer->block(runners_[worker].view(slot));
+    }
+  }
+
+  std::optional<Diagnostic> run_block(BlockRunner& runner, std::uint64_t block, int month,
+                                      Storage& storage) const {
+    const std::uint64_t first = block * kBlockPaths;
+    const std::uint64_t lanes = std::min<std::uint64_t>(kBlockPaths, paths_ - first);
+    return runner.run(month, first, lanes, storage);
+  }
+
+  // Every rank ends as all of them did.
+  RunOutcome agree(bool stopped, Failure failure) {
+    Message own;
+    own.put(stopped);
+    own.put(failure);
+    for (const Message& message : ranks_.exchange(std::move(own))) {
+      MessageReader reader(message);
+      stopped |= reader.get<bool>();
+      if (const auto other = reader.get<Failure>(); other.precedes(failure))
+        failure = other;
+    }
+    if (stopped)
+      return {RunStatus::stopped, {}};
+    if (!failure.found())
+      return {};
+    return {RunStatus::failed, find_again(failure)};
+  }
+
+  Diagnostic find_again(const Failure& failure) {
+    for (int month = 0; month < failure.month; ++month)
+      run_block(runners_.front(), failure.block, month, storages_.front());
+    return run_block(runners_.front(), failure.block, failure.month, storages_.front()).value();
+  }
+
+  const Model& model_;
+  const RunSpec& spec_;
+  Workers& workers_;
+  Ranks alone_;
+  Ranks& ranks_;
+  std::uint64_t paths_;
+  std::optional<QuasiDraws> quasi_;
+  Stretch part_;
+  std::size_t tile_ = 1;            // blocks
+  std::deque<BlockRunner> runners_; // of each worker
+  std::vector<Storage> storages_;   // of each slot
 };
 
 } // namespace
 
 RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
                     std::span<MonthObserver* const> observers) {
-  const std::uint64_t paths = model.is_uncertain() ? spec.paths : 1;
-  const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
-  Storage storage(model, paths);
-  std::optional<QuasiDraws> quasi;
-  if (spec.sampler == Sampler::sobol)
-    quasi.emplace(model, spec.seed);
-  std::vector<BlockRunner> runners;
-  for (std::size_t i = 0; i < workers.count(); ++i)
-    runners.emplace_back(model, spec, quasi ? &*quasi : nullptr, storage);
-  std::vector<const double*> reported;
-  for (std::size_t i = 0; i < model.metrics.size(); ++i)
-    reported.push_back(storage.reported(i).at(0));
-  const auto stopped = [&] {
-    return spec.stop != nullptr && spec.stop->load(std::memory_order_relaxed);
-  };
-  for (MonthObserver* observer : observers)
-    observer->begin({&model, paths});
-
-  for (int month = 0; month <= model.horizon; ++month) {
-    FirstFailure failure;
-    workers.run(blocks, [&](std::size_t worker, std::size_t block) {
-      if (stopped())
-        return;
-      const std::uint64_t first = block * kBlockPaths;
-      const std::size_t lanes = std::min<std::uint64_t>(kBlockPaths, paths - first);
-      if (auto diagnostic = runners[worker].run(month, first, lanes))
-        return failure.report(block, std::move(*diagnostic));
-      for (MonthObserver* observer : observers)
-        observer->block(runners[worker].view());
-    });
-    if (stopped())
-      return {RunStatus::stopped, {}};
-    if (failure.found())
-      return {RunStatus::failed, failure.diagnostic()};
-    for (MonthObserver* observer : observers)
-      observer->month({month, paths, reported, &workers});
-  }
-  return {};
+  return Simulation(model, spec, workers).run(observers);
 }
 
 } // namespace escala

@@ -28,15 +28,15 @@ void BlockRunner::apply_losses(const std::vector<std::uint32_t>& impacts, Taken 
 
 // The draws of the metric's model, and what it keeps and puts out.
 void BlockRunner::find_columns(std::uint32_t index) {
-  const auto at = [&](const Column& column) { return column ? column.at(first_) : nullptr; };
+  const auto at = [&](const Column& column) { return column ? column.data() : nullptr; };
   draws_.clear();
   for (std::uint32_t draw : model_.metrics[index].draws)
     draws_.push_back(draw == kNone ? nullptr : values_[draw]);
   memory_.clear();
-  for (const Column& column : storage_.memory[index])
+  for (const Column& column : storage_->memory[index])
     memory_.push_back(at(column));
   outputs_.clear();
-  for (const Column& column : storage_.outputs[index])
+  for (const Column& column : storage_->outputs[index])
     outputs_.push_back(at(column));
 }
 
@@ -64,12 +64,12 @@ bool BlockRunner::run_metric(std::uint32_t index) {
                   .survival = metric.survival};
   if (actual)
     return hold_actual(index, block);
-  double* state = storage_.state[index].at(first_);
+  double* state = storage_->state[index].data();
   double* next = scratch(metric.spec->parameters.size() + 2);
   advance(index, block, next);
-  if (const Column& offset = storage_.offset[index]; offset && month_ > 0)
+  if (const Column& offset = storage_->offset[index]; offset && month_ > 0)
     for (std::size_t i = 0; i < lanes_; ++i)
-      next[i] += offset.at(first_)[i];
+      next[i] += offset.data()[i];
   if (month_ > 0) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
@@ -87,13 +87,13 @@ bool BlockRunner::run_metric(std::uint32_t index) {
 // The model's own opening or step, from its own curve where that is apart from the state.
 void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
   const ModelMetric& metric = model_.metrics[index];
-  const Column& offset = storage_.offset[index];
+  const Column& offset = storage_->offset[index];
   if (month_ == 0) {
     if (offset)
-      std::fill_n(offset.at(first_), lanes_, 0.0);
+      std::fill_n(offset.data(), lanes_, 0.0);
     return metric.spec->open(block, next);
   }
-  const double* state = storage_.state[index].at(first_);
+  const double* state = storage_->state[index].data();
   block.held_years = std::max(0, plan_year(month_) - metric.list_years);
   block.steady = metric.steady;
   block.year_begins = is_due(Refresh::yearly) || month_ == metric.actual.last() + 1;
@@ -101,7 +101,7 @@ void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
   if (offset) {
     double* own = scratch(metric.spec->parameters.size() + 4);
     for (std::size_t i = 0; i < lanes_; ++i)
-      own[i] = state[i] - offset.at(first_)[i];
+      own[i] = state[i] - offset.data()[i];
     block.previous = own;
   }
   if (metric.shock != kNone)
@@ -113,16 +113,16 @@ void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
 bool BlockRunner::hold_actual(std::uint32_t index, StepBlock& block) {
   const ModelMetric& metric = model_.metrics[index];
   const double value = metric.actual.at(month_);
-  if (const Column& offset = storage_.offset[index]) {
+  if (const Column& offset = storage_->offset[index]) {
     double* own = scratch(metric.spec->parameters.size() + 2);
     advance(index, block, own);
     for (std::size_t i = 0; i < lanes_; ++i)
-      offset.at(first_)[i] = value - own[i];
+      offset.data()[i] = value - own[i];
   } else if (metric.spec->known != nullptr) {
     metric.spec->known(block);
   }
-  std::fill_n(storage_.state[index].at(first_), lanes_, value);
-  std::fill_n(storage_.reported(index).at(first_), lanes_, value);
+  std::fill_n(storage_->state[index].data(), lanes_, value);
+  std::fill_n(storage_->reported(index).data(), lanes_, value);
   return true;
 }
 
@@ -136,22 +136,22 @@ void BlockRunner::apply_permanent_losses(std::uint32_t index, const StepBlock& b
   double* before = scratch(metric.spec->parameters.size());
   std::copy_n(values, lanes_, before);
   const auto taken = [&](std::uint32_t impact) -> const double* {
-    return metric.spec->from_itself ? effect(impact) : storage_.lasting[impact].at(first_);
+    return metric.spec->from_itself ? effect(impact) : storage_->lasting[impact].data();
   };
   apply_losses(metric.permanent, taken, values);
   if (metric.spec->lower != nullptr)
     metric.spec->lower(block, before, values);
-  if (const Column& offset = storage_.offset[index])
+  if (const Column& offset = storage_->offset[index])
     for (std::size_t i = 0; i < lanes_; ++i)
       if (before[i] != values[i] && before[i] != 0)
-        offset.at(first_)[i] *= values[i] / before[i];
+        offset.data()[i] *= values[i] / before[i];
 }
 
 bool BlockRunner::report_temporary_losses(std::uint32_t index, const double* state) {
   const ModelMetric& metric = model_.metrics[index];
   if (metric.temporary.empty())
     return true;
-  double* reported = storage_.apart[index].at(first_);
+  double* reported = storage_->apart[index].data();
   std::copy_n(state, lanes_, reported);
   if (month_ == 0)
     return true;
@@ -183,7 +183,7 @@ const double* BlockRunner::parameter(const ModelMetric& metric, std::size_t inde
   case ParameterSource::Kind::series:
     return values_[source.index];
   case ParameterSource::Kind::history:
-    return storage_.histories[source.index].at(month_ - source.delay, first_);
+    return storage_->histories[source.index].at(month_ - source.delay);
   }
   return nullptr;
 }

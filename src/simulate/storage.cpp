@@ -3,7 +3,6 @@
 
 #include <bit>
 
-#include "escala/simulate/observer.h"
 #include "escala/simulate/simulate.h"
 
 namespace escala {
@@ -15,18 +14,18 @@ std::size_t ring_size(const History& history) {
   return static_cast<std::size_t>(history.lookback) + 1;
 }
 
-HistoryColumns columns_of(const History& history, std::uint64_t paths) {
+HistoryColumns columns_of(const History& history) {
   HistoryColumns columns;
   for (std::size_t i = 0; i < ring_size(history); ++i)
-    columns.ring.emplace_back(paths);
+    columns.ring.push_back(Column::of_block());
   if (history.initial)
-    columns.initial = Column(paths);
+    columns.initial = Column::of_block();
   if (history.total)
-    columns.total = Column(paths);
+    columns.total = Column::of_block();
   if (history.peak)
-    columns.peak = Column(paths);
+    columns.peak = Column::of_block();
   if (history.trough)
-    columns.trough = Column(paths);
+    columns.trough = Column::of_block();
   return columns;
 }
 
@@ -45,38 +44,37 @@ bool adds_up(const ModelRisk& risk) {
 
 } // namespace
 
-Storage::Storage(const Model& model, std::uint64_t paths) {
+Storage::Storage(const Model& model) {
   for (const Series& series : model.series)
-    held.push_back(series.is_held() ? Column(paths) : Column());
+    held.push_back(series.is_held() ? Column::of_block() : Column());
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
-    state.emplace_back(paths);
+    state.push_back(Column::of_block());
   for (const ModelMetric& metric : model.metrics)
-    apart.push_back(metric.temporary.empty() ? Column() : Column(paths));
+    apart.push_back(metric.temporary.empty() ? Column() : Column::of_block());
   for (const ModelMetric& metric : model.metrics)
-    offset.push_back(has_offset(metric) ? Column(paths) : Column());
+    offset.push_back(has_offset(metric) ? Column::of_block() : Column());
   for (const ModelMetric& metric : model.metrics) {
     std::vector<Column>& kept = memory.emplace_back();
     for (std::size_t i = 0; i < metric.memory; ++i)
-      kept.emplace_back(paths);
+      kept.push_back(Column::of_block());
     std::vector<Column>& read = outputs.emplace_back();
     for (std::size_t i = 0; i < metric.spec->outputs.size(); ++i)
-      read.push_back((metric.read_outputs >> i & 1) != 0 ? Column(paths) : Column());
+      read.push_back((metric.read_outputs >> i & 1) != 0 ? Column::of_block() : Column());
   }
   for (const History& history : model.histories)
-    histories.push_back(columns_of(history, paths));
-  const std::size_t blocks = (paths + kBlockPaths - 1) / kBlockPaths;
+    histories.push_back(columns_of(history));
   for (const ModelRisk& risk : model.risks) {
-    costs.push_back(adds_up(risk) ? Column(paths) : Column());
-    events.emplace_back(blocks);
+    costs.push_back(adds_up(risk) ? Column::of_block() : Column());
+    events.emplace_back();
   }
   for (const ModelImpact& impact : model.impacts) {
     const bool permanent = is_permanent(impact, model);
-    lasting.push_back(permanent ? Column(paths) : Column());
-    inherent_lasting.push_back(permanent ? Column(paths) : Column());
+    lasting.push_back(permanent ? Column::of_block() : Column());
+    inherent_lasting.push_back(permanent ? Column::of_block() : Column());
   }
 }
 
-std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
+std::uint64_t memory_of(const Model& model) {
   std::uint64_t columns = model.metrics.size();
   for (const Series& series : model.series)
     columns += series.is_held() ? 1 : 0;
@@ -89,7 +87,7 @@ std::uint64_t memory_of(const Model& model, std::uint64_t paths) {
     columns += is_permanent(impact, model) ? 2 : 0;
   for (const ModelRisk& risk : model.risks)
     columns += adds_up(risk) ? 1 : 0;
-  return columns * paths * sizeof(double);
+  return columns * kBlockPaths * sizeof(double);
 }
 
 } // namespace escala

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run keeps of all paths: one column of each state, of each value that changes seldom, and
-// of as many past months as something looks back.
+// What a block of paths keeps from month to month: one column of each state, of each value that
+// changes seldom, and of as many past months as something looks back.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,20 @@
 #include <vector>
 
 #include "escala/model/model.h"
+#include "escala/simulate/observer.h"
 
 namespace escala {
 
 class Column {
  public:
   Column() = default;
-  explicit Column(std::uint64_t paths) : values_(std::make_unique_for_overwrite<double[]>(paths)) {}
+  static Column of_block() {
+    Column column;
+    column.values_ = std::make_unique_for_overwrite<double[]>(kBlockPaths);
+    return column;
+  }
   explicit operator bool() const { return values_ != nullptr; }
-  double* at(std::uint64_t path) const { return values_.get() + path; }
+  double* data() const { return values_.get(); }
 
  private:
   std::unique_ptr<double[]> values_;
@@ -30,19 +35,19 @@ struct HistoryColumns {
   Column trough;
 
   // The column of a month within the lookback; month 0's for months before it.
-  const double* at(int month, std::uint64_t path) const {
+  const double* at(int month) const {
     const std::size_t index = month < 0 ? 0 : static_cast<std::size_t>(month);
-    return ring[index % ring.size()].at(path);
+    return ring[index % ring.size()].data();
   }
 };
 
-// A risk's events whose losses still last, of one block: records of `stride` numbers each.
+// A risk's events whose losses still last: records of `stride` numbers each.
 struct LastingEvents {
   std::vector<double> records;
 };
 
 struct Storage {
-  Storage(const Model& model, std::uint64_t paths);
+  explicit Storage(const Model& model);
 
   std::vector<Column> held;  // of each series that is held
   std::vector<Column> state; // of each metric
@@ -57,7 +62,7 @@ struct Storage {
   // (shares), or taken (amounts).
   std::vector<Column> lasting;
   std::vector<Column> inherent_lasting;
-  std::vector<std::vector<LastingEvents>> events; // of each risk, by block
+  std::vector<LastingEvents> events; // of each risk
 
   const Column& reported(std::size_t metric) const {
     return apart[metric] ? apart[metric] : state[metric];

@@ -11,58 +11,91 @@
 namespace escala {
 namespace {
 
+constexpr std::size_t kPart = 512;
+
+// About the first value, so that equal values leave no rounding.
+Moments of_part(std::span<const double> part) {
+  const auto count = static_cast<double>(part.size());
+  const double origin = part.front();
+  const double mean = origin + sum_of_deviations(part.data(), origin, part.size()) / count;
+  return {count, mean, std::sqrt(sum_of_squares(part.data(), mean, part.size()) / count)};
+}
+
+// Whether squares neither overflowed nor vanished.
+bool is_sound(double deviation) { return deviation > 1e-140 && deviation < 1e140; }
+
+Moments scaled(const Moments& moments, double by) {
+  return {moments.count, moments.mean * by, moments.rms_deviation * by};
+}
+
+// Whole powers of two, which round nothing; both are at hand as numbers.
+struct Unit {
+  double down;
+  double up;
+};
+
+Unit unit_of(double largest) {
+  const int exponent = std::clamp(std::ilogb(largest), -1000, 1000);
+  return {std::ldexp(1.0, -exponent), std::ldexp(1.0, exponent)};
+}
+
 bool all_equal(std::span<const double> values) {
   return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
 }
 
-// Of values whose squares overflow or vanish.
-Moments moments_in_units_of(double scale, std::span<const double> values) {
-  std::array<double, MomentSums::kBlock> scaled;
-  MomentSums sums;
-  for (std::size_t begin = 0; begin < values.size(); begin += scaled.size()) {
-    const auto part = values.subspan(begin, std::min(scaled.size(), values.size() - begin));
-    for (std::size_t i = 0; i < part.size(); ++i)
-      scaled[i] = part[i] / scale;
-    sums.add(std::span<const double>(scaled).first(part.size()));
-  }
-  const Moments found = sums.finish({});
-  return {found.mean * scale, found.sd * scale};
+Moments of_scaled_part(std::span<const double> part) {
+  if (all_equal(part))
+    return {static_cast<double>(part.size()), part.front(), 0};
+  double largest = 0;
+  for (double value : part)
+    largest = std::max(largest, std::abs(value));
+  const Unit unit = unit_of(largest);
+  std::array<double, kPart> values;
+  for (std::size_t i = 0; i < part.size(); ++i)
+    values[i] = part[i] * unit.down;
+  return scaled(of_part(std::span<const double>(values).first(part.size())), unit.up);
+}
+
+Moments plainly_merged(const Moments& first, const Moments& second) {
+  const double count = first.count + second.count;
+  const double weight = second.count / count;
+  const double gap = second.mean - first.mean;
+  const double square = (1 - weight) * first.rms_deviation * first.rms_deviation +
+                        weight * second.rms_deviation * second.rms_deviation +
+                        gap * gap * ((1 - weight) * weight);
+  return {count, first.mean + gap * weight, std::sqrt(square)};
 }
 
 } // namespace
 
-// Each block about its first value, so that equal values leave no rounding.
-void MomentSums::add(std::span<const double> part) {
-  for (std::size_t begin = 0; begin < part.size(); begin += kBlock) {
-    const auto block = part.subspan(begin, std::min(kBlock, part.size() - begin));
-    const auto size = static_cast<double>(block.size());
-    const double origin = block.front();
-    const double mean = origin + sum_of_deviations(block.data(), origin, block.size()) / size;
-    const double squares = sum_of_squares(block.data(), mean, block.size());
-    const double count = count_ + size;
-    const double gap = count_ == 0 ? 0 : mean - mean_;
-    mean_ = count_ == 0 ? mean : mean_ + gap * (size / count);
-    squares_ += squares + gap * gap * (count_ * size / count);
-    count_ = count;
-  }
+double Moments::sd() const {
+  return count < 2 ? kUndefined : rms_deviation * std::sqrt(count / (count - 1));
 }
 
-Moments MomentSums::finish(std::span<const double> values) const {
-  const bool too_large = !std::isfinite(mean_) || !std::isfinite(squares_);
-  const bool too_small = squares_ == 0 && !all_equal(values);
-  if (!values.empty() && (too_large || too_small)) {
-    double scale = 0;
-    for (double value : values)
-      scale = std::max(scale, std::abs(value));
-    return moments_in_units_of(scale, values);
-  }
-  return {mean_, count_ < 2 ? kUndefined : std::sqrt(squares_ / (count_ - 1))};
+Moments merged(const Moments& first, const Moments& second) {
+  if (first.count == 0)
+    return second;
+  if (second.count == 0)
+    return first;
+  const Moments plain = plainly_merged(first, second);
+  if (is_sound(plain.rms_deviation))
+    return plain;
+  const double largest = std::max(
+      {std::abs(first.mean), std::abs(second.mean), first.rms_deviation, second.rms_deviation});
+  if (largest == 0)
+    return plain;
+  const Unit unit = unit_of(largest);
+  return scaled(plainly_merged(scaled(first, unit.down), scaled(second, unit.down)), unit.up);
 }
 
 Moments moments(std::span<const double> values) {
-  MomentSums sums;
-  sums.add(values);
-  return sums.finish(values);
+  Moments all;
+  for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
+    const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
+    const Moments plain = of_part(part);
+    all = merged(all, is_sound(plain.rms_deviation) ? plain : of_scaled_part(part));
+  }
+  return all;
 }
 
 } // namespace escala

@@ -2,269 +2,325 @@
 #include "escala/summarize/quantiles.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
-#include <optional>
 
-#include "escala/columns/arithmetic.h"
 #include "escala/columns/sort.h"
+#include "summarize/selection.h"
 
 namespace escala {
 namespace {
 
-constexpr std::size_t kSortedBelow = 4096;
-constexpr std::size_t kSmallestSample = 2048;
-constexpr double kMargin = 3; // standard deviations of a rank in the sample
+constexpr std::uint64_t kUnbracketed = 1024; // so many values are kept whole
+constexpr std::uint64_t kNever = ~std::uint64_t{0};
+constexpr Bracket kEverything{-std::numeric_limits<float>::infinity(),
+                              std::numeric_limits<float>::infinity()};
 
-// The more values, the narrower brackets repay a larger sample.
-std::size_t sample_size(std::size_t count) {
-  const double best = 2 * std::pow(static_cast<double>(count), 2.0 / 3);
-  return std::max(kSmallestSample, static_cast<std::size_t>(best));
-}
-
-struct Rank {
-  std::size_t low;
-  double share; // of the way to the next
-};
-
-Rank rank_of(double probability, std::size_t count) {
-  const double h = static_cast<double>(count - 1) * probability;
-  const double low = std::min(std::floor(h), static_cast<double>(count - 1));
-  return {static_cast<std::size_t>(low), h - low};
-}
-
-double between(double low, double high, double share) {
-  if (share == 0 || low == high)
-    return low;
-  const double gap = high - low;
-  return std::isfinite(gap) ? low + share * gap : (1 - share) * low + share * high;
-}
-
-struct Neighbours {
-  double at;
-  double next; // the same, behind the last
-};
-
-Neighbours neighbours(std::span<double> values, std::size_t rank) {
-  const auto wanted = values.begin() + static_cast<std::ptrdiff_t>(rank);
-  std::nth_element(values.begin(), wanted, values.end());
-  const bool last = wanted + 1 == values.end();
-  return {*wanted, last ? *wanted : *std::min_element(wanted + 1, values.end())};
-}
-
-// Around a rank, by a small sample.
-struct Around {
-  double low;
-  double at;
-  double high;
-  bool tied; // the sample has its middle more than once
-};
-
-Around around(std::span<const double> values, std::size_t rank) {
-  constexpr std::size_t kSample = 64;
-  constexpr std::size_t kEachSide = 10; // of the sample, on either side: over two deviations
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  std::array<double, kSample> sample;
-  for (std::size_t i = 0; i < kSample; ++i)
-    sample[i] = values[i * values.size() / kSample];
-  std::ranges::sort(sample);
-  const std::size_t centre = rank * kSample / values.size();
-  const double at = sample[centre];
-  return {.low = centre < kEachSide ? -kInfinity : sample[centre - kEachSide],
-          .at = at,
-          .high = centre + kEachSide >= kSample ? kInfinity : sample[centre + kEachSide],
-          .tied = std::ranges::count(sample, at) > 1};
-}
-
-// Where the values around the rank are one value; that of few distinct values, most often.
-std::optional<Neighbours> find_atom(std::span<const double> values, double atom, std::size_t rank) {
-  std::size_t below = 0;
-  std::size_t equal = 0;
-  for (double value : values) {
-    below += value < atom;
-    equal += value == atom;
-  }
-  if (rank < below || rank + 1 >= below + equal)
-    return std::nullopt;
-  return Neighbours{atom, atom};
-}
-
-// Of the values in order, the one at `rank` and the one behind it: what lies around them is
-// collected until little is left. Values stay the same but for their order.
-Neighbours select_neighbours(std::span<double> values, std::vector<double>& spare,
-                             std::size_t rank) {
-  constexpr std::size_t kFew = 512;
-  std::span<const double> left = values;
-  std::size_t at = rank;
-  while (left.size() > kFew) {
-    const Around guess = around(left, at);
-    if (guess.tied)
-      if (const auto atom = find_atom(left, guess.at, at))
-        return *atom;
-    spare.resize(std::max(spare.size(), left.size() + kSpare));
-    std::size_t below = 0;
-    const std::size_t count = collect_between(left, guess.low, guess.high, below, spare.data());
-    if (at < below || at + 1 >= below + count || count > left.size() / 4 * 3)
-      return neighbours(values, rank);
-    left = std::span(spare).first(count);
-    at -= below;
-  }
-  return left.data() == values.data() ? neighbours(values, rank)
-                                      : neighbours(std::span(spare).first(left.size()), at);
-}
-
-// The smallest value above a bracket; `otherwise` where there is none.
-double next_above(std::span<const double> values, float bracket_high, double otherwise) {
-  bool found = false;
-  double next = otherwise;
-  for (double value : values) {
-    if (rounded(value) > bracket_high && (!found || value < next)) {
-      next = value;
-      found = true;
-    }
-  }
-  return next;
+bool holds(Bracket bracket, double value) {
+  const float at = rounded(value);
+  return at >= bracket.low && at <= bracket.high;
 }
 
 } // namespace
 
-void QuantileFinder::find(std::span<const double> values, std::span<const double> probabilities,
-                          std::span<double> out) {
-  begin(values, probabilities);
-  for (std::size_t at = 0; at < values.size(); at += kPart)
-    add(values.subspan(at, std::min(kPart, values.size() - at)));
-  finish(values, probabilities, out);
-}
-
-// Few values are sorted, which needs no brackets.
-void QuantileFinder::begin(std::span<const double> values, std::span<const double> probabilities) {
-  brackets_.clear();
-  if (values.size() < kSortedBelow)
+void QuantileStream::Values::reserve(std::size_t size) {
+  if (size <= room_)
     return;
-  take_sample(values);
-  if (sample_.empty())
-    return;
-  place_brackets(probabilities, kMargin);
-  contents_.resize(std::max(contents_.size(), brackets_.size()));
-  for (Content& content : contents_)
-    content.count = content.below = 0;
-  below_.resize(std::max(below_.size(), brackets_.size()));
-  collected_.resize(kPart + kSpare);
+  auto wider = std::make_unique_for_overwrite<double[]>(size);
+  std::copy_n(values_.get(), size_, wider.get());
+  values_ = std::move(wider);
+  room_ = size;
 }
 
-void QuantileFinder::add(std::span<const double> part) {
-  std::ranges::fill(below_, 0);
-  for (std::size_t begin = 0; begin < brackets_.size(); begin += kMostBrackets) {
-    const std::size_t count = std::min(kMostBrackets, brackets_.size() - begin);
-    const std::size_t collected = collect_inside(part, std::span(brackets_).subspan(begin, count),
-                                                 below_.data() + begin, collected_.data());
-    sort_out(std::span(collected_).first(collected));
-  }
-  for (std::size_t b = 0; b < brackets_.size(); ++b)
-    contents_[b].below += below_[b];
+void QuantileStream::Values::make_room(std::size_t more) {
+  if (size_ + more >= room_) // one is written behind the last
+    reserve(size_ + more + size_ / 4 + 1);
 }
 
-void QuantileFinder::finish(std::span<const double> values, std::span<const double> probabilities,
-                            std::span<double> out) {
-  std::vector<std::size_t> missed;
-  for (std::size_t i = 0; i < probabilities.size(); ++i)
-    if (!select(values, probabilities[i], out[i]))
-      missed.push_back(i);
-  for (std::size_t i : missed)
-    if (!find_again(values, probabilities[i], out[i]))
-      return find_by_sorting(values, probabilities, out);
+bool QuantileStream::Lattice::count(double value) {
+  const double place = (value - base) * steps_per_unit + 0.5;
+  const bool reached = place >= 0 && place < static_cast<double>(counts.size());
+  const std::size_t at = reached ? static_cast<std::size_t>(place) : 0;
+  const bool equal = reached && base + static_cast<double>(at) * step == value;
+  counts[at] += equal ? 1 : 0;
+  return equal;
 }
 
-// Around one rank alone, and wider.
-bool QuantileFinder::find_again(std::span<const double> values, double probability, double& out) {
-  if (sample_.empty() || values.size() < kSortedBelow)
-    return false;
-  constexpr double kWideMargin = 3 * kMargin;
-  place_brackets({&probability, 1}, kWideMargin);
-  contents_.front().count = contents_.front().below = 0;
-  for (std::size_t at = 0; at < values.size(); at += kPart)
-    add(values.subspan(at, std::min(kPart, values.size() - at)));
-  return select(values, probability, out);
+std::vector<Atom> QuantileStream::Content::atoms() const {
+  std::vector<Atom> atoms;
+  for (std::size_t i = 0; i < lattice.counts.size(); ++i)
+    if (lattice.counts[i] > 0)
+      atoms.push_back({lattice.base + static_cast<double>(i) * lattice.step, lattice.counts[i]});
+  return atoms;
 }
 
-void QuantileFinder::find_by_sorting(std::span<const double> values,
-                                     std::span<const double> probabilities, std::span<double> out) {
-  sample_.assign(values.begin(), values.end());
-  std::ranges::sort(sample_);
-  for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    const Rank rank = rank_of(probabilities[i], values.size());
-    const std::size_t next = std::min(rank.low + 1, values.size() - 1);
-    out[i] = between(sample_[rank.low], sample_[next], rank.share);
-  }
-}
-
-// Runs of neighbours, spread evenly: neighbours cost one access to memory.
-void QuantileFinder::take_sample(std::span<const double> values) {
-  constexpr std::size_t kRun = 64;
-  const std::size_t runs = sample_size(values.size()) / kRun;
-  const std::size_t stride = values.size() / runs;
-  sample_.resize(runs * kRun);
-  for (std::size_t run = 0; run < runs; ++run)
-    std::copy_n(values.data() + run * stride, kRun, sample_.data() + run * kRun);
-  if (all_finite(sample_.data(), sample_.size()))
-    sort_numbers(sample_);
-  else
-    sample_.clear(); // what is no number has no order
-}
-
-// Closed intervals, ascending and disjoint, each around one or more wanted ranks.
-void QuantileFinder::place_brackets(std::span<const double> probabilities, double deviations) {
-  brackets_.clear();
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  const auto count = static_cast<double>(sample_.size());
-  for (double p : probabilities) {
-    const double centre = p * (count - 1);
-    const double margin = deviations * std::sqrt(count * p * (1 - p)) + 2;
-    const double first = std::floor(centre - margin);
-    const double last = std::ceil(centre + margin);
-    const float low = first < 0 ? -kInfinity : rounded(sample_[static_cast<std::size_t>(first)]);
-    const float high = last >= count ? kInfinity : rounded(sample_[static_cast<std::size_t>(last)]);
-    if (!brackets_.empty() && low <= brackets_.back().high)
-      brackets_.back().high = std::max(brackets_.back().high, high);
-    else
-      brackets_.push_back({low, high});
-  }
-}
-
-// Each value behind the others of its bracket, which needs no branch.
-void QuantileFinder::sort_out(std::span<const double> collected) {
-  for (std::size_t b = 0; b < brackets_.size(); ++b) {
-    Content& content = contents_[b];
-    content.inside.resize(std::max(content.inside.size(), content.count + collected.size()));
-  }
-  for (double value : collected) {
-    std::size_t bracket = 0;
-    for (std::size_t b = 0; b + 1 < brackets_.size(); ++b)
-      bracket += rounded(value) > brackets_[b].high;
-    Content& content = contents_[bracket];
-    content.inside[content.count++] = value;
-  }
-}
-
-// The rank's value and the next one, if a bracket holds the rank.
-bool QuantileFinder::select(std::span<const double> values, double probability, double& out) {
-  const Rank rank = rank_of(probability, values.size());
-  for (std::size_t b = 0; b < brackets_.size(); ++b) {
-    Content& content = contents_[b];
-    if (rank.low < content.below || rank.low >= content.below + content.count)
+// Into brackets [first, last). Without a branch, which no processor could foresee: a value is
+// written behind the others of its bracket, and stays if it was not counted.
+void QuantileStream::State::take(std::span<const double> values, std::size_t first,
+                                 std::size_t last) {
+  thread_local std::vector<double> collected;
+  collected.resize(std::max(collected.size(), values.size() + kSpare));
+  for (std::size_t begin = first; begin < last; begin += kMostBrackets) {
+    const std::size_t count = std::min(kMostBrackets, last - begin);
+    const std::size_t found = collect_inside(values, std::span(brackets).subspan(begin, count),
+                                             below.data() + begin, collected.data());
+    if (found == 0)
       continue;
-    const std::size_t wanted = rank.low - content.below;
-    const bool last = wanted + 1 == content.count;
-    const Neighbours found =
-        select_neighbours(std::span(content.inside).first(content.count), spare_, wanted);
-    const double low = found.at;
-    const double high =
-        rank.share > 0 && last ? next_above(values, brackets_[b].high, low) : found.next;
-    out = between(low, high, rank.share);
-    return true;
+    bool counts = false;
+    for (std::size_t b = begin; b < begin + count; ++b) {
+      contents[b].inside.make_room(found);
+      counts |= !contents[b].lattice.counts.empty();
+    }
+    const std::span<const double> inside = std::span(collected).first(found);
+    counts ? sort_out<true>(inside, begin, count) : sort_out<false>(inside, begin, count);
   }
-  return false;
+}
+
+template <bool kCounts>
+void QuantileStream::State::sort_out(std::span<const double> inside, std::size_t first,
+                                     std::size_t count) {
+  const Bracket* const at = brackets.data() + first;
+  Content* const of = contents.data() + first;
+  for (const double value : inside) {
+    std::size_t bracket = 0;
+    const float single = rounded(value);
+    for (std::size_t b = 0; b + 1 < count; ++b)
+      bracket += single > at[b].high;
+    Content& content = of[bracket];
+    bool counted = false;
+    if constexpr (kCounts)
+      counted = !content.lattice.counts.empty() && content.lattice.count(value);
+    content.inside.push(value, !counted);
+  }
+}
+
+void QuantileStream::begin(std::span<const double> probabilities, const Expectation& expectation) {
+  probabilities_ = probabilities;
+  expectation_ = expectation;
+  seen_ = 0;
+  const bool few = expectation.total <= 4 * kUnbracketed;
+  next_ = few || std::isinf(expectation.margin) ? kNever : kUnbracketed;
+  state_ = {};
+  state_.brackets = {kEverything};
+  state_.below = {0};
+  state_.contents.resize(1);
+  state_.of_probability.assign(probabilities.size(), 0);
+}
+
+void QuantileStream::add(std::span<const double> values) {
+  seen_ += values.size();
+  if (state_.brackets.size() == 1 && state_.brackets[0].low == kEverything.low &&
+      state_.brackets[0].high == kEverything.high) {
+    Values& inside = state_.contents[0].inside;
+    inside.make_room(values.size());
+    for (double value : values)
+      inside.push(value, true);
+  } else {
+    state_.take(values, 0, state_.brackets.size());
+  }
+  if (seen_ >= next_)
+    tighten();
+}
+
+Bracket QuantileStream::bracket(std::size_t probability) const {
+  return state_.brackets[state_.of_probability[probability]];
+}
+
+RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
+  const std::size_t bracket = state_.of_probability[probability];
+  RankWindow window{.below = state_.below[bracket], .inside = {}, .atoms = {}};
+  for (double value : state_.contents[bracket].inside.all()) {
+    if (holds(part, value))
+      window.inside.push_back(value);
+    else
+      window.below += rounded(value) < part.low;
+  }
+  for (const Atom& atom : state_.contents[bracket].atoms()) {
+    if (holds(part, atom.value))
+      window.atoms.push_back(atom);
+    else
+      window.below += rounded(atom.value) < part.low ? atom.count : 0;
+  }
+  return window;
+}
+
+// Where the values of a bracket stand among all that were seen, by some of them.
+QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
+  constexpr std::size_t kSample = 256;
+  constexpr std::size_t kWhole = kUnbracketed; // so few are sorted all
+  constexpr std::size_t kOften = 3;            // equal values of a sample
+  const Content& content = state_.contents[bracket];
+  const auto inside = content.inside.all();
+  const std::size_t size = inside.size() <= kWhole ? inside.size() : kSample;
+  std::vector<double> sample(size);
+  for (std::size_t i = 0; i < size; ++i)
+    sample[i] = inside[i * inside.size() / size];
+  sort_numbers(sample);
+
+  Survey survey;
+  if (size < inside.size())
+    survey.slack =
+        static_cast<double>(inside.size()) / std::sqrt(static_cast<double>(size)); // 2 deviations
+  for (std::size_t i = kOften - 1; i < size; ++i)
+    if (sample[i] == sample[i - kOften + 1] &&
+        (survey.common.empty() || survey.common.back() != sample[i]))
+      survey.common.push_back(sample[i]);
+
+  const double each = static_cast<double>(inside.size()) / static_cast<double>(size);
+  auto below = static_cast<double>(state_.below[bracket]);
+  const auto mark = [&](double value, double weight) {
+    survey.values.push_back(value);
+    survey.below.push_back(below);
+    below += weight;
+  };
+  const std::vector<Atom> atoms = content.atoms();
+  survey.values.reserve(size + atoms.size());
+  survey.below.reserve(size + atoms.size() + 1);
+  auto atom = atoms.begin();
+  for (double value : sample) {
+    for (; atom != atoms.end() && atom->value <= value; ++atom)
+      mark(atom->value, static_cast<double>(atom->count));
+    mark(value, each);
+  }
+  for (; atom != atoms.end(); ++atom)
+    mark(atom->value, static_cast<double>(atom->count));
+  survey.below.push_back(below);
+  return survey;
+}
+
+// The bracket as it may be by now. A rank among the values seen so far strays from its share of
+// all values as a sample without replacement does.
+Bracket QuantileStream::tighter(const Survey& survey, std::size_t bracket,
+                                double probability) const {
+  const auto seen = static_cast<double>(seen_);
+  const double left =
+      std::max(0.0, 1 - seen / static_cast<double>(std::max(expectation_.total, seen_)));
+  const double deviation = std::sqrt(seen * probability * (1 - probability) * left);
+  const double margin = expectation_.margin * deviation + survey.slack + 2;
+  const double centre = probability * seen;
+  Bracket found = state_.brackets[bracket];
+  // The last value that begins below the margin, and the first that begins above it.
+  const auto low =
+      std::ranges::lower_bound(survey.below, centre - margin) - survey.below.begin() - 1;
+  const auto high = std::ranges::upper_bound(survey.below, centre + margin) - survey.below.begin();
+  const auto count = static_cast<std::ptrdiff_t>(survey.values.size());
+  if (low > 0 && low <= count)
+    found.low = std::max(found.low, rounded(survey.values[static_cast<std::size_t>(low - 1)]));
+  if (high < count)
+    found.high = std::min(found.high, rounded(survey.values[static_cast<std::size_t>(high)]));
+  return found;
+}
+
+void QuantileStream::tighten() {
+  const auto left = expectation_.here - std::min(expectation_.here, seen_);
+  next_ = 2 * seen_;
+  if (left < seen_ / 4)
+    return;
+  std::vector<Survey> surveys;
+  for (std::size_t b = 0; b < state_.brackets.size(); ++b)
+    surveys.push_back(survey(b));
+  State next;
+  std::vector<std::size_t> source; // of each new bracket: the old one
+  for (std::size_t p = 0; p < probabilities_.size(); ++p) {
+    const std::size_t old = state_.of_probability[p];
+    const Bracket found = tighter(surveys[old], old, probabilities_[p]);
+    if (!next.brackets.empty() && found.low <= next.brackets.back().high) {
+      next.brackets.back().high = std::max(next.brackets.back().high, found.high);
+    } else {
+      next.brackets.push_back(found);
+      source.push_back(old);
+    }
+    next.of_probability.push_back(next.brackets.size() - 1);
+  }
+  next.contents.resize(next.brackets.size());
+  hand_over_atoms(next, source);
+  for (std::size_t b = 0; b < next.brackets.size(); ++b)
+    if (next.contents[b].lattice.counts.empty())
+      next.contents[b].lattice = lattice_of(surveys[source[b]].common, next.brackets[b]);
+  hand_over_values(next, source);
+  state_ = std::move(next);
+}
+
+// Of the common values inside: from the lowest that the bracket may hold.
+QuantileStream::Lattice QuantileStream::lattice_of(std::span<const double> common,
+                                                   Bracket bracket) {
+  Lattice lattice;
+  std::vector<double> inside;
+  std::ranges::copy_if(common, std::back_inserter(inside),
+                       [bracket](double value) { return holds(bracket, value); });
+  if (inside.empty())
+    return lattice;
+  lattice.base = inside.front();
+  for (std::size_t i = 1; i < inside.size(); ++i)
+    lattice.step =
+        i == 1 ? inside[1] - inside[0] : std::min(lattice.step, inside[i] - inside[i - 1]);
+  if (!std::isfinite(lattice.step) || !std::isfinite(1 / lattice.step))
+    lattice.step = 1;
+  lattice.steps_per_unit = 1 / lattice.step;
+  const auto reach = static_cast<double>(Lattice::kMost);
+  const double behind = std::floor((lattice.base - bracket.low) / lattice.step);
+  if (behind >= 1 && behind < reach / 2)
+    lattice.base -= behind * lattice.step;
+  const double places = std::floor((bracket.high - lattice.base) / lattice.step) + 2;
+  lattice.counts.assign(static_cast<std::size_t>(std::clamp(places, 1.0, reach)), 0);
+  return lattice;
+}
+
+// What was counted goes on being counted.
+void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>& source) const {
+  next.below.assign(next.brackets.size(), 0);
+  for (std::size_t b = 0; b < source.size(); ++b) {
+    next.below[b] = state_.below[source[b]];
+    const Content& old = state_.contents[source[b]];
+    for (const Atom& atom : old.atoms()) {
+      if (holds(next.brackets[b], atom.value)) {
+        next.contents[b].lattice = old.lattice;
+      } else {
+        next.below[b] += rounded(atom.value) < next.brackets[b].low ? atom.count : 0;
+      }
+    }
+    Lattice& lattice = next.contents[b].lattice;
+    for (std::size_t i = 0; i < lattice.counts.size(); ++i)
+      if (!holds(next.brackets[b], lattice.base + static_cast<double>(i) * lattice.step))
+        lattice.counts[i] = 0;
+  }
+}
+
+// With room for what is still to come.
+void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t>& source) const {
+  for (std::size_t first = 0, last = 0; first < source.size(); first = last) {
+    while (last < source.size() && source[last] == source[first])
+      ++last;
+    next.take(state_.contents[source[first]].inside.all(), first, last);
+  }
+  const auto left = expectation_.here - std::min(expectation_.here, seen_);
+  const double growth = std::min(1.0, static_cast<double>(left) / static_cast<double>(seen_));
+  for (Content& content : next.contents) {
+    const auto size = static_cast<double>(content.inside.all().size());
+    const double more = size * growth;
+    content.inside.reserve(static_cast<std::size_t>(size + more + 6 * std::sqrt(more)) + 64);
+  }
+}
+
+void find_quantiles(std::span<const double> values, std::span<const double> probabilities,
+                    std::span<double> out) {
+  constexpr std::size_t kPart = 512;
+  for (const double margin : {QuantileStream::kMargin, std::numeric_limits<double>::infinity()}) {
+    QuantileStream stream;
+    stream.begin(probabilities, {values.size(), values.size(), margin});
+    for (std::size_t at = 0; at < values.size(); at += kPart)
+      stream.add(values.subspan(at, std::min(kPart, values.size() - at)));
+    bool found = true;
+    for (std::size_t p = 0; found && p < probabilities.size(); ++p) {
+      RankWindow window = stream.window(p, stream.bracket(p));
+      const auto quantile = quantile_in(window, probabilities[p], values.size());
+      found = quantile.has_value();
+      out[p] = quantile.value_or(0);
+    }
+    if (found)
+      return;
+  }
 }
 
 } // namespace escala

@@ -71,15 +71,29 @@ void RiskObserver::begin(const RunShape& shape) {
     first_of_.push_back(size_);
     size_ += size_of(group);
   }
-  sums_.assign(size_ * ((paths_ + kBlockPaths - 1) / kBlockPaths), 0.0);
+  under_way_.assign(shape.slots, std::vector<double>(size_));
+  merge_.clear();
 }
 
 void RiskObserver::block(const BlockView& view) {
-  if (view.month == 0)
+  if (groups_.empty())
     return;
-  double* sums = sums_.data() + view.first / kBlockPaths * size_;
+  std::vector<double>& sums = under_way_[view.slot];
+  if (view.month == 0) {
+    std::ranges::fill(sums, 0.0);
+    return;
+  }
   for (std::size_t i = 0; i < groups_.size(); ++i)
-    add(groups_[i], view, sums + first_of_[i]);
+    add(groups_[i], view, sums.data() + first_of_[i]);
+  if (view.month == model_->horizon)
+    merge_.add(view.first / kBlockPaths, {sums});
+}
+
+bool RiskObserver::finish(Workers&, Ranks& ranks) {
+  if (groups_.empty())
+    return true;
+  totals_ = merge_over(ranks, merge_, &Sums::of).of;
+  return true;
 }
 
 void RiskObserver::add(const Group& group, const BlockView& view, double* sums) const {
@@ -104,12 +118,8 @@ void RiskObserver::add(const Group& group, const BlockView& view, double* sums) 
   }
 }
 
-// Blocks are added in their order, whoever computed them.
 RiskSummary RiskObserver::summary_of(const Group& group, std::size_t first) const {
-  std::vector<double> totals(size_of(group));
-  for (std::size_t block = 0; block * size_ < sums_.size(); ++block)
-    for (std::size_t i = 0; i < totals.size(); ++i)
-      totals[i] += sums_[block * size_ + first + i];
+  const double* totals = totals_.data() + first;
   const auto paths = static_cast<double>(paths_);
   const double months = paths * model_->horizon;
   RiskSummary summary;
@@ -119,7 +129,7 @@ RiskSummary RiskObserver::summary_of(const Group& group, std::size_t first) cons
   summary.inherent.events = totals[Sum::inherent_events] / paths;
   summary.cost = totals[Sum::cost] / paths;
   for (std::size_t i = 0; i < group.losses.size(); ++i) {
-    const double* at = totals.data() + Sum::losses + i * LossSum::loss_sums;
+    const double* at = totals + Sum::losses + i * LossSum::loss_sums;
     const std::uint32_t metric = group.losses[i].metric;
     summary.residual.losses.push_back(
         {metric, at[LossSum::all] / months, at[LossSum::last] / paths});

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/summarize/summary.h"
 
-#include <algorithm>
 #include <cmath>
-#include <iterator>
 
-#include "escala/columns/arithmetic.h"
 #include "escala/core/undefined.h"
-#include "escala/summarize/moments.h"
 
 namespace escala {
+namespace {
+
+constexpr std::size_t kCertain = ~std::size_t{0}; // no column: one path says it all
+
+bool is_certain(const ModelMetric& metric, int month) {
+  return !metric.uncertain || metric.actual.holds(month);
+}
+
+} // namespace
 
 MetricSummary empty_summary(std::size_t entries, std::size_t probabilities) {
   MetricSummary empty;
@@ -20,73 +25,73 @@ MetricSummary empty_summary(std::size_t entries, std::size_t probabilities) {
   return empty;
 }
 
-// What is n/a ends the pass, and the values without it are taken instead.
-void ColumnSummarizer::summarize(std::span<const double> values,
-                                 std::span<const double> probabilities, MetricSummary& metric,
-                                 std::size_t at) {
-  if (add_all(values, probabilities, metric, at))
-    return;
-  defined_.clear();
-  std::ranges::copy_if(values, std::back_inserter(defined_),
-                       [](double value) { return !std::isnan(value); });
-  const std::size_t missing = values.size() - defined_.size();
-  metric.undefined[at] = static_cast<double>(missing) / static_cast<double>(values.size());
-  if (!defined_.empty()) {
-    add_all(defined_, probabilities, metric, at);
-    return;
-  }
-  metric.mean[at] = metric.sd[at] = kUndefined;
-  for (auto& quantile : metric.quantiles)
-    quantile[at] = kUndefined;
+void MetricSummary::set_certain(std::size_t at, double value) {
+  mean[at] = value;
+  sd[at] = std::isnan(value) ? kUndefined : 0;
+  undefined[at] = std::isnan(value) ? 1 : 0;
+  for (std::vector<double>& quantile : quantiles)
+    quantile[at] = value;
 }
 
-// One pass over the column: each part is checked, summed and sorted out while it is at hand.
-// False, and nothing said, where a value is n/a.
-bool ColumnSummarizer::add_all(std::span<const double> values,
-                               std::span<const double> probabilities, MetricSummary& metric,
-                               std::size_t at) {
-  constexpr std::size_t kPart = QuantileFinder::kPart;
-  MomentSums sums;
-  finder_.begin(values, probabilities);
-  for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
-    const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
-    sums.add(part);
-    if (sums.is_lost() && any_nan(part.data(), part.size()))
-      return false;
-    finder_.add(part);
-  }
-  const Moments found = sums.finish(values);
-  metric.mean[at] = found.mean;
-  metric.sd[at] = found.sd;
-  quantiles_.resize(probabilities.size());
-  finder_.finish(values, probabilities, quantiles_);
-  for (std::size_t q = 0; q < probabilities.size(); ++q)
-    metric.quantiles[q][at] = quantiles_[q];
-  return true;
+void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::size_t column,
+                        std::uint64_t paths) {
+  const Moments& moments = summaries.moments(column);
+  const auto all = static_cast<double>(paths);
+  mean[at] = moments.count == 0 ? kUndefined : moments.mean;
+  sd[at] = moments.sd();
+  undefined[at] = (all - moments.count) / all;
+  for (std::size_t q = 0; q < quantiles.size(); ++q)
+    quantiles[q][at] = summaries.quantiles(column)[q];
 }
 
 SummaryObserver::SummaryObserver(std::vector<double> probabilities)
-    : probabilities_(std::move(probabilities)) {}
+    : quantile_count_(probabilities.size()), columns_(std::move(probabilities)) {}
 
-void SummaryObserver::begin(const RunShape& shape) {
-  const auto months = static_cast<std::size_t>(shape.model->horizon) + 1;
-  metrics_.assign(shape.model->metrics.size(), empty_summary(months, probabilities_.size()));
-  model_ = shape.model;
+std::uint64_t SummaryObserver::memory_of(const Model& model, std::span<const double> probabilities,
+                                         std::uint64_t paths, std::size_t workers) {
+  std::uint64_t columns = 0;
+  for (const ModelMetric& metric : model.metrics)
+    for (int month = 0; month <= model.horizon; ++month)
+      columns += is_certain(metric, month) ? 0 : 1;
+  return ColumnSummaries::memory_of(columns, probabilities, paths, workers);
 }
 
-void SummaryObserver::month(const MonthView& view) {
-  summarizers_.resize(view.workers->count());
-  view.workers->run(metrics_.size(), [&](std::size_t worker, std::size_t metric) {
-    // Where every path is the same, one says it all.
-    const ModelMetric& of = model_->metrics[metric];
-    const bool certain = !of.uncertain || of.actual.holds(view.month);
-    const auto month = static_cast<std::size_t>(view.month);
-    summarizers_[worker].summarize(
-        {view.reported[metric], static_cast<std::size_t>(certain ? 1 : view.paths)}, probabilities_,
-        metrics_[metric], month);
-    if (certain && !std::isnan(metrics_[metric].mean[month]))
-      metrics_[metric].sd[month] = 0;
-  });
+void SummaryObserver::begin(const RunShape& shape) {
+  model_ = shape.model;
+  paths_ = shape.paths;
+  const auto months = static_cast<std::size_t>(model_->horizon) + 1;
+  std::size_t columns = 0;
+  column_of_.assign(model_->metrics.size(), std::vector<std::size_t>(months, kCertain));
+  for (std::size_t i = 0; i < column_of_.size(); ++i)
+    for (std::size_t month = 0; month < months; ++month)
+      if (!is_certain(model_->metrics[i], static_cast<int>(month)))
+        column_of_[i][month] = columns++;
+  if (shape.attempt == 0)
+    metrics_.assign(model_->metrics.size(), empty_summary(months, quantile_count_));
+  columns_.begin(columns, shape);
+}
+
+void SummaryObserver::block(const BlockView& view) {
+  const auto month = static_cast<std::size_t>(view.month);
+  for (std::size_t i = 0; i < column_of_.size(); ++i) {
+    const std::size_t column = column_of_[i][month];
+    if (column != kCertain)
+      columns_.add(view, column, view.reported[i]);
+    else if (view.first == 0)
+      metrics_[i].set_certain(month, view.reported[i][0]);
+  }
+  if (view.month == model_->horizon)
+    columns_.end_block(view);
+}
+
+bool SummaryObserver::finish(Workers& workers, Ranks& ranks) {
+  if (!columns_.finish(workers, ranks))
+    return false;
+  for (std::size_t i = 0; i < column_of_.size(); ++i)
+    for (std::size_t month = 0; month < column_of_[i].size(); ++month)
+      if (column_of_[i][month] != kCertain)
+        metrics_[i].set(month, columns_, column_of_[i][month], paths_);
+  return true;
 }
 
 } // namespace escala

@@ -6,8 +6,6 @@
 #include <bit>
 #include <cmath>
 
-#include "escala/columns/bits.h"
-
 namespace escala {
 
 void Hits::add(const Hits& other) {
@@ -24,7 +22,8 @@ void Tally::add(const Tally& other) {
   for (std::size_t i = 0; i < other.targets.size(); ++i) {
     const TargetTally& from = other.targets[i];
     targets[i].hits.add(from.hits);
-    targets[i].first_months.resize(from.first_months.size());
+    targets[i].first_months.resize(
+        std::max(targets[i].first_months.size(), from.first_months.size()));
     for (std::size_t month = 0; month < from.first_months.size(); ++month)
       targets[i].first_months[month] += from.first_months[month];
   }
@@ -33,82 +32,150 @@ void Tally::add(const Tally& other) {
 void JudgeObserver::begin(const RunShape& shape) {
   model_ = shape.model;
   paths_ = shape.paths;
-  progress_.clear();
   const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
-  const auto months = static_cast<std::size_t>(model_->horizon) + 1;
-  for (const ModelTarget& target : model_->targets) {
-    const bool by = target.kind == TargetTiming::Kind::by;
-    const std::uint64_t begin = by ? 0 : ~std::uint64_t{0};
-    progress_.push_back({std::vector<std::uint64_t>(words),
-                         std::vector<std::uint64_t>(words, begin),
-                         std::vector<std::atomic<std::uint64_t>>(months)});
-  }
+  const std::size_t targets = model_->targets.size();
+  const std::uint64_t remembered = std::min(kRememberedPaths, paths_);
+  by_word_.assign(targets + 1, std::vector<std::uint8_t>(words));
+  met_.assign(targets, std::vector<std::uint64_t>((remembered + kWordBits - 1) / kWordBits));
+  TargetTally none;
+  none.first_months.assign(static_cast<std::size_t>(model_->horizon) + 1, 0);
+  Tally tally;
+  tally.targets.assign(targets, none);
+  tallies_.assign(shape.workers, tally);
+  under_way_.assign(shape.slots, BlockProgress(targets));
 }
 
 void JudgeObserver::block(const BlockView& view) {
-  for (std::size_t i = 0; i < progress_.size(); ++i)
-    judge(model_->targets[i], progress_[i], view.conditions[i], view);
+  BlockProgress& block = under_way_[view.slot];
+  Tally& tally = tallies_[view.worker];
+  if (view.month == 0)
+    open(block);
+  for (std::size_t i = 0; i < block.size(); ++i)
+    judge(model_->targets[i], block[i], tally.targets[i], view.conditions[i], view);
+  if (view.month == model_->horizon)
+    close(block, tally, view);
+}
+
+void JudgeObserver::open(BlockProgress& block) const {
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const bool by = model_->targets[i].kind == TargetTiming::Kind::by;
+    block[i].ever.fill(0);
+    block[i].met.fill(by ? 0 : ~std::uint64_t{0});
+  }
 }
 
 // n/a is not 1, so it counts as false.
-void JudgeObserver::judge(const ModelTarget& target, Progress& progress, const double* condition,
-                          const BlockView& view) {
-  std::array<std::uint64_t, kBlockPaths / kWordBits> holds;
+void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
+                          const double* condition, const BlockView& view) {
+  Words holds;
   pack_conditions(condition, holds.data(), view.lanes);
-  const std::size_t first = view.first / kWordBits;
   const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
   const bool by = target.kind == TargetTiming::Kind::by;
   const bool counts = view.month >= target.from && view.month <= target.to;
   std::uint64_t begun = 0;
   for (std::size_t i = 0; i < words; ++i) {
-    std::uint64_t& ever = progress.ever[first + i];
-    std::uint64_t& met = progress.met[first + i];
-    begun += static_cast<std::uint64_t>(std::popcount(holds[i] & ~ever));
-    ever |= holds[i];
+    std::uint64_t& met = progress.met[i];
+    begun += static_cast<std::uint64_t>(std::popcount(holds[i] & ~progress.ever[i]));
+    progress.ever[i] |= holds[i];
     if (counts)
       met = by ? met | holds[i] : met & holds[i];
   }
-  if (begun > 0)
-    progress.first[static_cast<std::size_t>(view.month)].fetch_add(begun,
-                                                                   std::memory_order_relaxed);
+  tally.first_months[static_cast<std::size_t>(view.month)] += begun;
 }
 
-bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
-  return (progress_[target].met[path / kWordBits] >> (path % kWordBits) & 1) != 0;
+// Bits behind the last lane are those of a target that holds nowhere, or for as long as nothing is
+// asked of it.
+void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockView& view) {
+  Words all;
+  all.fill(~std::uint64_t{0});
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const Words& met = block[i].met;
+    count(met, view, tally.targets[i].hits, i);
+    for (std::size_t word = 0; word < all.size(); ++word)
+      all[word] &= met[word];
+    const std::size_t first = view.first / kWordBits;
+    for (std::size_t word = 0; word < met.size() && first + word < met_[i].size(); ++word)
+      met_[i][first + word] = met[word];
+  }
+  count(all, view, tally.joint, block.size());
+}
+
+// Paths 2k and 2k + 1 are neighbouring bits.
+void JudgeObserver::count(const Words& met, const BlockView& view, Hits& hits, std::size_t target) {
+  constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
+  for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
+    const std::size_t lanes = std::min(kWordBits, view.lanes - i * kWordBits);
+    const std::uint64_t word = met[i] & (~std::uint64_t{0} >> (kWordBits - lanes));
+    const auto here = static_cast<std::uint64_t>(std::popcount(word));
+    hits.paths += here;
+    hits.pairs += static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs));
+    by_word_[target][view.first / kWordBits + i] = static_cast<std::uint8_t>(here);
+  }
 }
 
 namespace {
 
-// Paths 2k and 2k + 1 are neighbouring bits.
-void count(std::uint64_t word, Hits& hits) {
-  constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
-  const auto here = static_cast<std::uint8_t>(std::popcount(word));
-  hits.paths += here;
-  hits.pairs += static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs));
-  hits.by_word.push_back(here);
+void put_hits(Message& message, const Hits& hits) {
+  message.put(hits.paths);
+  message.put(hits.pairs);
+}
+
+Hits get_hits(MessageReader& reader) {
+  Hits hits;
+  hits.paths = reader.get<std::uint64_t>();
+  hits.pairs = reader.get<std::uint64_t>();
+  return hits;
+}
+
+// Where each rank has set its own.
+template <typename Word>
+void unite(std::vector<Word>& own, const std::vector<Word>& other) {
+  for (std::size_t i = 0; i < own.size(); ++i)
+    own[i] |= other[i];
 }
 
 } // namespace
 
-Tally JudgeObserver::tally() const {
-  Tally tally;
-  tally.paths = paths_;
-  for (const Progress& progress : progress_) {
-    TargetTally& counts = tally.targets.emplace_back();
-    counts.first_months.assign(progress.first.begin(), progress.first.end());
-    for (std::uint64_t word : progress.met)
-      count(word, counts.hits);
+bool JudgeObserver::finish(Workers&, Ranks& ranks) {
+  Message own;
+  Tally here;
+  here.targets.resize(model_->targets.size());
+  for (const Tally& tally : tallies_)
+    here.add(tally);
+  put_hits(own, here.joint);
+  own.put_list(by_word_.back());
+  for (std::size_t i = 0; i < here.targets.size(); ++i) {
+    put_hits(own, here.targets[i].hits);
+    own.put_list(here.targets[i].first_months);
+    own.put_list(by_word_[i]);
+    own.put_list(met_[i]);
   }
-  const std::size_t words = progress_.empty() ? 0 : (paths_ + kWordBits - 1) / kWordBits;
-  for (std::size_t i = 0; i < words; ++i) {
-    std::uint64_t all = ~std::uint64_t{0};
-    for (const Progress& progress : progress_)
-      all &= progress.met[i];
-    count(all, tally.joint);
+  tally_ = {};
+  for (const Message& message : ranks.exchange(std::move(own))) {
+    MessageReader reader(message);
+    Tally tally;
+    tally.joint = get_hits(reader);
+    unite(by_word_.back(), reader.get_list<std::uint8_t>());
+    for (std::size_t i = 0; i < here.targets.size(); ++i) {
+      TargetTally& target = tally.targets.emplace_back();
+      target.hits = get_hits(reader);
+      target.first_months = reader.get_list<std::uint64_t>();
+      unite(by_word_[i], reader.get_list<std::uint8_t>());
+      unite(met_[i], reader.get_list<std::uint64_t>());
+    }
+    tally_.add(tally);
   }
-  if (progress_.empty())
-    tally.joint = {paths_, paths_ / 2};
-  return tally;
+  tally_.paths = paths_;
+  tally_.joint.by_word = by_word_.back();
+  for (std::size_t i = 0; i < here.targets.size(); ++i)
+    tally_.targets[i].hits.by_word = by_word_[i];
+  if (here.targets.empty())
+    tally_.joint = {paths_, paths_ / 2, {}};
+  return true;
+}
+
+bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {
+  return (met_[target][path / kWordBits] >> (path % kWordBits) & 1) != 0;
 }
 
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain) {

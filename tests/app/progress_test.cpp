@@ -30,7 +30,7 @@ TEST_CASE("progress says nothing in the first second, then how far the run is", 
   Scene scene;
   scene.model.horizon = 9;
   ProgressObserver progress = scene.observer(true);
-  progress.begin({&scene.model, 1024}); // 2 blocks, 10 months
+  progress.begin({&scene.model, 2 * kBlockPaths}); // 10 months
   progress.block({});
   scene.seconds += 0.9;
   progress.block({});
@@ -52,9 +52,9 @@ TEST_CASE("progress without an end counts the paths of all batches", "[app]") {
     ProgressObserver progress = scene.observer(false);
     progress.begin({&scene.model, 4096});
     scene.seconds += 2;
-    progress.begin({&scene.model, 8192}); // 16 blocks, one month
+    progress.begin({&scene.model, 16 * kBlockPaths}); // one month
     for (int i = 0; i < 4; ++i)
       progress.block({});
   }
-  CHECK(scene.written == "\r\x1b[Ksimulated 4608 paths\r\x1b[K");
+  CHECK(scene.written == "\r\x1b[Ksimulated 4352 paths\r\x1b[K");
 }

@@ -33,13 +33,12 @@ inline void show(const Diagnostics& diagnostics) {
 }
 
 // Runs that are over in milliseconds.
-inline bool is_small(const Model& model, std::uint64_t paths) {
+inline bool is_small(const Model& model) {
   constexpr int kMostMonths = 60;
   constexpr std::size_t kMostColumns = 200;
-  constexpr std::uint64_t kMostBytes = 1 << 20;
+  constexpr std::uint64_t kMostBytes = 1 << 24;
   return model.horizon <= kMostMonths &&
-         model.metrics.size() + model.series.size() < kMostColumns &&
-         memory_of(model, paths) < kMostBytes;
+         model.metrics.size() + model.series.size() < kMostColumns && memory_of(model) < kMostBytes;
 }
 
 // Validates what was bound and, where it is valid and small, runs a few paths of it.
@@ -51,7 +50,7 @@ inline void finish(Scenario scenario, Diagnostics& diagnostics) {
     return;
   constexpr std::uint64_t kPaths = 8;
   const Model model = compile(std::move(*valid));
-  if (!is_small(model, kPaths))
+  if (!is_small(model))
     return;
   Workers workers(1);
   const RunOutcome outcome = simulate(model, {.seed = 1, .paths = kPaths}, workers, {});

@@ -84,6 +84,12 @@ TEST_CASE("every step comes after what it needs") {
   }
 }
 
+namespace {
+
+constexpr std::uint64_t kColumn = escala::kBlockPaths * sizeof(double);
+
+} // namespace
+
 TEST_CASE("a column adds up the cost of a mitigation only where it is no constant") {
   const auto memory = [](const std::string& mitigation) {
     return memory_of(
@@ -91,9 +97,8 @@ TEST_CASE("a column adds up the cost of a mitigation only where it is no constan
                        "duration: 1mo" +
                            mitigation + "}\n",
                        "60mo", "drivers: {pace: \"uniform($1/y, $2/y)\"}")
-                   .model(),
-               1000) /
-           8000;
+                   .model()) /
+           kColumn;
   };
   const std::uint64_t none = memory("");
   CHECK(memory(", mitigation: {cost: $2M/y}") == none);
@@ -104,9 +109,8 @@ TEST_CASE("no more of the past is kept than something looks at") {
   const auto memory = [](const std::string& formula) {
     return memory_of(plan_of("  w: {initial: 1, next: w + 1}\n  x: {formula: \"" + formula + "\"}",
                              "60mo")
-                         .model(),
-                     1000) /
-           8000;
+                         .model()) /
+           kColumn;
   };
   const std::uint64_t none = memory("w");
   CHECK(memory("lag(w, 2mo)") <= none + 3);

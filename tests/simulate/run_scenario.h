@@ -5,6 +5,7 @@
 // test with their text.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -53,10 +54,14 @@ inline const std::vector<double>& test_quantiles() {
 // Keeps every value of every path.
 class ColumnKeeper final : public MonthObserver {
  public:
-  void month(const MonthView& view) override {
-    columns_.emplace_back();
-    for (const double* column : view.reported)
-      columns_.back().emplace_back(column, column + view.paths);
+  void begin(const RunShape& shape) override {
+    columns_.assign(static_cast<std::size_t>(shape.model->horizon) + 1,
+                    {shape.model->metrics.size(), std::vector<double>(shape.paths)});
+  }
+  void block(const BlockView& view) override {
+    auto& columns = columns_[static_cast<std::size_t>(view.month)];
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      std::copy_n(view.reported[i], view.lanes, columns[i].data() + view.first);
   }
   // By month, then metric, then path.
   const std::vector<std::vector<std::vector<double>>>& columns() const { return columns_; }

@@ -13,7 +13,7 @@
 
 #include <catch2/catch.hpp>
 
-using escala::QuantileFinder;
+using escala::find_quantiles;
 
 namespace {
 
@@ -35,11 +35,11 @@ double by_sorting(const Column& sorted, double probability) {
   return sorted[low] + share * (next - sorted[low]);
 }
 
-void check_column(const Column& column, QuantileFinder& finder) {
+void check_column(const Column& column) {
   Column sorted = column;
   std::sort(sorted.begin(), sorted.end());
   Column found(probabilities().size());
-  finder.find(column, probabilities(), found);
+  find_quantiles(column, probabilities(), found);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const double expected = by_sorting(sorted, probabilities()[i]);
     INFO(column.size() << " values at " << probabilities()[i]);
@@ -84,7 +84,7 @@ std::vector<NamedSource> sources() {
       {"organ pipe",
        [](auto&, auto i, auto count) { return static_cast<double>(std::min(i, count - i)); }},
       {"sawtooth", [](auto&, auto i, auto) { return static_cast<double>(i % 1024); }},
-      // The pilot takes every n-th value: here it sees nothing of the rest.
+      // The brackets' sample takes every n-th value: here it sees nothing of the rest.
       {"what a pilot misses",
        [](auto& random, auto i, auto count) {
          const auto stride = std::max<std::size_t>(1, count / 2048);
@@ -112,7 +112,6 @@ std::vector<NamedSource> sources() {
 } // namespace
 
 TEST_CASE("quantiles are those of a full sort") {
-  QuantileFinder finder; // keeps its columns from one to the next
   for (const auto& [name, value] : sources()) {
     INFO(name);
     for (const std::size_t count :
@@ -121,42 +120,39 @@ TEST_CASE("quantiles are those of a full sort") {
       Column column;
       for (std::size_t i = 0; i < count; ++i)
         column.push_back(value(random, i, count));
-      check_column(column, finder);
+      check_column(column);
     }
   }
 }
 
 TEST_CASE("values over the whole range of numbers have finite quantiles") {
-  QuantileFinder finder;
   const double most = std::numeric_limits<double>::max();
   const Column column{-most, most, -most, most};
   Column found(3);
-  finder.find(column, Column{0.25, 0.5, 1}, found);
+  find_quantiles(column, Column{0.25, 0.5, 1}, found);
   CHECK(found[0] == -most);
   CHECK(std::abs(found[1]) < most * 1e-10); // halfway
   CHECK(found[2] == most);
   Column many;
   for (int i = 0; i < 5000; ++i)
     many.push_back(i % 2 == 0 ? -most : most);
-  finder.find(many, Column{0.25, 0.5, 1}, found);
+  find_quantiles(many, Column{0.25, 0.5, 1}, found);
   CHECK(found[0] == -most);
   CHECK(std::isfinite(found[1]));
   CHECK(found[2] == most);
 }
 
 TEST_CASE("a million values") {
-  QuantileFinder finder;
   std::mt19937_64 random(7);
   Column column;
   for (std::size_t i = 0; i < 1'000'000; ++i)
     column.push_back(i % 3 == 0 ? std::floor(5 * uniform(random)) : 5 * uniform(random));
-  check_column(column, finder);
+  check_column(column);
 }
 
 TEST_CASE("type 7 by hand") {
-  QuantileFinder finder;
   Column found(3);
-  finder.find(Column{4, 1, 3, 2}, Column{0.25, 0.5, 0.9}, found);
+  find_quantiles(Column{4, 1, 3, 2}, Column{0.25, 0.5, 0.9}, found);
   CHECK(found[0] == 1.75);
   CHECK(found[1] == 2.5);
   CHECK(found[2] == Approx(3.7).epsilon(1e-14));

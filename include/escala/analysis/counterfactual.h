@@ -15,7 +15,7 @@
 namespace escala {
 
 // At most so many paths are compared.
-inline constexpr std::uint64_t kComparedPaths = 2048;
+inline constexpr std::uint64_t kComparedPaths = kRememberedPaths;
 // Each mitigation costs a run; of more than so many only all together are compared.
 inline constexpr std::size_t kMostComparedRisks = 50;
 
@@ -24,6 +24,7 @@ class OutcomeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
+  bool finish(Workers& workers, Ranks& ranks) override;
 
   // Of the first paths: what a metric reports at the horizon.
   std::span<const double> values(std::size_t metric) const { return values_[metric]; }

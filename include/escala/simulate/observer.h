@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is told of each finished month. The curves of all paths are never kept.
+// Who is told of each finished month of each block of paths. The curves of all paths are never
+// kept.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
 #include "escala/model/model.h"
+#include "escala/simulate/ranks.h"
 #include "escala/simulate/workers.h"
 
 namespace escala {
 
-// Paths are simulated in blocks of this many, whatever the number of threads.
-inline constexpr std::size_t kBlockPaths = 512;
+// Paths are simulated in blocks of this many, whatever the number of threads: few enough that what
+// a block keeps stays in a core's cache.
+inline constexpr std::size_t kBlockPaths = 256;
 
 struct RunShape {
   const Model* model = nullptr;
   std::uint64_t paths = 0; // that are simulated: one, where every path is the same
+  std::size_t workers = 1; // of each rank
+  std::size_t slots = 1;   // blocks that are under way on a rank at the same time
+  std::size_t ranks = 1;
+  std::size_t attempt = 0; // from 0: how often they were simulated before, at an observer's wish
 };
 
 // What a risk did in a block's month; `inherent` is the same without its mitigation.
@@ -34,6 +41,8 @@ struct ImpactView {
 
 // One month of one block, while it is at hand.
 struct BlockView {
+  std::size_t worker = 0; // whose block it is, from 0
+  std::size_t slot = 0;   // from 0; no other block has it until this one's last month is done
   int month = 0;
   std::uint64_t first = 0; // of the run's paths
   std::size_t lanes = 0;
@@ -43,22 +52,15 @@ struct BlockView {
   std::span<const ImpactView> impacts;
 };
 
-// One month of all paths.
-struct MonthView {
-  int month = 0;
-  std::uint64_t paths = 0;
-  std::span<const double* const> reported; // a column for each metric
-  Workers* workers = nullptr;
-};
-
 class MonthObserver {
  public:
   virtual ~MonthObserver() = default;
   virtual void begin(const RunShape&) {}
-  // Called from several threads at once, for different blocks.
+  // Called from several workers at once, for different blocks. The months of a block come in
+  // order.
   virtual void block(const BlockView&) {}
-  // Called once the whole month is there.
-  virtual void month(const MonthView&) {}
+  // Called once all paths are done, on every rank. False: it must see them all again.
+  virtual bool finish(Workers&, Ranks&) { return true; }
 };
 
 } // namespace escala

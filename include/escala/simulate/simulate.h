@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a Model month by month over blocks of paths and hands each finished month to observers.
+// Runs a Model over blocks of paths, each month by month, and hands each finished month of a block
+// to observers.
 //
 // Every path depends only on the seed and its number; blocks are fixed, so nothing depends on the
-// number of threads.
+// number of threads or ranks.
 #pragma once
 
 #include <atomic>
@@ -31,6 +32,7 @@ struct RunSpec {
   std::uint64_t paths = 0;
   Omission without = {};
   const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up
+  Ranks* ranks = nullptr;                  // that share out the paths; null: this process alone
 };
 
 enum class RunStatus { done, stopped, failed };
@@ -43,7 +45,7 @@ struct RunOutcome {
 RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
                     std::span<MonthObserver* const> observers);
 
-// Bytes that a run keeps for its paths.
-std::uint64_t memory_of(const Model& model, std::uint64_t paths);
+// Bytes that each thread keeps of the paths that it simulates.
+std::uint64_t memory_of(const Model& model);
 
 } // namespace escala

@@ -3,10 +3,11 @@
 // and quantiles of those sums. A sum is n/a where one of its months is.
 //
 // A flow is a metric whose unit is per time; its amounts are rate x 1mo, in canonical units the
-// monthly values themselves. Month 0 has no flow. One column for each flow is kept.
+// monthly values themselves. Month 0 has no flow.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "escala/core/calendar.h"
@@ -23,31 +24,35 @@ class FlowObserver final : public MonthObserver {
   FlowObserver(Every every, std::vector<double> probabilities);
 
   void begin(const RunShape& shape) override;
-  void month(const MonthView& view) override;
+  void block(const BlockView& view) override;
+  bool finish(Workers& workers, Ranks& ranks) override;
 
   // Of each metric: one entry for each of period_ends(); none for a metric that is no flow.
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
-  // Bytes that it keeps for the paths of a run.
-  static std::uint64_t memory_of(const Model& model, std::uint64_t paths);
+  // Bytes that a run keeps for them.
+  static std::uint64_t memory_of(const Model& model, Every every,
+                                 std::span<const double> probabilities, std::uint64_t paths,
+                                 std::size_t workers);
 
  private:
-  // The period's sum so far on each path; on one, where every path is the same.
   struct Flow {
     std::size_t metric = 0;
     bool uncertain = false;
-    std::vector<double> sums;
+    std::size_t first_column = 0; // of its periods, where it is uncertain
   };
 
-  void summarize(Flow& flow, ColumnSummarizer& summarizer);
-
   Every every_;
-  std::vector<double> probabilities_;
-  std::vector<int> ends_;
-  std::size_t period_ = 0; // that is being summed
+  std::size_t quantile_count_;
+  ColumnSummaries columns_;
+  std::vector<int> ends_;              // of periods
+  std::vector<std::size_t> period_of_; // by month
   std::vector<Flow> flows_;
+  // Of each slot and flow: the period's sum so far on each path.
+  std::vector<std::vector<double>> sums_;
   std::vector<MetricSummary> metrics_;
-  std::vector<ColumnSummarizer> summarizers_; // of each worker
+  std::uint64_t paths_ = 0;
+  int horizon_ = 0;
 };
 
 } // namespace escala

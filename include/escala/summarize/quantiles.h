@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact sample quantiles, Hyndman and Fan (1996) type 7: at probability p of n sorted values,
-// h = (n - 1) p, and x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h]).
+// Exact sample quantiles, Hyndman and Fan (1996) type 7, of values that stream by: at probability
+// p of n sorted values, h = (n - 1) p, and x[floor h] + (h - floor h) (x[floor h + 1] - x[floor
+// h]).
 //
-// Nothing is sorted whole: a pilot sample brackets each wanted order statistic, one pass counts
-// what lies below the brackets and collects what lies inside, and the few collected are selected
-// from. Where the pilot misses a rank, wider brackets are tried, and what they miss is sorted.
+// Each thread keeps a bracket around each wanted rank: it counts what lies below and collects what
+// lies inside. Whenever it has seen twice as many values, it knows the ranks better and tightens
+// the brackets, so that about 25 sqrt(n) of n values are kept for five quantiles. In the end the
+// brackets of all threads are intersected and the few values inside are selected from. How the
+// values were shared out changes which of them are kept, never a quantile. A rank that has left
+// its bracket (the margin is five standard deviations) is told, not guessed.
 #pragma once
 
-#include <cstddef>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,42 +22,118 @@
 
 namespace escala {
 
-class QuantileFinder {
- public:
-  // Values have no n/a and are at least one; probabilities ascend in [0, 1].
-  void find(std::span<const double> values, std::span<const double> probabilities,
-            std::span<double> out);
+// Equal values that are counted instead of kept.
+struct Atom {
+  double value = 0;
+  std::uint64_t count = 0;
+};
 
-  // The same in steps, for who looks at each part of the values anyway: all of them, in parts of at
-  // most kPart, between the two calls.
-  static constexpr std::size_t kPart = 4096;
-  void begin(std::span<const double> values, std::span<const double> probabilities);
-  void add(std::span<const double> part);
-  void finish(std::span<const double> values, std::span<const double> probabilities,
-              std::span<double> out);
+// What is known around a rank.
+struct RankWindow {
+  std::uint64_t below = 0;    // values below the window
+  std::vector<double> inside; // in no order
+  std::vector<Atom> atoms;    // inside as well
+
+  void add(const RankWindow& other); // of other values, and the same window
+};
+
+// The quantile of `count` values at a probability; nothing where its rank is not in the window.
+// Reorders what is inside.
+std::optional<double> quantile_in(RankWindow& window, double probability, std::uint64_t count);
+
+// What one thread knows of a column.
+class QuantileStream {
+ public:
+  struct Expectation {
+    std::uint64_t here = 0;  // values that this stream will see, about
+    std::uint64_t total = 0; // that all of them will
+    double margin = kMargin; // standard deviations of a rank
+  };
+  static constexpr double kMargin = 5;
+
+  // Probabilities ascend in [0, 1]; they must outlive the stream.
+  void begin(std::span<const double> probabilities, const Expectation& expectation);
+  // Values have no n/a.
+  void add(std::span<const double> values);
+
+  std::uint64_t count() const { return seen_; }
+  // The bracket that the probability's rank should lie in: all numbers, of few values.
+  Bracket bracket(std::size_t probability) const;
+  // What lies in a part of that bracket.
+  RankWindow window(std::size_t probability, Bracket part) const;
 
  private:
-  // A bracket around one or more wanted ranks, and what lies in it.
+  // Values in no order, with room for more than a vector would have made.
+  class Values {
+   public:
+    std::span<const double> all() const { return {values_.get(), size_}; }
+    void make_room(std::size_t more);
+    // Written behind the others, for which there must be room, and kept if wanted.
+    void push(double value, bool keep) {
+      values_[size_] = value;
+      size_ += keep ? 1 : 0;
+    }
+    void reserve(std::size_t size);
+
+   private:
+    std::unique_ptr<double[]> values_;
+    std::size_t size_ = 0;
+    std::size_t room_ = 0;
+  };
+  // Values that many paths share, counted: base, base + step, and so on. Counts of things are such
+  // values, and bounds.
+  struct Lattice {
+    static constexpr std::size_t kMost = 64;
+    double base = 0;
+    double step = 1;
+    double steps_per_unit = 1;
+    std::vector<std::uint64_t> counts;
+
+    // Whether the value is one of them, and is counted.
+    bool count(double value);
+  };
   struct Content {
-    std::vector<double> inside; // the first `count`
-    std::size_t count = 0;
-    std::size_t below = 0;
+    Values inside;
+    Lattice lattice;
+
+    std::vector<Atom> atoms() const;
+  };
+  // The brackets and what they hold; those of a probability may be another's too.
+  struct State {
+    std::vector<Bracket> brackets; // ascending and disjoint
+    std::vector<std::size_t> below;
+    std::vector<Content> contents;
+    std::vector<std::size_t> of_probability;
+
+    void take(std::span<const double> values, std::size_t first, std::size_t last);
+    template <bool kCounts>
+    void sort_out(std::span<const double> inside, std::size_t first, std::size_t count);
+  };
+  // Values of a bracket in order, each standing for some; about how many of all values are below
+  // the first, and below the next of each.
+  struct Survey {
+    std::vector<double> values;
+    std::vector<double> below;  // one more than there are values
+    std::vector<double> common; // values that the bracket has often
+    double slack = 0;           // how far the ranks may be off
   };
 
-  void find_by_sorting(std::span<const double> values, std::span<const double> probabilities,
-                       std::span<double> out);
-  void take_sample(std::span<const double> values);
-  void place_brackets(std::span<const double> probabilities, double deviations);
-  bool find_again(std::span<const double> values, double probability, double& out);
-  void sort_out(std::span<const double> collected);
-  bool select(std::span<const double> values, double probability, double& out);
+  void tighten();
+  Survey survey(std::size_t bracket) const;
+  Bracket tighter(const Survey& survey, std::size_t bracket, double probability) const;
+  static Lattice lattice_of(std::span<const double> common, Bracket bracket);
+  void hand_over_atoms(State& next, const std::vector<std::size_t>& source) const;
+  void hand_over_values(State& next, const std::vector<std::size_t>& source) const;
 
-  std::vector<double> sample_;
-  std::vector<double> collected_; // of a part, inside of any bracket
-  std::vector<Bracket> brackets_; // ascending
-  std::vector<Content> contents_; // of each, and some from before
-  std::vector<std::size_t> below_;
-  std::vector<double> spare_; // for selecting
+  std::span<const double> probabilities_;
+  Expectation expectation_;
+  std::uint64_t seen_ = 0;
+  std::uint64_t next_ = 0; // when to tighten
+  State state_;
 };
+
+// Of values at hand, n/a not among them and at least one; probabilities ascend in [0, 1].
+void find_quantiles(std::span<const double> values, std::span<const double> probabilities,
+                    std::span<double> out);
 
 } // namespace escala

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "escala/simulate/observer.h"
+#include "escala/summarize/ordered_merge.h"
 
 namespace escala {
 
@@ -38,6 +39,7 @@ class RiskObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
+  bool finish(Workers& workers, Ranks& ranks) override;
 
   // Of each risk, in the order written.
   std::vector<RiskSummary> risks() const;
@@ -57,6 +59,16 @@ class RiskObserver final : public MonthObserver {
     std::vector<Loss> losses;
   };
 
+  struct Sums {
+    std::vector<double> of;
+
+    friend Sums merged(Sums first, const Sums& second) {
+      for (std::size_t i = 0; i < first.of.size(); ++i)
+        first.of[i] += second.of[i];
+      return first;
+    }
+  };
+
   Group group_of(std::string name, std::string category, std::vector<std::uint32_t> risks) const;
   void add(const Group& group, const BlockView& view, double* sums) const;
   RiskSummary summary_of(const Group& group, std::size_t first) const;
@@ -66,8 +78,10 @@ class RiskObserver final : public MonthObserver {
   std::uint64_t paths_ = 0;
   std::vector<Group> groups_; // of risks, then of categories
   std::vector<std::size_t> first_of_;
-  std::size_t size_ = 0; // numbers for each block
-  std::vector<double> sums_;
+  std::size_t size_ = 0;                       // of all sums
+  std::vector<std::vector<double>> under_way_; // sums of the block in each slot
+  OrderedMerge<Sums> merge_;
+  std::vector<double> totals_;
 };
 
 } // namespace escala

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "escala/simulate/observer.h"
-#include "escala/summarize/quantiles.h"
+#include "escala/summarize/column_summaries.h"
 
 namespace escala {
 
@@ -18,22 +18,12 @@ struct MetricSummary {
   std::vector<double> sd;
   std::vector<double> undefined;              // share of paths that are n/a, left out of the rest
   std::vector<std::vector<double>> quantiles; // by probability, then month
-};
 
-// Summarizes a column of all paths, n/a left out; keeps its scratch space for the next one.
-class ColumnSummarizer {
- public:
-  // Sets entry `at` of every vector of `metric`. Probabilities ascend in [0, 1].
-  void summarize(std::span<const double> values, std::span<const double> probabilities,
-                 MetricSummary& metric, std::size_t at);
-
- private:
-  bool add_all(std::span<const double> values, std::span<const double> probabilities,
-               MetricSummary& metric, std::size_t at);
-
-  QuantileFinder finder_;
-  std::vector<double> defined_;
-  std::vector<double> quantiles_;
+  // Entry `at` of every vector: of a value that every path has, n/a or not.
+  void set_certain(std::size_t at, double value);
+  // Of what the column's values came to, on so many paths.
+  void set(std::size_t at, const ColumnSummaries& summaries, std::size_t column,
+           std::uint64_t paths);
 };
 
 // With `entries` of each vector, all 0.
@@ -45,15 +35,22 @@ class SummaryObserver final : public MonthObserver {
   explicit SummaryObserver(std::vector<double> probabilities);
 
   void begin(const RunShape& shape) override;
-  void month(const MonthView& view) override;
+  void block(const BlockView& view) override;
+  bool finish(Workers& workers, Ranks& ranks) override;
 
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
+  // Bytes that a run keeps for them.
+  static std::uint64_t memory_of(const Model& model, std::span<const double> probabilities,
+                                 std::uint64_t paths, std::size_t workers);
+
  private:
-  std::vector<double> probabilities_;
+  std::size_t quantile_count_;
+  ColumnSummaries columns_;
+  std::vector<std::vector<std::size_t>> column_of_; // by metric, then month
   std::vector<MetricSummary> metrics_;
-  std::vector<ColumnSummarizer> summarizers_; // of each worker
   const Model* model_ = nullptr;
+  std::uint64_t paths_ = 0;
 };
 
 } // namespace escala

@@ -5,10 +5,11 @@
 // from quantiles. What is kept are counts, which add up over runs of different paths.
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "escala/columns/bits.h"
 #include "escala/simulate/observer.h"
 #include "escala/targets/interval.h"
 
@@ -21,6 +22,7 @@ struct Hits {
   std::uint64_t pairs = 0;
   std::vector<std::uint8_t> by_word = {};
 
+  // Of other paths; those of its words stand behind.
   void add(const Hits& other);
 };
 
@@ -37,29 +39,42 @@ struct Tally {
   void add(const Tally& other);
 };
 
+inline constexpr std::uint64_t kRememberedPaths = 2048;
+
 class JudgeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
+  bool finish(Workers& workers, Ranks& ranks) override;
 
   // Of the finished run.
-  Tally tally() const;
+  const Tally& tally() const { return tally_; }
+  // Of one of the first kRememberedPaths paths.
   bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
-  // What a target knows of the paths so far: a bit for each.
+  using Words = std::array<std::uint64_t, kBlockPaths / kWordBits>; // a bit for each path
+  // What a target knows of the paths of a block so far.
   struct Progress {
-    std::vector<std::uint64_t> ever;               // the condition has held
-    std::vector<std::uint64_t> met;                // by the month, or throughout so far
-    std::vector<std::atomic<std::uint64_t>> first; // by month: paths on which it first held
+    Words ever = {}; // the condition has held
+    Words met = {};  // by the month, or throughout so far
   };
+  using BlockProgress = std::vector<Progress>; // of each target
 
-  static void judge(const ModelTarget& target, Progress& progress, const double* condition,
-                    const BlockView& view);
+  static void judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
+                    const double* condition, const BlockView& view);
+  void open(BlockProgress& block) const;
+  void close(const BlockProgress& block, Tally& tally, const BlockView& view);
+  void count(const Words& met, const BlockView& view, Hits& hits, std::size_t target);
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
-  std::vector<Progress> progress_; // of each target
+  std::vector<BlockProgress> under_way_; // of each slot
+  std::vector<Tally> tallies_;           // of each worker, but for what is counted by word
+  // Of each target, then of all together: paths of each 64 that met it.
+  std::vector<std::vector<std::uint8_t>> by_word_;
+  std::vector<std::vector<std::uint64_t>> met_; // of each target: bits of the first paths
+  Tally tally_;
 };
 
 struct Judgement {

@@ -35,6 +35,17 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
   return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
 }
 
+std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, Every every,
+                            std::span<const double> quantiles, std::size_t workers) {
+  if (!model.is_uncertain())
+    return memory_of(model);
+  std::uint64_t bytes =
+      workers * memory_of(model) + SummaryObserver::memory_of(model, quantiles, paths, workers);
+  if (every != Every::month)
+    bytes += FlowObserver::memory_of(model, every, quantiles, paths, workers);
+  return bytes;
+}
+
 int run(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   check_paths(options);
@@ -54,8 +65,8 @@ int run(const CommonOptions& options) {
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));
   const bool sums = outputs.every != Every::month;
-  require_memory(model, paths, sums ? FlowObserver::memory_of(model, paths) : 0);
   const auto quantiles = shown_quantiles(outputs);
+  require_memory(paths, memory_of_run(model, paths, outputs.every, quantiles, workers.count()));
   SummaryObserver summary({quantiles.begin(), quantiles.end()});
   JudgeObserver judge;
   RiskObserver risks;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Moments and exact quantiles of many columns, whose values come block by block from several
+// workers, and on several ranks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "escala/simulate/observer.h"
+#include "escala/summarize/moments.h"
+#include "escala/summarize/ordered_merge.h"
+#include "escala/summarize/quantiles.h"
+
+namespace escala {
+
+class ColumnSummaries {
+ public:
+  // Probabilities ascend in [0, 1].
+  explicit ColumnSummaries(std::vector<double> probabilities);
+
+  // On later attempts only what is still to be found is looked at.
+  void begin(std::size_t columns, const RunShape& shape);
+  // What a block has of a column, n/a left out; each column once a block, or not at all.
+  void add(const BlockView& view, std::size_t column, const double* values);
+  void end_block(const BlockView& view);
+  // Merges what all have seen. False: a rank has left its bracket, so all must come again.
+  bool finish(Workers& workers, Ranks& ranks);
+
+  const Moments& moments(std::size_t column) const { return moments_.of[column]; }
+  // By probability; n/a where the column has no values.
+  std::span<const double> quantiles(std::size_t column) const {
+    return {quantiles_.data() + column * probabilities_.size(), probabilities_.size()};
+  }
+
+  // Bytes kept for so many columns, about.
+  static std::uint64_t memory_of(std::uint64_t columns, std::span<const double> probabilities,
+                                 std::uint64_t paths, std::size_t workers);
+
+ private:
+  struct BlockMoments {
+    std::vector<Moments> of; // of each column
+
+    friend BlockMoments merged(BlockMoments first, const BlockMoments& second) {
+      for (std::size_t i = 0; i < first.of.size(); ++i)
+        first.of[i] = escala::merged(first.of[i], second.of[i]);
+      return first;
+    }
+  };
+  struct Worker {
+    std::vector<double> defined;
+    std::vector<QuantileStream> streams; // of each column
+  };
+  using Windows = std::vector<RankWindow>; // of each probability
+
+  std::vector<Bracket> common_brackets(Ranks& ranks) const;
+  Windows windows(std::size_t column, std::span<const Bracket> brackets) const;
+  void find_quantiles(std::size_t column, Windows windows);
+  void find_together(const std::vector<Bracket>& brackets, Workers& workers, Ranks& ranks);
+  void tell_found(Ranks& ranks);
+  std::span<const Bracket> brackets_of(std::size_t column, std::span<const Bracket> all) const {
+    return all.subspan(column * probabilities_.size(), probabilities_.size());
+  }
+
+  std::vector<double> probabilities_;
+  std::size_t columns_ = 0;
+  std::size_t attempt_ = 0;
+  std::vector<Worker> workers_;
+  std::vector<BlockMoments> under_way_; // of each slot
+  OrderedMerge<BlockMoments> merge_;
+  BlockMoments moments_;
+  std::vector<double> quantiles_;      // by column, then probability
+  std::vector<std::uint8_t> is_found_; // of each column
+};
+
+} // namespace escala

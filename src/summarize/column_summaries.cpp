@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/summarize/column_summaries.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+// What is missed twice is looked for among all values.
+double margin_of(std::size_t attempt) {
+  constexpr double kWider = 4;
+  return attempt == 0   ? QuantileStream::kMargin
+         : attempt == 1 ? kWider * QuantileStream::kMargin
+                        : std::numeric_limits<double>::infinity();
+}
+
+void put_window(Message& message, const RankWindow& window) {
+  message.put(window.below);
+  message.put_list(window.inside);
+  message.put_list(window.atoms);
+}
+
+RankWindow get_window(MessageReader& reader) {
+  RankWindow window;
+  window.below = reader.get<std::uint64_t>();
+  window.inside = reader.get_list<double>();
+  window.atoms = reader.get_list<Atom>();
+  return window;
+}
+
+std::span<const double> without_undefined(std::span<const double> values,
+                                          std::vector<double>& defined) {
+  defined.clear();
+  std::ranges::copy_if(values, std::back_inserter(defined),
+                       [](double value) { return !std::isnan(value); });
+  return defined;
+}
+
+} // namespace
+
+ColumnSummaries::ColumnSummaries(std::vector<double> probabilities)
+    : probabilities_(std::move(probabilities)) {}
+
+// With five deviations of margin a stream keeps about ten deviations of its ranks, and collects as
+// many again before it tightens.
+std::uint64_t ColumnSummaries::memory_of(std::uint64_t columns,
+                                         std::span<const double> probabilities, std::uint64_t paths,
+                                         std::size_t workers) {
+  double kept = 0; // values of a column
+  const double seen = static_cast<double>(paths) / static_cast<double>(workers);
+  for (double p : probabilities)
+    kept += 3 * QuantileStream::kMargin * std::sqrt(p * (1 - p) * seen);
+  const double most = std::min(kept, seen) * static_cast<double>(workers);
+  return columns * static_cast<std::uint64_t>(most * sizeof(double));
+}
+
+void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
+  attempt_ = shape.attempt;
+  if (shape.attempt == 0) {
+    columns_ = columns;
+    is_found_.assign(columns, 0);
+    quantiles_.assign(columns * probabilities_.size(), kUndefined);
+    merge_.clear();
+  }
+  const std::uint64_t here = shape.paths / (shape.workers * shape.ranks);
+  under_way_.assign(shape.slots, {std::vector<Moments>(columns)});
+  workers_.clear();
+  workers_.resize(shape.workers);
+  for (Worker& worker : workers_) {
+    worker.streams.resize(columns);
+    for (QuantileStream& stream : worker.streams)
+      stream.begin(probabilities_, {here, shape.paths, margin_of(shape.attempt)});
+  }
+}
+
+void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values) {
+  if (is_found_[column] != 0)
+    return;
+  std::span<const double> defined(values, view.lanes);
+  Moments& moments = under_way_[view.slot].of[column];
+  moments = escala::moments(defined);
+  if (std::isnan(moments.mean)) {
+    defined = without_undefined(defined, workers_[view.worker].defined);
+    moments = escala::moments(defined);
+  }
+  if (!defined.empty())
+    workers_[view.worker].streams[column].add(defined);
+}
+
+void ColumnSummaries::end_block(const BlockView& view) {
+  if (attempt_ == 0) // moments need no second look
+    merge_.add(view.first / kBlockPaths, under_way_[view.slot]);
+}
+
+bool ColumnSummaries::finish(Workers& workers, Ranks& ranks) {
+  if (attempt_ == 0)
+    moments_ = merge_over(ranks, merge_, &BlockMoments::of);
+  const std::vector<Bracket> brackets = common_brackets(ranks);
+  if (ranks.count() == 1)
+    workers.run(columns_, [&](std::size_t, std::size_t column) {
+      if (is_found_[column] == 0)
+        find_quantiles(column, windows(column, brackets_of(column, brackets)));
+    });
+  else
+    find_together(brackets, workers, ranks);
+  workers_.clear();
+  return std::ranges::find(is_found_, 0) == is_found_.end();
+}
+
+// By column and probability: the part of a bracket that all streams share.
+std::vector<Bracket> ColumnSummaries::common_brackets(Ranks& ranks) const {
+  const auto narrow = [](Bracket& bracket, Bracket other) {
+    bracket.low = std::max(bracket.low, other.low);
+    bracket.high = std::min(bracket.high, other.high);
+  };
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::vector<Bracket> common(columns_ * probabilities_.size(), {-kInfinity, kInfinity});
+  for (const Worker& worker : workers_)
+    for (std::size_t i = 0; i < common.size(); ++i)
+      narrow(common[i],
+             worker.streams[i / probabilities_.size()].bracket(i % probabilities_.size()));
+  if (ranks.count() == 1)
+    return common;
+  Message own;
+  own.put_list(common);
+  for (const Message& message : ranks.exchange(std::move(own))) {
+    const std::vector<Bracket> theirs = MessageReader(message).get_list<Bracket>();
+    for (std::size_t i = 0; i < common.size(); ++i)
+      narrow(common[i], theirs[i]);
+  }
+  return common;
+}
+
+// What this rank has of them.
+ColumnSummaries::Windows ColumnSummaries::windows(std::size_t column,
+                                                  std::span<const Bracket> brackets) const {
+  Windows windows(probabilities_.size());
+  for (const Worker& worker : workers_)
+    for (std::size_t p = 0; p < windows.size(); ++p)
+      windows[p].add(worker.streams[column].window(p, brackets[p]));
+  return windows;
+}
+
+void ColumnSummaries::find_quantiles(std::size_t column, Windows windows) {
+  const auto count = static_cast<std::uint64_t>(moments_.of[column].count);
+  is_found_[column] = 1;
+  for (std::size_t p = 0; count > 0 && p < windows.size(); ++p) {
+    const auto found = quantile_in(windows[p], probabilities_[p], count);
+    if (!found)
+      is_found_[column] = 0;
+    quantiles_[column * probabilities_.size() + p] = found.value_or(kUndefined);
+  }
+}
+
+// Each rank finds the quantiles of some columns, and tells the others.
+void ColumnSummaries::find_together(const std::vector<Bracket>& brackets, Workers& workers,
+                                    Ranks& ranks) {
+  constexpr std::size_t kBatch = 64; // columns in a message
+  for (std::size_t first = 0; first < columns_; first += kBatch) {
+    const std::size_t last = std::min(first + kBatch, columns_);
+    const std::size_t finder = first / kBatch % ranks.count();
+    Message own;
+    for (std::size_t column = first; column < last; ++column)
+      for (const RankWindow& window : windows(column, brackets_of(column, brackets)))
+        put_window(own, window);
+    const std::vector<Message> all = ranks.gather(std::move(own), finder);
+    if (ranks.rank() != finder)
+      continue;
+    std::vector<Windows> found(last - first, Windows(probabilities_.size()));
+    for (const Message& message : all) {
+      MessageReader reader(message);
+      for (Windows& of_column : found)
+        for (RankWindow& window : of_column)
+          window.add(get_window(reader));
+    }
+    workers.run(found.size(), [&](std::size_t, std::size_t i) {
+      if (is_found_[first + i] == 0)
+        find_quantiles(first + i, std::move(found[i]));
+    });
+  }
+  tell_found(ranks);
+}
+
+void ColumnSummaries::tell_found(Ranks& ranks) {
+  Message own;
+  own.put_list(is_found_);
+  own.put_list(quantiles_);
+  for (const Message& message : ranks.exchange(std::move(own))) {
+    MessageReader reader(message);
+    const auto found = reader.get_list<std::uint8_t>();
+    const auto quantiles = reader.get_list<double>();
+    for (std::size_t column = 0; column < columns_; ++column) {
+      if (is_found_[column] != 0 || found[column] == 0)
+        continue;
+      is_found_[column] = 1;
+      std::copy_n(quantiles.begin() + static_cast<std::ptrdiff_t>(column * probabilities_.size()),
+                  probabilities_.size(),
+                  quantiles_.begin() + static_cast<std::ptrdiff_t>(column * probabilities_.size()));
+    }
+  }
+}
+
+} // namespace escala
