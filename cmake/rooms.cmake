@@ -63,6 +63,14 @@ escala_room(app
   HEADERS CLI11::CLI11
   EXCLUDE main.cpp)
 
+if(ESCALA_MPI)
+  set(MPI_CXX_SKIP_MPICXX ON) # its C interface is used
+  find_package(MPI REQUIRED COMPONENTS CXX)
+  set_source_files_properties("${PROJECT_SOURCE_DIR}/src/app/processes.cpp"
+    "${PROJECT_SOURCE_DIR}/src/app/processes_mpi.cpp" PROPERTIES COMPILE_DEFINITIONS ESCALA_MPI)
+  target_link_libraries(escala_app PRIVATE MPI::MPI_CXX)
+endif()
+
 add_library(escala_all INTERFACE)
 set_target_properties(escala_all PROPERTIES EXPORT_NAME escala)
 add_library(escala::escala ALIAS escala_all)

@@ -14,6 +14,7 @@
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
+#include "app/processes.h"
 #include "app/signals.h"
 #include "app/terminal.h"
 #include "escala/columns/instruction_set.h"
@@ -213,6 +214,8 @@ void use_instruction_set(const CommonOptions& options) {
 }
 
 void write_outputs(const Outputs& outputs, std::span<const Report> reports) {
+  if (!speaks())
+    return;
   RenderOptions plain = outputs.render;
   plain.color = false;
   for (const Output& output : outputs.files) {

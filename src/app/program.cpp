@@ -17,6 +17,7 @@
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
+#include "app/processes.h"
 #include "app/signals.h"
 #include "escala/core/names.h"
 #include "escala/render/render.h"
@@ -137,10 +138,7 @@ int parse_and_run(int argc, char** argv) {
   return parser.run();
 }
 
-} // namespace
-
-int run_program(int argc, char** argv) {
-  watch_signals();
+int run_to_end(int argc, char** argv) {
   try {
     return parse_and_run(argc, argv);
   } catch (const Exit& exit) {
@@ -152,6 +150,14 @@ int run_program(int argc, char** argv) {
               "please report it");
   }
   return kCouldNotFinish;
+}
+
+} // namespace
+
+int run_program(int argc, char** argv) {
+  const Processes together;
+  watch_signals();
+  return together.leave(run_to_end(argc, argv));
 }
 
 } // namespace escala::app

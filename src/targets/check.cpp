@@ -9,8 +9,6 @@
 namespace escala {
 namespace {
 
-constexpr std::uint64_t kBatch = 65536; // paths in memory at a time
-
 class Checker {
  public:
   Checker(const Model& model, const CheckSpec& spec, Workers& workers)
@@ -47,25 +45,21 @@ class Checker {
   }
 
   RunOutcome simulate_up_to(std::uint64_t paths) {
-    while (simulated_ < paths) {
-      const std::uint64_t batch = std::min(kBatch, paths - simulated_);
-      JudgeObserver judge;
-      std::vector<MonthObserver*> observers{&judge};
-      if (spec_.observer != nullptr)
-        observers.push_back(spec_.observer);
-      const RunSpec run{.seed = spec_.seed,
-                        .sampler = sampler_,
-                        .first_path = simulated_,
-                        .paths = batch,
-                        .stop = spec_.stop};
-      RunOutcome outcome = simulate(model_, run, workers_, observers);
-      if (outcome.status != RunStatus::done)
-        return outcome;
-      tally_.add(judge.tally());
-      simulated_ += batch;
-      if (!model_.is_uncertain())
-        simulated_ = paths;
-    }
+    JudgeObserver judge;
+    std::vector<MonthObserver*> observers{&judge};
+    if (spec_.observer != nullptr)
+      observers.push_back(spec_.observer);
+    const RunSpec run{.seed = spec_.seed,
+                      .sampler = sampler_,
+                      .first_path = simulated_,
+                      .paths = paths - simulated_,
+                      .stop = spec_.stop,
+                      .ranks = spec_.ranks};
+    RunOutcome outcome = simulate(model_, run, workers_, observers);
+    if (outcome.status != RunStatus::done)
+      return outcome;
+    tally_.add(judge.tally());
+    simulated_ = paths;
     return {};
   }
 

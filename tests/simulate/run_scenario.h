@@ -114,6 +114,7 @@ struct Running {
   bool keep = false;  // every path's values
   bool curves = true; // quantiles cost time
   Omission without = {};
+  Ranks* ranks = nullptr;
 };
 
 // Files beside a plan.
@@ -180,7 +181,8 @@ class Plan {
                             .sampler = model().source.scenario.simulation.sampler,
                             .first_path = how.first_path,
                             .paths = how.paths,
-                            .without = how.without},
+                            .without = how.without,
+                            .ranks = how.ranks},
                            workers, observers);
     if (run.outcome.status != RunStatus::done)
       return run;

@@ -23,7 +23,8 @@ struct CheckSpec {
   std::uint64_t first_look = 4096; // paths
   std::uint64_t max_paths = 10'000'000;
   const std::atomic<bool>* stop = nullptr;
-  MonthObserver* observer = nullptr; // of every batch
+  Ranks* ranks = nullptr;            // that share out the paths; null: this process alone
+  MonthObserver* observer = nullptr; // of the paths of every look
 };
 
 struct CheckResult {

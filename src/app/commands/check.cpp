@@ -12,6 +12,7 @@
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/options.h"
+#include "app/processes.h"
 #include "app/progress.h"
 #include "app/signals.h"
 #include "app/simulation.h"
@@ -31,6 +32,7 @@ class CheckRun {
     spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
     use_instruction_set(options_);
     spec_.stop = &interrupted();
+    spec_.ranks = &processes();
     progress_ = progress_of(options_, false);
     spec_.observer = progress_.get();
     options_.paths.clear(); // the first look, not the scenario's paths

@@ -11,6 +11,7 @@
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/options.h"
+#include "app/processes.h"
 #include "app/progress.h"
 #include "app/signals.h"
 #include "app/simulation.h"
@@ -80,7 +81,8 @@ int run(const CommonOptions& options) {
   const RunSpec spec{.seed = model.source.scenario.simulation.seed,
                      .sampler = model.source.scenario.simulation.sampler,
                      .paths = paths,
-                     .stop = &interrupted()};
+                     .stop = &interrupted(),
+                     .ranks = &processes()};
   const RunOutcome outcome = simulate(model, spec, workers, observers);
   if (progress)
     progress->clear();
