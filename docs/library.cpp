@@ -29,7 +29,7 @@ targets: {fifty: {when: arr >= $50M}}
     return 2;
 
   const escala::Model model = compile(std::move(*valid));
-  escala::SummaryObserver summary({0.05, 0.5, 0.95});
+  escala::SummaryObserver summary({{0.05, 0.5, 0.95}});
   escala::JudgeObserver judge;
   const std::array<escala::MonthObserver*, 2> observers{&summary, &judge};
   escala::Workers workers(0); // as many threads as the machine has

@@ -24,7 +24,7 @@ constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)
 constexpr std::array<std::string_view, 7> kPlannedCommands{
     "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest"};
 constexpr std::array<std::string_view, 5> kPlannedOptions{"--csv-dialect", "--metric",
-                                                          "--precision", "--quantiles", "--at"};
+                                                          "--precision", "--at"};
 
 } // namespace
 

@@ -110,6 +110,16 @@ Every resolve_every(const std::string& text) {
              meant == kNames.end() ? "write --every q" : fmt::format("did you mean '{}'?", *meant));
 }
 
+QuantileMethod resolve_quantiles(const std::string& name) {
+  if (name == "exact")
+    return QuantileMethod::exact;
+  if (name == "sketch")
+    return QuantileMethod::sketch;
+  fail_usage(fmt::format("--quantiles: unknown method '{}'", name),
+             "the methods are exact and sketch",
+             did_you_mean(name, std::vector<std::string>{"exact", "sketch"}, "write exact"));
+}
+
 } // namespace
 
 void add_scenario_options(CommandLine& command, CommonOptions& options) {
@@ -158,6 +168,8 @@ Outputs resolve_outputs(const CommonOptions& options, Table table) {
     outputs.render.table = resolve_table(options.table);
   if (!options.every.empty())
     outputs.every = resolve_every(options.every);
+  if (!options.quantiles.empty())
+    outputs.quantiles = resolve_quantiles(options.quantiles);
   for (const std::string& text : options.output) {
     outputs.files.push_back(resolve_output(text));
     for (const std::string& file : options.files)

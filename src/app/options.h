@@ -9,6 +9,7 @@
 
 #include "escala/render/render.h"
 #include "escala/scenario/scenario.h"
+#include "escala/summarize/column_summaries.h"
 
 namespace escala::app {
 
@@ -18,7 +19,7 @@ class CommandLine;
 struct CommonOptions {
   std::vector<std::string> files;
   std::string paths, seed, sampler, threads, isa, max_paths, variant, format, table, every,
-      progress;
+      progress, quantiles;
   std::vector<std::string> set, output;
   bool strict = false, quiet = false, no_color = false, all_variants = false;
 };
@@ -37,6 +38,7 @@ struct Outputs {
   const Format* standard = nullptr; // null: nothing on standard output
   RenderOptions render;
   Every every = Every::month; // of curves
+  QuantileMethod quantiles = QuantileMethod::exact;
   std::vector<Output> files;
 };
 

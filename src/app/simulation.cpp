@@ -22,14 +22,18 @@ std::uint64_t machine_memory() {
              : 0;
 }
 
-// A round number of paths that fit, since what is kept grows with their root.
-std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed) {
+// For exact quantiles a round number of paths that fit, since what is kept grows with their root; a
+// sketch keeps the same of any number.
+std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed,
+                   QuantileMethod method) {
   const double share = static_cast<double>(allowed) / static_cast<double>(needed);
   const double most = static_cast<double>(paths) * share * share;
-  if (most < 1)
-    return "split fewer metrics, or by fewer segments";
+  if (method == QuantileMethod::sketch || most < 1)
+    return "split fewer metrics, or by fewer segments, or use fewer threads: --threads 1";
   const double digit = std::pow(10.0, std::floor(std::log10(most)));
-  return fmt::format("use fewer: --paths {:.0f}", std::floor(most / digit) * digit);
+  return fmt::format(
+      "use --quantiles sketch, or fewer paths: --paths {:.0f}, or more ranks under mpirun",
+      std::floor(most / digit) * digit);
 }
 
 double gibibytes(std::uint64_t bytes) {
@@ -38,14 +42,14 @@ double gibibytes(std::uint64_t bytes) {
 
 } // namespace
 
-void require_memory(std::uint64_t paths, std::uint64_t needed) {
+void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod method) {
   const std::uint64_t there = machine_memory();
   const std::uint64_t allowed = there / 10 * 8;
   if (there == 0 || needed <= allowed)
     return;
   say_error(fmt::format("{} paths need about {:.1f} GiB of memory", paths, gibibytes(needed)),
             fmt::format("this machine has {:.1f} GiB", gibibytes(there)),
-            remedy(paths, needed, allowed));
+            remedy(paths, needed, allowed, method));
   throw Exit{kCouldNotFinish};
 }
 

@@ -50,6 +50,7 @@ constexpr std::array kSimulation{
     Field{"seed", "count"},
     Field{"sampler", "text"},
     Field{"isa", "text", "the instruction set that the numbers belong to"},
+    Field{"quantile_error?", "number", "of sketched quantiles, as a share; absent: exact"},
 };
 constexpr std::array kPeriods{
     Field{"every", "q|y"},

@@ -82,6 +82,8 @@ void write_simulation(JsonWriter& json, const Provenance& from) {
   json.member("seed", from.seed);
   json.member("sampler", std::string_view(from.sampler));
   json.member("isa", std::string_view(from.isa));
+  if (from.quantile_error > 0)
+    json.member("quantile_error", from.quantile_error);
   json.end_object();
 }
 

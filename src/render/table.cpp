@@ -60,7 +60,10 @@ std::string settings_of(const Report& report, bool utf8) {
   if (from.sampler != "random")
     text += " " + from.sampler;
   text += paths == 1 ? " path" : " paths";
-  return text + separator + "seed " + std::to_string(from.seed);
+  text += separator + "seed " + std::to_string(from.seed);
+  if (from.quantile_error > 0)
+    text += separator + fmt::format("quantiles within {:.1f}%", 100 * from.quantile_error);
+  return text;
 }
 
 std::string title_of(const Provenance& from, bool utf8) {

@@ -212,6 +212,7 @@ Report make_report(const Model& model, const Findings& findings, Provenance prov
   report.provenance.description = scenario.description;
   report.provenance.paths = findings.paths;
   report.provenance.seed = scenario.simulation.seed;
+  report.provenance.quantile_error = findings.quantile_error;
   report.provenance.sampler = name_of(scenario.simulation.sampler);
   report.calendar = model.calendar;
   report.horizon = model.horizon;

@@ -43,17 +43,19 @@ std::span<const double> without_undefined(std::span<const double> values,
 
 } // namespace
 
-ColumnSummaries::ColumnSummaries(std::vector<double> probabilities)
-    : probabilities_(std::move(probabilities)) {}
+ColumnSummaries::ColumnSummaries(WantedQuantiles wanted)
+    : probabilities_(std::move(wanted.probabilities)), method_(wanted.method) {}
 
 // With five deviations of margin a stream keeps about ten deviations of its ranks, and collects as
-// many again before it tightens.
-std::uint64_t ColumnSummaries::memory_of(std::uint64_t columns,
-                                         std::span<const double> probabilities, std::uint64_t paths,
-                                         std::size_t workers) {
+// many again before it tightens. A sketch has a few dozen octaves.
+std::uint64_t ColumnSummaries::memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
+                                         std::uint64_t paths, std::size_t workers) {
+  constexpr std::uint64_t kOctaves = 32;
+  if (wanted.method == QuantileMethod::sketch)
+    return columns * workers * (kOctaves << QuantileSketch::kDigits) * sizeof(std::uint64_t);
   double kept = 0; // values of a column
   const double seen = static_cast<double>(paths) / static_cast<double>(workers);
-  for (double p : probabilities)
+  for (double p : wanted.probabilities)
     kept += 3 * QuantileStream::kMargin * std::sqrt(p * (1 - p) * seen);
   const double most = std::min(kept, seen) * static_cast<double>(workers);
   return columns * static_cast<std::uint64_t>(most * sizeof(double));
@@ -72,6 +74,10 @@ void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
   workers_.clear();
   workers_.resize(shape.workers);
   for (Worker& worker : workers_) {
+    if (method_ == QuantileMethod::sketch) {
+      worker.sketches.resize(columns);
+      continue;
+    }
     worker.streams.resize(columns);
     for (QuantileStream& stream : worker.streams)
       stream.begin(probabilities_, {here, shape.paths, margin_of(shape.attempt)});
@@ -88,8 +94,13 @@ void ColumnSummaries::add(const BlockView& view, std::size_t column, const doubl
     defined = without_undefined(defined, workers_[view.worker].defined);
     moments = escala::moments(defined);
   }
-  if (!defined.empty())
-    workers_[view.worker].streams[column].add(defined);
+  if (defined.empty())
+    return;
+  Worker& own = workers_[view.worker];
+  if (method_ == QuantileMethod::sketch)
+    own.sketches[column].add(defined);
+  else
+    own.streams[column].add(defined);
 }
 
 void ColumnSummaries::end_block(const BlockView& view) {
@@ -100,16 +111,56 @@ void ColumnSummaries::end_block(const BlockView& view) {
 bool ColumnSummaries::finish(Workers& workers, Ranks& ranks) {
   if (attempt_ == 0)
     moments_ = merge_over(ranks, merge_, &BlockMoments::of);
-  const std::vector<Bracket> brackets = common_brackets(ranks);
-  if (ranks.count() == 1)
-    workers.run(columns_, [&](std::size_t, std::size_t column) {
-      if (is_found_[column] == 0)
-        find_quantiles(column, windows(column, brackets_of(column, brackets)));
-    });
+  if (method_ == QuantileMethod::sketch)
+    find_by_sketch(workers, ranks);
   else
-    find_together(brackets, workers, ranks);
+    find_exactly(workers, ranks);
   workers_.clear();
   return std::ranges::find(is_found_, 0) == is_found_.end();
+}
+
+void ColumnSummaries::find_exactly(Workers& workers, Ranks& ranks) {
+  const std::vector<Bracket> brackets = common_brackets(ranks);
+  if (ranks.count() > 1)
+    return find_together(brackets, workers, ranks);
+  workers.run(columns_, [&](std::size_t, std::size_t column) {
+    if (is_found_[column] == 0)
+      find_quantiles(column, windows(column, brackets_of(column, brackets)));
+  });
+}
+
+void ColumnSummaries::set_quantiles(std::size_t column, const QuantileSketch& sketch) {
+  is_found_[column] = 1;
+  if (moments_.of[column].count == 0)
+    return;
+  for (std::size_t p = 0; p < probabilities_.size(); ++p)
+    quantiles_[column * probabilities_.size() + p] = sketch.quantile(probabilities_[p]);
+}
+
+// Each rank adds up the sketches of some columns, and tells the others what they say.
+void ColumnSummaries::find_by_sketch(Workers& workers, Ranks& ranks) {
+  workers.run(columns_, [&](std::size_t, std::size_t column) {
+    for (std::size_t other = 1; other < workers_.size(); ++other)
+      workers_[0].sketches[column].add(workers_[other].sketches[column]);
+  });
+  std::vector<QuantileSketch>& sketches = workers_[0].sketches;
+  for (std::size_t column = 0; column < columns_; ++column) {
+    const std::size_t finder = column % ranks.count();
+    if (ranks.count() > 1) {
+      Message own;
+      sketches[column].put(own);
+      QuantileSketch all;
+      for (const Message& message : ranks.gather(std::move(own), finder)) {
+        MessageReader reader(message);
+        all.add(QuantileSketch::get(reader));
+      }
+      sketches[column] = std::move(all);
+    }
+    if (ranks.rank() == finder)
+      set_quantiles(column, sketches[column]);
+  }
+  if (ranks.count() > 1)
+    tell_found(ranks);
 }
 
 // By column and probability: the part of a bracket that all streams share.

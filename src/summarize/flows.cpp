@@ -9,17 +9,17 @@ namespace escala {
 
 bool is_flow(const ModelMetric& metric) { return !metric.unit.per.empty(); }
 
-FlowObserver::FlowObserver(Every every, std::vector<double> probabilities)
-    : every_(every), quantile_count_(probabilities.size()), columns_(std::move(probabilities)) {}
+FlowObserver::FlowObserver(Every every, WantedQuantiles wanted)
+    : every_(every), quantile_count_(wanted.probabilities.size()), columns_(std::move(wanted)) {}
 
 std::uint64_t FlowObserver::memory_of(const Model& model, Every every,
-                                      std::span<const double> probabilities, std::uint64_t paths,
+                                      const WantedQuantiles& wanted, std::uint64_t paths,
                                       std::size_t workers) {
   const auto flows = std::ranges::count_if(
       model.metrics, [](const ModelMetric& metric) { return metric.uncertain && is_flow(metric); });
   const std::size_t periods = period_ends(model.calendar, model.horizon, every).size();
-  return ColumnSummaries::memory_of(static_cast<std::uint64_t>(flows) * periods, probabilities,
-                                    paths, workers);
+  return ColumnSummaries::memory_of(static_cast<std::uint64_t>(flows) * periods, wanted, paths,
+                                    workers);
 }
 
 void FlowObserver::begin(const RunShape& shape) {

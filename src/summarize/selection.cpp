@@ -82,17 +82,10 @@ Neighbours select_neighbours(std::span<double> values, std::vector<double>& spar
                                       : neighbours(std::span(spare).first(left.size()), at);
 }
 
-namespace {
-
-struct Rank {
-  std::size_t low;
-  double share; // of the way to the next
-};
-
-Rank rank_of(double probability, std::size_t count) {
+Rank rank_of(double probability, std::uint64_t count) {
   const double h = static_cast<double>(count - 1) * probability;
   const double low = std::min(std::floor(h), static_cast<double>(count - 1));
-  return {static_cast<std::size_t>(low), h - low};
+  return {static_cast<std::uint64_t>(low), h - low};
 }
 
 double between(double low, double high, double share) {
@@ -101,6 +94,8 @@ double between(double low, double high, double share) {
   const double gap = high - low;
   return std::isfinite(gap) ? low + share * gap : (1 - share) * low + share * high;
 }
+
+namespace {
 
 // Where some of the values are counted instead.
 double select(std::span<double> values, std::span<const Atom> atoms, std::uint64_t rank) {

@@ -44,16 +44,16 @@ void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::s
     quantiles[q][at] = summaries.quantiles(column)[q];
 }
 
-SummaryObserver::SummaryObserver(std::vector<double> probabilities)
-    : quantile_count_(probabilities.size()), columns_(std::move(probabilities)) {}
+SummaryObserver::SummaryObserver(WantedQuantiles wanted)
+    : quantile_count_(wanted.probabilities.size()), columns_(std::move(wanted)) {}
 
-std::uint64_t SummaryObserver::memory_of(const Model& model, std::span<const double> probabilities,
+std::uint64_t SummaryObserver::memory_of(const Model& model, const WantedQuantiles& wanted,
                                          std::uint64_t paths, std::size_t workers) {
   std::uint64_t columns = 0;
   for (const ModelMetric& metric : model.metrics)
     for (int month = 0; month <= model.horizon; ++month)
       columns += is_certain(metric, month) ? 0 : 1;
-  return ColumnSummaries::memory_of(columns, probabilities, paths, workers);
+  return ColumnSummaries::memory_of(columns, wanted, paths, workers);
 }
 
 void SummaryObserver::begin(const RunShape& shape) {

@@ -54,7 +54,7 @@ std::string table(const Source& source) {
   ValidScenario valid = valid_scenario(source);
   const std::uint64_t paths = valid.paths;
   const Model model = compile(std::move(valid));
-  SummaryObserver summary({kQuantiles.begin(), kQuantiles.end()});
+  SummaryObserver summary({{kQuantiles.begin(), kQuantiles.end()}});
   JudgeObserver judge;
   const std::array<MonthObserver*, 2> observers{&summary, &judge};
   Workers workers(0);

@@ -101,13 +101,15 @@ void check_same(const Run& found, const Run& expected) {
   }
 }
 
-void check_ranks(const Plan& plan, std::uint64_t paths) {
-  const Run alone = plan.run({.paths = paths});
+void check_ranks(const Plan& plan, std::uint64_t paths,
+                 QuantileMethod quantiles = QuantileMethod::exact) {
+  const Run alone = plan.run({.paths = paths, .quantiles = quantiles});
   REQUIRE(alone.outcome.status == RunStatus::done);
   for (const std::size_t ranks : {1U, 2U, 3U}) {
     for (const std::size_t threads : {1U, 2U, 7U}) {
       INFO(ranks << " ranks of " << threads << " threads");
-      check_same(run_on(ranks, plan, {.paths = paths, .threads = threads}), alone);
+      check_same(run_on(ranks, plan, {.paths = paths, .threads = threads, .quantiles = quantiles}),
+                 alone);
     }
   }
 }
@@ -137,6 +139,10 @@ TEST_CASE("nor of sobol's points, and fewer blocks than ranks are no harm") {
   check_ranks(Plan(std::string(text).replace(text.find("paths: 100000"), 13, "sampler: sobol")),
               4'096);
   check_ranks(Plan(text), 300);
+}
+
+TEST_CASE("nor of a sketch") {
+  check_ranks(Plan(scenario_text("five_curves.yaml")), 9'000, QuantileMethod::sketch);
 }
 
 TEST_CASE("every rank fails where the earliest month of any fails") {

@@ -115,6 +115,7 @@ struct Running {
   bool curves = true; // quantiles cost time
   Omission without = {};
   Ranks* ranks = nullptr;
+  QuantileMethod quantiles = QuantileMethod::exact;
 };
 
 // Files beside a plan.
@@ -166,7 +167,7 @@ class Plan {
       run.names.push_back(metric.name);
     for (const ModelTarget& target : model().targets)
       run.target_names.push_back(target.name);
-    SummaryObserver summary(test_quantiles());
+    SummaryObserver summary({test_quantiles(), how.quantiles});
     JudgeObserver judge;
     ColumnKeeper keeper;
     RiskObserver risks;

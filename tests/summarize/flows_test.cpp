@@ -18,7 +18,7 @@ namespace {
 // A run whose curves are gathered in periods.
 struct Gathered {
   Gathered(const Plan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
-      : flows(every, test_quantiles()), summary(test_quantiles()) {
+      : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
     const std::array<MonthObserver*, 4> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
     REQUIRE(simulate(plan.model(), {.seed = 1, .paths = paths}, workers, observers).status ==

@@ -151,6 +151,7 @@ struct Provenance {
   std::uint64_t seed = 0;
   std::string sampler;
   std::string isa;
+  double quantile_error = 0; // as a share of a quantile; 0: they are exact
 };
 
 struct Report {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moments and exact quantiles of many columns, whose values come block by block from several
+// Moments and quantiles of many columns, whose values come block by block from several
 // workers, and on several ranks.
 #pragma once
 
@@ -11,14 +11,22 @@
 #include "escala/simulate/observer.h"
 #include "escala/summarize/moments.h"
 #include "escala/summarize/ordered_merge.h"
+#include "escala/summarize/quantile_sketch.h"
 #include "escala/summarize/quantiles.h"
 
 namespace escala {
 
+enum class QuantileMethod : std::uint8_t { exact, sketch };
+
+// Which quantiles are wanted, and how. Probabilities ascend in [0, 1].
+struct WantedQuantiles {
+  std::vector<double> probabilities;
+  QuantileMethod method = QuantileMethod::exact;
+};
+
 class ColumnSummaries {
  public:
-  // Probabilities ascend in [0, 1].
-  explicit ColumnSummaries(std::vector<double> probabilities);
+  explicit ColumnSummaries(WantedQuantiles wanted);
 
   // On later attempts only what is still to be found is looked at.
   void begin(std::size_t columns, const RunShape& shape);
@@ -35,7 +43,7 @@ class ColumnSummaries {
   }
 
   // Bytes kept for so many columns, about.
-  static std::uint64_t memory_of(std::uint64_t columns, std::span<const double> probabilities,
+  static std::uint64_t memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
                                  std::uint64_t paths, std::size_t workers);
 
  private:
@@ -50,7 +58,8 @@ class ColumnSummaries {
   };
   struct Worker {
     std::vector<double> defined;
-    std::vector<QuantileStream> streams; // of each column
+    std::vector<QuantileStream> streams;  // of each column, for exact quantiles
+    std::vector<QuantileSketch> sketches; // of each column, for others
   };
   using Windows = std::vector<RankWindow>; // of each probability
 
@@ -58,12 +67,16 @@ class ColumnSummaries {
   Windows windows(std::size_t column, std::span<const Bracket> brackets) const;
   void find_quantiles(std::size_t column, Windows windows);
   void find_together(const std::vector<Bracket>& brackets, Workers& workers, Ranks& ranks);
+  void find_exactly(Workers& workers, Ranks& ranks);
+  void find_by_sketch(Workers& workers, Ranks& ranks);
+  void set_quantiles(std::size_t column, const QuantileSketch& sketch);
   void tell_found(Ranks& ranks);
   std::span<const Bracket> brackets_of(std::size_t column, std::span<const Bracket> all) const {
     return all.subspan(column * probabilities_.size(), probabilities_.size());
   }
 
   std::vector<double> probabilities_;
+  QuantileMethod method_;
   std::size_t columns_ = 0;
   std::size_t attempt_ = 0;
   std::vector<Worker> workers_;

@@ -20,8 +20,7 @@ bool is_flow(const ModelMetric& metric);
 
 class FlowObserver final : public MonthObserver {
  public:
-  // Probabilities ascend in [0, 1].
-  FlowObserver(Every every, std::vector<double> probabilities);
+  FlowObserver(Every every, WantedQuantiles wanted);
 
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
@@ -31,9 +30,8 @@ class FlowObserver final : public MonthObserver {
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
   // Bytes that a run keeps for them.
-  static std::uint64_t memory_of(const Model& model, Every every,
-                                 std::span<const double> probabilities, std::uint64_t paths,
-                                 std::size_t workers);
+  static std::uint64_t memory_of(const Model& model, Every every, const WantedQuantiles& wanted,
+                                 std::uint64_t paths, std::size_t workers);
 
  private:
   struct Flow {

@@ -31,8 +31,7 @@ MetricSummary empty_summary(std::size_t entries, std::size_t probabilities);
 
 class SummaryObserver final : public MonthObserver {
  public:
-  // Probabilities ascend in [0, 1].
-  explicit SummaryObserver(std::vector<double> probabilities);
+  explicit SummaryObserver(WantedQuantiles wanted);
 
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
@@ -41,7 +40,7 @@ class SummaryObserver final : public MonthObserver {
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
   // Bytes that a run keeps for them.
-  static std::uint64_t memory_of(const Model& model, std::span<const double> probabilities,
+  static std::uint64_t memory_of(const Model& model, const WantedQuantiles& wanted,
                                  std::uint64_t paths, std::size_t workers);
 
  private:

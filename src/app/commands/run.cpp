@@ -37,7 +37,7 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
 }
 
 std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, Every every,
-                            std::span<const double> quantiles, std::size_t workers) {
+                            const WantedQuantiles& quantiles, std::size_t workers) {
   if (!model.is_uncertain())
     return memory_of(model);
   std::uint64_t bytes =
@@ -66,13 +66,17 @@ int run(const CommonOptions& options) {
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));
   const bool sums = outputs.every != Every::month;
-  const auto quantiles = shown_quantiles(outputs);
-  require_memory(paths, memory_of_run(model, paths, outputs.every, quantiles, workers.count()));
-  SummaryObserver summary({quantiles.begin(), quantiles.end()});
+  const auto shown = shown_quantiles(outputs);
+  const WantedQuantiles quantiles{{shown.begin(), shown.end()}, outputs.quantiles};
+  require_memory(
+      paths,
+      memory_of_run(model, paths / processes().count(), outputs.every, quantiles, workers.count()),
+      quantiles.method);
+  SummaryObserver summary(quantiles);
   JudgeObserver judge;
   RiskObserver risks;
   OutcomeObserver outcomes;
-  FlowObserver flows(outputs.every, {quantiles.begin(), quantiles.end()});
+  FlowObserver flows(outputs.every, quantiles);
   std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
   if (sums)
     observers.push_back(&flows);
@@ -95,7 +99,8 @@ int run(const CommonOptions& options) {
 
   Findings findings = judge_run(model, judge.tally(), paths);
   findings.curves = &summary.metrics();
-  findings.probabilities = quantiles;
+  findings.probabilities = shown;
+  findings.quantile_error = quantiles.method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
   findings.every = outputs.every;
   findings.flows = &flows.metrics();
   findings.risks = risks.risks();
@@ -113,6 +118,8 @@ std::function<int()> set_up_run(CommandLine& command) {
   command.files(options->files, false);
   command.option("--paths", options->paths, "Paths to simulate (100k)", "N");
   add_run_options(command, *options);
+  command.option("--quantiles", options->quantiles,
+                 "exact (default), or sketch: within 0.2%, in constant memory", "NAME");
   add_output_options(command, *options);
   add_scenario_options(command, *options);
   command.footer("Examples:\n"
