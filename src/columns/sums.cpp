@@ -13,16 +13,17 @@ namespace escala::HWY_NAMESPACE {
 namespace {
 
 constexpr std::size_t kParts = 16;
+constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
+constexpr std::size_t kQuads = kParts / kQuadLanes;
 
 // Half of the parts are added to the other half, until one is left.
-template <std::size_t kVectors>
-HWY_INLINE double sum_of_parts(Vector (&parts)[kVectors]) {
-  const Doubles d;
-  for (std::size_t half = kVectors / 2; half > 0; half /= 2)
-    for (std::size_t v = 0; v < half; ++v)
-      parts[v] = parts[v] + parts[v + half];
+HWY_INLINE double sum_of_parts(Quad (&parts)[kQuads]) {
+  for (std::size_t half = kQuads / 2; half > 0; half /= 2)
+    for (std::size_t quad = 0; quad < half; ++quad)
+      parts[quad] = parts[quad] + parts[quad + half];
+  const Quad all = parts[0];
   double lanes[HWY_LANES(double)];
-  hn::StoreU(parts[0], d, lanes);
+  hn::StoreU((all.a + all.c) + (all.b + all.d), Doubles(), lanes);
   for (std::size_t half = HWY_LANES(double) / 2; half > 0; half /= 2)
     for (std::size_t lane = 0; lane < half; ++lane)
       lanes[lane] += lanes[lane + half];
@@ -33,35 +34,28 @@ HWY_INLINE double sum_of_parts(Vector (&parts)[kVectors]) {
 // padded with the origin, which adds nothing.
 template <typename Add>
 HWY_INLINE double sum(const double* values, double origin, std::size_t lanes, Add add) {
-  constexpr std::size_t kVectors = kParts / HWY_LANES(double);
-  const Doubles d;
-  const Vector start = number(origin);
-  Vector parts[kVectors];
-  for (Vector& part : parts)
-    part = hn::Zero(d);
-  const auto add_all = [&](const double* from) HWY_ATTR {
-    for (std::size_t v = 0; v < kVectors; ++v)
-      parts[v] = add(parts[v], hn::LoadU(d, from + v * hn::Lanes(d)) - start);
-  };
-  std::size_t i = 0;
-  for (; i + kParts <= lanes; i += kParts)
-    add_all(values + i);
-  if (i < lanes) {
-    double last[kParts];
-    for (std::size_t part = 0; part < kParts; ++part)
-      last[part] = i + part < lanes ? values[i + part] : origin;
-    add_all(last);
+  const Quad start = number<Quad>(origin);
+  const std::size_t whole = lanes / kParts * kParts;
+  double last[kParts];
+  for (std::size_t part = 0; part < kParts; ++part)
+    last[part] = whole + part < lanes ? values[whole + part] : origin;
+  Quad parts[kQuads];
+  for (std::size_t quad = 0; quad < kQuads; ++quad) {
+    Quad sum = number<Quad>(0);
+    for (std::size_t i = quad * kQuadLanes; i < whole; i += kParts)
+      sum = add(sum, load_quad(values + i) - start);
+    parts[quad] = add(sum, load_quad(last + quad * kQuadLanes) - start);
   }
   return sum_of_parts(parts);
 }
 
 double sum_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return sum(values, origin, lanes, [](Vector part, Vector x) HWY_ATTR { return part + x; });
+  return sum(values, origin, lanes, [](Quad part, Quad x) HWY_ATTR { return part + x; });
 }
 
 double sum_of_squares(const double* values, double origin, std::size_t lanes) {
   return sum(values, origin, lanes,
-             [](Vector part, Vector x) HWY_ATTR { return multiply_add(x, x, part); });
+             [](Quad part, Quad x) HWY_ATTR { return multiply_add(x, x, part); });
 }
 
 } // namespace
