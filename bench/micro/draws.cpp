@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws, a block of 512 paths at a time.
+// Draws, a block of paths at a time.
 #include "escala/catalog/distribution.h"
 #include "escala/columns/poisson.h"
 #include "escala/columns/standard_normal.h"
@@ -73,6 +73,20 @@ using Arguments = std::vector<double>;
 BENCHMARK_CAPTURE(quantiles_of, poisson, "poisson", Arguments{1.8})->Name("draws/poisson(1.8)");
 BENCHMARK_CAPTURE(quantiles_of, normal, "normal", Arguments{2, 0.4})->Name("draws/normal(2, 0.4)");
 BENCHMARK_CAPTURE(quantiles_of, beta, "beta", Arguments{40, 8})->Name("draws/beta(40, 8)");
+
+// The same of parameters that the plan fixes.
+void fixed_quantiles_of(benchmark::State& state, const char* name, std::vector<double> arguments) {
+  const DistributionSpec* spec = find_distribution(name);
+  if (spec == nullptr || spec->fixed_quantiles == nullptr)
+    return state.SkipWithError("no such table");
+  const Column input = uniform_column(1);
+  run_block(state,
+            [&](double* out) { spec->fixed_quantiles(arguments, input.data(), out, kBlockPaths); });
+}
+BENCHMARK_CAPTURE(fixed_quantiles_of, beta, "beta", Arguments{40, 8})
+    ->Name("draws/beta(40, 8), fixed");
+BENCHMARK_CAPTURE(fixed_quantiles_of, gamma, "gamma", Arguments{4, 10})
+    ->Name("draws/gamma(4, 10), fixed");
 
 } // namespace
 } // namespace escala::bench

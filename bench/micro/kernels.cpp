@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels over a block of 512 paths.
+// Kernels over a block of paths.
 #include <cmath>
 
 #include "escala/columns/arithmetic.h"
@@ -78,11 +78,29 @@ void compare(benchmark::State& state) {
 }
 BENCHMARK(compare)->Name("kernels/comparisons");
 
+void add_multiples(benchmark::State& state) {
+  const Column x = uniform_column(1);
+  run_block(state, [&](double* out) { add_multiple(0.5, x.data(), out, kBlockPaths); });
+}
+BENCHMARK(add_multiples)->Name("kernels/add_multiple");
+
+void find_infinity(benchmark::State& state) {
+  const Column x = uniform_column(1);
+  run_block(state, [&](double* out) { out[0] = all_finite(x.data(), kBlockPaths); });
+}
+BENCHMARK(find_infinity)->Name("kernels/all_finite");
+
 void sum_column(benchmark::State& state) {
   const Column x = uniform_column(1);
   run_block(state, [&](double* out) { out[0] = sum_of(x.data(), kBlockPaths); });
 }
 BENCHMARK(sum_column)->Name("kernels/sum_of");
+
+void sum_squares(benchmark::State& state) {
+  const Column x = uniform_column(1);
+  run_block(state, [&](double* out) { out[0] = sum_of_squares(x.data(), 0.5, kBlockPaths); });
+}
+BENCHMARK(sum_squares)->Name("kernels/sum_of_squares");
 
 } // namespace
 } // namespace escala::bench

@@ -37,26 +37,23 @@ HWY_INLINE hn::Mask<Doubles> both_are_nan(Vector x, Vector y) {
 template <typename Operation>
 HWY_INLINE void combine(Operation operation, const double* a, const double* b, double* out,
                         std::size_t lanes) {
-  map(
-      [operation](Doubles d, Vector x, Vector y) HWY_ATTR {
-        const Vector value = operation(x, y);
-        if (HWY_LIKELY(hn::AllFalse(d, hn::IsNaN(value))))
-          return value;
-        return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value);
-      },
+  map_usual(
+      operation, [](Vector value, Vector, Vector) HWY_ATTR { return hn::Eq(value, value); },
+      [](Vector value, Vector x, Vector y)
+          HWY_ATTR { return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value); },
       0, out, lanes, a, b);
 }
 
 void sums(const double* a, const double* b, double* out, std::size_t lanes) {
-  combine([](Vector x, Vector y) HWY_ATTR { return hn::Add(x, y); }, a, b, out, lanes);
+  combine([](auto x, auto y) HWY_ATTR { return x + y; }, a, b, out, lanes);
 }
 
 void differences(const double* a, const double* b, double* out, std::size_t lanes) {
-  combine([](Vector x, Vector y) HWY_ATTR { return hn::Sub(x, y); }, a, b, out, lanes);
+  combine([](auto x, auto y) HWY_ATTR { return x - y; }, a, b, out, lanes);
 }
 
 void products(const double* a, const double* b, double* out, std::size_t lanes) {
-  combine([](Vector x, Vector y) HWY_ATTR { return hn::Mul(x, y); }, a, b, out, lanes);
+  combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
 double odd_quotient(double at, double by) {
@@ -65,13 +62,16 @@ double odd_quotient(double at, double by) {
   return std::isnan(at) && !is_undefined(at) ? at : kUndefined; // by zero
 }
 
+HWY_INLINE hn::Mask<Doubles> is_odd_quotient(Vector x, Vector y) {
+  return hn::Or(hn::Eq(y, number(0)), both_are_nan(x, y));
+}
+
 void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
-  map(
-      [](Doubles d, Vector x, Vector y) HWY_ATTR {
-        const auto odd = hn::Or(hn::Eq(y, hn::Zero(d)), both_are_nan(x, y));
-        return mend(odd, hn::Div(x, y), odd_quotient, x, y);
-      },
-      1, out, lanes, a, b);
+  map_usual([](auto x, auto y) HWY_ATTR { return x / y; },
+            [](Vector, Vector x, Vector y) HWY_ATTR { return hn::Not(is_odd_quotient(x, y)); },
+            [](Vector value, Vector x, Vector y)
+                HWY_ATTR { return mend(is_odd_quotient(x, y), value, odd_quotient, x, y); },
+            1, out, lanes, a, b);
 }
 
 // Of finite numbers; whatever elsewhere.
@@ -118,10 +118,10 @@ double compare_odd(double a, double b) {
 template <Comparison kComparison>
 HWY_INLINE void compare(const double* a, const double* b, double* out, std::size_t lanes) {
   map(
-      [](Doubles d, Vector x, Vector y) HWY_ATTR {
-        const Vector gap = hn::Abs(hn::Sub(x, y));
-        const Vector value = hn::IfThenElseZero(holds<kComparison>(x, y, gap), hn::Set(d, 1.0));
-        const auto finite = hn::Le(gap, hn::Set(d, std::numeric_limits<double>::max()));
+      [](Vector x, Vector y) HWY_ATTR {
+        const Vector gap = hn::Abs(x - y);
+        const Vector value = hn::IfThenElseZero(holds<kComparison>(x, y, gap), number(1));
+        const auto finite = hn::Le(gap, number(std::numeric_limits<double>::max()));
         return mend(hn::Not(finite), value, compare_odd<kComparison>, x, y);
       },
       0, out, lanes, a, b);
@@ -149,58 +149,57 @@ HWY_INLINE hn::Mask<Doubles> either_is_nan(Vector x, Vector y) {
   return hn::Or(hn::IsNaN(x), hn::IsNaN(y));
 }
 
+HWY_INLINE Vector larger_usual(Vector x, Vector y) { return hn::IfThenElse(hn::Gt(y, x), y, x); }
+HWY_INLINE Vector smaller_usual(Vector x, Vector y) { return hn::IfThenElse(hn::Lt(y, x), y, x); }
+
 void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  map(
-      [](Doubles, Vector x, Vector y) HWY_ATTR {
-        const Vector value = hn::IfThenElse(hn::Gt(y, x), y, x);
-        return mend(either_is_nan(x, y), value, larger, x, y);
-      },
+  map([](Vector x, Vector y)
+          HWY_ATTR { return mend(either_is_nan(x, y), larger_usual(x, y), larger, x, y); },
       0, out, lanes, a, b);
 }
 
 void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  map(
-      [](Doubles, Vector x, Vector y) HWY_ATTR {
-        const Vector value = hn::IfThenElse(hn::Lt(y, x), y, x);
-        return mend(either_is_nan(x, y), value, smaller, x, y);
-      },
+  map([](Vector x, Vector y)
+          HWY_ATTR { return mend(either_is_nan(x, y), smaller_usual(x, y), smaller, x, y); },
       0, out, lanes, a, b);
 }
 
 void scale(double factor, double* out, std::size_t lanes) {
-  map([factor](Doubles d, Vector x) HWY_ATTR { return hn::Mul(x, hn::Set(d, factor)); }, 0, out,
-      lanes, out);
+  map([factor](Vector x) HWY_ATTR { return x * number(factor); }, 0, out, lanes, out);
 }
 
 void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
-  map([factor](Doubles d, Vector x, Vector y)
-          HWY_ATTR { return hn::Add(y, hn::Mul(hn::Set(d, factor), x)); },
-      0, out, lanes, a, out);
+  map([factor](Vector x, Vector y) HWY_ATTR { return multiply_add(number(factor), x, y); }, 0, out,
+      lanes, a, out);
 }
 
+HWY_INLINE bool has_nan(Quad x) {
+  return !holds_everywhere([](Vector at) HWY_ATTR { return hn::Eq(at, at); }, x);
+}
+
+// 0 times what is no finite number is NaN.
 bool all_finite(const double* values, std::size_t lanes) {
-  const Doubles d;
-  const Vector most = hn::Set(d, std::numeric_limits<double>::max());
-  auto finite = hn::FirstN(d, hn::Lanes(d));
+  const std::size_t width = 4 * hn::Lanes(Doubles());
+  const Quad zero = number<Quad>(0);
+  Quad sum = zero;
   std::size_t i = 0;
-  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d))
-    finite = hn::And(finite, hn::Le(hn::Abs(hn::LoadU(d, values + i)), most));
-  bool all = hn::AllTrue(d, finite);
+  for (; i + width <= lanes; i += width)
+    sum = multiply_add(load_quad(values + i), zero, sum);
+  bool all = !has_nan(sum);
   for (; i < lanes; ++i)
     all = all && std::isfinite(values[i]);
   return all;
 }
 
 bool any_nan(const double* values, std::size_t lanes) {
-  const Doubles d;
-  auto nan = hn::MaskFromVec(hn::Zero(d));
+  const std::size_t width = 4 * hn::Lanes(Doubles());
   std::size_t i = 0;
-  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d))
-    nan = hn::Or(nan, hn::IsNaN(hn::LoadU(d, values + i)));
-  bool any = !hn::AllFalse(d, nan);
-  for (; i < lanes; ++i)
-    any = any || std::isnan(values[i]);
-  return any;
+  for (; i + width <= lanes; i += width)
+    if (has_nan(load_quad(values + i)))
+      return true;
+  while (i < lanes && !std::isnan(values[i]))
+    ++i;
+  return i < lanes;
 }
 
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// exp and log of a vector, without fused multiply-adds, so that every instruction set gives the
-// same bits. Included once for each.
+// exp and log of a vector. Included once for each instruction set.
 //
 // Both reduce their argument and evaluate a polynomial that interpolates the rest at Chebyshev
 // nodes, to below 3e-18 (exp) and 4e-17 of a term below 0.03 (log).
@@ -12,6 +11,7 @@
 #endif
 
 #include <cmath>
+#include <cstdint>
 
 #include "columns/map-inl.h"
 #include "hwy/highway.h"
@@ -23,81 +23,123 @@ namespace escala::HWY_NAMESPACE {
 constexpr double kLn2High = 0x1.62e42feep-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 
-HWY_INLINE Vector number(double value) { return hn::Set(Doubles(), value); }
+// c[0] + c[1] x + ... + c[kTerms - 1] x^(kTerms - 1): every second power apart, in two chains that
+// overlap.
+template <typename V, std::size_t kTerms>
+HWY_INLINE V polynomial(const double (&c)[kTerms], V x) {
+  const V square = x * x;
+  V last = number<V>(c[kTerms - 1]);
+  V other = number<V>(c[kTerms - 2]);
+  std::size_t i = kTerms - 2;
+  for (; i >= 2; i -= 2) {
+    last = multiply_add(last, square, number<V>(c[i - 1]));
+    other = multiply_add(other, square, number<V>(c[i - 2]));
+  }
+  if (i == 0)
+    return multiply_add(last, x, other);
+  return multiply_add(other, x, multiply_add(last, square, number<V>(c[0])));
+}
 
-// a * b + c, rounded twice.
-HWY_INLINE Vector multiply_add(Vector a, Vector b, Vector c) { return hn::Add(hn::Mul(a, b), c); }
+// value * 2^k, where k is in the lowest bits.
+HWY_INLINE Vector times_power_of_two(Vector value, Vector k) {
+  const Doubles d;
+  const Words w;
+  return hn::BitCast(d, hn::Add(hn::BitCast(w, value), hn::ShiftLeft<52>(hn::BitCast(w, k))));
+}
+HWY_INLINE Quad times_power_of_two(Quad value, Quad k) {
+  return each([](Vector at, Vector by) HWY_ATTR { return times_power_of_two(at, by); }, value, k);
+}
+
+// (e^r - 1 - r) / r^2.
+constexpr double kExpSeries[] = {
+    0x1p-1,
+    0x1.5555555555557p-3,
+    0x1.5555555555556p-5,
+    0x1.11111111100dcp-7,
+    0x1.6c16c16c162d4p-10,
+    0x1.a01a01abe7fe1p-13,
+    0x1.a01a01a6d889cp-16,
+    0x1.71de0231960ebp-19,
+    0x1.27e4db646b17ep-22,
+    0x1.af4de97ca4194p-26,
+    0x1.1f730349868cep-29,
+};
 
 // exp(x) where |x| <= kExpRange; anything elsewhere.
 constexpr double kExpRange = 708;
-HWY_INLINE Vector exp_inside(Vector x) {
-  const Doubles d;
-  const Words w;
+template <typename V>
+HWY_INLINE V exp_inside(V x) {
   // The sum's low bits are the nearest whole number.
-  const Vector rounder = number(0x1.8p52);
-  const Vector shifted = hn::Add(hn::Mul(x, number(0x1.71547652b82fep0)), rounder);
-  const Vector whole = hn::Sub(shifted, rounder);
-  const Vector r =
-      hn::Sub(hn::Sub(x, hn::Mul(whole, number(kLn2High))), hn::Mul(whole, number(kLn2Low)));
-  // (e^r - 1 - r) / r^2, in pairs: short chains.
-  const Vector r2 = hn::Mul(r, r);
-  const Vector r4 = hn::Mul(r2, r2);
-  const Vector p01 = multiply_add(number(0x1.5555555555557p-3), r, number(0x1p-1));
-  const Vector p23 = multiply_add(number(0x1.11111111100dcp-7), r, number(0x1.5555555555556p-5));
-  const Vector p45 = multiply_add(number(0x1.a01a01abe7fe1p-13), r, number(0x1.6c16c16c162d4p-10));
-  const Vector p67 = multiply_add(number(0x1.71de0231960ebp-19), r, number(0x1.a01a01a6d889cp-16));
-  const Vector p89 = multiply_add(number(0x1.af4de97ca4194p-26), r, number(0x1.27e4db646b17ep-22));
-  const Vector p03 = multiply_add(p23, r2, p01);
-  const Vector p47 = multiply_add(p67, r2, p45);
-  const Vector p8a = multiply_add(number(0x1.1f730349868cep-29), r2, p89);
-  const Vector p = multiply_add(multiply_add(p8a, r4, p47), r4, p03);
-  const Vector value = hn::Add(number(1), multiply_add(r2, p, r));
-  const auto exponent = hn::ShiftLeft<52>(hn::BitCast(w, shifted));
-  return hn::BitCast(d, hn::Add(hn::BitCast(w, value), exponent));
+  const V rounder = number<V>(0x1.8p52);
+  const V shifted = multiply_add(x, number<V>(0x1.71547652b82fep0), rounder);
+  const V whole = shifted - rounder;
+  const V r =
+      subtract_product(subtract_product(x, whole, number<V>(kLn2High)), whole, number<V>(kLn2Low));
+  const V above_one = multiply_add(r * r, polynomial(kExpSeries, r), r);
+  return times_power_of_two(above_one + number<V>(1), shifted);
 }
 
-HWY_INLINE Vector exp_of(Vector x) {
-  const auto outside = hn::Not(hn::Le(hn::Abs(x), number(kExpRange)));
+HWY_INLINE hn::Mask<Doubles> fits_exp(Vector x) { return hn::Le(hn::Abs(x), number(kExpRange)); }
+
+HWY_INLINE Vector mend_exp(Vector value, Vector x) {
   return mend(
-      outside, exp_inside(x), [](double at) { return std::isnan(at) ? at : std::exp(at); }, x);
+      hn::Not(fits_exp(x)), value, [](double at) { return std::isnan(at) ? at : std::exp(at); }, x);
 }
+
+HWY_INLINE Vector exp_of(Vector x) { return mend_exp(exp_inside(x), x); }
+
+// The m of x = 2^k m, from sqrt(1/2) to sqrt(2), and k.
+constexpr std::uint64_t kRootHalf = 0x3FE6A09E667F3BCD;
+HWY_INLINE Vector mantissa_of(Vector x) {
+  const Words w;
+  const auto offset = hn::Sub(hn::BitCast(w, x), hn::Set(w, kRootHalf));
+  const auto mantissa = hn::And(offset, hn::Set(w, (1ULL << 52) - 1));
+  return hn::BitCast(Doubles(), hn::Add(mantissa, hn::Set(w, kRootHalf)));
+}
+HWY_INLINE Vector exponent_of(Vector x) {
+  const Words w;
+  const auto offset = hn::Sub(hn::BitCast(w, x), hn::Set(w, kRootHalf));
+  const auto biased = hn::ShiftRight<52>(hn::Add(offset, hn::Set(w, 1023ULL << 52)));
+  return hn::BitCast(Doubles(), hn::Or(biased, hn::Set(w, 0x4330000000000000ULL))) -
+         number(0x1p52 + 1023);
+}
+HWY_INLINE Quad mantissa_of(Quad x) {
+  return each([](Vector at) HWY_ATTR { return mantissa_of(at); }, x);
+}
+HWY_INLINE Quad exponent_of(Quad x) {
+  return each([](Vector at) HWY_ATTR { return exponent_of(at); }, x);
+}
+
+// The R of log(1 + f) = f - f^2/2 + s (f^2/2 + R), s = f / (2 + f), divided by s^2: a series in
+// s^2.
+constexpr double kLogSeries[] = {
+    0x1.5555555555555p-1, 0x1.9999999999a38p-2, 0x1.2492492476c87p-2, 0x1.c71c720160b47p-3,
+    0x1.745cf901605f7p-3, 0x1.3b1c360763b8ap-3, 0x1.0fbe83c2cbcf3p-3, 0x1.0c04595972ab8p-3,
+};
 
 // log(x) where x is normal and positive; anything elsewhere.
-HWY_INLINE Vector log_inside(Vector x) {
-  const Doubles d;
-  const Words w;
-  // x = 2^k m, with m from sqrt(1/2) to sqrt(2).
-  const auto root_half = hn::Set(w, 0x3FE6A09E667F3BCDULL);
-  const auto offset = hn::Sub(hn::BitCast(w, x), root_half);
-  const auto mantissa = hn::And(offset, hn::Set(w, (1ULL << 52) - 1));
-  const Vector m = hn::BitCast(d, hn::Add(mantissa, root_half));
-  const auto biased = hn::ShiftRight<52>(hn::Add(offset, hn::Set(w, 1023ULL << 52)));
-  const Vector k = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(w, 0x4330000000000000ULL))),
-                           number(0x1p52 + 1023));
-  // log(1 + f) = f - f^2/2 + s (f^2/2 + R), s = f / (2 + f), R a series in s^2.
-  const Vector f = hn::Sub(m, number(1));
-  const Vector s = hn::Div(f, hn::Add(f, number(2)));
-  const Vector z = hn::Mul(s, s);
-  const Vector z2 = hn::Mul(z, z);
-  const Vector z4 = hn::Mul(z2, z2);
-  const Vector r01 = multiply_add(number(0x1.9999999999a38p-2), z, number(0x1.5555555555555p-1));
-  const Vector r23 = multiply_add(number(0x1.c71c720160b47p-3), z, number(0x1.2492492476c87p-2));
-  const Vector r45 = multiply_add(number(0x1.3b1c360763b8ap-3), z, number(0x1.745cf901605f7p-3));
-  const Vector r67 = multiply_add(number(0x1.0c04595972ab8p-3), z, number(0x1.0fbe83c2cbcf3p-3));
-  const Vector series = multiply_add(multiply_add(r67, z2, r45), z4, multiply_add(r23, z2, r01));
-  const Vector remainder = hn::Mul(z, series);
-  const Vector half_square = hn::Mul(number(0.5), hn::Mul(f, f));
-  const Vector low = multiply_add(s, hn::Add(half_square, remainder), hn::Mul(k, number(kLn2Low)));
-  return hn::Sub(hn::Mul(k, number(kLn2High)), hn::Sub(hn::Sub(half_square, low), f));
+template <typename V>
+HWY_INLINE V log_inside(V x) {
+  const V k = exponent_of(x);
+  const V f = mantissa_of(x) - number<V>(1);
+  const V s = f / (f + number<V>(2));
+  const V z = s * s;
+  const V half_square = number<V>(0.5) * (f * f);
+  const V most = multiply_add(z, polynomial(kLogSeries, z), half_square);
+  const V low = multiply_add(s, most, k * number<V>(kLn2Low));
+  return multiply_add(k, number<V>(kLn2High), f - (half_square - low));
 }
 
-HWY_INLINE Vector log_of(Vector x) {
-  const auto inside =
-      hn::And(hn::Ge(x, number(0x1p-1022)), hn::Le(x, number(0x1.fffffffffffffp1023)));
-  return mend(
-      hn::Not(inside), log_inside(x), [](double at) { return std::isnan(at) ? at : std::log(at); },
-      x);
+HWY_INLINE hn::Mask<Doubles> fits_log(Vector x) {
+  return hn::And(hn::Ge(x, number(0x1p-1022)), hn::Le(x, number(0x1.fffffffffffffp1023)));
 }
+
+HWY_INLINE Vector mend_log(Vector value, Vector x) {
+  return mend(
+      hn::Not(fits_log(x)), value, [](double at) { return std::isnan(at) ? at : std::log(at); }, x);
+}
+
+HWY_INLINE Vector log_of(Vector x) { return mend_log(log_inside(x), x); }
 
 } // namespace escala::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -13,28 +13,53 @@ namespace escala::HWY_NAMESPACE {
 namespace {
 
 void exponentials(const double* x, double* out, std::size_t lanes) {
-  map([](Doubles, Vector at) HWY_ATTR { return exp_of(at); }, 0, out, lanes, x);
+  map_usual([](auto at) HWY_ATTR { return exp_inside(at); },
+            [](Vector, Vector at) HWY_ATTR { return fits_exp(at); },
+            [](Vector value, Vector at) HWY_ATTR { return mend_exp(value, at); }, 0, out, lanes, x);
 }
 
 void logarithms(const double* x, double* out, std::size_t lanes) {
-  map([](Doubles, Vector at) HWY_ATTR { return log_of(at); }, 1, out, lanes, x);
+  map_usual([](auto at) HWY_ATTR { return log_inside(at); },
+            [](Vector, Vector at) HWY_ATTR { return fits_log(at); },
+            [](Vector value, Vector at) HWY_ATTR { return mend_log(value, at); }, 1, out, lanes, x);
 }
 
+template <typename V>
+HWY_INLINE V power(V logarithm, double exponent) {
+  return logarithm * number<V>(exponent);
+}
+
+// The logarithms of bases between e^-kExpRange and e^kExpRange stay in exp's range when they are
+// multiplied by at most 1.
 void roots(const double* base, double exponent, double* out, std::size_t lanes) {
-  map([exponent](Doubles, Vector at)
-          HWY_ATTR { return exp_of(hn::Mul(log_of(at), number(exponent))); },
-      1, out, lanes, base);
+  constexpr double kLeast = 1e-307;
+  const auto fits = [](Vector at) HWY_ATTR {
+    return hn::And(hn::Ge(at, number(kLeast)), hn::Le(at, number(1 / kLeast)));
+  };
+  map_usual([exponent](auto at) HWY_ATTR { return exp_inside(power(log_inside(at), exponent)); },
+            [fits](Vector, Vector at) HWY_ATTR { return fits(at); },
+            [fits, exponent](Vector value, Vector at) HWY_ATTR {
+              return hn::IfThenElse(fits(at), value, exp_of(power(log_of(at), exponent)));
+            },
+            1, out, lanes, base);
+}
+
+// (scale spread) (z - scale spread / 2).
+template <typename V>
+HWY_INLINE V exponent_of_factor(V scale, double spread, V z) {
+  const V sigma = scale * number<V>(spread);
+  return sigma * subtract_product(z, sigma, number<V>(0.5));
 }
 
 void mean_one_factors(const double* scale, double spread, const double* score, double* out,
                       std::size_t lanes) {
-  map(
-      [spread](Doubles, Vector at, Vector z) HWY_ATTR {
-        const Vector sigma = hn::Mul(at, number(spread));
-        const Vector half = hn::Mul(hn::Mul(sigma, sigma), number(0.5));
-        return exp_of(hn::Sub(hn::Mul(sigma, z), half));
-      },
-      0, out, lanes, scale, score);
+  map_usual([spread](auto at, auto z)
+                HWY_ATTR { return exp_inside(exponent_of_factor(at, spread, z)); },
+            [spread](Vector, Vector at, Vector z)
+                HWY_ATTR { return fits_exp(exponent_of_factor(at, spread, z)); },
+            [spread](Vector value, Vector at, Vector z)
+                HWY_ATTR { return mend_exp(value, exponent_of_factor(at, spread, z)); },
+            0, out, lanes, scale, score);
 }
 
 } // namespace

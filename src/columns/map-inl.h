@@ -20,16 +20,76 @@ using Doubles = hn::ScalableTag<double>;
 using Words = hn::RebindToUnsigned<Doubles>;
 using Vector = hn::Vec<Doubles>;
 
-// out[i] = f(columns[i]...). What is left behind the last whole vector is padded with `padding`,
-// so that a lane's value never depends on where it stands.
+// Four vectors, of which an operation goes over all before the next begins: a chain of operations
+// is longer than what processors look ahead, so that of one vector alone would be waited for.
+struct Quad {
+  Vector a, b, c, d;
+};
+
+template <typename Function, typename... Quads>
+HWY_INLINE Quad each(Function f, Quads... x) {
+  return {f(x.a...), f(x.b...), f(x.c...), f(x.d...)};
+}
+
+HWY_INLINE Quad operator+(Quad x, Quad y) { return {x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d}; }
+HWY_INLINE Quad operator-(Quad x, Quad y) { return {x.a - y.a, x.b - y.b, x.c - y.c, x.d - y.d}; }
+HWY_INLINE Quad operator*(Quad x, Quad y) { return {x.a * y.a, x.b * y.b, x.c * y.c, x.d * y.d}; }
+HWY_INLINE Quad operator/(Quad x, Quad y) { return {x.a / y.a, x.b / y.b, x.c / y.c, x.d / y.d}; }
+
+// a * b + c and c - a * b: rounded once where the instruction set fuses them, else twice.
+HWY_INLINE Vector multiply_add(Vector a, Vector b, Vector c) { return hn::MulAdd(a, b, c); }
+HWY_INLINE Vector subtract_product(Vector c, Vector a, Vector b) { return hn::NegMulAdd(a, b, c); }
+HWY_INLINE Quad multiply_add(Quad x, Quad y, Quad z) {
+  return {hn::MulAdd(x.a, y.a, z.a), hn::MulAdd(x.b, y.b, z.b), hn::MulAdd(x.c, y.c, z.c),
+          hn::MulAdd(x.d, y.d, z.d)};
+}
+HWY_INLINE Quad subtract_product(Quad z, Quad x, Quad y) {
+  return {hn::NegMulAdd(x.a, y.a, z.a), hn::NegMulAdd(x.b, y.b, z.b), hn::NegMulAdd(x.c, y.c, z.c),
+          hn::NegMulAdd(x.d, y.d, z.d)};
+}
+
+// The same number in each lane.
+template <typename V = Vector>
+HWY_INLINE V number(double value) {
+  const Vector all = hn::Set(Doubles(), value);
+  if constexpr (hwy::IsSame<V, Quad>())
+    return {all, all, all, all};
+  else
+    return all;
+}
+
+HWY_INLINE Quad load_quad(const double* from) {
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  return {hn::LoadU(d, from), hn::LoadU(d, from + width), hn::LoadU(d, from + 2 * width),
+          hn::LoadU(d, from + 3 * width)};
+}
+
+HWY_INLINE void store_quad(Quad values, double* to) {
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  hn::StoreU(values.a, d, to);
+  hn::StoreU(values.b, d, to + width);
+  hn::StoreU(values.c, d, to + 2 * width);
+  hn::StoreU(values.d, d, to + 3 * width);
+}
+
+template <typename Test, typename... Quads>
+HWY_INLINE bool holds_everywhere(Test test, Quads... x) {
+  return hn::AllTrue(
+      Doubles(), hn::And(hn::And(test(x.a...), test(x.b...)), hn::And(test(x.c...), test(x.d...))));
+}
+
+// out[i] = f(columns[i]...), a vector at a time. What is left behind the last whole vector is
+// padded with `padding`, so that a lane's value never depends on where it stands.
 template <typename Function, typename... Columns>
-HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
-                    const Columns*... columns) {
+HWY_INLINE void map_vectors(Function f, double padding, double* out, std::size_t lanes,
+                            const Columns*... columns) {
   const Doubles d;
   const std::size_t width = hn::Lanes(d);
   std::size_t i = 0;
   for (; i + width <= lanes; i += width)
-    hn::StoreU(f(d, hn::LoadU(d, columns + i)...), d, out + i);
+    hn::StoreU(f(hn::LoadU(d, columns + i)...), d, out + i);
   if (i == lanes)
     return;
   const auto last = [&](const double* column) {
@@ -39,9 +99,38 @@ HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
     return hn::Load(d, rest);
   };
   HWY_ALIGN double values[HWY_MAX_BYTES / sizeof(double)];
-  hn::Store(f(d, last(columns)...), d, values);
+  hn::Store(f(last(columns)...), d, values);
   for (std::size_t lane = 0; i + lane < lanes; ++lane)
     out[i + lane] = values[lane];
+}
+
+// out[i] = f(columns[i]...); f is of vectors.
+template <typename Function, typename... Columns>
+HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
+                    const Columns*... columns) {
+  const std::size_t width = 4 * hn::Lanes(Doubles());
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += width)
+    store_quad(each(f, load_quad(columns + i)...), out + i);
+  map_vectors(f, padding, out + i, lanes - i, (columns + i)...);
+}
+
+// out[i] = usual(columns[i]...), and mended(value, columns[i]...) in quads where fits(value,
+// columns[i]...) doesn't hold of all lanes; what fits is left as it is. `usual` is of quads and of
+// vectors, the others of vectors.
+template <typename Usual, typename Fits, typename Mended, typename... Columns>
+HWY_INLINE void map_usual(Usual usual, Fits fits, Mended mended, double padding, double* out,
+                          std::size_t lanes, const Columns*... columns) {
+  const std::size_t width = 4 * hn::Lanes(Doubles());
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += width) {
+    Quad values = usual(load_quad(columns + i)...);
+    if (HWY_UNLIKELY(!holds_everywhere(fits, values, load_quad(columns + i)...)))
+      values = each(mended, values, load_quad(columns + i)...);
+    store_quad(values, out + i);
+  }
+  map_vectors([=](auto... x) HWY_ATTR { return mended(usual(x...), x...); }, padding, out + i,
+              lanes - i, (columns + i)...);
 }
 
 // Where the mask holds, what `f` says of each number instead: for the few that a formula over

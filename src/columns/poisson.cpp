@@ -2,7 +2,7 @@
 #include "escala/columns/poisson.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cstddef>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/poisson.cpp"
@@ -27,7 +27,8 @@ HWY_INLINE hn::Mask<Doubles> is_summed(Vector uniform, Vector mean) {
 // Means of their own: the terms are summed for all lanes at once, until none is above.
 void count_by_terms(const double* uniforms, const double* means, double* out, std::size_t lanes) {
   map(
-      [](Doubles d, Vector uniform, Vector mean) HWY_ATTR {
+      [](Vector uniform, Vector mean) HWY_ATTR {
+        const Doubles d;
         const auto summed = is_summed(uniform, mean);
         // P(none) = e^-mean is above 1 - mean.
         const auto none = hn::And(summed, hn::Le(uniform, hn::Sub(number(1), mean)));
@@ -48,54 +49,88 @@ void count_by_terms(const double* uniforms, const double* means, double* out, st
       0, out, lanes, uniforms, means);
 }
 
-// One mean: the sums are known beforehand.
-void count_by_sums(const double* uniforms, double mean, double* out, std::size_t lanes) {
-  double sums[kMostSums];
-  hn::StoreU(exp_of(number(-mean)), Doubles(), sums);
-  double term = sums[0];
-  int known = 1;
-  for (; known < kMostSums && sums[known - 1] < kSummedProbability; ++known) {
-    term *= mean * (1.0 / known);
-    sums[known] = sums[known - 1] + term;
+// P(at most k), of one mean, up to the first that is above kSummedProbability.
+struct Sums {
+  double at_most[kMostSums];
+  int count;
+};
+
+HWY_INLINE Sums sums_of(double mean) {
+  Sums sums;
+  double term = hn::GetLane(exp_of(number(-mean)));
+  sums.at_most[0] = term;
+  sums.count = 1;
+  for (int k = 1; k < kMostSums && sums.at_most[k - 1] < kSummedProbability; ++k) {
+    term *= mean * (1.0 / k);
+    sums.at_most[k] = sums.at_most[k - 1] + term;
+    sums.count = k + 1;
   }
+  return sums;
+}
+
+// One more where the sum is below. `counted` is a whole number in the lowest bits of 2^52, from
+// which a mask takes -1.
+HWY_INLINE Vector count_if_below(Vector sum, Vector uniform, Vector counted) {
+  const Doubles d;
+  const Words w;
+  const auto mask = hn::BitCast(w, hn::VecFromMask(d, hn::Gt(uniform, sum)));
+  return hn::BitCast(d, hn::Sub(hn::BitCast(w, counted), mask));
+}
+HWY_INLINE Quad count_if_below(Quad sum, Quad uniform, Quad counted) {
+  return each([](Vector s, Vector u, Vector c) HWY_ATTR { return count_if_below(s, u, c); }, sum,
+              uniform, counted);
+}
+
+// How many of the first `few` sums are below.
+template <typename V>
+HWY_INLINE V count_below(const Sums& sums, int few, V uniform) {
+  V counted = number<V>(0x1p52);
+  for (int k = 0; k < few; ++k)
+    counted = count_if_below(number<V>(sums.at_most[k]), uniform, counted);
+  return counted - number<V>(0x1p52);
+}
+
+// One mean: the sums are known beforehand, and the first few tell nearly all counts.
+void count_by_sums(const double* uniforms, double mean, double* out, std::size_t lanes) {
   constexpr double kUsual = 0.999;
-  const auto usual = static_cast<int>(std::lower_bound(sums, sums + known, kUsual) - sums) + 1;
-  const hn::RebindToSigned<Doubles> whole;
-  map(
-      [&, few = std::min(usual, known)](Doubles d, Vector uniform) HWY_ATTR {
-        auto count = hn::Zero(whole);
-        const auto add = [&](int k) HWY_ATTR { // a mask is -1 in each lane that it holds in
-          const auto above = hn::Gt(uniform, number(sums[k]));
-          count = hn::Sub(count, hn::BitCast(whole, hn::VecFromMask(d, above)));
-          return above;
-        };
-        for (int k = 0; k + 1 < few; ++k)
-          add(k);
-        if (!hn::AllFalse(d, add(few - 1)))
-          for (int k = few; k < known; ++k)
-            add(k);
-        return hn::IfThenElse(hn::Le(uniform, number(kSummedProbability)), hn::ConvertTo(d, count),
-                              number(-1));
-      },
-      0, out, lanes, uniforms);
+  const Sums sums = sums_of(mean);
+  const double* end = sums.at_most + sums.count;
+  const double* usual = std::lower_bound(sums.at_most, end, kUsual);
+  const int few = static_cast<int>(usual - sums.at_most);
+  const double usual_probability =
+      usual == end ? kSummedProbability : std::min(*usual, kSummedProbability);
+  map_usual([&sums, few](auto uniform) HWY_ATTR { return count_below(sums, few, uniform); },
+            [usual_probability](Vector, Vector uniform)
+                HWY_ATTR { return hn::Le(uniform, number(usual_probability)); },
+            [&sums](Vector, Vector uniform) HWY_ATTR {
+              return hn::IfThenElse(hn::Le(uniform, number(kSummedProbability)),
+                                    count_below(sums, sums.count, uniform), number(-1));
+            },
+            0, out, lanes, uniforms);
 }
 
 bool all_same(const double* values, std::size_t lanes) {
-  return std::memcmp(values, values + 1, (lanes - 1) * sizeof *values) == 0;
+  const std::size_t width = 4 * hn::Lanes(Doubles());
+  const Vector first = number(values[0]);
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += width)
+    if (!holds_everywhere([first](Vector x) HWY_ATTR { return hn::Eq(x, first); },
+                          load_quad(values + i)))
+      return false;
+  return std::all_of(values + i, values + lanes, [&](double x) { return x == values[0]; });
 }
 
 std::size_t count_negative(const double* values, std::size_t lanes) {
-  const Doubles d;
-  std::size_t count = 0;
+  const std::size_t width = 4 * hn::Lanes(Doubles());
+  const auto negative = [](double x) { return x < 0; };
+  std::ptrdiff_t count = 0;
   std::size_t i = 0;
-  for (; i + hn::Lanes(d) <= lanes; i += hn::Lanes(d)) {
-    const auto negative = hn::Lt(hn::LoadU(d, values + i), hn::Zero(d));
-    if (!hn::AllFalse(d, negative))
-      count += hn::CountTrue(d, negative);
-  }
-  for (; i < lanes; ++i)
-    count += values[i] < 0;
-  return count;
+  for (; i + width <= lanes; i += width)
+    if (!holds_everywhere([](Vector x) HWY_ATTR { return hn::Ge(x, number(0)); },
+                          load_quad(values + i)))
+      count += std::count_if(values + i, values + i + width, negative);
+  count += std::count_if(values + i, values + lanes, negative);
+  return static_cast<std::size_t>(count);
 }
 
 std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,

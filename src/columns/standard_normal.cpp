@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/standard_normal.h"
 
-#include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <cstddef>
+#include <iterator>
 #include <limits>
 #include <numbers>
 
-#include "columns/wichura.h"
+#include "columns/normal_quantile.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/standard_normal.cpp"
@@ -20,15 +20,18 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-HWY_INLINE Vector horner(const double (&c)[kTerms], Vector r) {
-  Vector sum = number(c[kTerms - 1]);
-  for (int i = kTerms - 1; i-- > 0;)
-    sum = multiply_add(sum, r, number(c[i]));
-  return sum;
-}
-
-HWY_INLINE Vector ratio(const Rational& rational, Vector r) {
-  return hn::Div(horner(rational.above, r), horner(rational.below, r));
+// Both sums by Horner's scheme, in step with each other.
+template <typename V, std::size_t kAbove, std::size_t kBelow>
+HWY_INLINE V ratio(const Rational<kAbove, kBelow>& rational, V r) {
+  V above = number<V>(rational.above[kAbove - 1]);
+  V below = number<V>(rational.below[kBelow - 1]);
+  if constexpr (kBelow > kAbove)
+    below = multiply_add(below, r, number<V>(rational.below[kAbove - 1]));
+  for (std::size_t i = kAbove - 1; i-- > 0;) {
+    above = multiply_add(above, r, number<V>(rational.above[i]));
+    below = multiply_add(below, r, number<V>(rational.below[i]));
+  }
+  return above / below;
 }
 
 // Beyond r = 5, which is one lane in 10^11.
@@ -37,13 +40,13 @@ double far_score(double probability) {
   if (tail == 0)
     return std::copysign(std::numeric_limits<double>::infinity(), probability - 0.5);
   const double r = std::sqrt(-std::log(tail)) - kFar;
-  const auto polynomial = [r](const double(&c)[kTerms]) {
-    double sum = c[kTerms - 1];
-    for (int i = kTerms - 1; i-- > 0;)
-      sum = sum * r + c[i];
-    return sum;
+  const auto sum = [r](const auto& coefficients) {
+    double all = 0;
+    for (std::size_t i = std::size(coefficients); i-- > 0;)
+      all = all * r + coefficients[i];
+    return all;
   };
-  const double size = polynomial(kFarTail.above) / polynomial(kFarTail.below);
+  const double size = sum(kFarTail.above) / sum(kFarTail.below);
   return probability < 0.5 ? -size : size;
 }
 
@@ -55,67 +58,36 @@ HWY_INLINE Vector tail_score(Vector probability) {
   return mend(hn::Not(hn::Le(r, number(kFar))), signed_size, far_score, probability);
 }
 
-constexpr std::size_t kChunk = 512;
-
-// What the central formula doesn't fit, of a chunk: one probability in seven.
-struct Tails {
-  std::size_t count = 0;
-  std::uint32_t lane[kChunk + HWY_MAX_BYTES]; // written a vector at a time
-  double probability[kChunk + HWY_MAX_BYTES];
-};
-
-// The central formula for every lane, wrong or not; notes where it is wrong.
-HWY_INLINE void centre_scores(const double* uniforms, double* out, std::size_t lanes,
-                              Tails& tails) {
-  const Doubles d;
-  const std::size_t width = hn::Lanes(d);
-  std::size_t noted = 0;
-  for (std::size_t i = 0; i < lanes; i += width) {
-    const Vector probability = hn::LoadU(d, uniforms + i);
-    const Vector centred = hn::Sub(probability, number(0.5));
-    const Vector r = hn::Sub(number(kCentralSquared), hn::Mul(centred, centred));
-    const auto in_tail = hn::Gt(hn::Abs(centred), number(kCentral));
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(d, in_tail, bits);
-    for (std::size_t lane = 0; lane < width; ++lane) {
-      tails.lane[noted] = static_cast<std::uint32_t>(i + lane);
-      tails.probability[noted] = uniforms[i + lane];
-      noted += bits[0] >> lane & 1;
-    }
-    hn::StoreU(hn::Mul(centred, ratio(kCentre, r)), d, out + i);
-  }
-  tails.count = noted;
+template <typename V>
+HWY_INLINE V product_of_tails(V probability) {
+  return probability * (number<V>(1) - probability);
 }
 
-HWY_INLINE void mend_tails(Tails& tails, double* out) {
-  const Doubles d;
-  const std::size_t width = hn::Lanes(d);
-  for (std::size_t i = 0; i < width; ++i)
-    tails.probability[tails.count + i] = 0.25;
-  for (std::size_t i = 0; i < tails.count; i += width)
-    hn::StoreU(tail_score(hn::LoadU(d, tails.probability + i)), d, tails.probability + i);
-  for (std::size_t i = 0; i < tails.count; ++i)
-    out[tails.lane[i]] = tails.probability[i];
+template <typename V>
+HWY_INLINE V centre_score(V probability) {
+  const V centred = probability - number<V>(0.5);
+  const V bend = ratio(kCentre, product_of_tails(probability));
+  return centred * multiply_add(centred * centred, bend, number<V>(kRootOfTwoPi));
 }
 
-// Both formulas for the lanes that each fits, without a branch that no processor could foresee.
+HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
+  return hn::Ge(product_of_tails(probability), number(kCentreLeast));
+}
+
+HWY_INLINE Vector mend_tails(Vector score, Vector probability) {
+  const auto central = is_central(probability);
+  if (hn::AllTrue(Doubles(), central))
+    return score;
+  return hn::IfThenElse(central, score, tail_score(probability));
+}
+
+// One quad in nine has a lane in a tail.
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  const std::size_t width = hn::Lanes(Doubles());
-  Tails tails;
-  std::size_t i = 0;
-  for (; i + width <= lanes; i += std::min(kChunk, (lanes - i) / width * width)) {
-    const std::size_t chunk = std::min(kChunk, (lanes - i) / width * width);
-    centre_scores(uniforms + i, out + i, chunk, tails);
-    mend_tails(tails, out + i);
-  }
-  if (i == lanes)
-    return;
-  double last[HWY_MAX_BYTES / sizeof(double)];
-  for (std::size_t lane = 0; lane < width; ++lane)
-    last[lane] = i + lane < lanes ? uniforms[i + lane] : 0.5;
-  centre_scores(last, last, width, tails);
-  mend_tails(tails, last);
-  std::copy_n(last, lanes - i, out + i);
+  map_usual([](auto probability) HWY_ATTR { return centre_score(probability); },
+            [](Vector, Vector probability) HWY_ATTR { return is_central(probability); },
+            [](Vector score, Vector probability)
+                HWY_ATTR { return mend_tails(score, probability); },
+            0.5, out, lanes, uniforms);
 }
 
 } // namespace

@@ -12,43 +12,50 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-constexpr std::size_t kParts = 8;
+constexpr std::size_t kParts = 16;
+constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
+constexpr std::size_t kQuads = kParts / kQuadLanes;
 
-// What is left behind the last eight is padded with the origin, which adds nothing.
-template <typename Term>
-HWY_INLINE double sum(const double* values, double origin, std::size_t lanes, Term term) {
-  constexpr std::size_t kVectors = kParts / HWY_LANES(double);
-  const Doubles d;
-  const Vector start = hn::Set(d, origin);
-  Vector parts[kVectors];
-  for (Vector& part : parts)
-    part = hn::Zero(d);
-  const auto add = [&](const double* eight) HWY_ATTR {
-    for (std::size_t v = 0; v < kVectors; ++v)
-      parts[v] = hn::Add(parts[v], term(hn::Sub(hn::LoadU(d, eight + v * hn::Lanes(d)), start)));
-  };
-  std::size_t i = 0;
-  for (; i + kParts <= lanes; i += kParts)
-    add(values + i);
+// Half of the parts are added to the other half, until one is left.
+HWY_INLINE double sum_of_parts(Quad (&parts)[kQuads]) {
+  for (std::size_t half = kQuads / 2; half > 0; half /= 2)
+    for (std::size_t quad = 0; quad < half; ++quad)
+      parts[quad] = parts[quad] + parts[quad + half];
+  const Quad all = parts[0];
+  double lanes[HWY_LANES(double)];
+  hn::StoreU((all.a + all.c) + (all.b + all.d), Doubles(), lanes);
+  for (std::size_t half = HWY_LANES(double) / 2; half > 0; half /= 2)
+    for (std::size_t lane = 0; lane < half; ++lane)
+      lanes[lane] += lanes[lane + half];
+  return lanes[0];
+}
+
+// `add` takes a sum and a difference from the origin. What is left behind the last sixteen is
+// padded with the origin, which adds nothing.
+template <typename Add>
+HWY_INLINE double sum(const double* values, double origin, std::size_t lanes, Add add) {
+  const Quad start = number<Quad>(origin);
+  const std::size_t whole = lanes / kParts * kParts;
   double last[kParts];
   for (std::size_t part = 0; part < kParts; ++part)
-    last[part] = i + part < lanes ? values[i + part] : origin;
-  if (i < lanes)
-    add(last);
-  for (std::size_t v = 0; v < kVectors; ++v)
-    hn::StoreU(parts[v], d, last + v * hn::Lanes(d));
-  double all = 0;
-  for (double part : last)
-    all += part;
-  return all;
+    last[part] = whole + part < lanes ? values[whole + part] : origin;
+  Quad parts[kQuads];
+  for (std::size_t quad = 0; quad < kQuads; ++quad) {
+    Quad sum = number<Quad>(0);
+    for (std::size_t i = quad * kQuadLanes; i < whole; i += kParts)
+      sum = add(sum, load_quad(values + i) - start);
+    parts[quad] = add(sum, load_quad(last + quad * kQuadLanes) - start);
+  }
+  return sum_of_parts(parts);
 }
 
 double sum_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return sum(values, origin, lanes, [](Vector x) HWY_ATTR { return x; });
+  return sum(values, origin, lanes, [](Quad part, Quad x) HWY_ATTR { return part + x; });
 }
 
 double sum_of_squares(const double* values, double origin, std::size_t lanes) {
-  return sum(values, origin, lanes, [](Vector x) HWY_ATTR { return hn::Mul(x, x); });
+  return sum(values, origin, lanes,
+             [](Quad part, Quad x) HWY_ATTR { return multiply_add(x, x, part); });
 }
 
 } // namespace

@@ -37,6 +37,16 @@ HWY_INLINE Word product(Word a, std::uint32_t b) {
 #endif
 }
 
+HWY_INLINE Word swap_halves(Word a) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::RotateRight<32>(a);
+#else
+  const Words w;
+  const hn::Repartition<std::uint32_t, Words> halves;
+  return hn::BitCast(w, hn::Shuffle2301(hn::BitCast(halves, a)));
+#endif
+}
+
 // The round keys: of round r, words 2 r and 2 r + 1.
 struct RoundKeys {
   std::uint64_t word[2 * kRounds];
@@ -55,65 +65,131 @@ RoundKeys round_keys(std::uint64_t key) {
   return keys;
 }
 
-HWY_INLINE void encrypt_round(Blocks& x, Word low, Word high) {
+// The products wait for each other from round to round, so that the key meets what is there
+// already.
+HWY_INLINE void encrypt_round(Blocks& x, const RoundKeys& keys, std::size_t round) {
+  const Words w;
   const Word first = product(x.word[0], kMultiplier[0]);
   const Word second = product(x.word[2], kMultiplier[1]);
-  x.word[0] = hn::Xor(hn::Xor(hn::ShiftRight<32>(second), x.word[1]), low);
+  const Word low = hn::Xor(x.word[1], hn::Set(w, keys.word[2 * round]));
+  const Word high = hn::Xor(x.word[3], hn::Set(w, keys.word[2 * round + 1]));
+  x.word[0] = hn::Xor(hn::ShiftRight<32>(second), low);
   x.word[1] = second;
-  x.word[2] = hn::Xor(hn::Xor(hn::ShiftRight<32>(first), x.word[3]), high);
+  x.word[2] = hn::Xor(hn::ShiftRight<32>(first), high);
   x.word[3] = first;
 }
 
 // The upper 52 of 64 bits, and a half: a number between 1 and 2 less 1 - 2^-53, without rounding.
-HWY_INLINE Vector uniform_of(Word low, Word high) {
-  const Doubles d;
+HWY_INLINE Vector uniform_of_word(Word word) {
   const Words w;
-  const Word word = hn::Or(hn::ShiftLeft<32>(high), hn::And(low, hn::Set(w, 0xFFFFFFFF)));
   const Word bits = hn::Or(hn::ShiftRight<12>(word), hn::Set(w, 0x3FF0000000000000));
-  return hn::Sub(hn::BitCast(d, bits), hn::Set(d, 1 - 0x1p-53));
+  return hn::Sub(hn::BitCast(Doubles(), bits), number(1 - 0x1p-53));
 }
 
-// Of the pairs of paths from `pair` on: four times as many uniforms as there are lanes, from two
-// rows of blocks side by side, since each round waits for the one before.
-HWY_INLINE void put_uniforms(const UniformKey& key, const RoundKeys& keys, std::uint64_t pair,
+HWY_INLINE Vector uniform_of(Word product, Word other, std::uint64_t key) {
+  const Words w;
+  const Word low = hn::And(hn::Xor(other, hn::Set(w, key)), hn::Set(w, 0xFFFFFFFF));
+  return uniform_of_word(hn::Xor(swap_halves(product), low));
+}
+
+struct Uniforms {
+  Vector first, second;
+};
+
+// The last round, whose products end up as the upper halves of the uniforms' words.
+HWY_INLINE Uniforms last_round(const Blocks& x, const RoundKeys& keys) {
+  const std::uint64_t* key = keys.word + 2 * (kRounds - 1);
+  const Word first = product(x.word[0], kMultiplier[0]);
+  const Word second = product(x.word[2], kMultiplier[1]);
+  return {uniform_of(second, x.word[1], key[0]), uniform_of(first, x.word[3], key[1])};
+}
+
+// What the first two rounds do to three of a counter's words, where all paths share them: half of
+// both rounds.
+struct Opening {
+  std::uint64_t to_second; // round 0: what the counter's product meets
+  std::uint64_t to_first;  // round 1: what the product of that meets
+  std::uint64_t to_third;  //          and what the counter's
+  std::uint64_t fourth;
+};
+
+Opening opening_of(const UniformKey& key, std::uint32_t counter_high, const RoundKeys& keys) {
+  const auto stream_low = static_cast<std::uint32_t>(key.stream);
+  const std::uint64_t second = std::uint64_t{stream_low} * kMultiplier[1];
+  const std::uint32_t word = static_cast<std::uint32_t>(second >> 32 ^ counter_high ^ keys.word[0]);
+  const std::uint64_t first = std::uint64_t{word} * kMultiplier[0];
+  return {.to_second = key.stream >> 32 ^ keys.word[1],
+          .to_first = second ^ keys.word[2],
+          .to_third = first >> 32 ^ keys.word[3],
+          .fourth = first};
+}
+
+HWY_INLINE Blocks after_two_rounds(Word counter, const Opening& opening) {
+  const Words w;
+  const Word first = product(counter, kMultiplier[0]);
+  const Word third = hn::Xor(hn::ShiftRight<32>(first), hn::Set(w, opening.to_second));
+  const Word second = product(third, kMultiplier[1]);
+  return {{hn::Xor(hn::ShiftRight<32>(second), hn::Set(w, opening.to_first)), second,
+           hn::Xor(first, hn::Set(w, opening.to_third)), hn::Set(w, opening.fourth)}};
+}
+
+// Which pair of paths, behind the first, each lane encrypts: in the order in which interleaving the
+// halves of two vectors puts the pairs' uniforms one behind the other.
+HWY_INLINE Word pair_of_lane() {
+  const Words w;
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Zero(w);
+#else
+  HWY_ALIGN std::uint64_t pairs[HWY_LANES(std::uint64_t)];
+  for (std::size_t lane = 0; lane < hn::Lanes(w); ++lane)
+    pairs[lane] = lane / 2 + lane % 2 * (hn::Lanes(w) / 2);
+  return hn::Load(w, pairs);
+#endif
+}
+
+HWY_INLINE void put(Uniforms uniforms, double* out) {
+  const Doubles d;
+#if HWY_TARGET == HWY_SCALAR
+  hn::StoreU(uniforms.first, d, out);
+  hn::StoreU(uniforms.second, d, out + 1);
+#else
+  hn::StoreU(hn::InterleaveLower(d, uniforms.first, uniforms.second), d, out);
+  hn::StoreU(hn::InterleaveUpper(d, uniforms.first, uniforms.second), d, out + hn::Lanes(d));
+#endif
+}
+
+// Rows of blocks that are encrypted side by side, since each round waits for the one before: as
+// many as there are registers for.
+constexpr std::size_t kRows = 4;
+
+// Of the pairs of paths from `pair` on: twice as many uniforms as the rows have lanes.
+HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, std::uint64_t pair,
                              double* out) {
   const Words w;
-  const Doubles d;
-  const std::uint64_t month = static_cast<std::uint64_t>(key.month) << 16;
-  const auto begin = [&](std::uint64_t first) HWY_ATTR {
-    const Word counter = hn::Add(hn::Iota(w, 0), hn::Set(w, first));
-    return Blocks{{counter, hn::Or(hn::ShiftRight<32>(counter), hn::Set(w, month)),
-                   hn::Set(w, key.stream), hn::Set(w, key.stream >> 32)}};
-  };
-  Blocks x = begin(pair);
-  Blocks y = begin(pair + hn::Lanes(d));
-  for (std::size_t round = 0; round < kRounds; ++round) {
-    const Word low = hn::Set(w, keys.word[2 * round]);
-    const Word high = hn::Set(w, keys.word[2 * round + 1]);
-    encrypt_round(x, low, high);
-    encrypt_round(y, low, high);
-  }
-  const auto put = [&](const Blocks& blocks, double* at) HWY_ATTR {
-    hn::StoreInterleaved2(uniform_of(blocks.word[0], blocks.word[1]),
-                          uniform_of(blocks.word[2], blocks.word[3]), d, at);
-  };
-  put(x, out);
-  put(y, out + 2 * hn::Lanes(d));
+  Blocks rows[kRows];
+  for (std::size_t row = 0; row < kRows; ++row)
+    rows[row] =
+        after_two_rounds(hn::Add(pair_of_lane(), hn::Set(w, pair + row * hn::Lanes(w))), opening);
+  for (std::size_t round = 2; round + 1 < kRounds; ++round)
+    for (Blocks& row : rows)
+      encrypt_round(row, keys, round);
+  for (std::size_t row = 0; row < kRows; ++row)
+    put(last_round(rows[row], keys), out + 2 * row * hn::Lanes(w));
 }
 
 // A block for each lane, of which it takes its half.
 HWY_INLINE Vector uniforms_of_lanes(const RoundKeys& keys, std::uint32_t month, Word streams,
                                     Word paths) {
   const Words w;
-  const Doubles d;
   const Word pair = hn::ShiftRight<1>(paths);
   const Word counter_high = hn::Set(w, static_cast<std::uint64_t>(month) << 16);
   Blocks x{
       {pair, hn::Or(hn::ShiftRight<32>(pair), counter_high), streams, hn::ShiftRight<32>(streams)}};
-  for (std::size_t round = 0; round < kRounds; ++round)
-    encrypt_round(x, hn::Set(w, keys.word[2 * round]), hn::Set(w, keys.word[2 * round + 1]));
-  const auto odd = hn::RebindMask(d, hn::TestBit(paths, hn::Set(w, 1)));
-  return hn::IfThenElse(odd, uniform_of(x.word[2], x.word[3]), uniform_of(x.word[0], x.word[1]));
+  for (std::size_t round = 0; round + 1 < kRounds; ++round)
+    encrypt_round(x, keys, round);
+  const Uniforms uniforms = last_round(x, keys);
+  const auto odd = hn::RebindMask(Doubles(), hn::TestBit(paths, hn::Set(w, 1)));
+  return hn::IfThenElse(odd, uniforms.second, uniforms.first);
 }
 
 void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
@@ -131,18 +207,34 @@ void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* s
         hn::GetLane(uniforms_of_lanes(keys, month, hn::Set(w, streams[i]), hn::Set(w, paths[i])));
 }
 
-void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
-  const RoundKeys keys = round_keys(key.seed);
-  const std::size_t width = 4 * hn::Lanes(Doubles());
+// The same, of paths whose pairs share the upper half of their number.
+void fill_sharing(const UniformKey& key, const RoundKeys& keys, std::uint64_t first, double* out,
+                  std::size_t lanes) {
+  const std::uint64_t pair = first / 2;
+  const auto counter_high = static_cast<std::uint32_t>(pair >> 32) | key.month << 16;
+  const Opening opening = opening_of(key, counter_high, keys);
+  const std::size_t width = 2 * kRows * hn::Lanes(Doubles());
   std::size_t i = 0;
   for (; i + width <= lanes; i += width)
-    put_uniforms(key, keys, (first + i) / 2, out + i);
+    put_uniforms(opening, keys, pair + i / 2, out + i);
   if (i == lanes)
     return;
-  constexpr std::size_t kMostLanes = HWY_MAX_BYTES / sizeof(double);
-  double last[4 * kMostLanes];
-  put_uniforms(key, keys, (first + i) / 2, last);
+  double last[2 * kRows * HWY_MAX_BYTES / sizeof(double)];
+  put_uniforms(opening, keys, pair + i / 2, last);
   std::copy_n(last, lanes - i, out + i);
+}
+
+void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
+  constexpr std::uint64_t kSharing = 1ULL << 33;
+  const RoundKeys keys = round_keys(key.seed);
+  while (lanes > 0) {
+    const auto count =
+        static_cast<std::size_t>(std::min<std::uint64_t>(lanes, kSharing - first % kSharing));
+    fill_sharing(key, keys, first, out, count);
+    first += count;
+    out += count;
+    lanes -= count;
+  }
 }
 
 } // namespace

@@ -56,7 +56,13 @@ struct DistributionSpec {
   // n/a parameters give n/a, unacceptable ones kInvalid.
   void (*quantiles)(const double* input, const double* const* parameters, double* out,
                     std::size_t lanes) = nullptr;
-  // The same, of pairs.
+  // The same of one set of parameters, which the plan fixes: from a table
+  // (catalog/quantile_table.h) that is right to 1e-13 relative, where the quantile function takes
+  // long. Not where parameters happen to be the same on all lanes: a lane's value would depend on
+  // the others.
+  void (*fixed_quantiles)(DistributionArguments arguments, const double* input, double* out,
+                          std::size_t lanes) = nullptr;
+  // The quantile function over a block of pairs.
   void (*pair_quantiles)(const double* input, const double* const* parameters, std::size_t count,
                          double* out, std::size_t lanes) = nullptr;
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which instructions the kernels over columns are run with.
 //
-// One binary holds each kernel once for every instruction set, and chooses when it starts. The
-// kernels use no fused multiply-adds and no approximate instructions, so each of them gives the
-// same bits with every set.
+// One binary holds each kernel once for every instruction set, and chooses when it starts. AVX2's
+// fuse multiplications and additions, which round once instead of twice: elementary functions,
+// normal scores and sums of products may differ from those of lower sets in the last bits. All else
+// (uniforms, sums, comparisons, counts) is the same with every set, and lower sets give the same
+// bits. No set uses approximate instructions.
 #pragma once
 
 #include <span>

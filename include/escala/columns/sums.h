@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums over columns, each in eight parts (by place modulo 8) that are added at the end: the same
-// bits whatever the width of a vector.
+// Sums over columns, each in sixteen parts (by place modulo 16) of which halves are added at the
+// end: the same order whatever the width of a vector.
 #pragma once
 
 #include <cstddef>

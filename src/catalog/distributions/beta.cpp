@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "beta_shape.h"
 #include "describe.h"
+#include "tabulated.h"
 
 namespace escala {
 namespace {
@@ -47,6 +48,7 @@ extern constinit const DistributionSpec kBeta = describe<Beta>({
     .example = "beta(8, 2)",
     .input = DrawInput::uniform,
     .result = DrawResult::plain,
+    .fixed_quantiles = &draw_tabulated<Beta>,
 });
 
 } // namespace escala

@@ -97,6 +97,7 @@ struct DistributionText {
   bool has_atoms = false;
   // A kernel of its own; else each run of lanes with the same parameters shares one D.
   void (*quantiles)(const double*, const double* const*, double*, std::size_t) = nullptr;
+  void (*fixed_quantiles)(DistributionArguments, const double*, double*, std::size_t) = nullptr;
 };
 
 template <class D>
@@ -111,6 +112,7 @@ constexpr DistributionSpec describe(const DistributionText& text) {
                         .result = text.result,
                         .requirement = &D::requirement,
                         .quantiles = text.quantiles == nullptr ? &draw_block<D> : text.quantiles,
+                        .fixed_quantiles = text.fixed_quantiles,
                         .has_atoms = text.has_atoms};
   if constexpr (requires { &D::cdf; }) {
     spec.cdf = [](double x, DistributionArguments at) { return D(at).cdf(x); };

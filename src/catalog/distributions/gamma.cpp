@@ -3,6 +3,7 @@
 
 #include "boost_policy.h"
 #include "describe.h"
+#include "tabulated.h"
 
 namespace escala {
 namespace {
@@ -52,6 +53,7 @@ extern constinit const DistributionSpec kGamma = describe<Gamma>({
     .example = "gamma(4, 10)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
+    .fixed_quantiles = &draw_tabulated<Gamma>,
 });
 
 } // namespace escala

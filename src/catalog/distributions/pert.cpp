@@ -2,6 +2,7 @@
 #include "beta_shape.h"
 #include "describe.h"
 #include "low_mode_high.h"
+#include "tabulated.h"
 
 namespace escala {
 namespace {
@@ -49,6 +50,7 @@ extern constinit const DistributionSpec kPert = describe<Pert>({
     .example = "pert(10%, 20%, 50%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
+    .fixed_quantiles = &draw_tabulated<Pert>,
 });
 
 } // namespace escala

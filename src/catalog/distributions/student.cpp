@@ -5,6 +5,7 @@
 #include "boost_policy.h"
 #include "describe.h"
 #include "escala/columns/standard_normal.h"
+#include "tabulated.h"
 
 namespace escala {
 namespace {
@@ -113,6 +114,7 @@ extern constinit const DistributionSpec kStudent = describe<Student>({
     .example = "student(10%, 5%, 4)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
+    .fixed_quantiles = &draw_tabulated<Student>,
 });
 
 } // namespace escala

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draws of fixed parameters from tables of the quantile function, one table for each set.
+//
+// Of a class as describe.h has it whose draw(u) is quantile(u) up to one half and
+// upper_quantile(1 - u) above.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "catalog/quantile_table.h"
+#include "describe.h"
+#include "escala/columns/standard_normal.h"
+
+namespace escala {
+
+// Tables by the bits of their parameters, built when they are first wanted; for all threads. Thrown
+// away when there are too many: one that is built anew is the same again.
+template <class Distribution>
+class QuantileTables {
+ public:
+  std::shared_ptr<const QuantileTable> find(DistributionArguments arguments) {
+    Key key;
+    std::ranges::transform(arguments, key.begin(),
+                           [](double argument) { return std::bit_cast<std::uint64_t>(argument); });
+    const std::lock_guard lock(mutex_);
+    if (const auto found = tables_.find(key); found != tables_.end())
+      return found->second;
+    if (tables_.size() == kMost)
+      tables_.clear();
+    return tables_[key] = build(Distribution(arguments));
+  }
+
+ private:
+  static constexpr std::size_t kMost = 1000; // 7 KiB each
+  using Key = std::array<std::uint64_t, Distribution::kParameters.size()>;
+
+  static std::shared_ptr<const QuantileTable> build(const Distribution& distribution) {
+    return std::make_shared<const QuantileTable>([&](Tail tail) {
+      return tail.is_upper ? distribution.upper_quantile(tail.probability)
+                           : distribution.quantile(tail.probability);
+    });
+  }
+
+  std::mutex mutex_;
+  std::map<Key, std::shared_ptr<const QuantileTable>> tables_;
+};
+
+// Where the table says nothing, the quantile itself.
+template <class Distribution>
+void draw_from_table(DistributionArguments arguments, const double* uniforms, double* out,
+                     std::size_t lanes) {
+  static QuantileTables<Distribution> tables;
+  constexpr std::size_t kChunk = 256;
+  const auto table = tables.find(arguments);
+  for (std::size_t begin = 0; begin < lanes; begin += kChunk) {
+    const std::size_t count = std::min(kChunk, lanes - begin);
+    std::array<double, kChunk> scores;
+    normal_scores(uniforms + begin, scores.data(), count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double value = table->at(scores[i]);
+      out[begin + i] =
+          std::isnan(value) ? Distribution(arguments).draw(uniforms[begin + i]) : value;
+    }
+  }
+}
+
+// DistributionSpec::fixed_quantiles.
+template <class Distribution>
+void draw_tabulated(DistributionArguments arguments, const double* uniforms, double* out,
+                    std::size_t lanes) {
+  const double instead = unusable(&Distribution::requirement, arguments);
+  if (instead == 0)
+    draw_from_table<Distribution>(arguments, uniforms, out, lanes);
+  else
+    std::fill_n(out, lanes, instead);
+}
+
+} // namespace escala

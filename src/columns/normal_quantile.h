@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rational approximations of the quantile function of the standard normal distribution: in the
+// centre by the Remez algorithm (relative error below 1.1e-16 with these rounded coefficients), in
+// the tails as Wichura's algorithm AS 241 (1988), routine PPND16, has them. All coefficients are
+// positive, so that no digits are lost.
+#pragma once
+
+#include <cstddef>
+
+namespace escala {
+
+// A ratio of two polynomials, constant terms first.
+template <std::size_t kAbove, std::size_t kBelow = kAbove>
+struct Rational {
+  double above[kAbove];
+  double below[kBelow];
+};
+
+// Where both tails are 2^-8 or more, z = c (sqrt(2 pi) + c^2 R(r)) with c = p - 1/2 and
+// r = p (1 - p), from kCentreLeast to 1/4. That the ratio is multiplied by c^2 keeps its rounding
+// out of the middle. Wichura's own centre, of degree 7, ends at 2^-3.7.
+constexpr double kCentreLeast = 0x1p-8 * (1 - 0x1p-8);
+constexpr double kRootOfTwoPi = 2.506628274631000502;
+constexpr Rational<13, 14> kCentre = {
+    {21.877209097151944, 138445.3343199802, 188993071.2181647, 91526103810.26273,
+     19157960202759.586, 1908914526296163.2, 9.488990024505195e+16, 2.388285149456719e+18,
+     3.00587720925154e+19, 1.8111767770952873e+20, 4.7730780169151414e+20, 4.5808452160352217e+20,
+     1.0218305497200265e+20},
+    {1.0, 7953.025696032308, 12894244.108771794, 7329870538.587056, 1807403699214.9746,
+     214969602603136.78, 1.3040427623196962e+16, 4.13820682051575e+17, 6.884466176314878e+18,
+     5.881874672660615e+19, 2.456533598726199e+20, 4.559804483908032e+20, 3.115645259473449e+20,
+     4.954146056183584e+19}};
+
+// In r = sqrt(-ln(tail)): about 1.6 where r <= 5, about 5 beyond.
+constexpr double kFar = 5.0;
+constexpr double kNearTailOrigin = 1.6;
+constexpr Rational<8> kNearTail = {
+    {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
+     3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
+     2.27238449892691845833e-2, 7.74545014278341407640e-4},
+    {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+     1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4,
+     1.05075007164441684324e-9}};
+constexpr Rational<8> kFarTail = {
+    {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
+     2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
+     2.71155556874348757815e-5, 2.01033439929228813265e-7},
+    {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+     7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
+     2.04426310338993978564e-15}};
+
+} // namespace escala
