@@ -115,6 +115,7 @@ class BlockRunner {
   double gather_components(const std::vector<ComponentColumns>& columns, double share,
                            std::size_t lane, MixtureLane& mixture) const;
   void draw_mixture(const Draw& draw, double* out);
+  void draw_tabulated(const Draw& draw, double* out);
   void draw_uniforms(std::uint64_t stream, std::uint32_t month, double* out) const;
   void draw_scores(std::uint64_t stream, std::uint32_t month, double* out) const;
   void draw_event_uniforms(std::uint64_t stream, double* out) const;

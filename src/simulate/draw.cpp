@@ -161,11 +161,36 @@ void BlockRunner::draw_mixture(const Draw& draw, double* out) {
   }
 }
 
+namespace {
+
+bool is_constant(const Program& program) {
+  return program.code.size() == 1 && program.code.front().kind == Instruction::Kind::constant;
+}
+
+// Whether a table may give a draw: the plan, and not the block, must fix its parameters.
+bool is_tabulated(const Draw& draw) {
+  return draw.distribution->fixed_quantiles != nullptr && !draw.low && !draw.high &&
+         std::ranges::all_of(draw.parameters, is_constant);
+}
+
+} // namespace
+
+void BlockRunner::draw_tabulated(const Draw& draw, double* out) {
+  std::vector<double> arguments;
+  for (const Program& parameter : draw.parameters)
+    arguments.push_back(parameter.code.front().value);
+  double* input = scratch(0);
+  draw_input(draw, DrawInput::uniform, input);
+  draw.distribution->fixed_quantiles(arguments, input, out, lanes_);
+}
+
 void BlockRunner::draw(const Draw& draw, double* out) {
   if (draw.distribution->form == DistributionForm::mixture)
     return draw_mixture(draw, out);
   if (draw.standard)
     return draw_input(draw, draw.distribution->input, out);
+  if (is_tabulated(draw))
+    return draw_tabulated(draw, out);
   const std::size_t count = draw.parameters.size();
   for (std::size_t i = 0; i < count; ++i)
     arguments_[i] = evaluate_into(draw.parameters[i], scratch(i));
