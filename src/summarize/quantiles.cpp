@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 
 #include "escala/columns/sort.h"
@@ -14,8 +13,8 @@ namespace {
 
 constexpr std::uint64_t kUnbracketed = 1024; // so many values are kept whole
 constexpr std::uint64_t kNever = ~std::uint64_t{0};
-constexpr Bracket kEverything{-std::numeric_limits<float>::infinity(),
-                              std::numeric_limits<float>::infinity()};
+constexpr std::size_t kPart = 256;
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 bool holds(Bracket bracket, double value) {
   const float at = rounded(value);
@@ -23,6 +22,11 @@ bool holds(Bracket bracket, double value) {
 }
 
 } // namespace
+
+bool QuantileStream::is_whole() const {
+  const Bracket first = state_.brackets.front();
+  return first.low == -kInfinity && first.high == kInfinity;
+}
 
 void QuantileStream::Values::reserve(std::size_t size) {
   if (size <= room_)
@@ -38,25 +42,24 @@ void QuantileStream::Values::make_room(std::size_t more) {
     reserve(size_ + more + size_ / 4 + 1);
 }
 
-bool QuantileStream::Lattice::count(double value) {
-  const double place = (value - base) * steps_per_unit + 0.5;
-  const bool reached = place >= 0 && place < static_cast<double>(counts.size());
-  const std::size_t at = reached ? static_cast<std::size_t>(place) : 0;
-  const bool equal = reached && base + static_cast<double>(at) * step == value;
-  counts[at] += equal ? 1 : 0;
-  return equal;
+// In turns, so that equal neighbours don't wait for each other's count.
+void QuantileStream::Counts::add(std::span<const double> values) {
+  std::array<std::uint32_t, kPart> places;
+  others.make_room(values.size());
+  for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
+    const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
+    lattice_places(lattice, part.data(), places.data(), part.size());
+    for (std::size_t i = 0; i < part.size(); ++i)
+      ++at[i % 2][places[i]];
+    if (at[0][lattice.size] + at[1][lattice.size] == 0)
+      continue;
+    at[0][lattice.size] = at[1][lattice.size] = 0;
+    for (std::size_t i = 0; i < part.size(); ++i)
+      others.push(part[i], places[i] == lattice.size);
+  }
 }
 
-std::vector<Atom> QuantileStream::Content::atoms() const {
-  std::vector<Atom> atoms;
-  for (std::size_t i = 0; i < lattice.counts.size(); ++i)
-    if (lattice.counts[i] > 0)
-      atoms.push_back({lattice.base + static_cast<double>(i) * lattice.step, lattice.counts[i]});
-  return atoms;
-}
-
-// Into brackets [first, last). Without a branch, which no processor could foresee: a value is
-// written behind the others of its bracket, and stays if it was not counted.
+// Into brackets [first, last).
 void QuantileStream::State::take(std::span<const double> values, std::size_t first,
                                  std::size_t last) {
   thread_local std::vector<double> collected;
@@ -67,17 +70,14 @@ void QuantileStream::State::take(std::span<const double> values, std::size_t fir
                                              below.data() + begin, collected.data());
     if (found == 0)
       continue;
-    bool counts = false;
-    for (std::size_t b = begin; b < begin + count; ++b) {
+    for (std::size_t b = begin; b < begin + count; ++b)
       contents[b].inside.make_room(found);
-      counts |= !contents[b].lattice.counts.empty();
-    }
-    const std::span<const double> inside = std::span(collected).first(found);
-    counts ? sort_out<true>(inside, begin, count) : sort_out<false>(inside, begin, count);
+    sort_out(std::span(collected).first(found), begin, count);
   }
 }
 
-template <bool kCounts>
+// Without a branch, which no processor could foresee: a value is written behind the others of its
+// bracket, and stays if it was not counted.
 void QuantileStream::State::sort_out(std::span<const double> inside, std::size_t first,
                                      std::size_t count) {
   const Bracket* const at = brackets.data() + first;
@@ -88,9 +88,8 @@ void QuantileStream::State::sort_out(std::span<const double> inside, std::size_t
     for (std::size_t b = 0; b + 1 < count; ++b)
       bracket += single > at[b].high;
     Content& content = of[bracket];
-    bool counted = false;
-    if constexpr (kCounts)
-      counted = !content.lattice.counts.empty() && content.lattice.count(value);
+    const bool counted = value == content.atom.value; // nothing equals n/a
+    content.atom.count += counted;
     content.inside.push(value, !counted);
   }
 }
@@ -102,16 +101,18 @@ void QuantileStream::begin(std::span<const double> probabilities, const Expectat
   const bool few = expectation.total <= 4 * kUnbracketed;
   next_ = few || std::isinf(expectation.margin) ? kNever : kUnbracketed;
   state_ = {};
-  state_.brackets = {kEverything};
+  state_.brackets = {{-kInfinity, kInfinity}};
   state_.below = {0};
   state_.contents.resize(1);
   state_.of_probability.assign(probabilities.size(), 0);
+  counts_.reset();
 }
 
 void QuantileStream::add(std::span<const double> values) {
   seen_ += values.size();
-  if (state_.brackets.size() == 1 && state_.brackets[0].low == kEverything.low &&
-      state_.brackets[0].high == kEverything.high) {
+  if (counts_)
+    return counts_->add(values);
+  if (is_whole()) {
     Values& inside = state_.contents[0].inside;
     inside.make_room(values.size());
     for (double value : values)
@@ -119,29 +120,73 @@ void QuantileStream::add(std::span<const double> values) {
   } else {
     state_.take(values, 0, state_.brackets.size());
   }
-  if (seen_ >= next_)
+  if (seen_ < next_)
+    return;
+  next_ = 2 * seen_;
+  if (!is_whole() || !count_all())
     tighten();
 }
 
-Bracket QuantileStream::bracket(std::size_t probability) const {
-  return state_.brackets[state_.of_probability[probability]];
+// Where each of the first values is there several times, and all are on a lattice.
+bool QuantileStream::count_all() {
+  constexpr std::size_t kRepeated = 4;
+  constexpr double kPlaces = 512;
+  const auto inside = state_.contents[0].inside.all();
+  std::vector<double> sorted(inside.begin(), inside.end());
+  sort_numbers(sorted);
+  const double span = sorted.back() - sorted.front();
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  if (kRepeated * sorted.size() > inside.size() || !std::isfinite(span))
+    return false;
+  double step = sorted.size() == 1 ? 1 : span;
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    step = std::min(step, sorted[i] - sorted[i - 1]);
+  const double places = span / step + 1;
+  if (places > kPlaces || !std::isfinite(1 / step))
+    return false;
+  // As much room below what was seen as above it.
+  const double before = std::floor((kPlaces - places) / 2);
+  Counts counts;
+  counts.lattice = {sorted.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
+  for (std::vector<std::uint32_t>& at : counts.at)
+    at.assign(counts.lattice.size + 1, 0);
+  counts.add(inside);
+  if (counts.others.all().size() * kRepeated > inside.size())
+    return false;
+  counts_ = std::move(counts);
+  state_.contents[0] = {};
+  return true;
 }
 
 RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
   const std::size_t bracket = state_.of_probability[probability];
   RankWindow window{.below = state_.below[bracket], .inside = {}, .atoms = {}};
-  for (double value : state_.contents[bracket].inside.all()) {
-    if (holds(part, value))
-      window.inside.push_back(value);
-    else
-      window.below += rounded(value) < part.low;
-  }
-  for (const Atom& atom : state_.contents[bracket].atoms()) {
+  const auto put = [&](const Values& values) {
+    for (double value : values.all()) {
+      if (holds(part, value))
+        window.inside.push_back(value);
+      else
+        window.below += rounded(value) < part.low;
+    }
+  };
+  const auto put_atom = [&](const Atom& atom) {
+    if (atom.count == 0)
+      return;
     if (holds(part, atom.value))
       window.atoms.push_back(atom);
     else
       window.below += rounded(atom.value) < part.low ? atom.count : 0;
+  };
+  if (!counts_) {
+    put(state_.contents[bracket].inside);
+    put_atom(state_.contents[bracket].atom);
+    return window;
   }
+  put(counts_->others);
+  const Lattice& lattice = counts_->lattice;
+  for (std::uint32_t place = 0; place < lattice.size; ++place)
+    put_atom({lattice.base + place * lattice.step,
+              std::uint64_t{counts_->at[0][place]} + counts_->at[1][place]});
   return window;
 }
 
@@ -162,10 +207,9 @@ QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
   if (size < inside.size())
     survey.slack =
         static_cast<double>(inside.size()) / std::sqrt(static_cast<double>(size)); // 2 deviations
-  for (std::size_t i = kOften - 1; i < size; ++i)
-    if (sample[i] == sample[i - kOften + 1] &&
-        (survey.common.empty() || survey.common.back() != sample[i]))
-      survey.common.push_back(sample[i]);
+  for (std::size_t i = 0, most = kOften - 1; i + most < size; ++i)
+    for (; i + most < size && sample[i] == sample[i + most]; ++most)
+      survey.common = sample[i];
 
   const double each = static_cast<double>(inside.size()) / static_cast<double>(size);
   auto below = static_cast<double>(state_.below[bracket]);
@@ -174,17 +218,20 @@ QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
     survey.below.push_back(below);
     below += weight;
   };
-  const std::vector<Atom> atoms = content.atoms();
-  survey.values.reserve(size + atoms.size());
-  survey.below.reserve(size + atoms.size() + 1);
-  auto atom = atoms.begin();
+  survey.values.reserve(size + 1);
+  survey.below.reserve(size + 2);
+  bool waits = content.atom.count > 0;
+  const auto mark_atom = [&] {
+    mark(content.atom.value, static_cast<double>(content.atom.count));
+    waits = false;
+  };
   for (double value : sample) {
-    for (; atom != atoms.end() && atom->value <= value; ++atom)
-      mark(atom->value, static_cast<double>(atom->count));
+    if (waits && content.atom.value <= value)
+      mark_atom();
     mark(value, each);
   }
-  for (; atom != atoms.end(); ++atom)
-    mark(atom->value, static_cast<double>(atom->count));
+  if (waits)
+    mark_atom();
   survey.below.push_back(below);
   return survey;
 }
@@ -214,7 +261,6 @@ Bracket QuantileStream::tighter(const Survey& survey, std::size_t bracket,
 
 void QuantileStream::tighten() {
   const auto left = expectation_.here - std::min(expectation_.here, seen_);
-  next_ = 2 * seen_;
   if (left < seen_ / 4)
     return;
   std::vector<Survey> surveys;
@@ -236,35 +282,10 @@ void QuantileStream::tighten() {
   next.contents.resize(next.brackets.size());
   hand_over_atoms(next, source);
   for (std::size_t b = 0; b < next.brackets.size(); ++b)
-    if (next.contents[b].lattice.counts.empty())
-      next.contents[b].lattice = lattice_of(surveys[source[b]].common, next.brackets[b]);
+    if (next.contents[b].atom.count == 0 && holds(next.brackets[b], surveys[source[b]].common))
+      next.contents[b].atom.value = surveys[source[b]].common;
   hand_over_values(next, source);
   state_ = std::move(next);
-}
-
-// Of the common values inside: from the lowest that the bracket may hold.
-QuantileStream::Lattice QuantileStream::lattice_of(std::span<const double> common,
-                                                   Bracket bracket) {
-  Lattice lattice;
-  std::vector<double> inside;
-  std::ranges::copy_if(common, std::back_inserter(inside),
-                       [bracket](double value) { return holds(bracket, value); });
-  if (inside.empty())
-    return lattice;
-  lattice.base = inside.front();
-  for (std::size_t i = 1; i < inside.size(); ++i)
-    lattice.step =
-        i == 1 ? inside[1] - inside[0] : std::min(lattice.step, inside[i] - inside[i - 1]);
-  if (!std::isfinite(lattice.step) || !std::isfinite(1 / lattice.step))
-    lattice.step = 1;
-  lattice.steps_per_unit = 1 / lattice.step;
-  const auto reach = static_cast<double>(Lattice::kMost);
-  const double behind = std::floor((lattice.base - bracket.low) / lattice.step);
-  if (behind >= 1 && behind < reach / 2)
-    lattice.base -= behind * lattice.step;
-  const double places = std::floor((bracket.high - lattice.base) / lattice.step) + 2;
-  lattice.counts.assign(static_cast<std::size_t>(std::clamp(places, 1.0, reach)), 0);
-  return lattice;
 }
 
 // What was counted goes on being counted.
@@ -272,18 +293,11 @@ void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>
   next.below.assign(next.brackets.size(), 0);
   for (std::size_t b = 0; b < source.size(); ++b) {
     next.below[b] = state_.below[source[b]];
-    const Content& old = state_.contents[source[b]];
-    for (const Atom& atom : old.atoms()) {
-      if (holds(next.brackets[b], atom.value)) {
-        next.contents[b].lattice = old.lattice;
-      } else {
-        next.below[b] += rounded(atom.value) < next.brackets[b].low ? atom.count : 0;
-      }
-    }
-    Lattice& lattice = next.contents[b].lattice;
-    for (std::size_t i = 0; i < lattice.counts.size(); ++i)
-      if (!holds(next.brackets[b], lattice.base + static_cast<double>(i) * lattice.step))
-        lattice.counts[i] = 0;
+    const Atom& atom = state_.contents[source[b]].atom;
+    if (holds(next.brackets[b], atom.value))
+      next.contents[b].atom = atom;
+    else if (rounded(atom.value) < next.brackets[b].low)
+      next.below[b] += atom.count;
   }
 }
 

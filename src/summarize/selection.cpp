@@ -97,23 +97,20 @@ double between(double low, double high, double share) {
 
 namespace {
 
-// Where some of the values are counted instead.
-double select(std::span<double> values, std::span<const Atom> atoms, std::uint64_t rank) {
-  std::uint64_t counted = 0;
+// Where some of the values are counted instead; both ascend.
+double select(std::span<const double> values, std::span<const Atom> atoms, std::uint64_t rank) {
+  std::uint64_t counted = 0; // by the atoms so far
+  std::size_t passed = 0;    // of the values
   for (const Atom& atom : atoms) {
-    std::uint64_t below = counted;
-    std::uint64_t up_to = counted + atom.count;
-    for (double value : values) {
-      below += value < atom.value;
-      up_to += value <= atom.value;
-    }
-    if (rank < below)
+    while (passed < values.size() && values[passed] < atom.value)
+      ++passed;
+    if (rank < counted + passed)
       break;
-    if (rank < up_to)
-      return atom.value;
     counted += atom.count;
+    if (rank < counted + passed)
+      return atom.value;
   }
-  return neighbours(values, static_cast<std::size_t>(rank - counted)).at;
+  return values[static_cast<std::size_t>(rank - counted)];
 }
 
 } // namespace
@@ -139,6 +136,7 @@ std::optional<double> quantile_in(RankWindow& window, double probability, std::u
     return between(found.at, found.next, rank.share);
   }
   std::ranges::sort(window.atoms, {}, &Atom::value);
+  std::ranges::sort(window.inside);
   const double low = select(window.inside, window.atoms, wanted);
   return between(low, select(window.inside, window.atoms, wanted + further), rank.share);
 }

@@ -6,8 +6,9 @@
 // Each thread keeps a bracket around each wanted rank: it counts what lies below and collects what
 // lies inside. Whenever it has seen twice as many values, it knows the ranks better and tightens
 // the brackets, so that about 25 sqrt(n) of n values are kept for five quantiles. In the end the
-// brackets of all threads are intersected and the few values inside are selected from. How the
-// values were shared out changes which of them are kept, never a quantile. A rank that has left
+// brackets of all threads are intersected and the few values inside are selected from. Values on a
+// lattice, such as counts, are counted instead. How the values were shared out changes which of
+// them are kept, never a quantile. A rank that has left
 // its bracket (the margin is five standard deviations) is told, not guessed.
 #pragma once
 
@@ -19,6 +20,8 @@
 #include <vector>
 
 #include "escala/columns/brackets.h"
+#include "escala/columns/lattice.h"
+#include "escala/core/undefined.h"
 
 namespace escala {
 
@@ -58,7 +61,9 @@ class QuantileStream {
 
   std::uint64_t count() const { return seen_; }
   // The bracket that the probability's rank should lie in: all numbers, of few values.
-  Bracket bracket(std::size_t probability) const;
+  Bracket bracket(std::size_t probability) const {
+    return state_.brackets[state_.of_probability[probability]];
+  }
   // What lies in a part of that bracket.
   RankWindow window(std::size_t probability, Bracket part) const;
 
@@ -80,23 +85,17 @@ class QuantileStream {
     std::size_t size_ = 0;
     std::size_t room_ = 0;
   };
-  // Values that many paths share, counted: base, base + step, and so on. Counts of things are such
-  // values, and bounds.
-  struct Lattice {
-    static constexpr std::size_t kMost = 64;
-    double base = 0;
-    double step = 1;
-    double steps_per_unit = 1;
-    std::vector<std::uint64_t> counts;
-
-    // Whether the value is one of them, and is counted.
-    bool count(double value);
-  };
   struct Content {
     Values inside;
+    Atom atom{.value = kUndefined}; // a value that the bracket has often, if any
+  };
+  // All values, where they stand on a lattice: counting them is quicker than collecting.
+  struct Counts {
     Lattice lattice;
+    std::array<std::vector<std::uint32_t>, 2> at; // by place; taken in turns
+    Values others;
 
-    std::vector<Atom> atoms() const;
+    void add(std::span<const double> values);
   };
   // The brackets and what they hold; those of a probability may be another's too.
   struct State {
@@ -106,22 +105,23 @@ class QuantileStream {
     std::vector<std::size_t> of_probability;
 
     void take(std::span<const double> values, std::size_t first, std::size_t last);
-    template <bool kCounts>
     void sort_out(std::span<const double> inside, std::size_t first, std::size_t count);
   };
   // Values of a bracket in order, each standing for some; about how many of all values are below
   // the first, and below the next of each.
   struct Survey {
     std::vector<double> values;
-    std::vector<double> below;  // one more than there are values
-    std::vector<double> common; // values that the bracket has often
+    std::vector<double> below; // one more than there are values
+    double common = kUndefined; // the value that the bracket has most often, if often
     double slack = 0;           // how far the ranks may be off
   };
 
+  // One bracket holds all numbers.
+  bool is_whole() const;
+  bool count_all();
   void tighten();
   Survey survey(std::size_t bracket) const;
   Bracket tighter(const Survey& survey, std::size_t bracket, double probability) const;
-  static Lattice lattice_of(std::span<const double> common, Bracket bracket);
   void hand_over_atoms(State& next, const std::vector<std::size_t>& source) const;
   void hand_over_values(State& next, const std::vector<std::size_t>& source) const;
 
@@ -130,6 +130,7 @@ class QuantileStream {
   std::uint64_t seen_ = 0;
   std::uint64_t next_ = 0; // when to tighten
   State state_;
+  std::optional<Counts> counts_; // instead of brackets
 };
 
 // Of values at hand, n/a not among them and at least one; probabilities ascend in [0, 1].
