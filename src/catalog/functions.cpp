@@ -284,6 +284,17 @@ std::span<const FunctionSpec> operators() { return kOperators; }
 std::span<const LanguageTerm> language_terms() { return kTerms; }
 const FunctionSpec* find_function(std::string_view name) { return find(kFunctions, name); }
 const FunctionSpec* find_operator(std::string_view symbol) { return find(kOperators, symbol); }
+std::optional<Comparison> comparison_of(Kernel kernel) {
+  static constexpr std::array kKernels{
+      comparison<Comparison::less>,    comparison<Comparison::less_equal>,
+      comparison<Comparison::greater>, comparison<Comparison::greater_equal>,
+      comparison<Comparison::equal>,   comparison<Comparison::not_equal>};
+  const auto found = std::ranges::find(kKernels, kernel);
+  if (found == kKernels.end())
+    return std::nullopt;
+  return static_cast<Comparison>(found - kKernels.begin());
+}
+
 std::span<const TimeFunctionSpec> time_functions() { return kTimeFunctions; }
 const TimeFunctionSpec* find_time_function(std::string_view name) {
   return find(kTimeFunctions, name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/arithmetic.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -145,6 +146,64 @@ void comparisons(Comparison comparison, const double* a, const double* b, double
   }
 }
 
+template <Comparison kComparison>
+HWY_INLINE bool word_of(const double* a, const double* b, std::size_t lanes, std::uint64_t& word) {
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  const Vector most = number(std::numeric_limits<double>::max());
+  auto usual = hn::Eq(most, most);
+  word = 0;
+  std::size_t i = 0;
+  for (; i + width <= lanes; i += width) {
+    const Vector x = hn::LoadU(d, a + i);
+    const Vector y = hn::LoadU(d, b + i);
+    const Vector gap = hn::Abs(x - y);
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, holds<kComparison>(x, y, gap), bits);
+    word |= std::uint64_t{bits[0]} << i;
+    usual = hn::And(usual, hn::Le(gap, most));
+  }
+  if (i == lanes && HWY_LIKELY(hn::AllTrue(d, usual)))
+    return true;
+  word = 0;
+  for (i = 0; i < lanes; ++i) {
+    const double value = compare_odd<kComparison>(a[i], b[i]);
+    if (std::isnan(value) && !is_undefined(value))
+      return false;
+    word |= std::uint64_t{value == 1} << i;
+  }
+  return true;
+}
+
+template <Comparison kComparison>
+HWY_INLINE bool words_of(const double* a, const double* b, std::uint64_t* words,
+                         std::size_t lanes) {
+  constexpr std::size_t kWord = 64;
+  for (std::size_t i = 0; i < lanes; i += kWord)
+    if (!word_of<kComparison>(a + i, b + i, std::min(kWord, lanes - i), *words++))
+      return false;
+  return true;
+}
+
+bool comparison_bits(Comparison comparison, const double* a, const double* b, std::uint64_t* words,
+                     std::size_t lanes) {
+  switch (comparison) {
+  case Comparison::less:
+    return words_of<Comparison::less>(a, b, words, lanes);
+  case Comparison::less_equal:
+    return words_of<Comparison::less_equal>(a, b, words, lanes);
+  case Comparison::greater:
+    return words_of<Comparison::greater>(a, b, words, lanes);
+  case Comparison::greater_equal:
+    return words_of<Comparison::greater_equal>(a, b, words, lanes);
+  case Comparison::equal:
+    return words_of<Comparison::equal>(a, b, words, lanes);
+  case Comparison::not_equal:
+    return words_of<Comparison::not_equal>(a, b, words, lanes);
+  }
+  return false;
+}
+
 HWY_INLINE hn::Mask<Doubles> either_is_nan(Vector x, Vector y) {
   return hn::Or(hn::IsNaN(x), hn::IsNaN(y));
 }
@@ -229,6 +288,7 @@ HWY_EXPORT(differences);
 HWY_EXPORT(products);
 HWY_EXPORT(quotients);
 HWY_EXPORT(comparisons);
+HWY_EXPORT(comparison_bits);
 HWY_EXPORT(larger_of);
 HWY_EXPORT(smaller_of);
 HWY_EXPORT(scale);
@@ -257,6 +317,11 @@ void quotients(const double* a, const double* b, double* out, std::size_t lanes)
 void comparisons(Comparison comparison, const double* a, const double* b, double* out,
                  std::size_t lanes) {
   HWY_DYNAMIC_DISPATCH(comparisons)(comparison, a, b, out, lanes);
+}
+
+bool comparison_bits(Comparison comparison, const double* a, const double* b, std::uint64_t* words,
+                     std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(comparison_bits)(comparison, a, b, words, lanes);
 }
 
 void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {

@@ -5,7 +5,9 @@
 #include <bit>
 #include <set>
 
+#include "escala/catalog/function.h"
 #include "escala/columns/arithmetic.h"
+#include "escala/columns/bits.h"
 #include "escala/core/order.h"
 #include "escala/core/undefined.h"
 
@@ -72,7 +74,7 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDra
                          std::size_t worker)
     : model_(model), spec_(spec), quasi_(quasi), worker_(worker), constants_(constants_of(model)),
       values_(model.series.size()), local_of_(model.series.size()),
-      condition_columns_(model.targets.size()), reported_(model.metrics.size()) {
+      reported_(model.metrics.size()) {
   for (std::uint64_t bits : constants_)
     constant_columns_.insert(constant_columns_.end(), kBlockPaths, std::bit_cast<double>(bits));
   std::size_t locals = 0;
@@ -92,7 +94,9 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDra
   const std::size_t columns = scratch_columns(model);
   scratch_.resize(columns * kBlockPaths);
   arguments_.resize(columns);
-  conditions_.resize(model.targets.size() * kBlockPaths);
+  conditions_.resize(model.targets.size());
+  for (const ModelTarget& target : model.targets)
+    comparisons_.push_back(comparison_of(target.condition.code.back().kernel));
   events_.resize(model.risks.size() * kBlockPaths);
   inherent_events_.resize(model.risks.size() * kBlockPaths);
   constant_costs_.resize(model.risks.size() * kBlockPaths);
@@ -190,6 +194,13 @@ void BlockRunner::run_scores(std::uint32_t index) {
   }
 }
 
+// A standard normal of a group is what the group has computed already.
+bool BlockRunner::is_score(const Series& series) {
+  return !series.is_held() && series.refresh != Refresh::event && series.draw.standard &&
+         series.draw.group != kNone &&
+         series.draw.distribution->input == DrawInput::standard_normal;
+}
+
 void BlockRunner::run_series(std::uint32_t index) {
   const Series& series = model_.series[index];
   if (!is_due(series.refresh))
@@ -198,7 +209,10 @@ void BlockRunner::run_series(std::uint32_t index) {
   values_[index] = own;
   switch (series.kind) {
   case Series::Kind::draw:
-    draw(series.draw, own);
+    if (is_score(series))
+      values_[index] = correlated_scores(series.draw);
+    else
+      draw(series.draw, own);
     break;
   case Series::Kind::table:
     std::fill_n(own, lanes_,
@@ -251,18 +265,30 @@ bool BlockRunner::evaluate_conditions() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i)
     reported_[i] = storage_->reported(i).data();
   show_risks();
-  for (std::size_t i = 0; i < model_.targets.size(); ++i) {
-    const double* condition =
-        evaluate_into(model_.targets[i].condition, conditions_.data() + i * kBlockPaths);
-    condition_columns_[i] = condition;
-    if (all_finite(condition, lanes_))
-      continue;
-    for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      if (!is_invalid(condition[lane]))
-        continue;
-      fail_condition(i, lane);
+  for (std::size_t i = 0; i < model_.targets.size(); ++i)
+    if (!evaluate_condition(i))
       return false;
-    }
+  return true;
+}
+
+// A comparison makes bits of its two sides at once.
+bool BlockRunner::evaluate_condition(std::size_t target) {
+  const Program& program = model_.targets[target].condition;
+  std::uint64_t* bits = conditions_[target].data();
+  if (const auto comparison = comparisons_[target]) {
+    evaluate(std::span(program.code).first(program.code.size() - 1), nullptr);
+    if (comparison_bits(*comparison, stack_tops_[0], stack_tops_[1], bits, lanes_))
+      return true;
+  }
+  const double* condition = evaluate_into(program, scratch(0));
+  pack_conditions(condition, bits, lanes_);
+  if (all_finite(condition, lanes_))
+    return true;
+  for (std::size_t lane = 0; lane < lanes_; ++lane) {
+    if (!is_invalid(condition[lane]))
+      continue;
+    fail_condition(target, lane);
+    return false;
   }
   return true;
 }
@@ -274,7 +300,7 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .first = first_,
           .lanes = lanes_,
           .reported = reported_,
-          .conditions = condition_columns_,
+          .conditions = conditions_,
           .risks = risk_views_,
           .impacts = impact_views_};
 }

@@ -41,10 +41,12 @@ class BlockRunner {
   // The order of a month (block.cpp).
   void run_scores(std::uint32_t group);
   void run_series(std::uint32_t index);
+  static bool is_score(const Series& series);
   bool run_risk(std::uint32_t index);
   bool run_metric(std::uint32_t index);
   void record(std::uint32_t index);
   bool evaluate_conditions();
+  bool evaluate_condition(std::size_t target);
   bool is_due(Refresh refresh) const;
 
   // A metric's month (step.cpp).
@@ -100,11 +102,13 @@ class BlockRunner {
 
   // Programs and draws (evaluate.cpp, draw.cpp).
   const double* evaluate_into(const Program& program, double* own);
+  void evaluate(std::span<const Instruction> code, double* own);
   const double* load(const Instruction& instruction, double* out);
   const double* series_column(std::uint32_t index, double* out) const;
   const double* all_costs(double* out);
   const double* window(const Instruction& instruction, double* out) const;
   void draw(const Draw& draw, double* out);
+  const double* correlated_scores(const Draw& draw) const;
   struct ComponentColumns;
   struct MixtureLane {
     std::deque<std::vector<double>> arguments; // of each component
@@ -160,6 +164,7 @@ class BlockRunner {
   std::vector<double> scratch_;        // arguments of a metric or draw
   std::vector<const double*> arguments_;
   std::vector<const double*> draws_; // of the metric at hand
+  Column next_ = Column::of_block(); // a metric's state after its step
   std::vector<double*> memory_;
   std::vector<double*> outputs_;
   std::vector<double> events_; // of each risk, this month
@@ -174,8 +179,8 @@ class BlockRunner {
   std::vector<double> risk_columns_;
   std::vector<RiskView> risk_views_;
   std::vector<ImpactView> impact_views_;
-  std::vector<double> conditions_;
-  std::vector<const double*> condition_columns_;
+  std::vector<std::optional<Comparison>> comparisons_; // that each target's condition ends with
+  std::vector<PathBits> conditions_;
   std::vector<const double*> reported_;
   std::optional<Diagnostic> failure_;
 };

@@ -61,6 +61,10 @@ void BlockRunner::draw_event_uniforms(std::uint64_t stream, double* out) const {
       out[i] = 1 - out[i];
 }
 
+const double* BlockRunner::correlated_scores(const Draw& draw) const {
+  return scores_.data() + scores_of_[draw.group] + draw.member * kBlockPaths;
+}
+
 // The uniform of each path, or its normal score; correlated draws have scores already.
 void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
   if (draw.group == kNone) {
@@ -74,7 +78,7 @@ void BlockRunner::draw_input(const Draw& draw, DrawInput wanted, double* out) {
       normal_scores(out, out, lanes_);
     return;
   }
-  const double* scores = scores_.data() + scores_of_[draw.group] + draw.member * kBlockPaths;
+  const double* scores = correlated_scores(draw);
   if (wanted == DrawInput::standard_normal)
     std::copy_n(scores, lanes_, out);
   else

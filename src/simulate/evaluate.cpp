@@ -12,13 +12,19 @@ using Op = Instruction::Kind;
 // the end `own`, which the program doesn't read. Each depth has two, so that a kernel never writes
 // over its own argument.
 const double* BlockRunner::evaluate_into(const Program& program, double* own) {
+  evaluate(program.code, own);
+  return stack_tops_[0];
+}
+
+// Where the last result goes to the stack as well, `own` is null.
+void BlockRunner::evaluate(std::span<const Instruction> code, double* own) {
   std::size_t top = 0;
-  for (const Instruction& instruction : program.code) {
+  for (const Instruction& instruction : code) {
     const bool apply = instruction.kind == Op::apply;
     if (apply)
       top -= instruction.argument_count;
     double* out = stack_.data() + 2 * top * kBlockPaths;
-    if (&instruction == &program.code.back())
+    if (own != nullptr && &instruction == &code.back())
       out = own;
     else if (apply && stack_tops_[top] == out)
       out += kBlockPaths;
@@ -30,7 +36,6 @@ const double* BlockRunner::evaluate_into(const Program& program, double* own) {
     }
     ++top;
   }
-  return stack_tops_[0];
 }
 
 const double* BlockRunner::load(const Instruction& instruction, double* out) {

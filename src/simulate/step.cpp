@@ -64,8 +64,8 @@ bool BlockRunner::run_metric(std::uint32_t index) {
                   .survival = metric.survival};
   if (actual)
     return hold_actual(index, block);
-  double* state = storage_->state[index].data();
-  double* next = scratch(metric.spec->parameters.size() + 2);
+  const double* state = storage_->state[index].data();
+  double* next = next_.data();
   advance(index, block, next);
   if (const Column& offset = storage_->offset[index]; offset && month_ > 0)
     for (std::size_t i = 0; i < lanes_; ++i)
@@ -80,8 +80,8 @@ bool BlockRunner::run_metric(std::uint32_t index) {
         next[i] = kUndefined;
   if (!check_values(index, next))
     return false;
-  std::copy_n(next, lanes_, state);
-  return report_temporary_losses(index, state);
+  std::swap(storage_->state[index], next_);
+  return report_temporary_losses(index, next);
 }
 
 // The model's own opening or step, from its own curve where that is apart from the state.

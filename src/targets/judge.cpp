@@ -64,11 +64,8 @@ void JudgeObserver::open(BlockProgress& block) const {
   }
 }
 
-// n/a is not 1, so it counts as false.
 void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
-                          const double* condition, const BlockView& view) {
-  Words holds;
-  pack_conditions(condition, holds.data(), view.lanes);
+                          const PathBits& holds, const BlockView& view) {
   const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
   const bool by = target.kind == TargetTiming::Kind::by;
   const bool counts = view.month >= target.from && view.month <= target.to;
@@ -86,10 +83,10 @@ void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetT
 // Bits behind the last lane are those of a target that holds nowhere, or for as long as nothing is
 // asked of it.
 void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockView& view) {
-  Words all;
+  PathBits all;
   all.fill(~std::uint64_t{0});
   for (std::size_t i = 0; i < block.size(); ++i) {
-    const Words& met = block[i].met;
+    const PathBits& met = block[i].met;
     count(met, view, tally.targets[i].hits, i);
     for (std::size_t word = 0; word < all.size(); ++word)
       all[word] &= met[word];
@@ -101,7 +98,7 @@ void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockV
 }
 
 // Paths 2k and 2k + 1 are neighbouring bits.
-void JudgeObserver::count(const Words& met, const BlockView& view, Hits& hits, std::size_t target) {
+void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target) {
   constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
   for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
     const std::size_t lanes = std::min(kWordBits, view.lanes - i * kWordBits);

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "escala/catalog/kernel.h"
+#include "escala/columns/arithmetic.h"
 
 namespace escala {
 
@@ -41,6 +43,8 @@ std::span<const FunctionSpec> functions();
 std::span<const FunctionSpec> operators();
 const FunctionSpec* find_function(std::string_view name);
 const FunctionSpec* find_operator(std::string_view symbol);
+// What a comparison's kernel compares by; nothing for other kernels.
+std::optional<Comparison> comparison_of(Kernel kernel);
 
 // Functions of a whole series: what it was, or has been so far.
 struct TimeFunctionSpec {

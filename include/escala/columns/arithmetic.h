@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace escala {
 
@@ -24,6 +25,11 @@ inline constexpr double kTolerance = 1e-12;
 enum class Comparison { less, less_equal, greater, greater_equal, equal, not_equal };
 void comparisons(Comparison comparison, const double* a, const double* b, double* out,
                  std::size_t lanes);
+
+// The same as bits, 64 lanes to a word: 0 for n/a and behind the last lane. False where an infinity
+// was compared.
+bool comparison_bits(Comparison comparison, const double* a, const double* b, std::uint64_t* words,
+                     std::size_t lanes);
 
 // The larger and the smaller of two, where a value that is no number wins (core/order.h).
 void larger_of(const double* a, const double* b, double* out, std::size_t lanes);

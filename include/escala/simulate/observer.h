@@ -3,9 +3,11 @@
 // kept.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
+#include "escala/columns/bits.h"
 #include "escala/model/model.h"
 #include "escala/simulate/ranks.h"
 #include "escala/simulate/workers.h"
@@ -24,6 +26,9 @@ struct RunShape {
   std::size_t ranks = 1;
   std::size_t attempt = 0; // from 0: how often they were simulated before, at an observer's wish
 };
+
+// A bit for each path of a block, the first one lowest.
+using PathBits = std::array<std::uint64_t, kBlockPaths / kWordBits>;
 
 // What a risk did in a block's month; `inherent` is the same without its mitigation.
 struct RiskView {
@@ -46,8 +51,8 @@ struct BlockView {
   int month = 0;
   std::uint64_t first = 0; // of the run's paths
   std::size_t lanes = 0;
-  std::span<const double* const> reported;   // a column for each metric
-  std::span<const double* const> conditions; // a column for each target: 1, 0 or n/a
+  std::span<const double* const> reported; // a column for each metric
+  std::span<const PathBits> conditions;    // of each target: where it holds; n/a is not
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;
 };

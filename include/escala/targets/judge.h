@@ -5,11 +5,9 @@
 // from quantiles. What is kept are counts, which add up over runs of different paths.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "escala/columns/bits.h"
 #include "escala/simulate/observer.h"
 #include "escala/targets/interval.h"
 
@@ -53,19 +51,18 @@ class JudgeObserver final : public MonthObserver {
   bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
-  using Words = std::array<std::uint64_t, kBlockPaths / kWordBits>; // a bit for each path
   // What a target knows of the paths of a block so far.
   struct Progress {
-    Words ever = {}; // the condition has held
-    Words met = {};  // by the month, or throughout so far
+    PathBits ever = {}; // the condition has held
+    PathBits met = {};  // by the month, or throughout so far
   };
   using BlockProgress = std::vector<Progress>; // of each target
 
   static void judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
-                    const double* condition, const BlockView& view);
+                    const PathBits& holds, const BlockView& view);
   void open(BlockProgress& block) const;
   void close(const BlockProgress& block, Tally& tally, const BlockView& view);
-  void count(const Words& met, const BlockView& view, Hits& hits, std::size_t target);
+  void count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target);
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
