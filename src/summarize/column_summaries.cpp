@@ -120,6 +120,11 @@ bool ColumnSummaries::finish(Workers& workers, Ranks& ranks) {
 }
 
 void ColumnSummaries::find_exactly(Workers& workers, Ranks& ranks) {
+  workers.run(columns_, [&](std::size_t, std::size_t column) {
+    for (Worker& worker : workers_)
+      if (is_found_[column] == 0)
+        worker.streams[column].settle();
+  });
   const std::vector<Bracket> brackets = common_brackets(ranks);
   if (ranks.count() > 1)
     return find_together(brackets, workers, ranks);

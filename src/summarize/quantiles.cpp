@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-constexpr std::uint64_t kUnbracketed = 1024; // so many values are kept whole
+constexpr std::uint64_t kUnbracketed = 4096; // so many values are kept whole
 constexpr std::uint64_t kNever = ~std::uint64_t{0};
 constexpr std::size_t kPart = 256;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -62,6 +62,8 @@ void QuantileStream::Counts::add(std::span<const double> values) {
 // Into brackets [first, last).
 void QuantileStream::State::take(std::span<const double> values, std::size_t first,
                                  std::size_t last) {
+  for (std::size_t b = first; b < last; ++b)
+    contents[b].inside.expect();
   thread_local std::vector<double> collected;
   collected.resize(std::max(collected.size(), values.size() + kSpare));
   for (std::size_t begin = first; begin < last; begin += kMostBrackets) {
@@ -114,6 +116,8 @@ void QuantileStream::add(std::span<const double> values) {
     return counts_->add(values);
   if (is_whole()) {
     Values& inside = state_.contents[0].inside;
+    if (inside.all().empty())
+      inside.reserve(static_cast<std::size_t>(std::min(expectation_.here, next_)) + kSpare);
     inside.make_room(values.size());
     for (double value : values)
       inside.push(value, true);
@@ -123,20 +127,25 @@ void QuantileStream::add(std::span<const double> values) {
   if (seen_ < next_)
     return;
   next_ = 2 * seen_;
-  if (!is_whole() || !count_all())
+  const auto left = expectation_.here - std::min(expectation_.here, seen_);
+  if (left >= seen_ / 4)
     tighten();
 }
 
-// Where each of the first values is there several times, and all are on a lattice.
-bool QuantileStream::count_all() {
+void QuantileStream::settle() {
+  constexpr std::size_t kFew = 1024;
+  if (!counts_ && is_whole() && seen_ > kFew && !std::isinf(expectation_.margin))
+    tighten();
+}
+
+// Where each of a sample of the values is there several times, and most are on a lattice.
+bool QuantileStream::count_all(std::vector<double> sorted) {
   constexpr std::size_t kRepeated = 4;
   constexpr double kPlaces = 512;
-  const auto inside = state_.contents[0].inside.all();
-  std::vector<double> sorted(inside.begin(), inside.end());
-  sort_numbers(sorted);
+  const std::size_t sampled = sorted.size();
   const double span = sorted.back() - sorted.front();
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  if (kRepeated * sorted.size() > inside.size() || !std::isfinite(span))
+  if (kRepeated * sorted.size() > sampled || !std::isfinite(span))
     return false;
   double step = sorted.size() == 1 ? 1 : span;
   for (std::size_t i = 1; i < sorted.size(); ++i)
@@ -150,6 +159,7 @@ bool QuantileStream::count_all() {
   counts.lattice = {sorted.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
   for (std::vector<std::uint32_t>& at : counts.at)
     at.assign(counts.lattice.size + 1, 0);
+  const auto inside = state_.contents[0].inside.all();
   counts.add(inside);
   if (counts.others.all().size() * kRepeated > inside.size())
     return false;
@@ -193,25 +203,22 @@ RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
 // Where the values of a bracket stand among all that were seen, by some of them.
 QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
   constexpr std::size_t kSample = 256;
-  constexpr std::size_t kWhole = kUnbracketed; // so few are sorted all
-  constexpr std::size_t kOften = 3;            // equal values of a sample
+  constexpr std::size_t kWholeSample = 2048; // of all values, which several brackets come from
+  constexpr std::size_t kOften = 3;          // equal values of a sample
   const Content& content = state_.contents[bracket];
   const auto inside = content.inside.all();
-  const std::size_t size = inside.size() <= kWhole ? inside.size() : kSample;
+  const std::size_t size = std::min(inside.size(), is_whole() ? kWholeSample : kSample);
   std::vector<double> sample(size);
   for (std::size_t i = 0; i < size; ++i)
     sample[i] = inside[i * inside.size() / size];
   sort_numbers(sample);
 
   Survey survey;
-  if (size < inside.size())
-    survey.slack =
-        static_cast<double>(inside.size()) / std::sqrt(static_cast<double>(size)); // 2 deviations
+  survey.each = static_cast<double>(inside.size()) / static_cast<double>(std::max<std::size_t>(size, 1));
   for (std::size_t i = 0, most = kOften - 1; i + most < size; ++i)
     for (; i + most < size && sample[i] == sample[i + most]; ++most)
       survey.common = sample[i];
 
-  const double each = static_cast<double>(inside.size()) / static_cast<double>(size);
   auto below = static_cast<double>(state_.below[bracket]);
   const auto mark = [&](double value, double weight) {
     survey.values.push_back(value);
@@ -228,12 +235,21 @@ QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
   for (double value : sample) {
     if (waits && content.atom.value <= value)
       mark_atom();
-    mark(value, each);
+    mark(value, survey.each);
   }
   if (waits)
     mark_atom();
   survey.below.push_back(below);
   return survey;
+}
+
+// Of a rank within a bracket, by what its sample says of it.
+double QuantileStream::variance_of(double rank, const Survey& survey) {
+  if (survey.each <= 1)
+    return 0;
+  const double size = survey.below.back() - survey.below.front();
+  const double share = std::clamp((rank - survey.below.front()) / size, 0.0, 1.0);
+  return share * (1 - share) * size * survey.each;
 }
 
 // The bracket as it may be by now. A rank among the values seen so far strays from its share of
@@ -243,9 +259,10 @@ Bracket QuantileStream::tighter(const Survey& survey, std::size_t bracket,
   const auto seen = static_cast<double>(seen_);
   const double left =
       std::max(0.0, 1 - seen / static_cast<double>(std::max(expectation_.total, seen_)));
-  const double deviation = std::sqrt(seen * probability * (1 - probability) * left);
-  const double margin = expectation_.margin * deviation + survey.slack + 2;
   const double centre = probability * seen;
+  const double variance =
+      seen * probability * (1 - probability) * left + variance_of(centre, survey);
+  const double margin = expectation_.margin * std::sqrt(variance) + 2;
   Bracket found = state_.brackets[bracket];
   // The last value that begins below the margin, and the first that begins above it.
   const auto low =
@@ -260,12 +277,11 @@ Bracket QuantileStream::tighter(const Survey& survey, std::size_t bracket,
 }
 
 void QuantileStream::tighten() {
-  const auto left = expectation_.here - std::min(expectation_.here, seen_);
-  if (left < seen_ / 4)
-    return;
   std::vector<Survey> surveys;
   for (std::size_t b = 0; b < state_.brackets.size(); ++b)
     surveys.push_back(survey(b));
+  if (is_whole() && count_all(surveys[0].values))
+    return;
   State next;
   std::vector<std::size_t> source; // of each new bracket: the old one
   for (std::size_t p = 0; p < probabilities_.size(); ++p) {
@@ -325,6 +341,7 @@ void find_quantiles(std::span<const double> values, std::span<const double> prob
     stream.begin(probabilities, {values.size(), values.size(), margin});
     for (std::size_t at = 0; at < values.size(); at += kPart)
       stream.add(values.subspan(at, std::min(kPart, values.size() - at)));
+    stream.settle();
     bool found = true;
     for (std::size_t p = 0; found && p < probabilities.size(); ++p) {
       RankWindow window = stream.window(p, stream.bracket(p));

@@ -59,8 +59,11 @@ class QuantileStream {
   // Values have no n/a.
   void add(std::span<const double> values);
 
-  std::uint64_t count() const { return seen_; }
-  // The bracket that the probability's rank should lie in: all numbers, of few values.
+  // All values are there.
+  void settle();
+
+  // The bracket that the probability's rank should lie in: all numbers, of few values, or where
+  // they are counted.
   Bracket bracket(std::size_t probability) const {
     return state_.brackets[state_.of_probability[probability]];
   }
@@ -79,6 +82,12 @@ class QuantileStream {
       size_ += keep ? 1 : 0;
     }
     void reserve(std::size_t size);
+    // Says that more will be written soon.
+    void expect() const {
+      constexpr std::size_t kLine = 64 / sizeof(double);
+      __builtin_prefetch(values_.get() + size_, 1);
+      __builtin_prefetch(values_.get() + size_ + kLine, 1);
+    }
 
    private:
     std::unique_ptr<double[]> values_;
@@ -113,12 +122,13 @@ class QuantileStream {
     std::vector<double> values;
     std::vector<double> below; // one more than there are values
     double common = kUndefined; // the value that the bracket has most often, if often
-    double slack = 0;           // how far the ranks may be off
+    double each = 1;            // how many values one stands for
   };
 
   // One bracket holds all numbers.
   bool is_whole() const;
-  bool count_all();
+  bool count_all(std::vector<double> sorted);
+  static double variance_of(double rank, const Survey& survey);
   void tighten();
   Survey survey(std::size_t bracket) const;
   Bracket tighter(const Survey& survey, std::size_t bracket, double probability) const;
