@@ -58,9 +58,9 @@ void OutcomeObserver::block(const BlockView& view) {
 }
 
 // Each rank has the values of its own paths, and 0, whose bits are none, elsewhere.
-bool OutcomeObserver::finish(Workers&, Ranks& ranks) {
+void OutcomeObserver::finish(Ranks& ranks) {
   if (ranks.count() == 1)
-    return true;
+    return;
   Message own;
   for (const std::vector<double>& values : values_)
     own.put_list(values);
@@ -73,7 +73,6 @@ bool OutcomeObserver::finish(Workers&, Ranks& ranks) {
                                              std::bit_cast<std::uint64_t>(theirs[path]));
     }
   }
-  return true;
 }
 
 std::vector<Omission> omissions_of(const Model& model) {

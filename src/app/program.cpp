@@ -2,6 +2,7 @@
 #include "app/program.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -152,9 +153,21 @@ int run_to_end(int argc, char** argv) {
   return kCouldNotFinish;
 }
 
+// What is freed at the end of some months is needed again by the next: to hand it back to the
+// system in between costs more than the months themselves where paths are few.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kMuch = 256 << 20;
+  mallopt(M_TRIM_THRESHOLD, kMuch);
+  mallopt(M_MMAP_THRESHOLD, kMuch);
+  mallopt(M_TOP_PAD, 1 << 20);
+#endif
+}
+
 } // namespace
 
 int run_program(int argc, char** argv) {
+  keep_freed_memory();
   const Processes together;
   watch_signals();
   return together.leave(run_to_end(argc, argv));

@@ -82,40 +82,69 @@ class Simulation {
       quasi_.emplace(model, spec.seed);
     for (std::size_t worker = 0; worker < workers.count(); ++worker)
       runners_.emplace_back(model, spec, quasi_ ? &*quasi_ : nullptr, worker);
-    for (std::size_t slot = 0; slot < workers.count() * tile_; ++slot)
-      storages_.emplace_back(model);
   }
 
   RunOutcome run(std::span<MonthObserver* const> observers) {
     std::vector<MonthObserver*> waiting(observers.begin(), observers.end());
     for (std::size_t attempt = 0; attempt == 0 || !waiting.empty(); ++attempt) {
-      for (MonthObserver* observer : waiting)
-        observer->begin({.model = &model_,
-                         .paths = paths_,
-                         .workers = workers_.count(),
-                         .slots = storages_.size(),
-                         .ranks = ranks_.count(),
-                         .attempt = attempt});
-      RunOutcome outcome = simulate_all(waiting);
-      if (outcome.status != RunStatus::done)
-        return outcome;
-      std::erase_if(waiting,
-                    [&](MonthObserver* observer) { return observer->finish(workers_, ranks_); });
+      begin(waiting, attempt);
+      std::vector<MonthObserver*> unsettled;
+      for (int first = 0; first <= model_.horizon; first += months_) {
+        const int last = std::min(first + months_ - 1, model_.horizon);
+        RunOutcome outcome = simulate_months(first, last, waiting);
+        if (outcome.status != RunStatus::done)
+          return outcome;
+        for (MonthObserver* observer : waiting)
+          if (!observer->end_months(workers_, ranks_) && !is_among(unsettled, observer))
+            unsettled.push_back(observer);
+      }
+      waiting = std::move(unsettled);
     }
+    for (MonthObserver* observer : observers)
+      observer->finish(ranks_);
     return {};
   }
 
  private:
+  static bool is_among(std::span<MonthObserver* const> observers, const MonthObserver* observer) {
+    return std::ranges::find(observers, observer) != observers.end();
+  }
+
   bool is_stopped() const {
     return spec_.stop != nullptr && spec_.stop->load(std::memory_order_relaxed);
   }
 
-  RunOutcome simulate_all(std::span<MonthObserver* const> observers) {
-    FirstFailure failure(model_.horizon);
+  // Where blocks go through all months at once, workers need storage for their tile alone.
+  void begin(std::span<MonthObserver* const> observers, std::size_t attempt) {
+    RunShape shape{.model = &model_,
+                   .paths = paths_,
+                   .workers = workers_.count(),
+                   .ranks = ranks_.count(),
+                   .attempt = attempt};
+    std::uint64_t bytes = 0;
+    for (const MonthObserver* observer : observers)
+      bytes += observer->bytes_of_month(shape);
+    months_ = plan_months(model_, paths_ / ranks_.count(), bytes).together;
+    const bool at_once = months_ > model_.horizon;
+    shape.slots = at_once ? workers_.count() * tile_ : std::max<std::size_t>(part_.size(), 1);
+    while (storages_.size() < shape.slots)
+      storages_.emplace_back(model_);
+    for (MonthObserver* observer : observers)
+      observer->begin(shape);
+  }
+
+  std::size_t slot_of(std::size_t worker, Stretch tile, std::uint64_t block) const {
+    return months_ > model_.horizon ? worker * tile_ + (block - tile.begin) : block - part_.begin;
+  }
+
+  RunOutcome simulate_months(int first, int last, std::span<MonthObserver* const> observers) {
+    for (MonthObserver* observer : observers)
+      observer->begin_months(first, last);
+    FirstFailure failure(last);
     workers_.run((part_.size() + tile_ - 1) / tile_, [&](std::size_t worker, std::size_t i) {
       const std::uint64_t begin = part_.begin + i * tile_;
       const Stretch tile{begin, std::min<std::uint64_t>(begin + tile_, part_.end)};
-      for (int month = 0; month <= failure.last_month() && !is_stopped(); ++month)
+      for (int month = first; month <= failure.last_month() && !is_stopped(); ++month)
         run_month(worker, tile, month, observers, failure);
     });
     return agree(is_stopped(), failure.first());
@@ -124,7 +153,7 @@ class Simulation {
   void run_month(std::size_t worker, Stretch tile, int month,
                  std::span<MonthObserver* const> observers, FirstFailure& failure) {
     for (std::uint64_t block = tile.begin; block < tile.end; ++block) {
-      const std::size_t slot = worker * tile_ + (block - tile.begin);
+      const std::size_t slot = slot_of(worker, tile, block);
       if (run_block(runners_[worker], block, month, storages_[slot]))
         return failure.report({month, block});
       for (MonthObserver* observer : observers)
@@ -172,11 +201,28 @@ class Simulation {
   std::optional<QuasiDraws> quasi_;
   Stretch part_;
   std::size_t tile_ = 1;            // blocks
+  int months_ = 1;                  // that all blocks go through before any goes on
   std::deque<BlockRunner> runners_; // of each worker
   std::vector<Storage> storages_;   // of each slot
 };
 
 } // namespace
+
+// All at once keeps of each path what every month needs; month by month it keeps the paths' states.
+MonthPlan plan_months(const Model& model, std::uint64_t paths, std::uint64_t bytes_of_month) {
+  constexpr std::uint64_t kMuch = 4 << 20;
+  constexpr std::uint64_t kWorthwhile = 1 << 20; // for months that go together
+  const auto months = static_cast<std::uint64_t>(model.horizon) + 1;
+  const std::uint64_t at_once = months * bytes_of_month;
+  const std::uint64_t states = (paths + kBlockPaths - 1) / kBlockPaths * memory_of(model);
+  const std::uint64_t room = std::max(states / 4, kWorthwhile);
+  const std::uint64_t together =
+      std::clamp<std::uint64_t>(room / std::max<std::uint64_t>(bytes_of_month, 1), 1, months);
+  const std::uint64_t in_turns = states + together * bytes_of_month;
+  if (at_once <= kMuch || at_once / 2 <= in_turns || together == months)
+    return {static_cast<int>(months), at_once};
+  return {static_cast<int>(together), in_turns};
+}
 
 RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
                     std::span<MonthObserver* const> observers) {

@@ -47,35 +47,31 @@ ColumnSummaries::ColumnSummaries(WantedQuantiles wanted)
     : probabilities_(std::move(wanted.probabilities)), method_(wanted.method) {}
 
 // With five deviations of margin a stream keeps about ten deviations of its ranks, and collects as
-// many again before it tightens. A sketch has a few dozen octaves.
+// many again before it tightens; few values it keeps all. A sketch has a few dozen octaves.
 std::uint64_t ColumnSummaries::memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
-                                         std::uint64_t paths, std::size_t workers) {
+                                         std::uint64_t paths) {
   constexpr std::uint64_t kOctaves = 32;
   if (wanted.method == QuantileMethod::sketch)
-    return columns * workers * (kOctaves << QuantileSketch::kDigits) * sizeof(std::uint64_t);
+    return columns * (kOctaves << QuantileSketch::kDigits) * sizeof(std::uint64_t);
+  const auto seen = static_cast<double>(paths);
   double kept = 0; // values of a column
-  const double seen = static_cast<double>(paths) / static_cast<double>(workers);
   for (double p : wanted.probabilities)
     kept += 3 * QuantileStream::kMargin * std::sqrt(p * (1 - p) * seen);
-  const double most = std::min(kept, seen) * static_cast<double>(workers);
-  return columns * static_cast<std::uint64_t>(most * sizeof(double));
+  const double least = std::min(seen, static_cast<double>(QuantileStream::kKeptWhole));
+  return columns * static_cast<std::uint64_t>(std::clamp(kept, least, std::max(least, seen)) *
+                                              sizeof(double));
 }
 
 void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
-  attempt_ = shape.attempt;
-  if (shape.attempt == 0) {
-    columns_ = columns;
-    is_found_.assign(columns, 0);
-    quantiles_.assign(columns * probabilities_.size(), kUndefined);
-    merge_.clear();
-  }
-  const std::uint64_t here = shape.paths / (shape.workers * shape.ranks);
+  columns_ = columns;
+  is_found_.assign(columns, 0);
+  quantiles_.assign(columns * probabilities_.size(), kUndefined);
   under_way_.assign(shape.slots, {std::vector<Moments>(columns)});
-  workers_.clear();
   workers_.resize(shape.workers);
+  const std::uint64_t here = shape.paths / (shape.workers * shape.ranks);
   for (Worker& worker : workers_) {
     if (method_ == QuantileMethod::sketch) {
-      worker.sketches.resize(columns);
+      worker.sketches.assign(columns, {});
       continue;
     }
     worker.streams.resize(columns);
@@ -85,8 +81,6 @@ void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
 }
 
 void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values) {
-  if (is_found_[column] != 0)
-    return;
   std::span<const double> defined(values, view.lanes);
   Moments& moments = under_way_[view.slot].of[column];
   moments = escala::moments(defined);
@@ -104,33 +98,28 @@ void ColumnSummaries::add(const BlockView& view, std::size_t column, const doubl
 }
 
 void ColumnSummaries::end_block(const BlockView& view) {
-  if (attempt_ == 0) // moments need no second look
+  if (columns_ > 0)
     merge_.add(view.first / kBlockPaths, under_way_[view.slot]);
 }
 
 bool ColumnSummaries::finish(Workers& workers, Ranks& ranks) {
-  if (attempt_ == 0)
-    moments_ = merge_over(ranks, merge_, &BlockMoments::of);
+  if (columns_ == 0)
+    return true;
+  moments_ = merge_over(ranks, merge_, &BlockMoments::of);
   if (method_ == QuantileMethod::sketch)
     find_by_sketch(workers, ranks);
   else
     find_exactly(workers, ranks);
-  workers_.clear();
   return std::ranges::find(is_found_, 0) == is_found_.end();
 }
 
 void ColumnSummaries::find_exactly(Workers& workers, Ranks& ranks) {
-  workers.run(columns_, [&](std::size_t, std::size_t column) {
-    for (Worker& worker : workers_)
-      if (is_found_[column] == 0)
-        worker.streams[column].settle();
-  });
   const std::vector<Bracket> brackets = common_brackets(ranks);
   if (ranks.count() > 1)
     return find_together(brackets, workers, ranks);
   workers.run(columns_, [&](std::size_t, std::size_t column) {
-    if (is_found_[column] == 0)
-      find_quantiles(column, windows(column, brackets_of(column, brackets)));
+    const auto own = brackets_of(column, brackets);
+    find_quantiles(column, own, windows(column, own));
   });
 }
 
@@ -192,21 +181,45 @@ std::vector<Bracket> ColumnSummaries::common_brackets(Ranks& ranks) const {
   return common;
 }
 
+// Neighbouring probabilities whose bracket is the same share a window.
+std::vector<std::size_t> ColumnSummaries::window_of(std::span<const Bracket> brackets) {
+  std::vector<std::size_t> window_of(brackets.size(), 0);
+  for (std::size_t p = 1; p < brackets.size(); ++p) {
+    const bool same =
+        brackets[p].low == brackets[p - 1].low && brackets[p].high == brackets[p - 1].high;
+    window_of[p] = window_of[p - 1] + (same ? 0 : 1);
+  }
+  return window_of;
+}
+
 // What this rank has of them.
 ColumnSummaries::Windows ColumnSummaries::windows(std::size_t column,
                                                   std::span<const Bracket> brackets) const {
-  Windows windows(probabilities_.size());
+  const std::vector<std::size_t> place = window_of(brackets);
+  Windows windows(place.empty() ? 0 : place.back() + 1);
   for (const Worker& worker : workers_)
-    for (std::size_t p = 0; p < windows.size(); ++p)
-      windows[p].add(worker.streams[column].window(p, brackets[p]));
+    for (std::size_t p = 0; p < brackets.size(); ++p)
+      if (p == 0 || place[p] != place[p - 1])
+        windows[place[p]].add(worker.streams[column].window(p, brackets[p]));
   return windows;
 }
 
-void ColumnSummaries::find_quantiles(std::size_t column, Windows windows) {
+void ColumnSummaries::find_quantiles(std::size_t column, std::span<const Bracket> brackets,
+                                     Windows windows) {
   const auto count = static_cast<std::uint64_t>(moments_.of[column].count);
+  const std::vector<std::size_t> place = window_of(brackets);
   is_found_[column] = 1;
-  for (std::size_t p = 0; count > 0 && p < windows.size(); ++p) {
-    const auto found = quantile_in(windows[p], probabilities_[p], count);
+  if (count > 0 && windows.size() == 1 && windows[0].atoms.empty() &&
+      windows[0].inside.size() == count) {
+    const auto out = std::span(quantiles_).subspan(column * place.size(), place.size());
+    return quantiles_of_all(std::move(windows[0]), probabilities_, out);
+  }
+  for (std::size_t p = 0; count > 0 && p < place.size(); ++p) {
+    RankWindow& window = windows[place[p]];
+    const bool shared = p + 1 < place.size() && place[p + 1] == place[p];
+    if (shared && !window.is_sorted)
+      window.sort();
+    const auto found = quantile_in(window, probabilities_[p], count);
     if (!found)
       is_found_[column] = 0;
     quantiles_[column * probabilities_.size() + p] = found.value_or(kUndefined);
@@ -227,16 +240,18 @@ void ColumnSummaries::find_together(const std::vector<Bracket>& brackets, Worker
     const std::vector<Message> all = ranks.gather(std::move(own), finder);
     if (ranks.rank() != finder)
       continue;
-    std::vector<Windows> found(last - first, Windows(probabilities_.size()));
+    std::vector<Windows> found(last - first);
     for (const Message& message : all) {
       MessageReader reader(message);
-      for (Windows& of_column : found)
-        for (RankWindow& window : of_column)
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto place = window_of(brackets_of(first + i, brackets));
+        found[i].resize(place.empty() ? 0 : place.back() + 1);
+        for (RankWindow& window : found[i])
           window.add(get_window(reader));
+      }
     }
     workers.run(found.size(), [&](std::size_t, std::size_t i) {
-      if (is_found_[first + i] == 0)
-        find_quantiles(first + i, std::move(found[i]));
+      find_quantiles(first + i, brackets_of(first + i, brackets), std::move(found[i]));
     });
   }
   tell_found(ranks);

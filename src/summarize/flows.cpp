@@ -10,51 +10,57 @@ namespace escala {
 bool is_flow(const ModelMetric& metric) { return !metric.unit.per.empty(); }
 
 FlowObserver::FlowObserver(Every every, WantedQuantiles wanted)
-    : every_(every), quantile_count_(wanted.probabilities.size()), columns_(std::move(wanted)) {}
+    : every_(every), wanted_(wanted), columns_(wanted) {}
 
-std::uint64_t FlowObserver::memory_of(const Model& model, Every every,
-                                      const WantedQuantiles& wanted, std::uint64_t paths,
-                                      std::size_t workers) {
-  const auto flows = std::ranges::count_if(
-      model.metrics, [](const ModelMetric& metric) { return metric.uncertain && is_flow(metric); });
-  const std::size_t periods = period_ends(model.calendar, model.horizon, every).size();
-  return ColumnSummaries::memory_of(static_cast<std::uint64_t>(flows) * periods, wanted, paths,
-                                    workers);
+std::uint64_t FlowObserver::bytes_of_month(const RunShape& shape) const {
+  const auto flows = std::ranges::count_if(shape.model->metrics, [](const ModelMetric& metric) {
+    return metric.uncertain && is_flow(metric);
+  });
+  return ColumnSummaries::memory_of(static_cast<std::uint64_t>(flows), wanted_,
+                                    shape.paths / shape.ranks) /
+         static_cast<std::uint64_t>(months_in(every_));
 }
 
 void FlowObserver::begin(const RunShape& shape) {
-  const std::vector<ModelMetric>& metrics = shape.model->metrics;
-  paths_ = shape.paths;
-  horizon_ = shape.model->horizon;
-  ends_ = period_ends(shape.model->calendar, horizon_, every_);
-  period_of_.assign(static_cast<std::size_t>(horizon_) + 1, 0);
+  shape_ = shape;
+  const int horizon = shape.model->horizon;
+  ends_ = period_ends(shape.model->calendar, horizon, every_);
+  period_of_.assign(static_cast<std::size_t>(horizon) + 1, 0);
   for (std::size_t month = 1; month < period_of_.size(); ++month)
     period_of_[month] = static_cast<std::size_t>(
         std::ranges::lower_bound(ends_, static_cast<int>(month)) - ends_.begin());
-  flows_.clear();
-  std::size_t columns = 0;
-  for (std::size_t i = 0; i < metrics.size(); ++i) {
-    if (!is_flow(metrics[i]))
-      continue;
-    flows_.push_back({.metric = i, .uncertain = metrics[i].uncertain, .first_column = columns});
-    columns += metrics[i].uncertain ? ends_.size() : 0;
-  }
   if (shape.attempt == 0) {
+    const std::vector<ModelMetric>& metrics = shape.model->metrics;
+    flows_.clear();
     metrics_.assign(metrics.size(), {});
-    for (const Flow& flow : flows_)
-      metrics_[flow.metric] = empty_summary(ends_.size(), quantile_count_);
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+      if (!is_flow(metrics[i]))
+        continue;
+      flows_.push_back({.metric = i,
+                        .uncertain = metrics[i].uncertain,
+                        .is_known = std::vector<std::uint8_t>(ends_.size())});
+      metrics_[i] = empty_summary(ends_.size(), wanted_.probabilities.size());
+    }
   }
   sums_.assign(shape.slots, std::vector<double>(flows_.size() * kBlockPaths));
-  columns_.begin(columns, shape);
+}
+
+void FlowObserver::begin_months(int first, int last) {
+  last_ = last;
+  std::size_t columns = 0;
+  for (Flow& flow : flows_) {
+    flow.column_of.assign(ends_.size(), kNoColumn);
+    for (std::size_t period = 0; flow.uncertain && period < ends_.size(); ++period)
+      if (ends_[period] >= first && ends_[period] <= last && flow.is_known[period] == 0)
+        flow.column_of[period] = columns++;
+  }
+  columns_.begin(columns, shape_);
 }
 
 void FlowObserver::block(const BlockView& view) {
-  if (view.month == 0)
-    return;
   const std::size_t period = period_of_[static_cast<std::size_t>(view.month)];
-  const bool begins =
-      view.month == 1 || view.month - 1 == ends_[std::max<std::size_t>(period, 1) - 1];
-  for (std::size_t i = 0; i < flows_.size(); ++i) {
+  const bool begins = view.month == (period == 0 ? 1 : ends_[period - 1] + 1);
+  for (std::size_t i = 0; view.month > 0 && i < flows_.size(); ++i) {
     const Flow& flow = flows_[i];
     double* sum = sums_[view.slot].data() + i * kBlockPaths;
     const double* values = view.reported[flow.metric];
@@ -64,22 +70,27 @@ void FlowObserver::block(const BlockView& view) {
       sums(sum, values, sum, view.lanes);
     if (view.month != ends_[period])
       continue;
-    if (flow.uncertain)
-      columns_.add(view, flow.first_column + period, sum);
-    else if (view.first == 0)
+    if (flow.column_of[period] != kNoColumn)
+      columns_.add(view, flow.column_of[period], sum);
+    else if (!flow.uncertain && view.first == 0)
       metrics_[flow.metric].set_certain(period, sum[0]);
   }
-  if (view.month == horizon_)
+  if (view.month == last_)
     columns_.end_block(view);
 }
 
-bool FlowObserver::finish(Workers& workers, Ranks& ranks) {
-  if (!columns_.finish(workers, ranks))
-    return false;
-  for (const Flow& flow : flows_)
-    for (std::size_t period = 0; flow.uncertain && period < ends_.size(); ++period)
-      metrics_[flow.metric].set(period, columns_, flow.first_column + period, paths_);
-  return true;
+bool FlowObserver::end_months(Workers& workers, Ranks& ranks) {
+  const bool all = columns_.finish(workers, ranks);
+  for (Flow& flow : flows_) {
+    for (std::size_t period = 0; period < ends_.size(); ++period) {
+      const std::size_t column = flow.column_of[period];
+      if (column == kNoColumn || !columns_.is_found(column))
+        continue;
+      metrics_[flow.metric].set(period, columns_, column, shape_.paths);
+      flow.is_known[period] = 1;
+    }
+  }
+  return all;
 }
 
 } // namespace escala

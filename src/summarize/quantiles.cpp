@@ -100,7 +100,7 @@ void QuantileStream::begin(std::span<const double> probabilities, const Expectat
   probabilities_ = probabilities;
   expectation_ = expectation;
   seen_ = 0;
-  const bool few = expectation.total <= 4 * kUnbracketed;
+  const bool few = expectation.total <= kKeptWhole;
   next_ = few || std::isinf(expectation.margin) ? kNever : kUnbracketed;
   state_ = {};
   state_.brackets = {{-kInfinity, kInfinity}};
@@ -129,12 +129,6 @@ void QuantileStream::add(std::span<const double> values) {
   next_ = 2 * seen_;
   const auto left = expectation_.here - std::min(expectation_.here, seen_);
   if (left >= seen_ / 4)
-    tighten();
-}
-
-void QuantileStream::settle() {
-  constexpr std::size_t kFew = 1024;
-  if (!counts_ && is_whole() && seen_ > kFew && !std::isinf(expectation_.margin))
     tighten();
 }
 
@@ -172,6 +166,10 @@ RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
   const std::size_t bracket = state_.of_probability[probability];
   RankWindow window{.below = state_.below[bracket], .inside = {}, .atoms = {}};
   const auto put = [&](const Values& values) {
+    if (part.low == -kInfinity && part.high == kInfinity) {
+      window.inside.assign(values.all().begin(), values.all().end());
+      return;
+    }
     for (double value : values.all()) {
       if (holds(part, value))
         window.inside.push_back(value);
@@ -214,7 +212,8 @@ QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
   sort_numbers(sample);
 
   Survey survey;
-  survey.each = static_cast<double>(inside.size()) / static_cast<double>(std::max<std::size_t>(size, 1));
+  survey.each =
+      static_cast<double>(inside.size()) / static_cast<double>(std::max<std::size_t>(size, 1));
   for (std::size_t i = 0, most = kOften - 1; i + most < size; ++i)
     for (; i + most < size && sample[i] == sample[i + most]; ++most)
       survey.common = sample[i];
@@ -333,6 +332,37 @@ void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t
   }
 }
 
+void QuantileStream::settle() {
+  if (!counts_ && is_whole())
+    tighten();
+}
+
+// Brackets that a sample gives are narrow, and miss a rank now and then.
+void quantiles_of_all(RankWindow all, std::span<const double> probabilities,
+                      std::span<double> out) {
+  constexpr double kNarrow = 3;
+  constexpr std::size_t kFew = 2048;
+  const std::size_t count = all.inside.size();
+  QuantileStream stream;
+  stream.begin(probabilities, {count, count, kNarrow});
+  if (count > kFew) {
+    stream.add(all.inside);
+    stream.settle();
+  } else {
+    all.sort();
+  }
+  for (std::size_t p = 0; p < probabilities.size(); ++p) {
+    std::optional<double> found;
+    if (!all.is_sorted) {
+      RankWindow window = stream.window(p, stream.bracket(p));
+      found = quantile_in(window, probabilities[p], count);
+    }
+    if (!found && !all.is_sorted)
+      all.sort();
+    out[p] = found ? *found : quantile_in(all, probabilities[p], count).value();
+  }
+}
+
 void find_quantiles(std::span<const double> values, std::span<const double> probabilities,
                     std::span<double> out) {
   constexpr std::size_t kPart = 512;
@@ -341,7 +371,6 @@ void find_quantiles(std::span<const double> values, std::span<const double> prob
     stream.begin(probabilities, {values.size(), values.size(), margin});
     for (std::size_t at = 0; at < values.size(); at += kPart)
       stream.add(values.subspan(at, std::min(kPart, values.size() - at)));
-    stream.settle();
     bool found = true;
     for (std::size_t p = 0; found && p < probabilities.size(); ++p) {
       RankWindow window = stream.window(p, stream.bracket(p));

@@ -89,11 +89,10 @@ void RiskObserver::block(const BlockView& view) {
     merge_.add(view.first / kBlockPaths, {sums});
 }
 
-bool RiskObserver::finish(Workers&, Ranks& ranks) {
+void RiskObserver::finish(Ranks& ranks) {
   if (groups_.empty())
-    return true;
+    return;
   totals_ = merge_over(ranks, merge_, &Sums::of).of;
-  return true;
 }
 
 void RiskObserver::add(const Group& group, const BlockView& view, double* sums) const {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "escala/columns/brackets.h"
+#include "escala/columns/sort.h"
 #include "escala/summarize/quantiles.h"
 
 namespace escala {
@@ -121,6 +122,12 @@ void RankWindow::add(const RankWindow& other) {
   atoms.insert(atoms.end(), other.atoms.begin(), other.atoms.end());
 }
 
+void RankWindow::sort() {
+  sort_numbers(inside);
+  std::ranges::sort(atoms, {}, &Atom::value);
+  is_sorted = true;
+}
+
 std::optional<double> quantile_in(RankWindow& window, double probability, std::uint64_t count) {
   const Rank rank = rank_of(probability, count);
   std::uint64_t inside = window.inside.size();
@@ -130,13 +137,13 @@ std::optional<double> quantile_in(RankWindow& window, double probability, std::u
   if (rank.low < window.below || rank.low + further >= window.below + inside)
     return std::nullopt;
   const std::uint64_t wanted = rank.low - window.below;
-  if (window.atoms.empty()) {
+  if (window.atoms.empty() && !window.is_sorted) {
     thread_local std::vector<double> spare;
     const Neighbours found = select_neighbours(window.inside, spare, wanted);
     return between(found.at, found.next, rank.share);
   }
-  std::ranges::sort(window.atoms, {}, &Atom::value);
-  std::ranges::sort(window.inside);
+  if (!window.is_sorted)
+    window.sort();
   const double low = select(window.inside, window.atoms, wanted);
   return between(low, select(window.inside, window.atoms, wanted + further), rank.share);
 }

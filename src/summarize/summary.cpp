@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/summarize/summary.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "escala/core/undefined.h"
@@ -8,8 +9,7 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kCertain = ~std::size_t{0}; // no column: one path says it all
-
+// One path says it all.
 bool is_certain(const ModelMetric& metric, int month) {
   return !metric.uncertain || metric.actual.holds(month);
 }
@@ -44,54 +44,63 @@ void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::s
     quantiles[q][at] = summaries.quantiles(column)[q];
 }
 
-SummaryObserver::SummaryObserver(WantedQuantiles wanted)
-    : quantile_count_(wanted.probabilities.size()), columns_(std::move(wanted)) {}
+SummaryObserver::SummaryObserver(WantedQuantiles wanted) : wanted_(wanted), columns_(wanted) {}
 
-std::uint64_t SummaryObserver::memory_of(const Model& model, const WantedQuantiles& wanted,
-                                         std::uint64_t paths, std::size_t workers) {
-  std::uint64_t columns = 0;
-  for (const ModelMetric& metric : model.metrics)
-    for (int month = 0; month <= model.horizon; ++month)
-      columns += is_certain(metric, month) ? 0 : 1;
-  return ColumnSummaries::memory_of(columns, wanted, paths, workers);
+std::uint64_t SummaryObserver::bytes_of_month(const RunShape& shape) const {
+  const auto uncertain = std::ranges::count_if(shape.model->metrics, &ModelMetric::uncertain);
+  return ColumnSummaries::memory_of(static_cast<std::uint64_t>(uncertain), wanted_,
+                                    shape.paths / shape.ranks);
 }
 
 void SummaryObserver::begin(const RunShape& shape) {
-  model_ = shape.model;
-  paths_ = shape.paths;
-  const auto months = static_cast<std::size_t>(model_->horizon) + 1;
+  shape_ = shape;
+  const std::size_t metrics = shape.model->metrics.size();
+  const auto months = static_cast<std::size_t>(shape.model->horizon) + 1;
+  column_of_.assign(metrics, std::vector<std::size_t>(months, kNoColumn));
+  if (shape.attempt > 0)
+    return;
+  metrics_.assign(metrics, empty_summary(months, wanted_.probabilities.size()));
+  is_known_.assign(metrics, std::vector<std::uint8_t>(months));
+}
+
+void SummaryObserver::begin_months(int first, int last) {
+  first_ = first;
+  last_ = last;
   std::size_t columns = 0;
-  column_of_.assign(model_->metrics.size(), std::vector<std::size_t>(months, kCertain));
   for (std::size_t i = 0; i < column_of_.size(); ++i)
-    for (std::size_t month = 0; month < months; ++month)
-      if (!is_certain(model_->metrics[i], static_cast<int>(month)))
-        column_of_[i][month] = columns++;
-  if (shape.attempt == 0)
-    metrics_.assign(model_->metrics.size(), empty_summary(months, quantile_count_));
-  columns_.begin(columns, shape);
+    for (int month = first; month <= last; ++month)
+      if (const auto at = static_cast<std::size_t>(month);
+          is_known_[i][at] == 0 && !is_certain(shape_.model->metrics[i], month))
+        column_of_[i][at] = columns++;
+  columns_.begin(columns, shape_);
 }
 
 void SummaryObserver::block(const BlockView& view) {
   const auto month = static_cast<std::size_t>(view.month);
   for (std::size_t i = 0; i < column_of_.size(); ++i) {
     const std::size_t column = column_of_[i][month];
-    if (column != kCertain)
+    if (column != kNoColumn)
       columns_.add(view, column, view.reported[i]);
-    else if (view.first == 0)
+    else if (view.first == 0 && is_known_[i][month] == 0)
       metrics_[i].set_certain(month, view.reported[i][0]);
   }
-  if (view.month == model_->horizon)
+  if (view.month == last_)
     columns_.end_block(view);
 }
 
-bool SummaryObserver::finish(Workers& workers, Ranks& ranks) {
-  if (!columns_.finish(workers, ranks))
-    return false;
-  for (std::size_t i = 0; i < column_of_.size(); ++i)
-    for (std::size_t month = 0; month < column_of_[i].size(); ++month)
-      if (column_of_[i][month] != kCertain)
-        metrics_[i].set(month, columns_, column_of_[i][month], paths_);
-  return true;
+bool SummaryObserver::end_months(Workers& workers, Ranks& ranks) {
+  const bool all = columns_.finish(workers, ranks);
+  for (std::size_t i = 0; i < column_of_.size(); ++i) {
+    for (int month = first_; month <= last_; ++month) {
+      const auto at = static_cast<std::size_t>(month);
+      const std::size_t column = column_of_[i][at];
+      if (column == kNoColumn || !columns_.is_found(column))
+        continue;
+      metrics_[i].set(at, columns_, column, shape_.paths);
+      is_known_[i][at] = 1;
+    }
+  }
+  return all;
 }
 
 } // namespace escala

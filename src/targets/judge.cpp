@@ -98,7 +98,8 @@ void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockV
 }
 
 // Paths 2k and 2k + 1 are neighbouring bits.
-void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target) {
+void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits,
+                          std::size_t target) {
   constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
   for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
     const std::size_t lanes = std::min(kWordBits, view.lanes - i * kWordBits);
@@ -133,7 +134,7 @@ void unite(std::vector<Word>& own, const std::vector<Word>& other) {
 
 } // namespace
 
-bool JudgeObserver::finish(Workers&, Ranks& ranks) {
+void JudgeObserver::finish(Ranks& ranks) {
   Message own;
   Tally here;
   here.targets.resize(model_->targets.size());
@@ -168,7 +169,6 @@ bool JudgeObserver::finish(Workers&, Ranks& ranks) {
     tally_.targets[i].hits.by_word = by_word_[i];
   if (here.targets.empty())
     tally_.joint = {paths_, paths_ / 2, {}};
-  return true;
 }
 
 bool JudgeObserver::is_met(std::size_t target, std::uint64_t path) const {

@@ -24,7 +24,7 @@ class OutcomeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
-  bool finish(Workers& workers, Ranks& ranks) override;
+  void finish(Ranks& ranks) override;
 
   // Of the first paths: what a metric reports at the horizon.
   std::span<const double> values(std::size_t metric) const { return values_[metric]; }

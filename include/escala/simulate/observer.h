@@ -61,11 +61,18 @@ class MonthObserver {
  public:
   virtual ~MonthObserver() = default;
   virtual void begin(const RunShape&) {}
+  // All blocks go through the months [first, last] next.
+  virtual void begin_months(int /*first*/, int /*last*/) {}
   // Called from several workers at once, for different blocks. The months of a block come in
   // order.
   virtual void block(const BlockView&) {}
-  // Called once all paths are done, on every rank. False: it must see them all again.
-  virtual bool finish(Workers&, Ranks&) { return true; }
+  // Called once all blocks are through, on every rank. False: it must see the months again, for
+  // which all are simulated once more.
+  virtual bool end_months(Workers&, Ranks&) { return true; }
+  // Called once all months are done, on every rank.
+  virtual void finish(Ranks&) {}
+  // What it keeps of each month that blocks go through together, about.
+  virtual std::uint64_t bytes_of_month(const RunShape&) const { return 0; }
 };
 
 } // namespace escala

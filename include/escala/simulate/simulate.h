@@ -45,6 +45,15 @@ struct RunOutcome {
 RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
                     std::span<MonthObserver* const> observers);
 
+// How many months the blocks of so many paths go through before any of them goes on, so that little
+// is kept, where observers keep so much of a month.
+struct MonthPlan {
+  int together = 1;
+  std::uint64_t bytes = 0; // kept of the paths
+};
+
+MonthPlan plan_months(const Model& model, std::uint64_t paths, std::uint64_t bytes_of_month);
+
 // Bytes that each thread keeps of the paths that it simulates.
 std::uint64_t memory_of(const Model& model);
 

@@ -28,23 +28,24 @@ class ColumnSummaries {
  public:
   explicit ColumnSummaries(WantedQuantiles wanted);
 
-  // On later attempts only what is still to be found is looked at.
   void begin(std::size_t columns, const RunShape& shape);
   // What a block has of a column, n/a left out; each column once a block, or not at all.
   void add(const BlockView& view, std::size_t column, const double* values);
   void end_block(const BlockView& view);
-  // Merges what all have seen. False: a rank has left its bracket, so all must come again.
+  // Merges what all have seen. False: a column's rank has left its bracket, so it must come again.
   bool finish(Workers& workers, Ranks& ranks);
 
+  bool is_found(std::size_t column) const { return is_found_[column] != 0; }
   const Moments& moments(std::size_t column) const { return moments_.of[column]; }
   // By probability; n/a where the column has no values.
   std::span<const double> quantiles(std::size_t column) const {
     return {quantiles_.data() + column * probabilities_.size(), probabilities_.size()};
   }
 
-  // Bytes kept for so many columns, about.
+  // Bytes kept for so many columns, about, by one worker; several keep more, by the root of their
+  // number.
   static std::uint64_t memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
-                                 std::uint64_t paths, std::size_t workers);
+                                 std::uint64_t paths);
 
  private:
   struct BlockMoments {
@@ -61,11 +62,12 @@ class ColumnSummaries {
     std::vector<QuantileStream> streams;  // of each column, for exact quantiles
     std::vector<QuantileSketch> sketches; // of each column, for others
   };
-  using Windows = std::vector<RankWindow>; // of each probability
+  using Windows = std::vector<RankWindow>; // of each bracket
 
   std::vector<Bracket> common_brackets(Ranks& ranks) const;
+  static std::vector<std::size_t> window_of(std::span<const Bracket> brackets);
   Windows windows(std::size_t column, std::span<const Bracket> brackets) const;
-  void find_quantiles(std::size_t column, Windows windows);
+  void find_quantiles(std::size_t column, std::span<const Bracket> brackets, Windows windows);
   void find_together(const std::vector<Bracket>& brackets, Workers& workers, Ranks& ranks);
   void find_exactly(Workers& workers, Ranks& ranks);
   void find_by_sketch(Workers& workers, Ranks& ranks);
@@ -78,7 +80,6 @@ class ColumnSummaries {
   std::vector<double> probabilities_;
   QuantileMethod method_;
   std::size_t columns_ = 0;
-  std::size_t attempt_ = 0;
   std::vector<Worker> workers_;
   std::vector<BlockMoments> under_way_; // of each slot
   OrderedMerge<BlockMoments> merge_;

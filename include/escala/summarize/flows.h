@@ -23,25 +23,24 @@ class FlowObserver final : public MonthObserver {
   FlowObserver(Every every, WantedQuantiles wanted);
 
   void begin(const RunShape& shape) override;
+  void begin_months(int first, int last) override;
   void block(const BlockView& view) override;
-  bool finish(Workers& workers, Ranks& ranks) override;
+  bool end_months(Workers& workers, Ranks& ranks) override;
+  std::uint64_t bytes_of_month(const RunShape& shape) const override;
 
   // Of each metric: one entry for each of period_ends(); none for a metric that is no flow.
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
-
-  // Bytes that a run keeps for them.
-  static std::uint64_t memory_of(const Model& model, Every every, const WantedQuantiles& wanted,
-                                 std::uint64_t paths, std::size_t workers);
 
  private:
   struct Flow {
     std::size_t metric = 0;
     bool uncertain = false;
-    std::size_t first_column = 0; // of its periods, where it is uncertain
+    std::vector<std::size_t> column_of = {}; // by period, of those that end under way
+    std::vector<std::uint8_t> is_known = {}; // by period
   };
 
   Every every_;
-  std::size_t quantile_count_;
+  WantedQuantiles wanted_;
   ColumnSummaries columns_;
   std::vector<int> ends_;              // of periods
   std::vector<std::size_t> period_of_; // by month
@@ -49,8 +48,8 @@ class FlowObserver final : public MonthObserver {
   // Of each slot and flow: the period's sum so far on each path.
   std::vector<std::vector<double>> sums_;
   std::vector<MetricSummary> metrics_;
-  std::uint64_t paths_ = 0;
-  int horizon_ = 0;
+  RunShape shape_;
+  int last_ = 0; // of the months under way
 };
 
 } // namespace escala

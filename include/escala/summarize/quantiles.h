@@ -36,13 +36,18 @@ struct RankWindow {
   std::uint64_t below = 0;    // values below the window
   std::vector<double> inside; // in no order
   std::vector<Atom> atoms;    // inside as well
+  bool is_sorted = false;     // what is inside
 
   void add(const RankWindow& other); // of other values, and the same window
+  void sort();
 };
 
 // The quantile of `count` values at a probability; nothing where its rank is not in the window.
 // Reorders what is inside.
 std::optional<double> quantile_in(RankWindow& window, double probability, std::uint64_t count);
+
+// The same of all values, none of which is counted instead, at ascending probabilities.
+void quantiles_of_all(RankWindow all, std::span<const double> probabilities, std::span<double> out);
 
 // What one thread knows of a column.
 class QuantileStream {
@@ -53,13 +58,14 @@ class QuantileStream {
     double margin = kMargin; // standard deviations of a rank
   };
   static constexpr double kMargin = 5;
+  static constexpr std::uint64_t kKeptWhole = 32768; // of so few values, all are kept
 
   // Probabilities ascend in [0, 1]; they must outlive the stream.
   void begin(std::span<const double> probabilities, const Expectation& expectation);
   // Values have no n/a.
   void add(std::span<const double> values);
 
-  // All values are there.
+  // All values are there: brackets them even if they are few.
   void settle();
 
   // The bracket that the probability's rank should lie in: all numbers, of few values, or where
@@ -120,7 +126,7 @@ class QuantileStream {
   // the first, and below the next of each.
   struct Survey {
     std::vector<double> values;
-    std::vector<double> below; // one more than there are values
+    std::vector<double> below;  // one more than there are values
     double common = kUndefined; // the value that the bracket has most often, if often
     double each = 1;            // how many values one stands for
   };

@@ -39,7 +39,7 @@ class RiskObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
-  bool finish(Workers& workers, Ranks& ranks) override;
+  void finish(Ranks& ranks) override;
 
   // Of each risk, in the order written.
   std::vector<RiskSummary> risks() const;

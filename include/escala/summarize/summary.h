@@ -26,6 +26,9 @@ struct MetricSummary {
            std::uint64_t paths);
 };
 
+// In place of a column that is not under way, or known.
+inline constexpr std::size_t kNoColumn = ~std::size_t{0};
+
 // With `entries` of each vector, all 0.
 MetricSummary empty_summary(std::size_t entries, std::size_t probabilities);
 
@@ -34,22 +37,23 @@ class SummaryObserver final : public MonthObserver {
   explicit SummaryObserver(WantedQuantiles wanted);
 
   void begin(const RunShape& shape) override;
+  void begin_months(int first, int last) override;
   void block(const BlockView& view) override;
-  bool finish(Workers& workers, Ranks& ranks) override;
+  bool end_months(Workers& workers, Ranks& ranks) override;
+  std::uint64_t bytes_of_month(const RunShape& shape) const override;
 
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
-  // Bytes that a run keeps for them.
-  static std::uint64_t memory_of(const Model& model, const WantedQuantiles& wanted,
-                                 std::uint64_t paths, std::size_t workers);
-
  private:
-  std::size_t quantile_count_;
+  WantedQuantiles wanted_;
   ColumnSummaries columns_;
-  std::vector<std::vector<std::size_t>> column_of_; // by metric, then month
+  // By metric, then month: its column of those under way; kNoColumn where it has none, or is known.
+  std::vector<std::vector<std::size_t>> column_of_;
   std::vector<MetricSummary> metrics_;
-  const Model* model_ = nullptr;
-  std::uint64_t paths_ = 0;
+  std::vector<std::vector<std::uint8_t>> is_known_; // by metric, then month
+  RunShape shape_;
+  int first_ = 0; // of the months under way
+  int last_ = 0;
 };
 
 } // namespace escala

@@ -43,7 +43,7 @@ class JudgeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
-  bool finish(Workers& workers, Ranks& ranks) override;
+  void finish(Ranks& ranks) override;
 
   // Of the finished run.
   const Tally& tally() const { return tally_; }

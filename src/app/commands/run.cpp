@@ -36,15 +36,15 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
   return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
 }
 
-std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, Every every,
-                            const WantedQuantiles& quantiles, std::size_t workers) {
-  if (!model.is_uncertain())
-    return memory_of(model);
-  std::uint64_t bytes =
-      workers * memory_of(model) + SummaryObserver::memory_of(model, quantiles, paths, workers);
-  if (every != Every::month)
-    bytes += FlowObserver::memory_of(model, every, quantiles, paths, workers);
-  return bytes;
+// Of each rank.
+std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, std::size_t workers,
+                            std::span<MonthObserver* const> observers) {
+  const RunShape shape{
+      .model = &model, .paths = model.is_uncertain() ? paths : 1, .ranks = processes().count()};
+  std::uint64_t of_month = 0;
+  for (const MonthObserver* observer : observers)
+    of_month += observer->bytes_of_month(shape);
+  return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
 int run(const CommonOptions& options) {
@@ -68,10 +68,6 @@ int run(const CommonOptions& options) {
   const bool sums = outputs.every != Every::month;
   const auto shown = shown_quantiles(outputs);
   const WantedQuantiles quantiles{{shown.begin(), shown.end()}, outputs.quantiles};
-  require_memory(
-      paths,
-      memory_of_run(model, paths / processes().count(), outputs.every, quantiles, workers.count()),
-      quantiles.method);
   SummaryObserver summary(quantiles);
   JudgeObserver judge;
   RiskObserver risks;
@@ -82,6 +78,7 @@ int run(const CommonOptions& options) {
     observers.push_back(&flows);
   if (progress)
     observers.push_back(progress.get());
+  require_memory(paths, memory_of_run(model, paths, workers.count(), observers), quantiles.method);
   const RunSpec spec{.seed = model.source.scenario.simulation.seed,
                      .sampler = model.source.scenario.simulation.sampler,
                      .paths = paths,
