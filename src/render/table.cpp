@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A report for people, on a terminal.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>

@@ -10,7 +10,7 @@ namespace escala {
 bool is_flow(const ModelMetric& metric) { return !metric.unit.per.empty(); }
 
 FlowObserver::FlowObserver(Every every, WantedQuantiles wanted)
-    : every_(every), wanted_(wanted), columns_(wanted) {}
+    : every_(every), wanted_(wanted), columns_(std::move(wanted)) {}
 
 std::uint64_t FlowObserver::bytes_of_month(const RunShape& shape) const {
   const auto flows = std::ranges::count_if(shape.model->metrics, [](const ModelMetric& metric) {

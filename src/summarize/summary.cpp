@@ -44,7 +44,8 @@ void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::s
     quantiles[q][at] = summaries.quantiles(column)[q];
 }
 
-SummaryObserver::SummaryObserver(WantedQuantiles wanted) : wanted_(wanted), columns_(wanted) {}
+SummaryObserver::SummaryObserver(WantedQuantiles wanted)
+    : wanted_(wanted), columns_(std::move(wanted)) {}
 
 std::uint64_t SummaryObserver::bytes_of_month(const RunShape& shape) const {
   const auto uncertain = std::ranges::count_if(shape.model->metrics, &ModelMetric::uncertain);
