@@ -12,6 +12,7 @@
 // its bracket (the margin is five standard deviations) is told, not guessed.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -92,7 +93,7 @@ class QuantileStream {
     void expect() const {
       constexpr std::size_t kLine = 64 / sizeof(double);
       __builtin_prefetch(values_.get() + size_, 1);
-      __builtin_prefetch(values_.get() + size_ + kLine, 1);
+      __builtin_prefetch(values_.get() + std::min(size_ + kLine, room_), 1);
     }
 
    private:
