@@ -111,6 +111,8 @@ void QuantileStream::begin(std::span<const double> probabilities, const Expectat
 }
 
 void QuantileStream::add(std::span<const double> values) {
+  if (probabilities_.empty())
+    return;
   seen_ += values.size();
   if (counts_)
     return counts_->add(values);
@@ -279,7 +281,8 @@ void QuantileStream::tighten() {
   std::vector<Survey> surveys;
   for (std::size_t b = 0; b < state_.brackets.size(); ++b)
     surveys.push_back(survey(b));
-  if (is_whole() && count_all(surveys[0].values))
+  const bool counted = state_.contents[0].atom.count > 0;
+  if (is_whole() && !counted && count_all(surveys[0].values))
     return;
   State next;
   std::vector<std::size_t> source; // of each new bracket: the old one
@@ -365,7 +368,6 @@ void quantiles_of_all(RankWindow all, std::span<const double> probabilities,
 
 void find_quantiles(std::span<const double> values, std::span<const double> probabilities,
                     std::span<double> out) {
-  constexpr std::size_t kPart = 512;
   for (const double margin : {QuantileStream::kMargin, std::numeric_limits<double>::infinity()}) {
     QuantileStream stream;
     stream.begin(probabilities, {values.size(), values.size(), margin});

@@ -125,6 +125,34 @@ TEST_CASE("quantiles are those of a full sort") {
   }
 }
 
+// A margin that most ranks leave.
+TEST_CASE("a rank that has left its bracket is told, never guessed") {
+  constexpr std::size_t kCount = 100'001;
+  std::size_t lost = 0;
+  std::size_t kept = 0;
+  for (const auto& [name, value] : sources()) {
+    INFO(name);
+    std::mt19937_64 random(3);
+    Column column;
+    for (std::size_t i = 0; i < kCount; ++i)
+      column.push_back(value(random, i, kCount));
+    escala::QuantileStream stream;
+    stream.begin(probabilities(), {.here = kCount, .total = kCount, .margin = 0.2});
+    for (std::size_t at = 0; at < kCount; at += 256)
+      stream.add({column.data() + at, std::min<std::size_t>(256, kCount - at)});
+    std::sort(column.begin(), column.end());
+    for (std::size_t p = 0; p < probabilities().size(); ++p) {
+      escala::RankWindow window = stream.window(p, stream.bracket(p));
+      const auto found = quantile_in(window, probabilities()[p], kCount);
+      ++(found ? kept : lost);
+      if (found)
+        CHECK(*found == by_sorting(column, probabilities()[p]));
+    }
+  }
+  CHECK(lost > 20);
+  CHECK(kept > 20);
+}
+
 TEST_CASE("values over the whole range of numbers have finite quantiles") {
   const double most = std::numeric_limits<double>::max();
   const Column column{-most, most, -most, most};

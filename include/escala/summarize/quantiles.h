@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exact sample quantiles, Hyndman and Fan (1996) type 7, of values that stream by: at probability
-// p of n sorted values, h = (n - 1) p, and x[floor h] + (h - floor h) (x[floor h + 1] - x[floor
-// h]).
+// p of n sorted values, with h = (n - 1) p and k = floor h, x[k] + (h - k) (x[k + 1] - x[k]).
 //
 // Each thread keeps a bracket around each wanted rank: it counts what lies below and collects what
 // lies inside. Whenever it has seen twice as many values, it knows the ranks better and tightens
 // the brackets, so that about 25 sqrt(n) of n values are kept for five quantiles. In the end the
 // brackets of all threads are intersected and the few values inside are selected from. Values on a
 // lattice, such as counts, are counted instead. How the values were shared out changes which of
-// them are kept, never a quantile. A rank that has left
-// its bracket (the margin is five standard deviations) is told, not guessed.
+// them are kept, never a quantile. A rank that has left its bracket (the margin is five standard
+// deviations) is told, not guessed.
 #pragma once
 
 #include <algorithm>
@@ -108,7 +107,7 @@ class QuantileStream {
   // All values, where they stand on a lattice: counting them is quicker than collecting.
   struct Counts {
     Lattice lattice;
-    std::array<std::vector<std::uint32_t>, 2> at; // by place; taken in turns
+    std::array<std::vector<std::uint32_t>, 2> at; // by place; taken in turns, for 10^9 values
     Values others;
 
     void add(std::span<const double> values);
