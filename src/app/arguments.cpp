@@ -27,6 +27,8 @@ std::string example_of(const std::string& option) {
                                         Example{"--variant", "cautious"},
                                         Example{"--threads", "4"},
                                         Example{"--progress", "never"},
+                                        Example{"--quantiles", "sketch"},
+                                        Example{"--isa", "x86-64-v3"},
                                         Example{"--seed", "7"},
                                         Example{"--sampler", "random"},
                                         Example{"-o", "result.json"}};

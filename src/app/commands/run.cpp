@@ -36,6 +36,44 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
   return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
 }
 
+// What a run is asked for: who watches it, and what they found.
+struct Watch {
+  std::span<const double> probabilities;
+  QuantileMethod method;
+  Every every;
+  SummaryObserver summary;
+  JudgeObserver judge;
+  RiskObserver risks;
+  OutcomeObserver outcomes;
+  FlowObserver flows; // by periods of --every
+
+  explicit Watch(const Outputs& outputs)
+      : probabilities(shown_quantiles(outputs)), method(outputs.quantiles), every(outputs.every),
+        summary(wanted()), flows(every, wanted()) {}
+
+  WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
+
+  std::vector<MonthObserver*> observers() {
+    std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes};
+    if (every != Every::month)
+      all.push_back(&flows);
+    return all;
+  }
+
+  Findings findings(const Model& model, std::uint64_t paths, std::vector<Counterfactual> gains) {
+    Findings found = judge_run(model, judge.tally(), paths);
+    found.curves = &summary.metrics();
+    found.probabilities = probabilities;
+    found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
+    found.every = every;
+    found.flows = &flows.metrics();
+    found.risks = risks.risks();
+    found.categories = risks.categories();
+    found.counterfactuals = std::move(gains);
+    return found;
+  }
+};
+
 // Of each rank.
 std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, std::size_t workers,
                             std::span<MonthObserver* const> observers) {
@@ -65,20 +103,11 @@ int run(const CommonOptions& options) {
 
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));
-  const bool sums = outputs.every != Every::month;
-  const auto shown = shown_quantiles(outputs);
-  const WantedQuantiles quantiles{{shown.begin(), shown.end()}, outputs.quantiles};
-  SummaryObserver summary(quantiles);
-  JudgeObserver judge;
-  RiskObserver risks;
-  OutcomeObserver outcomes;
-  FlowObserver flows(outputs.every, quantiles);
-  std::vector<MonthObserver*> observers{&summary, &judge, &risks, &outcomes};
-  if (sums)
-    observers.push_back(&flows);
+  Watch watch(outputs);
+  std::vector<MonthObserver*> observers = watch.observers();
   if (progress)
     observers.push_back(progress.get());
-  require_memory(paths, memory_of_run(model, paths, workers.count(), observers), quantiles.method);
+  require_memory(paths, memory_of_run(model, paths, workers.count(), observers), watch.method);
   const RunSpec spec{.seed = model.source.scenario.simulation.seed,
                      .sampler = model.source.scenario.simulation.sampler,
                      .paths = paths,
@@ -90,19 +119,11 @@ int run(const CommonOptions& options) {
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome);
 
-  Counterfactuals gains = compare_omissions(model, spec, outcomes, judge, workers);
+  Counterfactuals gains = compare_omissions(model, spec, watch.outcomes, watch.judge, workers);
   if (gains.outcome.status != RunStatus::done)
     return report_outcome(gains.outcome);
 
-  Findings findings = judge_run(model, judge.tally(), paths);
-  findings.curves = &summary.metrics();
-  findings.probabilities = shown;
-  findings.quantile_error = quantiles.method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
-  findings.every = outputs.every;
-  findings.flows = &flows.metrics();
-  findings.risks = risks.risks();
-  findings.categories = risks.categories();
-  findings.counterfactuals = std::move(gains.found);
+  const Findings findings = watch.findings(model, paths, std::move(gains.found));
   const std::array reports{make_report(model, findings, std::move(loaded.provenance))};
   write_outputs(outputs, reports);
   return kDone;
