@@ -1,8 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/brackets.h"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <iterator>
+#include <limits>
+
+#ifndef ESCALA_COLUMNS_CELLS
+#define ESCALA_COLUMNS_CELLS
+namespace escala {
+namespace {
+
+// Integers in the order of the numbers; both zeros are 0.
+std::int32_t in_order(float value) {
+  const auto bits = std::bit_cast<std::int32_t>(value);
+  return bits < 0 ? std::numeric_limits<std::int32_t>::min() - bits : bits;
+}
+
+// The other way; infinity for what is beyond all numbers.
+float number_in_order(std::int64_t place) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const std::int64_t most = in_order(kInfinity);
+  const auto size = static_cast<std::int32_t>(std::min(std::abs(place), most));
+  const auto number = std::bit_cast<float>(size);
+  return place < 0 ? -number : number;
+}
+
+constexpr std::int32_t kFarthestCell = 30'000; // from the base, of an edge
+
+// Those beyond what 16 bits hold are in the last cell on either side.
+std::int16_t cell_of(float value, const CellScale& scale) {
+  using Limits = std::numeric_limits<std::int16_t>;
+  const std::int32_t cell = (in_order(value) >> scale.shift) - scale.base;
+  return static_cast<std::int16_t>(std::clamp<std::int32_t>(cell, Limits::min(), Limits::max()));
+}
+
+int place_of(double value, const BracketTable& brackets, std::size_t* below) {
+  const std::int16_t cell = cell_of(rounded(value), brackets.scale);
+  auto place = static_cast<int>(brackets.count);
+  for (const BracketCells& edges : brackets.cells)
+    for (std::size_t b = 0; b < BracketCells::kCount; ++b) {
+      const bool under = cell < edges.low[b];
+      *below++ += under;
+      place += (cell > edges.high[b]) - under;
+    }
+  return place;
+}
+
+} // namespace
+} // namespace escala
+#endif
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/brackets.cpp"
@@ -56,70 +106,119 @@ HWY_INLINE hn::Vec<Singles> both_rounded(Vector low, Vector high) {
   return hn::Combine(Singles(), hn::DemoteTo(half, high), hn::DemoteTo(half, low));
 }
 
-// Whole pairs of vectors; says how many values it took.
-template <std::size_t kCount>
-HWY_INLINE std::size_t collect_pairs(std::span<const double> values, const Bracket* brackets,
-                                     std::size_t* below, double* inside, std::size_t& collected) {
-  const Doubles d;
-  const Singles f;
+using Shorts = hn::Repartition<std::int16_t, Doubles>;
+using Cells = hn::Vec<Shorts>;
+
+HWY_INLINE hn::Vec<hn::RebindToSigned<Singles>> cells_of(hn::Vec<Singles> values,
+                                                         const CellScale& scale) {
   const hn::RebindToSigned<Singles> whole;
-  const hn::RebindToSigned<Doubles> wide;
-  const std::size_t width = hn::Lanes(d);
-  hn::Vec<decltype(whole)> counters[kCount];
-  hn::Vec<Singles> lows[kCount];
-  hn::Vec<Singles> highs[kCount];
-  for (std::size_t b = 0; b < kCount; ++b) {
-    counters[b] = hn::Zero(whole);
-    lows[b] = hn::Set(f, brackets[b].low);
-    highs[b] = hn::Set(f, brackets[b].high);
-  }
-  std::size_t i = 0;
-  for (; i + 2 * width <= values.size(); i += 2 * width) {
-    const Vector first = hn::LoadU(d, values.data() + i);
-    const Vector second = hn::LoadU(d, values.data() + i + width);
-    const auto at = both_rounded(first, second);
-    auto any = hn::Zero(whole);
-    for (std::size_t b = 0; b < kCount; ++b) {
-      // A mask is -1 in each lane that it holds in; below a bracket's low is below its high too.
-      const auto under = hn::BitCast(whole, hn::VecFromMask(f, hn::Lt(at, lows[b])));
-      const auto within = hn::BitCast(whole, hn::VecFromMask(f, hn::Le(at, highs[b])));
-      counters[b] = hn::Sub(counters[b], under);
-      any = hn::Xor(any, hn::Xor(under, within));
-    }
-    const hn::Half<decltype(whole)> half;
-    const auto mask = [&](auto part) HWY_ATTR {
-      return hn::MaskFromVec(hn::BitCast(d, hn::PromoteTo(wide, part)));
+  const auto bits = hn::BitCast(whole, values);
+  const auto sign = hn::ShiftRight<31>(bits);
+  const auto size = hn::And(bits, hn::Set(whole, std::numeric_limits<std::int32_t>::max()));
+  const auto in_order = hn::Sub(hn::Xor(size, sign), sign);
+  return hn::Sub(hn::ShiftRightSame(in_order, scale.shift), hn::Set(whole, scale.base));
+}
+
+// Of four vectors of values; halves are put together as demoting takes them apart.
+HWY_INLINE Cells cells_of(const double* values, const CellScale& scale) {
+  const Quad all = load_quad(values);
+  constexpr bool kInOrder = HWY_LANES(double) == 2;
+  const auto first = both_rounded(all.a, kInOrder ? all.b : all.c);
+  const auto second = both_rounded(kInOrder ? all.c : all.b, all.d);
+  return hn::ReorderDemote2To(Shorts(), cells_of(first, scale), cells_of(second, scale));
+}
+
+// A mask as numbers: -1 in each lane where it holds.
+HWY_INLINE Cells minus_one(hn::Mask<Shorts> mask) { return hn::VecFromMask(Shorts(), mask); }
+
+// Of counts that come to less than 2^16.
+HWY_INLINE std::size_t sum_of(Cells counts) {
+  std::uint64_t words[HWY_LANES(std::uint64_t)];
+  hn::StoreU(hn::BitCast(Words(), counts), Words(), words);
+  std::uint64_t sum = 0;
+  for (std::uint64_t word : words)
+    sum += word;
+  return sum * 0x0001'0001'0001'0001 >> 48;
+}
+
+// A place among the edges: 2 b below bracket b, 2 b + 1 inside it.
+struct Places {
+  alignas(HWY_MAX_BYTES) std::int16_t cells[kMostCollected];
+  alignas(HWY_MAX_BYTES) std::int16_t of[kMostCollected];
+};
+
+// From its place among later edges each value goes on to that among these: so few that everything
+// stays in registers.
+HWY_INLINE void pass(const BracketCells& edges, Places& places, std::size_t lanes,
+                     std::size_t* below) {
+  static_assert(BracketCells::kCount == 4);
+  const Shorts d;
+  const auto edge = [&](const std::int16_t* of, std::size_t b) HWY_ATTR { return hn::Set(d, of[b]); };
+  const Cells low0 = edge(edges.low, 0), high0 = edge(edges.high, 0);
+  const Cells low1 = edge(edges.low, 1), high1 = edge(edges.high, 1);
+  const Cells low2 = edge(edges.low, 2), high2 = edge(edges.high, 2);
+  const Cells low3 = edge(edges.low, 3), high3 = edge(edges.high, 3);
+  Cells below0 = hn::Zero(d), below1 = below0, below2 = below0, below3 = below0;
+  for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
+    const Cells at = hn::Load(d, places.cells + i);
+    Cells place = hn::Load(d, places.of + i);
+    const auto step = [&](Cells low, Cells high, Cells& count) HWY_ATTR {
+      const Cells under = minus_one(hn::Gt(low, at));
+      count = hn::Sub(count, under);
+      place = hn::Sub(hn::Add(place, under), minus_one(hn::Gt(at, high)));
     };
-    collected += append(first, mask(hn::LowerHalf(half, any)), inside + collected);
-    collected += append(second, mask(hn::UpperHalf(half, any)), inside + collected);
+    step(low0, high0, below0);
+    step(low1, high1, below1);
+    step(low2, high2, below2);
+    step(low3, high3, below3);
+    hn::Store(place, d, places.of + i);
   }
-  for (std::size_t b = 0; b < kCount; ++b) {
-    HWY_ALIGN std::int32_t counts[HWY_MAX_BYTES / sizeof(std::int32_t)];
-    hn::Store(counters[b], whole, counts);
-    for (std::size_t lane = 0; lane < 2 * width; ++lane)
-      below[b] += static_cast<std::size_t>(counts[lane]);
+  below[0] += sum_of(below0);
+  below[1] += sum_of(below1);
+  below[2] += sum_of(below2);
+  below[3] += sum_of(below3);
+}
+
+// Whole vectors of cells. Bit i of `inside`: whether value i is in a bracket.
+HWY_INLINE void find_places(const double* values, std::size_t lanes, const BracketTable& brackets,
+                            std::size_t* below, Places& places, std::uint64_t* inside) {
+  const Shorts d;
+  const auto start = hn::Set(d, static_cast<std::int16_t>(brackets.count));
+  for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
+    hn::Store(cells_of(values + i, brackets.scale), d, places.cells + i);
+    hn::Store(start, d, places.of + i);
   }
-  return i;
+  for (const BracketCells& edges : brackets.cells) {
+    pass(edges, places, lanes, below);
+    below += BracketCells::kCount;
+  }
+  auto* bytes = reinterpret_cast<std::uint8_t*>(inside);
+  for (std::size_t i = 0; i < lanes; i += hn::Lanes(d))
+    hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, places.of + i), hn::Set(d, 1)), bytes + i / 8);
 }
 #endif
 
-template <std::size_t kCount>
-std::size_t collect(std::span<const double> values, const Bracket* brackets, std::size_t* below,
-                    double* inside) {
+std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
+                           std::size_t* below, double* inside, std::uint16_t* bracket) {
   std::size_t collected = 0;
-  std::size_t i = 0;
+  std::size_t whole = 0;
 #if HWY_TARGET != HWY_SCALAR
-  i = collect_pairs<kCount>(values, brackets, below, inside, collected);
-#endif
-  for (; i < values.size(); ++i) {
-    const float at = rounded(values[i]);
-    bool any = false;
-    for (std::size_t b = 0; b < kCount; ++b) {
-      below[b] += at < brackets[b].low;
-      any |= at >= brackets[b].low && at <= brackets[b].high;
+  Places places;
+  std::uint64_t marks[kMostCollected / 64] = {};
+  whole = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
+  find_places(values.data(), whole, brackets, below, places, marks);
+  for (std::size_t word = 0; 64 * word < whole; ++word)
+    for (std::uint64_t left = marks[word]; left != 0; left &= left - 1) {
+      const std::size_t at = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
+      inside[collected] = values[at];
+      bracket[collected++] = static_cast<std::uint16_t>(places.of[at] / 2);
     }
-    inside[collected] = values[i];
-    collected += any;
+#endif
+  for (double value : values.subspan(whole)) {
+    const int place = place_of(value, brackets, below);
+    inside[collected] = value;
+    bracket[collected] = static_cast<std::uint16_t>(place / 2);
+    collected += static_cast<std::size_t>(place % 2);
   }
   return collected;
 }
@@ -153,30 +252,6 @@ std::size_t collect_between(std::span<const double> values, double low, double h
   return collected;
 }
 
-std::size_t collect_inside(std::span<const double> values, std::span<const Bracket> brackets,
-                           std::size_t* below, double* inside) {
-  switch (brackets.size()) {
-  case 1:
-    return collect<1>(values, brackets.data(), below, inside);
-  case 2:
-    return collect<2>(values, brackets.data(), below, inside);
-  case 3:
-    return collect<3>(values, brackets.data(), below, inside);
-  case 4:
-    return collect<4>(values, brackets.data(), below, inside);
-  case 5:
-    return collect<5>(values, brackets.data(), below, inside);
-  case 6:
-    return collect<6>(values, brackets.data(), below, inside);
-  case 7:
-    return collect<7>(values, brackets.data(), below, inside);
-  case 8:
-    return collect<8>(values, brackets.data(), below, inside);
-  default:
-    return 0;
-  }
-}
-
 } // namespace
 } // namespace escala::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -188,9 +263,52 @@ HWY_EXPORT(collect_inside);
 HWY_EXPORT(collect_between);
 } // namespace
 
-std::size_t collect_inside(std::span<const double> values, std::span<const Bracket> brackets,
-                           std::size_t* below, double* inside) {
-  return HWY_DYNAMIC_DISPATCH(collect_inside)(values, brackets, below, inside);
+CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before) {
+  std::int32_t low = std::numeric_limits<std::int32_t>::max();
+  std::int32_t high = std::numeric_limits<std::int32_t>::min();
+  for (const Bracket& bracket : brackets)
+    for (float edge : {bracket.low, bracket.high}) {
+      if (std::isinf(edge))
+        continue;
+      low = std::min(low, in_order(edge));
+      high = std::max(high, in_order(edge));
+    }
+  if (low > high)
+    return before;
+  int shift = 1;
+  while (shift <= before.shift && (high >> shift) - (low >> shift) > 2 * kFarthestCell)
+    ++shift;
+  return shift > before.shift ? before : CellScale{shift, (low >> shift) + kFarthestCell};
+}
+
+Bracket of_whole_cells(Bracket bracket, const CellScale& scale) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const auto cell = [&](float edge) { return std::int64_t{in_order(edge) >> scale.shift}; };
+  const auto is_far = [&](float edge) {
+    return std::isinf(edge) || std::abs(cell(edge) - scale.base) > kFarthestCell;
+  };
+  const std::int64_t numbers = std::int64_t{1} << scale.shift;
+  return {is_far(bracket.low) ? -kInfinity : number_in_order(cell(bracket.low) * numbers),
+          is_far(bracket.high) ? kInfinity : number_in_order((cell(bracket.high) + 1) * numbers - 1)};
+}
+
+BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale) {
+  BracketTable table{.scale = scale, .count = brackets.size(), .cells = {}};
+  table.cells.resize((brackets.size() + BracketCells::kCount - 1) / BracketCells::kCount);
+  for (std::size_t b = 0; b < brackets.size(); ++b) {
+    BracketCells& cells = table.cells[b / BracketCells::kCount];
+    const std::size_t at = b % BracketCells::kCount;
+    if (!std::isinf(brackets[b].low))
+      cells.low[at] = cell_of(brackets[b].low, scale);
+    if (!std::isinf(brackets[b].high))
+      cells.high[at] = cell_of(brackets[b].high, scale);
+  }
+  return table;
+}
+
+std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
+                           std::size_t* below, double* inside, std::uint16_t* bracket) {
+  return HWY_DYNAMIC_DISPATCH(collect_inside)(values, brackets, below, inside, bracket);
 }
 
 std::size_t collect_between(std::span<const double> values, double low, double high,

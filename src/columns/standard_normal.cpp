@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/standard_normal.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <numbers>
@@ -74,20 +77,77 @@ HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
   return hn::Ge(product_of_tails(probability), number(kCentreLeast));
 }
 
-HWY_INLINE Vector mend_tails(Vector score, Vector probability) {
-  const auto central = is_central(probability);
-  if (hn::AllTrue(Doubles(), central))
-    return score;
-  return hn::IfThenElse(central, score, tail_score(probability));
+// Places in a column.
+struct Tails {
+  static constexpr std::size_t kMost = 512;
+  std::uint16_t at[kMost];
+  std::size_t count = 0;
+
+  void add(std::size_t first, std::uint32_t lanes) {
+    for (; lanes != 0; lanes &= lanes - 1)
+      at[count++] = static_cast<std::uint16_t>(first + std::countr_zero(lanes));
+  }
+};
+
+HWY_INLINE std::uint32_t bits_of(hn::Mask<Doubles> mask) {
+  std::uint8_t bits[8] = {}; // at least so many are written
+  hn::StoreMaskBits(Doubles(), mask, bits);
+  return bits[0];
 }
 
-// One quad in nine has a lane in a tail.
+// Of a quad; lanes in a tail keep their uniform.
+HWY_INLINE void put_centre(const double* uniforms, double* out, std::size_t first, Tails& tails) {
+  const Doubles d;
+  const Quad probability = load_quad(uniforms + first);
+  const Quad score = centre_score(probability);
+  const auto put = [&](Vector value, Vector of, std::size_t place) HWY_ATTR {
+    const auto central = is_central(of);
+    hn::StoreU(hn::IfThenElse(central, value, of), d, out + first + place * hn::Lanes(d));
+    return bits_of(hn::Not(central)) << (place * hn::Lanes(d));
+  };
+  const std::uint32_t lanes =
+      put(score.a, probability.a, 0) | put(score.b, probability.b, 1) |
+      put(score.c, probability.c, 2) | put(score.d, probability.d, 3);
+  if (lanes != 0)
+    tails.add(first, lanes);
+}
+
+// They are few, so that they are gathered and computed together.
+HWY_INLINE void put_tails(const Tails& tails, double* out) {
+  const Doubles d;
+  const std::size_t width = hn::Lanes(d);
+  for (std::size_t i = 0; i < tails.count; i += width) {
+    const std::size_t count = std::min(width, tails.count - i);
+    HWY_ALIGN double lanes[HWY_LANES(double)];
+    for (std::size_t lane = 0; lane < width; ++lane)
+      lanes[lane] = out[tails.at[i + std::min(lane, count - 1)]];
+    hn::Store(tail_score(hn::Load(d, lanes)), d, lanes);
+    for (std::size_t lane = 0; lane < count; ++lane)
+      out[tails.at[i + lane]] = lanes[lane];
+  }
+}
+
+// Whole quads, at most Tails::kMost lanes.
+HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
+  Tails tails;
+  for (std::size_t i = 0; i < lanes; i += 4 * HWY_LANES(double))
+    put_centre(uniforms, out, i, tails);
+  put_tails(tails, out);
+}
+
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  map_usual([](auto probability) HWY_ATTR { return centre_score(probability); },
-            [](Vector, Vector probability) HWY_ATTR { return is_central(probability); },
-            [](Vector score, Vector probability)
-                HWY_ATTR { return mend_tails(score, probability); },
-            0.5, out, lanes, uniforms);
+  constexpr std::size_t kQuad = 4 * HWY_LANES(double);
+  std::size_t i = 0;
+  for (std::size_t size = 0; i + kQuad <= lanes; i += size) {
+    size = std::min(Tails::kMost, (lanes - i) / kQuad * kQuad);
+    put_scores(uniforms + i, out + i, size);
+  }
+  if (i == lanes)
+    return;
+  double last[kQuad];
+  std::fill(std::copy(uniforms + i, uniforms + lanes, last), std::end(last), 0.5);
+  put_scores(last, last, kQuad);
+  std::copy_n(last, lanes - i, out + i);
 }
 
 } // namespace

@@ -30,32 +30,30 @@ HWY_INLINE double sum_of_parts(Quad (&parts)[kQuads]) {
   return lanes[0];
 }
 
-// `add` takes a sum and a difference from the origin. What is left behind the last sixteen is
-// padded with the origin, which adds nothing.
-template <typename Add>
-HWY_INLINE double sum(const double* values, double origin, std::size_t lanes, Add add) {
+// What is left behind the last sixteen is padded with the origin, which adds nothing.
+DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes) {
   const Quad start = number<Quad>(origin);
   const std::size_t whole = lanes / kParts * kParts;
   double last[kParts];
   for (std::size_t part = 0; part < kParts; ++part)
     last[part] = whole + part < lanes ? values[whole + part] : origin;
-  Quad parts[kQuads];
+  Quad sums[kQuads];
+  Quad squares[kQuads];
   for (std::size_t quad = 0; quad < kQuads; ++quad) {
     Quad sum = number<Quad>(0);
-    for (std::size_t i = quad * kQuadLanes; i < whole; i += kParts)
-      sum = add(sum, load_quad(values + i) - start);
-    parts[quad] = add(sum, load_quad(last + quad * kQuadLanes) - start);
+    Quad square = sum;
+    const auto add = [&](const double* from) HWY_ATTR {
+      const Quad deviation = load_quad(from + quad * kQuadLanes) - start;
+      sum = sum + deviation;
+      square = multiply_add(deviation, deviation, square);
+    };
+    for (std::size_t i = 0; i < whole; i += kParts)
+      add(values + i);
+    add(last);
+    sums[quad] = sum;
+    squares[quad] = square;
   }
-  return sum_of_parts(parts);
-}
-
-double sum_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return sum(values, origin, lanes, [](Quad part, Quad x) HWY_ATTR { return part + x; });
-}
-
-double sum_of_squares(const double* values, double origin, std::size_t lanes) {
-  return sum(values, origin, lanes,
-             [](Quad part, Quad x) HWY_ATTR { return multiply_add(x, x, part); });
+  return {sum_of_parts(sums), sum_of_parts(squares)};
 }
 
 } // namespace
@@ -65,20 +63,15 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace escala {
 namespace {
-HWY_EXPORT(sum_of_deviations);
-HWY_EXPORT(sum_of_squares);
+HWY_EXPORT(sums_of_deviations);
 } // namespace
 
 double sum_of(const double* values, std::size_t lanes) {
-  return sum_of_deviations(values, 0, lanes);
+  return sums_of_deviations(values, 0, lanes).sum;
 }
 
-double sum_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(sum_of_deviations)(values, origin, lanes);
-}
-
-double sum_of_squares(const double* values, double origin, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(sum_of_squares)(values, origin, lanes);
+DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(sums_of_deviations)(values, origin, lanes);
 }
 
 } // namespace escala

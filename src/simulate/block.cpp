@@ -96,7 +96,7 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDra
   arguments_.resize(columns);
   conditions_.resize(model.targets.size());
   for (const ModelTarget& target : model.targets)
-    comparisons_.push_back(comparison_of(target.condition.code.back().kernel));
+    comparisons_.push_back(last_comparison(target.condition));
   events_.resize(model.risks.size() * kBlockPaths);
   inherent_events_.resize(model.risks.size() * kBlockPaths);
   constant_costs_.resize(model.risks.size() * kBlockPaths);
@@ -271,12 +271,31 @@ bool BlockRunner::evaluate_conditions() {
   return true;
 }
 
-// A comparison makes bits of its two sides at once.
+BlockRunner::LastComparison BlockRunner::last_comparison(const Program& condition) {
+  const auto& code = condition.code;
+  LastComparison last{.comparison = comparison_of(code.back().kernel), .threshold = {}};
+  if (!last.comparison)
+    return last;
+  const Instruction& right = code[code.size() - 2];
+  if (right.kind == Instruction::Kind::constant)
+    last.threshold = threshold_of(*last.comparison, right.value);
+  return last;
+}
+
+// A comparison makes bits of its two sides at once, or of one of them.
 bool BlockRunner::evaluate_condition(std::size_t target) {
   const Program& program = model_.targets[target].condition;
   std::uint64_t* bits = conditions_[target].data();
-  if (const auto comparison = comparisons_[target]) {
-    evaluate(std::span(program.code).first(program.code.size() - 1), nullptr);
+  const auto all_but = [&](std::size_t count) {
+    return std::span(program.code).first(program.code.size() - count);
+  };
+  if (const auto& threshold = comparisons_[target].threshold) {
+    evaluate(all_but(2), nullptr);
+    if (threshold_bits(*threshold, stack_tops_[0], bits, lanes_))
+      return true;
+  }
+  if (const auto comparison = comparisons_[target].comparison) {
+    evaluate(all_but(1), nullptr);
     if (comparison_bits(*comparison, stack_tops_[0], stack_tops_[1], bits, lanes_))
       return true;
   }

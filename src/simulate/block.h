@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "escala/catalog/mixture.h"
+#include "escala/columns/threshold.h"
 #include "escala/core/diagnostics.h"
 #include "escala/model/model.h"
 #include "escala/simulate/observer.h"
@@ -45,6 +46,12 @@ class BlockRunner {
   bool run_risk(std::uint32_t index);
   bool run_metric(std::uint32_t index);
   void record(std::uint32_t index);
+  // The comparison that a condition ends with; with a constant, its threshold.
+  struct LastComparison {
+    std::optional<Comparison> comparison;
+    std::optional<Threshold> threshold;
+  };
+  static LastComparison last_comparison(const Program& condition);
   bool evaluate_conditions();
   bool evaluate_condition(std::size_t target);
   bool is_due(Refresh refresh) const;
@@ -179,7 +186,7 @@ class BlockRunner {
   std::vector<double> risk_columns_;
   std::vector<RiskView> risk_views_;
   std::vector<ImpactView> impact_views_;
-  std::vector<std::optional<Comparison>> comparisons_; // that each target's condition ends with
+  std::vector<LastComparison> comparisons_; // of each target's condition
   std::vector<PathBits> conditions_;
   std::vector<const double*> reported_;
   std::optional<Diagnostic> failure_;

@@ -13,12 +13,21 @@ namespace {
 
 constexpr std::size_t kPart = 512;
 
-// About the first value, so that equal values leave no rounding.
+// About the first value, so that equal values leave no rounding; once more about their mean where
+// it is so far away that what is left of the squares has lost its digits.
 Moments of_part(std::span<const double> part) {
+  constexpr double kLeast = 0x1p-6;
   const auto count = static_cast<double>(part.size());
-  const double origin = part.front();
-  const double mean = origin + sum_of_deviations(part.data(), origin, part.size()) / count;
-  return {count, mean, std::sqrt(sum_of_squares(part.data(), mean, part.size()) / count)};
+  double origin = part.front();
+  for (bool again = false;; again = true) {
+    const DeviationSums sums = sums_of_deviations(part.data(), origin, part.size());
+    const double shift = sums.sum / count;
+    const double square = sums.squares / count;
+    const double left = square - shift * shift;
+    if (again || left >= kLeast * square || shift == 0)
+      return {count, origin + shift, std::sqrt(std::max(left, 0.0))};
+    origin += shift;
+  }
 }
 
 // Whether squares neither overflowed nor vanished.

@@ -42,6 +42,13 @@ void QuantileStream::Values::make_room(std::size_t more) {
     reserve(size_ + more + size_ / 4 + 1);
 }
 
+std::uint64_t QuantileStream::Counts::count(std::uint32_t place) const {
+  std::uint64_t sum = 0;
+  for (const std::vector<std::uint32_t>& turn : at)
+    sum += turn[place];
+  return sum;
+}
+
 // In turns, so that equal neighbours don't wait for each other's count.
 void QuantileStream::Counts::add(std::span<const double> values) {
   std::array<std::uint32_t, kPart> places;
@@ -50,49 +57,40 @@ void QuantileStream::Counts::add(std::span<const double> values) {
     const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
     lattice_places(lattice, part.data(), places.data(), part.size());
     for (std::size_t i = 0; i < part.size(); ++i)
-      ++at[i % 2][places[i]];
-    if (at[0][lattice.size] + at[1][lattice.size] == 0)
+      ++at[i % kTurns][places[i]];
+    if (count(lattice.size) == 0)
       continue;
-    at[0][lattice.size] = at[1][lattice.size] = 0;
+    for (std::vector<std::uint32_t>& turn : at)
+      turn[lattice.size] = 0;
     for (std::size_t i = 0; i < part.size(); ++i)
       others.push(part[i], places[i] == lattice.size);
   }
 }
 
-// Into brackets [first, last).
-void QuantileStream::State::take(std::span<const double> values, std::size_t first,
-                                 std::size_t last) {
-  for (std::size_t b = first; b < last; ++b)
+void QuantileStream::State::take(std::span<const double> values, const BracketTable& some,
+                                 std::size_t first) {
+  for (std::size_t b = first; b < first + some.count; ++b)
     contents[b].inside.expect();
-  thread_local std::vector<double> collected;
-  collected.resize(std::max(collected.size(), values.size() + kSpare));
-  for (std::size_t begin = first; begin < last; begin += kMostBrackets) {
-    const std::size_t count = std::min(kMostBrackets, last - begin);
-    const std::size_t found = collect_inside(values, std::span(brackets).subspan(begin, count),
-                                             below.data() + begin, collected.data());
-    if (found == 0)
-      continue;
-    for (std::size_t b = begin; b < begin + count; ++b)
-      contents[b].inside.make_room(found);
-    sort_out(std::span(collected).first(found), begin, count);
-  }
+  for (std::size_t at = 0; at < values.size(); at += kMostCollected)
+    take_part(values.subspan(at, std::min(kMostCollected, values.size() - at)), some, first);
 }
 
 // Without a branch, which no processor could foresee: a value is written behind the others of its
 // bracket, and stays if it was not counted.
-void QuantileStream::State::sort_out(std::span<const double> inside, std::size_t first,
-                                     std::size_t count) {
-  const Bracket* const at = brackets.data() + first;
+void QuantileStream::State::take_part(std::span<const double> values, const BracketTable& some,
+                                      std::size_t first) {
+  std::array<double, kMostCollected> inside;
+  std::array<std::uint16_t, kMostCollected> bracket;
+  const std::size_t found =
+      collect_inside(values, some, below.data() + first, inside.data(), bracket.data());
   Content* const of = contents.data() + first;
-  for (const double value : inside) {
-    std::size_t bracket = 0;
-    const float single = rounded(value);
-    for (std::size_t b = 0; b + 1 < count; ++b)
-      bracket += single > at[b].high;
-    Content& content = of[bracket];
-    const bool counted = value == content.atom.value; // nothing equals n/a
+  for (std::size_t b = 0; b < some.count; ++b)
+    of[b].inside.make_room(found);
+  for (std::size_t i = 0; i < found; ++i) {
+    Content& content = of[bracket[i]];
+    const bool counted = inside[i] == content.atom.value; // nothing equals n/a
     content.atom.count += counted;
-    content.inside.push(value, !counted);
+    content.inside.push(inside[i], !counted);
   }
 }
 
@@ -124,7 +122,7 @@ void QuantileStream::add(std::span<const double> values) {
     for (double value : values)
       inside.push(value, true);
   } else {
-    state_.take(values, 0, state_.brackets.size());
+    state_.take(values, state_.table, 0);
   }
   if (seen_ < next_)
     return;
@@ -196,7 +194,7 @@ RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
   const Lattice& lattice = counts_->lattice;
   for (std::uint32_t place = 0; place < lattice.size; ++place)
     put_atom({lattice.base + place * lattice.step,
-              std::uint64_t{counts_->at[0][place]} + counts_->at[1][place]});
+              counts_->count(place)});
   return window;
 }
 
@@ -284,19 +282,27 @@ void QuantileStream::tighten() {
   const bool counted = state_.contents[0].atom.count > 0;
   if (is_whole() && !counted && count_all(surveys[0].values))
     return;
-  State next;
-  std::vector<std::size_t> source; // of each new bracket: the old one
+  std::vector<Bracket> found;
   for (std::size_t p = 0; p < probabilities_.size(); ++p) {
     const std::size_t old = state_.of_probability[p];
-    const Bracket found = tighter(surveys[old], old, probabilities_[p]);
-    if (!next.brackets.empty() && found.low <= next.brackets.back().high) {
-      next.brackets.back().high = std::max(next.brackets.back().high, found.high);
+    found.push_back(tighter(surveys[old], old, probabilities_[p]));
+  }
+  State next;
+  const CellScale scale = scale_of(found, state_.table.scale);
+  std::vector<std::size_t> source; // of each new bracket: the old one
+  for (std::size_t p = 0; p < found.size(); ++p) {
+    const Bracket old = state_.brackets[state_.of_probability[p]];
+    Bracket bracket = of_whole_cells(found[p], scale);
+    bracket = {std::max(bracket.low, old.low), std::min(bracket.high, old.high)};
+    if (!next.brackets.empty() && bracket.low <= next.brackets.back().high) {
+      next.brackets.back().high = std::max(next.brackets.back().high, bracket.high);
     } else {
-      next.brackets.push_back(found);
-      source.push_back(old);
+      next.brackets.push_back(bracket);
+      source.push_back(state_.of_probability[p]);
     }
     next.of_probability.push_back(next.brackets.size() - 1);
   }
+  next.table = table_of(next.brackets, scale);
   next.contents.resize(next.brackets.size());
   hand_over_atoms(next, source);
   for (std::size_t b = 0; b < next.brackets.size(); ++b)
@@ -308,7 +314,7 @@ void QuantileStream::tighten() {
 
 // What was counted goes on being counted.
 void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>& source) const {
-  next.below.assign(next.brackets.size(), 0);
+  next.below.assign(next.brackets.size() + BracketCells::kCount, 0);
   for (std::size_t b = 0; b < source.size(); ++b) {
     next.below[b] = state_.below[source[b]];
     const Atom& atom = state_.contents[source[b]].atom;
@@ -321,13 +327,19 @@ void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>
 
 // With room for what is still to come.
 void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t>& source) const {
+  constexpr double kLeft = 0.75; // of what a bracket held, in those that come from it, about
+  const auto left = expectation_.here - std::min(expectation_.here, seen_);
+  const double growth = std::min(1.0, static_cast<double>(left) / static_cast<double>(seen_));
   for (std::size_t first = 0, last = 0; first < source.size(); first = last) {
     while (last < source.size() && source[last] == source[first])
       ++last;
-    next.take(state_.contents[source[first]].inside.all(), first, last);
+    const auto values = state_.contents[source[first]].inside.all();
+    const auto each = static_cast<double>(values.size()) / static_cast<double>(last - first);
+    for (std::size_t b = first; b < last; ++b)
+      next.contents[b].inside.reserve(static_cast<std::size_t>(kLeft * each) + 64);
+    const auto some = std::span(next.brackets).subspan(first, last - first);
+    next.take(values, table_of(some, next.table.scale), first);
   }
-  const auto left = expectation_.here - std::min(expectation_.here, seen_);
-  const double growth = std::min(1.0, static_cast<double>(left) / static_cast<double>(seen_));
   for (Content& content : next.contents) {
     const auto size = static_cast<double>(content.inside.all().size());
     const double more = size * growth;

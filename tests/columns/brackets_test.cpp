@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -12,16 +14,28 @@ using namespace escala;
 
 namespace {
 
-void check(const std::vector<double>& values, const std::vector<Bracket>& brackets) {
-  std::vector<std::size_t> below(brackets.size(), 100); // added to
-  std::vector<double> inside(values.size() + kSpare);
-  inside.resize(collect_inside(values, brackets, below.data(), inside.data()));
+void check(const std::vector<double>& values, std::vector<Bracket> brackets) {
+  const CellScale scale = scale_of(brackets, {});
+  for (Bracket& bracket : brackets)
+    bracket = of_whole_cells(bracket, scale);
+  const BracketTable table = table_of(brackets, scale);
+  std::vector<std::size_t> below(table.counts(), 100); // added to
+  std::vector<double> inside(values.size() + 1);
+  std::vector<std::uint16_t> which(values.size() + 1);
+  const std::size_t found =
+      collect_inside(values, table, below.data(), inside.data(), which.data());
+  inside.resize(found);
+  which.resize(found);
   std::vector<double> expected;
+  std::vector<std::uint16_t> expected_which;
   for (double value : values)
-    for (const Bracket& bracket : brackets)
-      if (rounded(value) >= bracket.low && rounded(value) <= bracket.high)
+    for (std::size_t b = 0; b < brackets.size(); ++b)
+      if (rounded(value) >= brackets[b].low && rounded(value) <= brackets[b].high) {
         expected.push_back(value);
+        expected_which.push_back(static_cast<std::uint16_t>(b));
+      }
   CHECK(inside == expected);
+  CHECK(which == expected_which);
   for (std::size_t b = 0; b < brackets.size(); ++b) {
     std::size_t count = 100;
     for (double value : values)
@@ -50,7 +64,7 @@ void check_between(std::vector<double> values, double low, double high) {
 
 TEST_CASE("what lies in brackets is collected in order, what lies below is counted", "[columns]") {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 1000U, 1001U}) {
+  for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 64U, 255U, 256U}) {
     std::vector<double> values(size);
     fill_uniforms({1, 2, 3}, 0, values.data(), size);
     check(values, {{0.2F, 0.4F}});
@@ -68,7 +82,32 @@ TEST_CASE("what lies in brackets is collected in order, what lies below is count
       value = static_cast<int>(value * 5); // ties
     check(values, {{1, 1}, {3, 4}});
     check(values, {{1, 1}, {2, 2}, {3, 3}, {4, 4}});
+    for (std::size_t i = 0; i < size; ++i)
+      values[i] = i % 3 == 0 ? -0.0 : i % 3 == 1 ? 0.0 : -values[i]; // signs
+    check(values, {{0, 0}});
+    check(values, {{-4, -2.5F}, {-1, -0.0F}});
+    check(values, {{-1e30F, -3}, {-1e-30F, 1e30F}});
+    for (std::size_t i = 0; i < size; ++i)
+      values[i] = i % 3 == 0 ? -1e300 : i % 3 == 1 ? 1e300 : 1e-300; // beyond single precision
+    check(values, {{-kInfinity, -1}, {1, kInfinity}});
+    check(values, {{-1, 1}, {2, 3.4e38F}});
   }
+}
+
+TEST_CASE("brackets grow to whole cells, and no further once they are", "[columns]") {
+  const std::vector<Bracket> wide{{-8, 0.1F}, {300, 5e7F}};
+  const CellScale coarse = scale_of(wide, {});
+  const Bracket grown = of_whole_cells({300, 5e7F}, coarse);
+  CHECK(grown.low <= 300);
+  CHECK(grown.high >= 5e7F);
+  const CellScale fine = scale_of(std::vector<Bracket>{{grown.low, 301}}, coarse);
+  CHECK(fine.shift < coarse.shift);
+  CHECK(of_whole_cells(grown, coarse).low == grown.low);
+  CHECK(of_whole_cells({grown.low, 301}, fine).low == grown.low);
+  // What a finer scale can't reach.
+  const CellScale kept = scale_of(std::vector<Bracket>{{1e-30F, 1e30F}}, fine);
+  CHECK(kept.shift == fine.shift);
+  CHECK(std::isinf(of_whole_cells({1e-30F, 301}, kept).low));
 }
 
 TEST_CASE("what lies between two values is collected where it was", "[columns]") {

@@ -127,10 +127,10 @@ std::vector<Kernel> kernels() {
        [](double* out) { summed_poisson_counts(uniform.data(), means.data(), out, kLanes); }},
       {"counts of one mean",
        [](double* out) { summed_poisson_counts(uniform.data(), same.data(), out, kLanes); }},
-      {"sums of squares", [](double* out) { *out = sum_of_squares(means.data(), 11, kLanes); },
-       true},
       {"sums of deviations",
-       [](double* out) { *out = sum_of_deviations(means.data(), 11, kLanes); }},
+       [](double* out) { *out = sums_of_deviations(means.data(), 11, kLanes).sum; }},
+      {"sums of squares",
+       [](double* out) { *out = sums_of_deviations(means.data(), 11, kLanes).squares; }, true},
   };
   for (Comparison comparison :
        {Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal,
@@ -139,12 +139,16 @@ std::vector<Kernel> kernels() {
                      comparisons(comparison, odd.data(), other.data(), out, kLanes);
                    }});
   all.push_back({"brackets", [](double* out) {
-                   const std::array<Bracket, 3> brackets{{{1, 2}, {5, 5}, {20, 21}}};
-                   std::array<std::size_t, 3> below{};
-                   Column inside(kLanes + kSpare);
+                   std::array<Bracket, 3> brackets{{{1, 2}, {5, 5}, {20, 21}}};
+                   const CellScale scale = scale_of(brackets, {});
+                   for (Bracket& bracket : brackets)
+                     bracket = of_whole_cells(bracket, scale);
+                   const BracketTable table = table_of(brackets, scale);
+                   std::vector<std::size_t> below(table.counts());
+                   std::array<std::uint16_t, kMostCollected> which{};
+                   const auto values = std::span<const double>(means).first(kMostCollected - 1);
                    const std::size_t count =
-                       collect_inside(means, brackets, below.data(), inside.data());
-                   std::copy_n(inside.data(), count, out);
+                       collect_inside(values, table, below.data(), out, which.data());
                    for (std::size_t i = 0; i < below.size(); ++i)
                      out[count + i] = static_cast<double>(below[i]);
                  }});

@@ -4,14 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <span>
+#include <vector>
 
 namespace escala {
 
-inline constexpr std::size_t kMostBrackets = 8;
-
 // Values as single precision sees them: rounding keeps their order, so brackets in it split a
-// column of doubles as strictly as brackets of doubles would, at half the work.
+// column of doubles as strictly as brackets of doubles would, at a fraction of the work.
 inline float rounded(double value) { return static_cast<float>(value); }
 
 // A closed interval of rounded values.
@@ -20,15 +21,53 @@ struct Bracket {
   float high = 0;
 };
 
-// Appends to `inside` the values that lie in one of the brackets, in their order, and adds to
-// below[b] how many lie below the b-th. Intervals (at most kMostBrackets) are ascending and
-// disjoint; values are no NaN and at most 2^31; `inside` has room for all of them and kSpare more.
-// Returns how many it wrote.
-inline constexpr std::size_t kSpare = 16;
-std::size_t collect_inside(std::span<const double> values, std::span<const Bracket> brackets,
-                           std::size_t* below, double* inside);
+// Rounded values in order, as integers of which the upper 16 bits that matter are compared: cells
+// of 2^shift neighbouring numbers, those around the base apart from each other and what is further
+// away in one cell on either side.
+struct CellScale {
+  int shift = 31;
+  std::int32_t base = 0;
+};
 
-// The same of one closed interval of the values themselves; `inside` may be where they are.
+// The finest scale that tells apart the edges of all brackets, no coarser than one before.
+CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before);
+
+// The smallest bracket of whole cells that holds another; an edge too far away to be told from what
+// lies beyond becomes infinite.
+Bracket of_whole_cells(Bracket bracket, const CellScale& scale);
+
+// The first and last cells of a few brackets; of one that isn't there, all cells.
+struct BracketCells {
+  static constexpr std::size_t kCount = 4;
+  static constexpr std::int16_t kFirst = std::numeric_limits<std::int16_t>::min();
+  static constexpr std::int16_t kLast = std::numeric_limits<std::int16_t>::max();
+  std::int16_t low[kCount] = {kFirst, kFirst, kFirst, kFirst};
+  std::int16_t high[kCount] = {kLast, kLast, kLast, kLast};
+};
+
+// Brackets as a column is compared with them.
+struct BracketTable {
+  CellScale scale;
+  std::size_t count = 0;
+  std::vector<BracketCells> cells;
+
+  // How many counts of values below the brackets there are to be.
+  std::size_t counts() const { return cells.size() * BracketCells::kCount; }
+};
+
+// Brackets are ascending and disjoint and of whole cells.
+BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale);
+
+// Finds the values that lie in one of the brackets, in their order, and says in which; adds to
+// below[b] how many lie below the b-th. Values are no NaN and at most kMostCollected, for which the
+// outputs have room. Returns how many it found.
+inline constexpr std::size_t kMostCollected = 256;
+std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
+                           std::size_t* below, double* inside, std::uint16_t* bracket);
+
+// Appends to `inside` the values of a closed interval, in their order, and adds to `below` how many
+// lie below it. `inside` may be where the values are, and has room for all of them and kSpare more.
+inline constexpr std::size_t kSpare = 16;
 std::size_t collect_between(std::span<const double> values, double low, double high,
                             std::size_t& below, double* inside);
 

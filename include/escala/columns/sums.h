@@ -8,9 +8,12 @@
 namespace escala {
 
 double sum_of(const double* values, std::size_t lanes);
-// The sum of values[i] - origin.
-double sum_of_deviations(const double* values, double origin, std::size_t lanes);
-// The sum of (values[i] - origin)^2.
-double sum_of_squares(const double* values, double origin, std::size_t lanes);
+
+// Of values[i] - origin, and of its squares.
+struct DeviationSums {
+  double sum = 0;
+  double squares = 0;
+};
+DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes);
 
 } // namespace escala

@@ -107,20 +107,24 @@ class QuantileStream {
   // All values, where they stand on a lattice: counting them is quicker than collecting.
   struct Counts {
     Lattice lattice;
-    std::array<std::vector<std::uint32_t>, 2> at; // by place; taken in turns, for 10^9 values
+    static constexpr std::size_t kTurns = 2;
+    std::array<std::vector<std::uint32_t>, kTurns> at; // by place; taken in turns, for 10^9 values
     Values others;
 
     void add(std::span<const double> values);
+    std::uint64_t count(std::uint32_t place) const;
   };
   // The brackets and what they hold; those of a probability may be another's too.
   struct State {
-    std::vector<Bracket> brackets; // ascending and disjoint
-    std::vector<std::size_t> below;
+    std::vector<Bracket> brackets; // ascending, disjoint and of whole cells
+    BracketTable table;            // the same; its scale is no coarser than any before
+    std::vector<std::size_t> below; // each bracket, and a few that aren't there
     std::vector<Content> contents;
     std::vector<std::size_t> of_probability;
 
-    void take(std::span<const double> values, std::size_t first, std::size_t last);
-    void sort_out(std::span<const double> inside, std::size_t first, std::size_t count);
+    // Into the brackets of a table, which are those from `first` on.
+    void take(std::span<const double> values, const BracketTable& some, std::size_t first);
+    void take_part(std::span<const double> values, const BracketTable& some, std::size_t first);
   };
   // Values of a bracket in order, each standing for some; about how many of all values are below
   // the first, and below the next of each.

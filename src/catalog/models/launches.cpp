@@ -7,7 +7,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "escala/core/undefined.h"
+#include "escala/columns/arithmetic.h"
 
 namespace escala {
 namespace {
@@ -45,11 +45,12 @@ constexpr std::array kDraws{
 
 // Adds to `from`, never above the limit.
 void add(const StepBlock& block, const double* from, const double* launched, double* next) {
-  const double* ceiling = block.parameters[limit];
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double x = from[i] + (launched == nullptr ? 0.0 : launched[i]);
-    next[i] = ceiling == nullptr || !(x > ceiling[i] || is_undefined(ceiling[i])) ? x : ceiling[i];
-  }
+  if (launched == nullptr)
+    std::copy_n(from, block.lanes, next);
+  else
+    sums(from, launched, next, block.lanes);
+  if (const double* ceiling = block.parameters[limit])
+    smaller_of(next, ceiling, next, block.lanes);
 }
 
 void open(const StepBlock& block, double* next) {

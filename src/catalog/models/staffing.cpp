@@ -5,7 +5,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "escala/core/undefined.h"
+#include "escala/columns/staffing.h"
 
 namespace escala {
 namespace {
@@ -52,21 +52,14 @@ constexpr std::array kParameters{
                   .example = "3mo"},
 };
 
-double open_positions(double needed, double present) {
-  const double gap = needed - present;
-  return gap < 0 ? 0.0 : gap; // n/a stays n/a
-}
-
 // Rates are per month, and so is the step.
 void step(const StepBlock& block, double* next) {
-  const auto& parameters = block.parameters;
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double x = block.previous[i];
-    double hires = parameters[speed][i] * open_positions(parameters[need][i], x);
-    if (parameters[max_hires] != nullptr && !(hires <= parameters[max_hires][i]))
-      hires = is_undefined(hires) ? hires : parameters[max_hires][i];
-    next[i] = x + hires - x * parameters[attrition][i];
-  }
+  staffing_steps({.present = block.previous,
+                  .needed = block.parameters[need],
+                  .speed = block.parameters[speed],
+                  .attrition = block.parameters[attrition],
+                  .max_hires = block.parameters[max_hires]},
+                 next, block.lanes);
 }
 
 } // namespace

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/columns/threshold.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "columns/threshold.cpp"
+#include "hwy/foreach_target.h"
+
+#include "columns/map-inl.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace escala::HWY_NAMESPACE {
+namespace {
+
+constexpr std::size_t kWord = 64;
+
+// Nothing less itself is 0, but what is no number.
+HWY_INLINE std::uint64_t word_above(double least, const double* values, Vector& odd) {
+  const Doubles d;
+  const Vector edge = number(least);
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < kWord; i += hn::Lanes(d)) {
+    const Vector value = hn::LoadU(d, values + i);
+    std::uint8_t bits[8] = {}; // at least so many are written
+    hn::StoreMaskBits(d, hn::Ge(value, edge), bits);
+    word |= std::uint64_t{bits[0]} << i;
+    odd = hn::Or(odd, value - value);
+  }
+  return word;
+}
+
+bool threshold_bits(const Threshold& threshold, const double* values, std::uint64_t* words,
+                    std::size_t lanes) {
+  const std::uint64_t flipped = threshold.holds_above ? 0 : ~std::uint64_t{0};
+  Vector odd = number(0);
+  std::size_t i = 0;
+  for (; i + kWord <= lanes; i += kWord)
+    *words++ = word_above(threshold.least, values + i, odd) ^ flipped;
+  if (i < lanes) {
+    double last[kWord] = {};
+    std::copy(values + i, values + lanes, last);
+    const std::uint64_t those = (std::uint64_t{1} << (lanes - i)) - 1;
+    *words = (word_above(threshold.least, last, odd) ^ flipped) & those;
+  }
+  return hn::AllTrue(Doubles(), hn::Eq(odd, number(0)));
+}
+
+} // namespace
+} // namespace escala::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace escala {
+namespace {
+
+HWY_EXPORT(threshold_bits);
+
+bool compares(Comparison comparison, double value, double constant) {
+  double result = 0;
+  comparisons(comparison, &value, &constant, &result, 1);
+  return result == 1;
+}
+
+} // namespace
+
+// A comparison changes once, within a few tolerances of the constant: at the first number that the
+// halving of what lies between finds.
+std::optional<Threshold> threshold_of(Comparison comparison, double constant) {
+  if (comparison == Comparison::equal || comparison == Comparison::not_equal ||
+      std::abs(constant) > std::numeric_limits<double>::max() / 4 || std::isnan(constant))
+    return std::nullopt;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const double room = 4 * kTolerance * std::abs(constant);
+  double below = std::nextafter(constant - room, -kInfinity);
+  double least = std::nextafter(constant + room, kInfinity);
+  const bool holds_above = compares(comparison, least, constant);
+  for (;;) {
+    const double middle = below + (least - below) / 2;
+    if (middle <= below || middle >= least)
+      return Threshold{least, holds_above};
+    (compares(comparison, middle, constant) == holds_above ? least : below) = middle;
+  }
+}
+
+bool threshold_bits(const Threshold& threshold, const double* values, std::uint64_t* words,
+                    std::size_t lanes) {
+  return HWY_DYNAMIC_DISPATCH(threshold_bits)(threshold, values, words, lanes);
+}
+
+} // namespace escala
+#endif
