@@ -5,6 +5,7 @@
 
 #include "distributions/describe.h"
 #include "escala/catalog/distribution.h"
+#include "escala/columns/standard_normal.h"
 
 namespace escala {
 namespace {
@@ -25,12 +26,21 @@ class Interval {
   bool holds_mass() const { return low_ <= high_ && mass_ > 0; }
 
   // Counted from whichever end is nearer, so that neither tail loses its digits.
-  double draw(double u) const {
+  struct Tail {
+    double mass;
+    bool is_upper;
+  };
+  Tail tail(double u) const {
     const double lower = below_ + u * mass_;
-    const double value = lower <= 0.5 ? spec_.quantile(lower, arguments_)
-                                      : spec_.upper_quantile(above_ + (1 - u) * mass_, arguments_);
-    return std::clamp(value, low_, high_);
+    return lower <= 0.5 ? Tail{lower, false} : Tail{above_ + (1 - u) * mass_, true};
   }
+
+  double draw(double u) const {
+    const Tail at = tail(u);
+    return clamped(at.is_upper ? spec_.upper_quantile(at.mass, arguments_)
+                               : spec_.quantile(at.mass, arguments_));
+  }
+  double clamped(double value) const { return std::clamp(value, low_, high_); }
 
  private:
   double cdf(double x) const {
@@ -88,8 +98,33 @@ struct Lanes {
   }
 };
 
-void draw_run(const DistributionSpec& spec, DistributionArguments arguments, double low,
-              double high, const double* uniform, double* out, std::size_t lanes) {
+// What is drawn by its normal score takes the scores of all lanes together; by symmetry that of an
+// upper tail is that of a lower one with the other sign.
+void draw_by_scores(const DistributionSpec& spec, const Interval& interval, const Lanes& columns,
+                    std::size_t first, const double* uniform, double* out, std::size_t lanes) {
+  std::vector<double> scores(lanes);
+  for (std::size_t i = 0; i < lanes; ++i)
+    scores[i] = interval.tail(uniform[i]).mass;
+  normal_scores(scores.data(), scores.data(), lanes);
+  for (std::size_t i = 0; i < lanes; ++i)
+    if (interval.tail(uniform[i]).is_upper)
+      scores[i] = -scores[i];
+  std::vector<const double*> parameters;
+  for (std::size_t j = 0; j < columns.count; ++j)
+    parameters.push_back(columns.parameters[j] + first);
+  spec.quantiles(scores.data(), parameters.data(), out, lanes);
+  for (std::size_t i = 0; i < lanes; ++i)
+    out[i] = interval.clamped(out[i]);
+}
+
+// Lanes from `first` on, whose parameters and bounds are the same.
+void draw_run(const DistributionSpec& spec, const Lanes& columns, std::size_t first,
+              const double* uniform, double* out, std::size_t lanes) {
+  std::vector<double> arguments;
+  for (std::size_t j = 0; j < columns.count; ++j)
+    arguments.push_back(columns.parameters[j][first]);
+  const double low = columns.low[first];
+  const double high = columns.high[first];
   const double instead = unusable_between(spec, arguments, low, high);
   if (instead != 0) {
     std::fill_n(out, lanes, instead);
@@ -100,6 +135,8 @@ void draw_run(const DistributionSpec& spec, DistributionArguments arguments, dou
     std::fill_n(out, lanes, kInvalid);
     return;
   }
+  if (spec.input == DrawInput::standard_normal)
+    return draw_by_scores(spec, interval, columns, first, uniform, out, lanes);
   for (std::size_t i = 0; i < lanes; ++i)
     out[i] = interval.draw(uniform[i]);
 }
@@ -110,14 +147,11 @@ void truncated_quantiles(const DistributionSpec& spec, const double* uniform,
                          const double* const* parameters, const double* low, const double* high,
                          double* out, std::size_t lanes) {
   const Lanes columns{parameters, spec.parameters.size(), low, high};
-  std::vector<double> arguments(columns.count);
   for (std::size_t begin = 0; begin < lanes;) {
-    for (std::size_t j = 0; j < columns.count; ++j)
-      arguments[j] = parameters[j][begin];
     std::size_t end = begin + 1;
     while (end < lanes && columns.same(begin, end))
       ++end;
-    draw_run(spec, arguments, low[begin], high[begin], uniform + begin, out + begin, end - begin);
+    draw_run(spec, columns, begin, uniform + begin, out + begin, end - begin);
     begin = end;
   }
 }

@@ -77,76 +77,71 @@ HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
   return hn::Ge(product_of_tails(probability), number(kCentreLeast));
 }
 
-// Places in a column.
-struct Tails {
-  static constexpr std::size_t kMost = 512;
-  std::uint16_t at[kMost];
-  std::size_t count = 0;
-
-  void add(std::size_t first, std::uint32_t lanes) {
-    for (; lanes != 0; lanes &= lanes - 1)
-      at[count++] = static_cast<std::uint16_t>(first + std::countr_zero(lanes));
-  }
-};
-
-HWY_INLINE std::uint32_t bits_of(hn::Mask<Doubles> mask) {
+HWY_INLINE std::uint64_t bits_of(hn::Mask<Doubles> mask) {
   std::uint8_t bits[8] = {}; // at least so many are written
   hn::StoreMaskBits(Doubles(), mask, bits);
   return bits[0];
 }
 
-// Of a quad; lanes in a tail keep their uniform.
-HWY_INLINE void put_centre(const double* uniforms, double* out, std::size_t first, Tails& tails) {
+constexpr std::size_t kQuad = 4 * HWY_LANES(double);
+constexpr std::size_t kWord = 64;
+
+// The scores of a quad; says which of its lanes are in a tail, and leaves their uniforms there.
+HWY_INLINE std::uint64_t put_centre(const double* uniforms, double* out) {
   const Doubles d;
-  const Quad probability = load_quad(uniforms + first);
+  const Quad probability = load_quad(uniforms);
   const Quad score = centre_score(probability);
   const auto put = [&](Vector value, Vector of, std::size_t place) HWY_ATTR {
     const auto central = is_central(of);
-    hn::StoreU(hn::IfThenElse(central, value, of), d, out + first + place * hn::Lanes(d));
+    hn::StoreU(hn::IfThenElse(central, value, of), d, out + place * hn::Lanes(d));
     return bits_of(hn::Not(central)) << (place * hn::Lanes(d));
   };
-  const std::uint32_t lanes =
-      put(score.a, probability.a, 0) | put(score.b, probability.b, 1) |
-      put(score.c, probability.c, 2) | put(score.d, probability.d, 3);
-  if (lanes != 0)
-    tails.add(first, lanes);
+  return put(score.a, probability.a, 0) | put(score.b, probability.b, 1) |
+         put(score.c, probability.c, 2) | put(score.d, probability.d, 3);
 }
 
-// They are few, so that they are gathered and computed together.
-HWY_INLINE void put_tails(const Tails& tails, double* out) {
+// One lane in sixteen: they are gathered and computed together.
+HWY_INLINE void put_tails(const std::uint16_t* places, std::size_t count, double* out) {
   const Doubles d;
   const std::size_t width = hn::Lanes(d);
-  for (std::size_t i = 0; i < tails.count; i += width) {
-    const std::size_t count = std::min(width, tails.count - i);
+  for (std::size_t i = 0; i < count; i += width) {
+    const std::size_t last = std::min(width, count - i) - 1;
     HWY_ALIGN double lanes[HWY_LANES(double)];
     for (std::size_t lane = 0; lane < width; ++lane)
-      lanes[lane] = out[tails.at[i + std::min(lane, count - 1)]];
+      lanes[lane] = out[places[i + std::min(lane, last)]];
     hn::Store(tail_score(hn::Load(d, lanes)), d, lanes);
-    for (std::size_t lane = 0; lane < count; ++lane)
-      out[tails.at[i + lane]] = lanes[lane];
+    for (std::size_t lane = 0; lane <= last; ++lane)
+      out[places[i + lane]] = lanes[lane];
   }
 }
 
-// Whole quads, at most Tails::kMost lanes.
+// Whole quads, not too many.
+template <std::size_t kMost>
 HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
-  Tails tails;
-  for (std::size_t i = 0; i < lanes; i += 4 * HWY_LANES(double))
-    put_centre(uniforms, out, i, tails);
-  put_tails(tails, out);
+  std::uint16_t tails[kMost];
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin < lanes; begin += kWord) {
+    std::uint64_t found = 0;
+    for (std::size_t i = begin; i < std::min(begin + kWord, lanes); i += kQuad)
+      found |= put_centre(uniforms + i, out + i) << (i - begin);
+    for (; found != 0; found &= found - 1)
+      tails[count++] = static_cast<std::uint16_t>(begin + std::countr_zero(found));
+  }
+  put_tails(tails, count, out);
 }
 
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  constexpr std::size_t kQuad = 4 * HWY_LANES(double);
+  constexpr std::size_t kMost = 512;
   std::size_t i = 0;
   for (std::size_t size = 0; i + kQuad <= lanes; i += size) {
-    size = std::min(Tails::kMost, (lanes - i) / kQuad * kQuad);
-    put_scores(uniforms + i, out + i, size);
+    size = std::min(kMost, (lanes - i) / kQuad * kQuad);
+    put_scores<kMost>(uniforms + i, out + i, size);
   }
   if (i == lanes)
     return;
   double last[kQuad];
   std::fill(std::copy(uniforms + i, uniforms + lanes, last), std::end(last), 0.5);
-  put_scores(last, last, kQuad);
+  put_scores<kQuad>(last, last, kQuad);
   std::copy_n(last, lanes - i, out + i);
 }
 

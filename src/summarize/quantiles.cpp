@@ -336,14 +336,14 @@ void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t
     const auto values = state_.contents[source[first]].inside.all();
     const auto each = static_cast<double>(values.size()) / static_cast<double>(last - first);
     for (std::size_t b = first; b < last; ++b)
-      next.contents[b].inside.reserve(static_cast<std::size_t>(kLeft * each) + 64);
+      next.contents[b].inside.reserve(static_cast<std::size_t>(kLeft * each) + 32);
     const auto some = std::span(next.brackets).subspan(first, last - first);
     next.take(values, table_of(some, next.table.scale), first);
   }
   for (Content& content : next.contents) {
     const auto size = static_cast<double>(content.inside.all().size());
     const double more = size * growth;
-    content.inside.reserve(static_cast<std::size_t>(size + more + 6 * std::sqrt(more)) + 64);
+    content.inside.reserve(static_cast<std::size_t>(size + more + 3 * std::sqrt(more)) + 32);
   }
 }
 
