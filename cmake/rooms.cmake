@@ -14,7 +14,7 @@ escala_room(expression
   LIBRARIES fmt::fmt)
 escala_room(columns
   USES core
-  LIBRARIES hwy::hwy hwy::hwy_contrib
+  LIBRARIES hwy::hwy
   HEADERS Boost::headers)
 # Wider vectors than AVX2's have not been measured; SSSE3 and SSE4 are the same machines here.
 target_compile_definitions(escala_columns PRIVATE

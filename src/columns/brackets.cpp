@@ -83,6 +83,8 @@ struct Orders {
 };
 constexpr Orders kOrders;
 
+constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
+
 // Appends the lanes that the mask holds for; writes a whole vector.
 HWY_INLINE std::size_t append(Vector at, hn::Mask<Doubles> mask, double* to) {
   const Doubles d;
@@ -153,7 +155,8 @@ HWY_INLINE void pass(const BracketCells& edges, Places& places, std::size_t lane
                      std::size_t* below) {
   static_assert(BracketCells::kCount == 4);
   const Shorts d;
-  const auto edge = [&](const std::int16_t* of, std::size_t b) HWY_ATTR { return hn::Set(d, of[b]); };
+  const auto edge = [&](const std::int16_t* of, std::size_t b)
+                        HWY_ATTR { return hn::Set(d, of[b]); };
   const Cells low0 = edge(edges.low, 0), high0 = edge(edges.high, 0);
   const Cells low1 = edge(edges.low, 1), high1 = edge(edges.high, 1);
   const Cells low2 = edge(edges.low, 2), high2 = edge(edges.high, 2);
@@ -197,6 +200,35 @@ HWY_INLINE void find_places(const double* values, std::size_t lanes, const Brack
     hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, places.of + i), hn::Set(d, 1)), bytes + i / 8);
 }
 #endif
+
+void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells) {
+  std::size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  for (; i + HWY_LANES(std::int16_t) <= values.size(); i += HWY_LANES(std::int16_t))
+    hn::StoreU(cells_of(values.data() + i, scale), Shorts(), cells + i);
+#endif
+  for (; i < values.size(); ++i)
+    cells[i] = cell_of(rounded(values[i]), scale);
+}
+
+Extent extent_of(std::span<const double> values) {
+  const Doubles d;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  Quad low = number<Quad>(kInfinity);
+  Quad high = number<Quad>(-kInfinity);
+  std::size_t i = 0;
+  for (; i + kQuadLanes <= values.size(); i += kQuadLanes) {
+    const Quad at = load_quad(values.data() + i);
+    low = each([](Vector x, Vector y) HWY_ATTR { return hn::Min(x, y); }, low, at);
+    high = each([](Vector x, Vector y) HWY_ATTR { return hn::Max(x, y); }, high, at);
+  }
+  Extent extent{
+      hn::GetLane(hn::MinOfLanes(d, hn::Min(hn::Min(low.a, low.b), hn::Min(low.c, low.d)))),
+      hn::GetLane(hn::MaxOfLanes(d, hn::Max(hn::Max(high.a, high.b), hn::Max(high.c, high.d))))};
+  for (; i < values.size(); ++i)
+    extent = {std::min(extent.low, values[i]), std::max(extent.high, values[i])};
+  return extent;
+}
 
 std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
                            std::size_t* below, double* inside, std::uint16_t* bracket) {
@@ -259,6 +291,8 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace escala {
 namespace {
+HWY_EXPORT(cells_of);
+HWY_EXPORT(extent_of);
 HWY_EXPORT(collect_inside);
 HWY_EXPORT(collect_between);
 } // namespace
@@ -281,15 +315,34 @@ CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before) {
   return shift > before.shift ? before : CellScale{shift, (low >> shift) + kFarthestCell};
 }
 
+CellScale scale_between(float low, float high, std::size_t cells) {
+  const auto most = static_cast<std::int32_t>(cells) - 1;
+  int shift = 1;
+  while ((in_order(high) >> shift) - (in_order(low) >> shift) > most)
+    ++shift;
+  return {shift, in_order(low) >> shift};
+}
+
+void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells) {
+  HWY_DYNAMIC_DISPATCH(cells_of)(values, scale, cells);
+}
+
+Extent extent_of(std::span<const double> values) { return HWY_DYNAMIC_DISPATCH(extent_of)(values); }
+
+Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale) {
+  const std::int64_t numbers = std::int64_t{1} << scale.shift;
+  const std::int64_t at = std::int64_t{cell} + scale.base;
+  return {number_in_order(at * numbers), number_in_order((at + 1) * numbers - 1)};
+}
+
 Bracket of_whole_cells(Bracket bracket, const CellScale& scale) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  const auto cell = [&](float edge) { return std::int64_t{in_order(edge) >> scale.shift}; };
+  const auto cell = [&](float edge) { return (in_order(edge) >> scale.shift) - scale.base; };
   const auto is_far = [&](float edge) {
-    return std::isinf(edge) || std::abs(cell(edge) - scale.base) > kFarthestCell;
+    return std::isinf(edge) || std::abs(cell(edge)) > kFarthestCell;
   };
-  const std::int64_t numbers = std::int64_t{1} << scale.shift;
-  return {is_far(bracket.low) ? -kInfinity : number_in_order(cell(bracket.low) * numbers),
-          is_far(bracket.high) ? kInfinity : number_in_order((cell(bracket.high) + 1) * numbers - 1)};
+  return {is_far(bracket.low) ? -kInfinity : bracket_of_cell(cell(bracket.low), scale).low,
+          is_far(bracket.high) ? kInfinity : bracket_of_cell(cell(bracket.high), scale).high};
 }
 
 BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale) {

@@ -200,7 +200,7 @@ ColumnSummaries::Windows ColumnSummaries::windows(std::size_t column,
   for (const Worker& worker : workers_)
     for (std::size_t p = 0; p < brackets.size(); ++p)
       if (p == 0 || place[p] != place[p - 1])
-        windows[place[p]].add(worker.streams[column].window(p, brackets[p]));
+        worker.streams[column].add_to(windows[place[p]], p, brackets[p]);
   return windows;
 }
 
@@ -217,7 +217,7 @@ void ColumnSummaries::find_quantiles(std::size_t column, std::span<const Bracket
   for (std::size_t p = 0; count > 0 && p < place.size(); ++p) {
     RankWindow& window = windows[place[p]];
     const bool shared = p + 1 < place.size() && place[p + 1] == place[p];
-    if (shared && !window.is_sorted)
+    if (shared && !window.is_sorted && !window.atoms.empty())
       window.sort();
     const auto found = quantile_in(window, probabilities_[p], count);
     if (!found)

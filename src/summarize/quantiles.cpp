@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "escala/columns/sort.h"
 #include "summarize/selection.h"
 
 namespace escala {
@@ -35,6 +34,12 @@ void QuantileStream::Values::reserve(std::size_t size) {
   std::copy_n(values_.get(), size_, wider.get());
   values_ = std::move(wider);
   room_ = size;
+}
+
+void QuantileStream::Values::append(std::span<const double> values) {
+  make_room(values.size());
+  std::ranges::copy(values, values_.get() + size_);
+  size_ += values.size();
 }
 
 void QuantileStream::Values::make_room(std::size_t more) {
@@ -118,9 +123,7 @@ void QuantileStream::add(std::span<const double> values) {
     Values& inside = state_.contents[0].inside;
     if (inside.all().empty())
       inside.reserve(static_cast<std::size_t>(std::min(expectation_.here, next_)) + kSpare);
-    inside.make_room(values.size());
-    for (double value : values)
-      inside.push(value, true);
+    inside.append(values);
   } else {
     state_.take(values, state_.table, 0);
   }
@@ -132,28 +135,27 @@ void QuantileStream::add(std::span<const double> values) {
     tighten();
 }
 
-// Where each of a sample of the values is there several times, and most are on a lattice.
-bool QuantileStream::count_all(std::vector<double> sorted) {
+// Where each value is there several times, and most are on a lattice.
+bool QuantileStream::count_all(const CellCounts& cells) {
   constexpr std::size_t kRepeated = 4;
   constexpr double kPlaces = 512;
-  const std::size_t sampled = sorted.size();
-  const double span = sorted.back() - sorted.front();
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  if (kRepeated * sorted.size() > sampled || !std::isfinite(span))
+  const auto inside = state_.contents[0].inside.all();
+  if (kRepeated * cells.occupied() > inside.size())
     return false;
-  double step = sorted.size() == 1 ? 1 : span;
-  for (std::size_t i = 1; i < sorted.size(); ++i)
-    step = std::min(step, sorted[i] - sorted[i - 1]);
+  const std::vector<double> distinct = cells.samples(inside);
+  const double span = distinct.back() - distinct.front();
+  double step = distinct.size() == 1 ? 1 : span;
+  for (std::size_t i = 1; i < distinct.size(); ++i)
+    step = std::min(step, distinct[i] - distinct[i - 1]);
   const double places = span / step + 1;
-  if (places > kPlaces || !std::isfinite(1 / step))
+  if (places > kPlaces || !std::isfinite(1 / step) || !std::isfinite(span))
     return false;
   // As much room below what was seen as above it.
   const double before = std::floor((kPlaces - places) / 2);
   Counts counts;
-  counts.lattice = {sorted.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
+  counts.lattice = {distinct.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
   for (std::vector<std::uint32_t>& at : counts.at)
     at.assign(counts.lattice.size + 1, 0);
-  const auto inside = state_.contents[0].inside.all();
   counts.add(inside);
   if (counts.others.all().size() * kRepeated > inside.size())
     return false;
@@ -162,12 +164,12 @@ bool QuantileStream::count_all(std::vector<double> sorted) {
   return true;
 }
 
-RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
+void QuantileStream::add_to(RankWindow& window, std::size_t probability, Bracket part) const {
   const std::size_t bracket = state_.of_probability[probability];
-  RankWindow window{.below = state_.below[bracket], .inside = {}, .atoms = {}};
+  window.below += state_.below[bracket];
   const auto put = [&](const Values& values) {
     if (part.low == -kInfinity && part.high == kInfinity) {
-      window.inside.assign(values.all().begin(), values.all().end());
+      window.inside.insert(window.inside.end(), values.all().begin(), values.all().end());
       return;
     }
     for (double value : values.all()) {
@@ -187,105 +189,39 @@ RankWindow QuantileStream::window(std::size_t probability, Bracket part) const {
   };
   if (!counts_) {
     put(state_.contents[bracket].inside);
-    put_atom(state_.contents[bracket].atom);
-    return window;
+    return put_atom(state_.contents[bracket].atom);
   }
   put(counts_->others);
   const Lattice& lattice = counts_->lattice;
   for (std::uint32_t place = 0; place < lattice.size; ++place)
-    put_atom({lattice.base + place * lattice.step,
-              counts_->count(place)});
-  return window;
-}
-
-// Where the values of a bracket stand among all that were seen, by some of them.
-QuantileStream::Survey QuantileStream::survey(std::size_t bracket) const {
-  constexpr std::size_t kSample = 256;
-  constexpr std::size_t kWholeSample = 2048; // of all values, which several brackets come from
-  constexpr std::size_t kOften = 3;          // equal values of a sample
-  const Content& content = state_.contents[bracket];
-  const auto inside = content.inside.all();
-  const std::size_t size = std::min(inside.size(), is_whole() ? kWholeSample : kSample);
-  std::vector<double> sample(size);
-  for (std::size_t i = 0; i < size; ++i)
-    sample[i] = inside[i * inside.size() / size];
-  sort_numbers(sample);
-
-  Survey survey;
-  survey.each =
-      static_cast<double>(inside.size()) / static_cast<double>(std::max<std::size_t>(size, 1));
-  for (std::size_t i = 0, most = kOften - 1; i + most < size; ++i)
-    for (; i + most < size && sample[i] == sample[i + most]; ++most)
-      survey.common = sample[i];
-
-  auto below = static_cast<double>(state_.below[bracket]);
-  const auto mark = [&](double value, double weight) {
-    survey.values.push_back(value);
-    survey.below.push_back(below);
-    below += weight;
-  };
-  survey.values.reserve(size + 1);
-  survey.below.reserve(size + 2);
-  bool waits = content.atom.count > 0;
-  const auto mark_atom = [&] {
-    mark(content.atom.value, static_cast<double>(content.atom.count));
-    waits = false;
-  };
-  for (double value : sample) {
-    if (waits && content.atom.value <= value)
-      mark_atom();
-    mark(value, survey.each);
-  }
-  if (waits)
-    mark_atom();
-  survey.below.push_back(below);
-  return survey;
-}
-
-// Of a rank within a bracket, by what its sample says of it.
-double QuantileStream::variance_of(double rank, const Survey& survey) {
-  if (survey.each <= 1)
-    return 0;
-  const double size = survey.below.back() - survey.below.front();
-  const double share = std::clamp((rank - survey.below.front()) / size, 0.0, 1.0);
-  return share * (1 - share) * size * survey.each;
+    put_atom({lattice.base + place * lattice.step, counts_->count(place)});
 }
 
 // The bracket as it may be by now. A rank among the values seen so far strays from its share of
 // all values as a sample without replacement does.
-Bracket QuantileStream::tighter(const Survey& survey, std::size_t bracket,
+Bracket QuantileStream::tighter(const CellCounts& counts, std::size_t bracket,
                                 double probability) const {
   const auto seen = static_cast<double>(seen_);
   const double left =
       std::max(0.0, 1 - seen / static_cast<double>(std::max(expectation_.total, seen_)));
-  const double centre = probability * seen;
-  const double variance =
-      seen * probability * (1 - probability) * left + variance_of(centre, survey);
+  const double variance = seen * probability * (1 - probability) * left;
   const double margin = expectation_.margin * std::sqrt(variance) + 2;
-  Bracket found = state_.brackets[bracket];
-  // The last value that begins below the margin, and the first that begins above it.
-  const auto low =
-      std::ranges::lower_bound(survey.below, centre - margin) - survey.below.begin() - 1;
-  const auto high = std::ranges::upper_bound(survey.below, centre + margin) - survey.below.begin();
-  const auto count = static_cast<std::ptrdiff_t>(survey.values.size());
-  if (low > 0 && low <= count)
-    found.low = std::max(found.low, rounded(survey.values[static_cast<std::size_t>(low - 1)]));
-  if (high < count)
-    found.high = std::min(found.high, rounded(survey.values[static_cast<std::size_t>(high)]));
-  return found;
+  const double centre = probability * seen - static_cast<double>(state_.below[bracket]);
+  const Bracket old = state_.brackets[bracket];
+  const Bracket found = counts.bracket(centre - margin, centre + margin);
+  return {std::max(found.low, old.low), std::min(found.high, old.high)};
 }
 
 void QuantileStream::tighten() {
-  std::vector<Survey> surveys;
-  for (std::size_t b = 0; b < state_.brackets.size(); ++b)
-    surveys.push_back(survey(b));
-  const bool counted = state_.contents[0].atom.count > 0;
-  if (is_whole() && !counted && count_all(surveys[0].values))
+  std::vector<CellCounts> counts;
+  for (const Content& content : state_.contents)
+    counts.emplace_back(content.inside.all(), content.atom);
+  if (is_whole() && state_.contents[0].atom.count == 0 && count_all(counts[0]))
     return;
   std::vector<Bracket> found;
   for (std::size_t p = 0; p < probabilities_.size(); ++p) {
     const std::size_t old = state_.of_probability[p];
-    found.push_back(tighter(surveys[old], old, probabilities_[p]));
+    found.push_back(tighter(counts[old], old, probabilities_[p]));
   }
   State next;
   const CellScale scale = scale_of(found, state_.table.scale);
@@ -305,9 +241,11 @@ void QuantileStream::tighten() {
   next.table = table_of(next.brackets, scale);
   next.contents.resize(next.brackets.size());
   hand_over_atoms(next, source);
-  for (std::size_t b = 0; b < next.brackets.size(); ++b)
-    if (next.contents[b].atom.count == 0 && holds(next.brackets[b], surveys[source[b]].common))
-      next.contents[b].atom.value = surveys[source[b]].common;
+  for (std::size_t b = 0; b < next.brackets.size(); ++b) {
+    const double common = counts[source[b]].common(state_.contents[source[b]].inside.all());
+    if (next.contents[b].atom.count == 0 && holds(next.brackets[b], common))
+      next.contents[b].atom.value = common;
+  }
   hand_over_values(next, source);
   state_ = std::move(next);
 }
@@ -352,14 +290,13 @@ void QuantileStream::settle() {
     tighten();
 }
 
-// Brackets that a sample gives are narrow, and miss a rank now and then.
+// Cells bracket ranks of all values exactly.
 void quantiles_of_all(RankWindow all, std::span<const double> probabilities,
                       std::span<double> out) {
-  constexpr double kNarrow = 3;
-  constexpr std::size_t kFew = 2048;
+  constexpr std::size_t kFew = 64;
   const std::size_t count = all.inside.size();
   QuantileStream stream;
-  stream.begin(probabilities, {count, count, kNarrow});
+  stream.begin(probabilities, {count, count});
   if (count > kFew) {
     stream.add(all.inside);
     stream.settle();
@@ -367,14 +304,10 @@ void quantiles_of_all(RankWindow all, std::span<const double> probabilities,
     all.sort();
   }
   for (std::size_t p = 0; p < probabilities.size(); ++p) {
-    std::optional<double> found;
-    if (!all.is_sorted) {
-      RankWindow window = stream.window(p, stream.bracket(p));
-      found = quantile_in(window, probabilities[p], count);
-    }
-    if (!found && !all.is_sorted)
-      all.sort();
-    out[p] = found ? *found : quantile_in(all, probabilities[p], count).value();
+    RankWindow window;
+    if (!all.is_sorted)
+      stream.add_to(window, p, stream.bracket(p));
+    out[p] = quantile_in(all.is_sorted ? all : window, probabilities[p], count).value();
   }
 }
 
@@ -387,7 +320,8 @@ void find_quantiles(std::span<const double> values, std::span<const double> prob
       stream.add(values.subspan(at, std::min(kPart, values.size() - at)));
     bool found = true;
     for (std::size_t p = 0; found && p < probabilities.size(); ++p) {
-      RankWindow window = stream.window(p, stream.bracket(p));
+      RankWindow window;
+      stream.add_to(window, p, stream.bracket(p));
       const auto quantile = quantile_in(window, probabilities[p], values.size());
       found = quantile.has_value();
       out[p] = quantile.value_or(0);

@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "escala/columns/brackets.h"
-#include "escala/columns/sort.h"
 #include "escala/summarize/quantiles.h"
 
 namespace escala {
@@ -123,7 +122,7 @@ void RankWindow::add(const RankWindow& other) {
 }
 
 void RankWindow::sort() {
-  sort_numbers(inside);
+  std::ranges::sort(inside);
   std::ranges::sort(atoms, {}, &Atom::value);
   is_sorted = true;
 }

@@ -142,7 +142,8 @@ TEST_CASE("a rank that has left its bracket is told, never guessed") {
       stream.add({column.data() + at, std::min<std::size_t>(256, kCount - at)});
     std::sort(column.begin(), column.end());
     for (std::size_t p = 0; p < probabilities().size(); ++p) {
-      escala::RankWindow window = stream.window(p, stream.bracket(p));
+      escala::RankWindow window;
+      stream.add_to(window, p, stream.bracket(p));
       const auto found = quantile_in(window, probabilities()[p], kCount);
       ++(found ? kept : lost);
       if (found)

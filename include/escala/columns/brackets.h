@@ -32,6 +32,16 @@ struct CellScale {
 // The finest scale that tells apart the edges of all brackets, no coarser than one before.
 CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before);
 
+// The finest scale on which the two lie in the first so many cells, at most 2^14: cell 0 is that of
+// `low`.
+CellScale scale_between(float low, float high, std::size_t cells);
+
+// The cell of each value, as far as 16 bits tell it apart.
+void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells);
+
+// The numbers of a cell.
+Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale);
+
 // The smallest bracket of whole cells that holds another; an edge too far away to be told from what
 // lies beyond becomes infinite.
 Bracket of_whole_cells(Bracket bracket, const CellScale& scale);
@@ -64,6 +74,13 @@ BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale)
 inline constexpr std::size_t kMostCollected = 256;
 std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
                            std::size_t* below, double* inside, std::uint16_t* bracket);
+
+// The least and the greatest of values that are no NaN; of none, infinities the other way round.
+struct Extent {
+  double low;
+  double high;
+};
+Extent extent_of(std::span<const double> values);
 
 // Appends to `inside` the values of a closed interval, in their order, and adds to `below` how many
 // lie below it. `inside` may be where the values are, and has room for all of them and kSpare more.

@@ -22,14 +22,9 @@
 #include "escala/columns/brackets.h"
 #include "escala/columns/lattice.h"
 #include "escala/core/undefined.h"
+#include "escala/summarize/cell_counts.h"
 
 namespace escala {
-
-// Equal values that are counted instead of kept.
-struct Atom {
-  double value = 0;
-  std::uint64_t count = 0;
-};
 
 // What is known around a rank.
 struct RankWindow {
@@ -73,8 +68,8 @@ class QuantileStream {
   Bracket bracket(std::size_t probability) const {
     return state_.brackets[state_.of_probability[probability]];
   }
-  // What lies in a part of that bracket.
-  RankWindow window(std::size_t probability, Bracket part) const;
+  // Adds to a window what lies in a part of that bracket, and below.
+  void add_to(RankWindow& window, std::size_t probability, Bracket part) const;
 
  private:
   // Values in no order, with room for more than a vector would have made.
@@ -87,6 +82,7 @@ class QuantileStream {
       values_[size_] = value;
       size_ += keep ? 1 : 0;
     }
+    void append(std::span<const double> values);
     void reserve(std::size_t size);
     // Says that more will be written soon.
     void expect() const {
@@ -116,8 +112,8 @@ class QuantileStream {
   };
   // The brackets and what they hold; those of a probability may be another's too.
   struct State {
-    std::vector<Bracket> brackets; // ascending, disjoint and of whole cells
-    BracketTable table;            // the same; its scale is no coarser than any before
+    std::vector<Bracket> brackets;  // ascending, disjoint and of whole cells
+    BracketTable table;             // the same; its scale is no coarser than any before
     std::vector<std::size_t> below; // each bracket, and a few that aren't there
     std::vector<Content> contents;
     std::vector<std::size_t> of_probability;
@@ -126,22 +122,11 @@ class QuantileStream {
     void take(std::span<const double> values, const BracketTable& some, std::size_t first);
     void take_part(std::span<const double> values, const BracketTable& some, std::size_t first);
   };
-  // Values of a bracket in order, each standing for some; about how many of all values are below
-  // the first, and below the next of each.
-  struct Survey {
-    std::vector<double> values;
-    std::vector<double> below;  // one more than there are values
-    double common = kUndefined; // the value that the bracket has most often, if often
-    double each = 1;            // how many values one stands for
-  };
-
   // One bracket holds all numbers.
   bool is_whole() const;
-  bool count_all(std::vector<double> sorted);
-  static double variance_of(double rank, const Survey& survey);
+  bool count_all(const CellCounts& counts);
   void tighten();
-  Survey survey(std::size_t bracket) const;
-  Bracket tighter(const Survey& survey, std::size_t bracket, double probability) const;
+  Bracket tighter(const CellCounts& counts, std::size_t bracket, double probability) const;
   void hand_over_atoms(State& next, const std::vector<std::size_t>& source) const;
   void hand_over_values(State& next, const std::vector<std::size_t>& source) const;
 
