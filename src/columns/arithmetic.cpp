@@ -281,75 +281,77 @@ std::size_t first_outside(const double* values, double low, double high, std::si
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(sums);
-HWY_EXPORT(differences);
-HWY_EXPORT(products);
-HWY_EXPORT(quotients);
-HWY_EXPORT(comparisons);
-HWY_EXPORT(comparison_bits);
-HWY_EXPORT(larger_of);
-HWY_EXPORT(smaller_of);
-HWY_EXPORT(scale);
-HWY_EXPORT(add_multiple);
-HWY_EXPORT(all_finite);
-HWY_EXPORT(any_nan);
-HWY_EXPORT(first_outside);
+ESCALA_EXPORT(sums);
+ESCALA_EXPORT(differences);
+ESCALA_EXPORT(products);
+ESCALA_EXPORT(quotients);
+ESCALA_EXPORT(comparisons);
+ESCALA_EXPORT(comparison_bits);
+ESCALA_EXPORT(larger_of);
+ESCALA_EXPORT(smaller_of);
+ESCALA_EXPORT(scale);
+ESCALA_EXPORT(add_multiple);
+ESCALA_EXPORT(all_finite);
+ESCALA_EXPORT(any_nan);
+ESCALA_EXPORT(first_outside);
 } // namespace
 
 void sums(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(sums)(a, b, out, lanes);
+  ESCALA_DISPATCH(sums)(a, b, out, lanes);
 }
 
 void differences(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(differences)(a, b, out, lanes);
+  ESCALA_DISPATCH(differences)(a, b, out, lanes);
 }
 
 void products(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(products)(a, b, out, lanes);
+  ESCALA_DISPATCH(products)(a, b, out, lanes);
 }
 
 void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(quotients)(a, b, out, lanes);
+  ESCALA_DISPATCH(quotients)(a, b, out, lanes);
 }
 
 void comparisons(Comparison comparison, const double* a, const double* b, double* out,
                  std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(comparisons)(comparison, a, b, out, lanes);
+  ESCALA_DISPATCH(comparisons)(comparison, a, b, out, lanes);
 }
 
 bool comparison_bits(Comparison comparison, const double* a, const double* b, std::uint64_t* words,
                      std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(comparison_bits)(comparison, a, b, words, lanes);
+  return ESCALA_DISPATCH(comparison_bits)(comparison, a, b, words, lanes);
 }
 
 void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(larger_of)(a, b, out, lanes);
+  ESCALA_DISPATCH(larger_of)(a, b, out, lanes);
 }
 
 void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(smaller_of)(a, b, out, lanes);
+  ESCALA_DISPATCH(smaller_of)(a, b, out, lanes);
 }
 
 void scale(double factor, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(scale)(factor, out, lanes);
+  ESCALA_DISPATCH(scale)(factor, out, lanes);
 }
 
 void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(add_multiple)(factor, a, out, lanes);
+  ESCALA_DISPATCH(add_multiple)(factor, a, out, lanes);
 }
 
 bool all_finite(const double* values, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(all_finite)(values, lanes);
+  return ESCALA_DISPATCH(all_finite)(values, lanes);
 }
 
 bool any_nan(const double* values, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(any_nan)(values, lanes);
+  return ESCALA_DISPATCH(any_nan)(values, lanes);
 }
 
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(first_outside)(values, low, high, lanes);
+  return ESCALA_DISPATCH(first_outside)(values, low, high, lanes);
 }
 
 } // namespace escala

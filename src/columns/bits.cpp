@@ -41,13 +41,15 @@ void pack_conditions(const double* condition, std::uint64_t* words, std::size_t 
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(pack_conditions);
+ESCALA_EXPORT(pack_conditions);
 } // namespace
 
 void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(pack_conditions)(condition, words, lanes);
+  ESCALA_DISPATCH(pack_conditions)(condition, words, lanes);
 }
 
 } // namespace escala

@@ -289,12 +289,14 @@ std::size_t collect_between(std::span<const double> values, double low, double h
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(cells_of);
-HWY_EXPORT(extent_of);
-HWY_EXPORT(collect_inside);
-HWY_EXPORT(collect_between);
+ESCALA_EXPORT(cells_of);
+ESCALA_EXPORT(extent_of);
+ESCALA_EXPORT(collect_inside);
+ESCALA_EXPORT(collect_between);
 } // namespace
 
 CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before) {
@@ -324,10 +326,10 @@ CellScale scale_between(float low, float high, std::size_t cells) {
 }
 
 void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells) {
-  HWY_DYNAMIC_DISPATCH(cells_of)(values, scale, cells);
+  ESCALA_DISPATCH(cells_of)(values, scale, cells);
 }
 
-Extent extent_of(std::span<const double> values) { return HWY_DYNAMIC_DISPATCH(extent_of)(values); }
+Extent extent_of(std::span<const double> values) { return ESCALA_DISPATCH(extent_of)(values); }
 
 Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale) {
   const std::int64_t numbers = std::int64_t{1} << scale.shift;
@@ -361,12 +363,12 @@ BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale)
 
 std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
                            std::size_t* below, double* inside, std::uint16_t* bracket) {
-  return HWY_DYNAMIC_DISPATCH(collect_inside)(values, brackets, below, inside, bracket);
+  return ESCALA_DISPATCH(collect_inside)(values, brackets, below, inside, bracket);
 }
 
 std::size_t collect_between(std::span<const double> values, double low, double high,
                             std::size_t& below, double* inside) {
-  return HWY_DYNAMIC_DISPATCH(collect_between)(values, low, high, below, inside);
+  return ESCALA_DISPATCH(collect_between)(values, low, high, below, inside);
 }
 
 } // namespace escala

@@ -67,20 +67,22 @@ void mean_one_factors(const double* scale, double spread, const double* score, d
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(exponentials);
-HWY_EXPORT(logarithms);
-HWY_EXPORT(roots);
-HWY_EXPORT(mean_one_factors);
+ESCALA_EXPORT(exponentials);
+ESCALA_EXPORT(logarithms);
+ESCALA_EXPORT(roots);
+ESCALA_EXPORT(mean_one_factors);
 } // namespace
 
 void exponentials(const double* x, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(exponentials)(x, out, lanes);
+  ESCALA_DISPATCH(exponentials)(x, out, lanes);
 }
 
 void logarithms(const double* x, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(logarithms)(x, out, lanes);
+  ESCALA_DISPATCH(logarithms)(x, out, lanes);
 }
 
 double exponential(double x) {
@@ -94,12 +96,12 @@ double logarithm(double x) {
 }
 
 void roots(const double* base, double exponent, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(roots)(base, exponent, out, lanes);
+  ESCALA_DISPATCH(roots)(base, exponent, out, lanes);
 }
 
 void mean_one_factors(const double* scale, double spread, const double* score, double* out,
                       std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(mean_one_factors)(scale, spread, score, out, lanes);
+  ESCALA_DISPATCH(mean_one_factors)(scale, spread, score, out, lanes);
 }
 
 } // namespace escala

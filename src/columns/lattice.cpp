@@ -43,14 +43,16 @@ void lattice_places(const Lattice& lattice, const double* values, std::uint32_t*
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(lattice_places);
+ESCALA_EXPORT(lattice_places);
 } // namespace
 
 void lattice_places(const Lattice& lattice, const double* values, std::uint32_t* places,
                     std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(lattice_places)(lattice, values, places, lanes);
+  ESCALA_DISPATCH(lattice_places)(lattice, values, places, lanes);
 }
 
 } // namespace escala

@@ -147,14 +147,16 @@ std::size_t summed_poisson_counts(const double* uniforms, const double* means, d
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(summed_poisson_counts);
+ESCALA_EXPORT(summed_poisson_counts);
 } // namespace
 
 std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
                                   std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(summed_poisson_counts)(uniforms, means, out, lanes);
+  return ESCALA_DISPATCH(summed_poisson_counts)(uniforms, means, out, lanes);
 }
 
 } // namespace escala

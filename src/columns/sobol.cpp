@@ -126,10 +126,12 @@ void fill_sobol(const SobolDimension& dimension, const ReplicateKeys& keys, std:
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
 
-HWY_EXPORT(fill_sobol);
+ESCALA_EXPORT(fill_sobol);
 
 constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;
 
@@ -161,7 +163,7 @@ ReplicateKeys keys_of(std::uint64_t seed, std::uint32_t dimension) {
 
 void fill_sobol(const SobolDimension& dimension, std::uint64_t seed, std::uint64_t first,
                 double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(fill_sobol)(dimension, keys_of(seed, dimension.number), first, out, lanes);
+  ESCALA_DISPATCH(fill_sobol)(dimension, keys_of(seed, dimension.number), first, out, lanes);
 }
 
 } // namespace escala

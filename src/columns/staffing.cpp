@@ -60,13 +60,15 @@ void staffing_steps(const StaffingColumns& columns, double* out, std::size_t lan
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(staffing_steps);
+ESCALA_EXPORT(staffing_steps);
 } // namespace
 
 void staffing_steps(const StaffingColumns& columns, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(staffing_steps)(columns, out, lanes);
+  ESCALA_DISPATCH(staffing_steps)(columns, out, lanes);
 }
 
 } // namespace escala

@@ -150,13 +150,15 @@ void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(normal_scores);
+ESCALA_EXPORT(normal_scores);
 } // namespace
 
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(normal_scores)(uniforms, out, lanes);
+  ESCALA_DISPATCH(normal_scores)(uniforms, out, lanes);
 }
 
 double normal_score(double probability) {

@@ -61,9 +61,11 @@ DeviationSums sums_of_deviations(const double* values, double origin, std::size_
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(sums_of_deviations);
+ESCALA_EXPORT(sums_of_deviations);
 } // namespace
 
 double sum_of(const double* values, std::size_t lanes) {
@@ -71,7 +73,7 @@ double sum_of(const double* values, std::size_t lanes) {
 }
 
 DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(sums_of_deviations)(values, origin, lanes);
+  return ESCALA_DISPATCH(sums_of_deviations)(values, origin, lanes);
 }
 
 } // namespace escala

@@ -54,10 +54,12 @@ bool threshold_bits(const Threshold& threshold, const double* values, std::uint6
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
 
-HWY_EXPORT(threshold_bits);
+ESCALA_EXPORT(threshold_bits);
 
 bool compares(Comparison comparison, double value, double constant) {
   double result = 0;
@@ -88,7 +90,7 @@ std::optional<Threshold> threshold_of(Comparison comparison, double constant) {
 
 bool threshold_bits(const Threshold& threshold, const double* values, std::uint64_t* words,
                     std::size_t lanes) {
-  return HWY_DYNAMIC_DISPATCH(threshold_bits)(threshold, values, words, lanes);
+  return ESCALA_DISPATCH(threshold_bits)(threshold, values, words, lanes);
 }
 
 } // namespace escala

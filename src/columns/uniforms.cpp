@@ -242,19 +242,21 @@ void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std:
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "columns/dispatch.h"
+
 namespace escala {
 namespace {
-HWY_EXPORT(fill_uniforms);
-HWY_EXPORT(uniforms_at);
+ESCALA_EXPORT(fill_uniforms);
+ESCALA_EXPORT(uniforms_at);
 } // namespace
 
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(fill_uniforms)(key, first, out, lanes);
+  ESCALA_DISPATCH(fill_uniforms)(key, first, out, lanes);
 }
 
 void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
                  const std::uint64_t* paths, double* out, std::size_t lanes) {
-  HWY_DYNAMIC_DISPATCH(uniforms_at)(seed, month, streams, paths, out, lanes);
+  ESCALA_DISPATCH(uniforms_at)(seed, month, streams, paths, out, lanes);
 }
 
 double uniform_at(const UniformKey& key, std::uint64_t path) {

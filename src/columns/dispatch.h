@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls a kernel compiled for the instruction set in use. Highway's own dispatch does the same, but
+// its library takes 3 ms to load, a third of a small run: it measures the machine's clock then.
+#pragma once
+
+#include <cstddef>
+
+#include "hwy/highway.h"
+
+namespace escala {
+
+// The set in use, by its place in instruction_sets().
+std::size_t chosen_set();
+
+} // namespace escala
+
+// Behind the namespaces of all targets: the kernel of each instruction set, in their order.
+#if HWY_ARCH_X86
+#define ESCALA_EXPORT(kernel)                                                                      \
+  constexpr decltype(&HWY_STATIC_DISPATCH(kernel)) kernel##_of_set[] = {                           \
+      HWY_CHOOSE_AVX2(kernel), HWY_CHOOSE_SSE4(kernel), HWY_CHOOSE_FALLBACK(kernel)}
+#else
+#define ESCALA_EXPORT(kernel)                                                                      \
+  constexpr decltype(&HWY_STATIC_DISPATCH(kernel)) kernel##_of_set[] = {&HWY_STATIC_DISPATCH(kernel)}
+#endif
+
+#define ESCALA_DISPATCH(kernel) (*kernel##_of_set[chosen_set()])
