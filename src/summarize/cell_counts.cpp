@@ -25,13 +25,34 @@ CellCounts::CellCounts(std::span<const double> values, const Atom& atom) {
   if (atom.count > 0) {
     std::int16_t cell = 0;
     cells_of(std::span(&atom.value, 1), scale_, &cell);
-    up_to_[static_cast<std::size_t>(cell) + 1] += atom.count;
+    up_to_[static_cast<std::size_t>(cell) + 1] += static_cast<std::uint32_t>(atom.count);
   }
-  std::uint64_t sum = 0;
-  for (std::uint64_t& count : up_to_) {
+  std::uint32_t sum = 0;
+  std::size_t fullest = 0;
+  std::uint32_t most = 0;
+  for (std::size_t cell = 1; cell < up_to_.size(); ++cell) {
+    const std::uint32_t count = up_to_[cell];
     occupied_ += count > 0;
-    count = sum += count;
+    if (count > most) {
+      most = count;
+      fullest = cell - 1;
+    }
+    up_to_[cell] = sum += count;
   }
+  common_ = common_in(values, fullest, most);
+}
+
+double CellCounts::common_in(std::span<const double> values, std::size_t cell,
+                             std::size_t count) const {
+  constexpr std::size_t kShare = 64;
+  if (kShare * count <= values.size())
+    return kUndefined;
+  const auto at = std::ranges::find(cell_of_, static_cast<std::int16_t>(cell));
+  if (at == cell_of_.end())
+    return kUndefined;
+  const double value = values[static_cast<std::size_t>(at - cell_of_.begin())];
+  const auto equal = static_cast<std::size_t>(std::ranges::count(values, value));
+  return kShare * equal > values.size() ? value : kUndefined;
 }
 
 Bracket CellCounts::bracket(double below, double up_to) const {
@@ -57,23 +78,6 @@ std::vector<double> CellCounts::samples(std::span<const double> values) const {
     samples[static_cast<std::size_t>(cell_of_[i])] = values[i];
   std::erase_if(samples, [](double value) { return is_undefined(value); });
   return samples;
-}
-
-double CellCounts::common(std::span<const double> values) const {
-  constexpr std::size_t kShare = 64;
-  std::size_t fullest = 0;
-  const auto held = [&](std::size_t cell) { return up_to_[cell + 1] - up_to_[cell]; };
-  for (std::size_t cell = 0; cell + 1 < up_to_.size(); ++cell)
-    if (held(cell) > held(fullest))
-      fullest = cell;
-  if (kShare * held(fullest) <= values.size())
-    return kUndefined;
-  const auto at = std::ranges::find(cell_of_, static_cast<std::int16_t>(fullest));
-  if (at == cell_of_.end())
-    return kUndefined;
-  const double value = values[static_cast<std::size_t>(at - cell_of_.begin())];
-  const auto count = static_cast<std::size_t>(std::ranges::count(values, value));
-  return kShare * count > values.size() ? value : kUndefined;
 }
 
 } // namespace escala

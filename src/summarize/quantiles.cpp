@@ -242,7 +242,7 @@ void QuantileStream::tighten() {
   next.contents.resize(next.brackets.size());
   hand_over_atoms(next, source);
   for (std::size_t b = 0; b < next.brackets.size(); ++b) {
-    const double common = counts[source[b]].common(state_.contents[source[b]].inside.all());
+    const double common = counts[source[b]].common();
     if (next.contents[b].atom.count == 0 && holds(next.brackets[b], common))
       next.contents[b].atom.value = common;
   }

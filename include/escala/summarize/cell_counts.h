@@ -19,7 +19,7 @@ struct Atom {
 
 class CellCounts {
  public:
-  // At least one value or atom; no n/a.
+  // No n/a, and fewer than 2^32 of them with the atom.
   CellCounts(std::span<const double> values, const Atom& atom);
 
   // The narrowest bracket of cells with at most so many values below it, and at least so many up to
@@ -30,13 +30,16 @@ class CellCounts {
   std::vector<double> samples(std::span<const double> values) const;
   std::size_t occupied() const { return occupied_; } // cells
   // The value that more than one in sixty-four are; n/a where there is none.
-  double common(std::span<const double> values) const;
+  double common() const { return common_; }
 
  private:
+  double common_in(std::span<const double> values, std::size_t cell, std::size_t count) const;
+
   CellScale scale_;
   std::vector<std::int16_t> cell_of_; // each value's
-  std::vector<std::uint64_t> up_to_;  // values before each cell, and behind the last
+  std::vector<std::uint32_t> up_to_;  // values before each cell, and behind the last
   std::size_t occupied_ = 0;
+  double common_ = 0;
 };
 
 } // namespace escala
