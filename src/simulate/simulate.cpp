@@ -57,7 +57,7 @@ struct Stretch {
 // keeps of a month is at hand for all of them: at most so many that their columns stay in the
 // cache, and few enough for every worker to have some.
 std::size_t tile_size(std::uint64_t blocks, std::size_t workers) {
-  constexpr std::uint64_t kMost = 8;
+  constexpr std::uint64_t kMost = 4;
   constexpr std::uint64_t kTilesOfWorker = 8;
   return static_cast<std::size_t>(
       std::clamp<std::uint64_t>(blocks / (workers * kTilesOfWorker), 1, kMost));

@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kPart = 512;
+constexpr std::size_t kPart = 1024;
 
 // About the first value, so that equal values leave no rounding; once more about their mean where
 // it is so far away that what is left of the squares has lost its digits.

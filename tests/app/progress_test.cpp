@@ -56,5 +56,5 @@ TEST_CASE("progress without an end counts the paths of all batches", "[app]") {
     for (int i = 0; i < 4; ++i)
       progress.block({});
   }
-  CHECK(scene.written == "\r\x1b[Ksimulated 4608 paths\r\x1b[K");
+  CHECK(scene.written == "\r\x1b[Ksimulated 5120 paths\r\x1b[K");
 }

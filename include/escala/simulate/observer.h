@@ -16,7 +16,7 @@ namespace escala {
 
 // Paths are simulated in blocks of this many, whatever the number of threads: few enough that what
 // a block keeps stays in a core's cache.
-inline constexpr std::size_t kBlockPaths = 512;
+inline constexpr std::size_t kBlockPaths = 1024;
 
 struct RunShape {
   const Model* model = nullptr;
