@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kernels over a block of paths.
+#include <array>
 #include <cmath>
 
 #include "escala/columns/arithmetic.h"
@@ -78,11 +79,13 @@ void compare(benchmark::State& state) {
 }
 BENCHMARK(compare)->Name("kernels/comparisons");
 
-void add_multiples(benchmark::State& state) {
+void add_two_multiples(benchmark::State& state) {
   const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { add_multiple(0.5, x.data(), out, kBlockPaths); });
+  run_block(state, [&](double* out) {
+    add_multiples(std::array{0.5, 0.2}, x.data(), 0, 0.7, out, kBlockPaths);
+  });
 }
-BENCHMARK(add_multiples)->Name("kernels/add_multiple");
+BENCHMARK(add_two_multiples)->Name("kernels/add_multiples of two");
 
 void find_infinity(benchmark::State& state) {
   const Column x = uniform_column(1);

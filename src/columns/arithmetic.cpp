@@ -223,13 +223,23 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
       0, out, lanes, a, b);
 }
 
-void scale(double factor, double* out, std::size_t lanes) {
-  map([factor](Vector x) HWY_ATTR { return x * number(factor); }, 0, out, lanes, out);
-}
-
-void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
-  map([factor](Vector x, Vector y) HWY_ATTR { return multiply_add(number(factor), x, y); }, 0, out,
-      lanes, a, out);
+void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,
+                   double own, double* out, std::size_t lanes) {
+  constexpr std::size_t kWidth = 4 * HWY_LANES(double);
+  std::size_t i = 0;
+  for (; i + kWidth <= lanes; i += kWidth) {
+    Quad sum = load_quad(out + i) * number<Quad>(own);
+    for (std::size_t column = 0; column < factors.size(); ++column)
+      sum = multiply_add(number<Quad>(factors[column]), load_quad(columns + column * stride + i),
+                         sum);
+    store_quad(sum, out + i);
+  }
+  const auto rest = lanes - i;
+  map_vectors([own](Vector x) HWY_ATTR { return x * number(own); }, 0, out + i, rest, out + i);
+  for (std::size_t column = 0; column < factors.size(); ++column)
+    map_vectors([factor = factors[column]](Vector x, Vector y)
+                    HWY_ATTR { return multiply_add(number(factor), x, y); },
+                0, out + i, rest, columns + column * stride + i, out + i);
 }
 
 HWY_INLINE bool has_nan(Quad x) {
@@ -293,8 +303,7 @@ ESCALA_EXPORT(comparisons);
 ESCALA_EXPORT(comparison_bits);
 ESCALA_EXPORT(larger_of);
 ESCALA_EXPORT(smaller_of);
-ESCALA_EXPORT(scale);
-ESCALA_EXPORT(add_multiple);
+ESCALA_EXPORT(add_multiples);
 ESCALA_EXPORT(all_finite);
 ESCALA_EXPORT(any_nan);
 ESCALA_EXPORT(first_outside);
@@ -334,12 +343,9 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
   ESCALA_DISPATCH(smaller_of)(a, b, out, lanes);
 }
 
-void scale(double factor, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(scale)(factor, out, lanes);
-}
-
-void add_multiple(double factor, const double* a, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(add_multiple)(factor, a, out, lanes);
+void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,
+                   double own, double* out, std::size_t lanes) {
+  ESCALA_DISPATCH(add_multiples)(factors, columns, stride, own, out, lanes);
 }
 
 bool all_finite(const double* values, std::size_t lanes) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/columns/bits.h"
 
+#include <bit>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/bits.cpp"
 #include "hwy/foreach_target.h"
@@ -36,6 +38,13 @@ void pack_conditions(const double* condition, std::uint64_t* words, std::size_t 
   *words = pack_word(last);
 }
 
+std::uint64_t count_bits(std::span<const std::uint64_t> words) {
+  std::uint64_t count = 0;
+  for (std::uint64_t word : words)
+    count += static_cast<std::uint64_t>(std::popcount(word));
+  return count;
+}
+
 } // namespace
 } // namespace escala::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -46,10 +55,15 @@ HWY_AFTER_NAMESPACE();
 namespace escala {
 namespace {
 ESCALA_EXPORT(pack_conditions);
+ESCALA_EXPORT(count_bits);
 } // namespace
 
 void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes) {
   ESCALA_DISPATCH(pack_conditions)(condition, words, lanes);
+}
+
+std::uint64_t count_bits(std::span<const std::uint64_t> words) {
+  return ESCALA_DISPATCH(count_bits)(words);
 }
 
 } // namespace escala

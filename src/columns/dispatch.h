@@ -21,7 +21,8 @@ std::size_t chosen_set();
       HWY_CHOOSE_AVX2(kernel), HWY_CHOOSE_SSE4(kernel), HWY_CHOOSE_FALLBACK(kernel)}
 #else
 #define ESCALA_EXPORT(kernel)                                                                      \
-  constexpr decltype(&HWY_STATIC_DISPATCH(kernel)) kernel##_of_set[] = {&HWY_STATIC_DISPATCH(kernel)}
+  constexpr decltype(&HWY_STATIC_DISPATCH(kernel)) kernel##_of_set[] = {                           \
+      &HWY_STATIC_DISPATCH(kernel)}
 #endif
 
 #define ESCALA_DISPATCH(kernel) (*kernel##_of_set[chosen_set()])

@@ -51,8 +51,7 @@ HWY_INLINE void step(const StaffingColumns& columns, double* out, std::size_t la
 }
 
 void staffing_steps(const StaffingColumns& columns, double* out, std::size_t lanes) {
-  columns.max_hires == nullptr ? step<false>(columns, out, lanes)
-                               : step<true>(columns, out, lanes);
+  columns.max_hires == nullptr ? step<false>(columns, out, lanes) : step<true>(columns, out, lanes);
 }
 
 } // namespace

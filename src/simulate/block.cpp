@@ -177,7 +177,7 @@ bool BlockRunner::is_due(Refresh refresh) const {
 }
 
 // Normal scores with the group's correlations: each member's own score, then L * z from the last
-// row up, in place.
+// row up, in place; the first is its own.
 void BlockRunner::run_scores(std::uint32_t index) {
   const ScoreGroup& group = model_.groups[index];
   if (!is_due(group.refresh))
@@ -186,11 +186,10 @@ void BlockRunner::run_scores(std::uint32_t index) {
   const std::uint32_t month = draw_month(group.cadence);
   for (std::size_t m = 0; m < group.streams.size(); ++m)
     draw_scores(group.streams[m], month, scores + m * kBlockPaths);
-  for (std::size_t row = group.streams.size(); row-- > 0;) {
-    double* out = scores + row * kBlockPaths;
-    scale(group.factor[row][row], out, lanes_);
-    for (std::size_t m = 0; m < row; ++m)
-      add_multiple(group.factor[row][m], scores + m * kBlockPaths, out, lanes_);
+  for (std::size_t row = group.streams.size(); row-- > 1;) {
+    const std::span<const double> factors = group.factor[row];
+    add_multiples(factors.first(row), scores, kBlockPaths, factors[row], scores + row * kBlockPaths,
+                  lanes_);
   }
 }
 

@@ -6,6 +6,8 @@
 #include <bit>
 #include <cmath>
 
+#include "escala/columns/bits.h"
+
 namespace escala {
 
 void Hits::add(const Hits& other) {
@@ -69,15 +71,16 @@ void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetT
   const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
   const bool by = target.kind == TargetTiming::Kind::by;
   const bool counts = view.month >= target.from && view.month <= target.to;
-  std::uint64_t begun = 0;
+  PathBits begun;
   for (std::size_t i = 0; i < words; ++i) {
     std::uint64_t& met = progress.met[i];
-    begun += static_cast<std::uint64_t>(std::popcount(holds[i] & ~progress.ever[i]));
+    begun[i] = holds[i] & ~progress.ever[i];
     progress.ever[i] |= holds[i];
     if (counts)
       met = by ? met | holds[i] : met & holds[i];
   }
-  tally.first_months[static_cast<std::size_t>(view.month)] += begun;
+  tally.first_months[static_cast<std::size_t>(view.month)] +=
+      count_bits(std::span(begun).first(words));
 }
 
 // Bits behind the last lane are those of a target that holds nowhere, or for as long as nothing is

@@ -21,6 +21,7 @@
 #include "escala/columns/elementary.h"
 #include "escala/columns/poisson.h"
 #include "escala/columns/sobol.h"
+#include "escala/columns/staffing.h"
 #include "escala/columns/standard_normal.h"
 #include "escala/columns/sums.h"
 #include "escala/columns/uniforms.h"
@@ -115,12 +116,21 @@ std::vector<Kernel> kernels() {
       {"multiples",
        [](double* out) {
          std::copy(means.begin(), means.end(), out);
-         add_multiple(0.7, uniform.data(), out, kLanes);
+         add_multiples(std::vector{0.7}, uniform.data(), 0, 0.3, out, kLanes);
        },
        true},
       {"sums", [](double* out) { sums(odd.data(), other.data(), out, kLanes); }},
       {"products", [](double* out) { products(odd.data(), other.data(), out, kLanes); }},
       {"quotients", [](double* out) { quotients(odd.data(), other.data(), out, kLanes); }},
+      {"staffing",
+       [](double* out) {
+         staffing_steps({.present = means.data(),
+                         .needed = odd.data(),
+                         .speed = uniform.data(),
+                         .attrition = uniform.data(),
+                         .max_hires = same.data()},
+                        out, kLanes);
+       }},
       {"larger", [](double* out) { larger_of(odd.data(), other.data(), out, kLanes); }},
       {"smaller", [](double* out) { smaller_of(odd.data(), other.data(), out, kLanes); }},
       {"counts",
@@ -151,6 +161,14 @@ std::vector<Kernel> kernels() {
                        collect_inside(values, table, below.data(), out, which.data());
                    for (std::size_t i = 0; i < below.size(); ++i)
                      out[count + i] = static_cast<double>(below[i]);
+                 }});
+  all.push_back({"cells", [](double* out) {
+                   const auto values = std::span<const double>(means).first(kLanes);
+                   const Extent extent = extent_of(values);
+                   std::vector<std::int16_t> cells(kLanes);
+                   cells_of(values, scale_between(rounded(extent.low), rounded(extent.high), 999),
+                            cells.data());
+                   std::ranges::copy(cells, out);
                  }});
   all.push_back({"bits", [](double* out) {
                    Column conditions(kLanes);

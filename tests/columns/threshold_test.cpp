@@ -21,7 +21,8 @@ constexpr double kMost = std::numeric_limits<double>::max();
 // Everything near the constant, and a few others.
 std::vector<double> values_around(double constant) {
   std::vector<double> values{0, -0.0, 1, -1, 1e-320, -1e-320, kMost, -kMost};
-  for (double share : {-3.0, -1.0 - 1e-4, -1.0, -1.0 + 1e-4, 0.0, 1.0 - 1e-4, 1.0, 1.0 + 1e-4, 3.0}) {
+  for (double share :
+       {-3.0, -1.0 - 1e-4, -1.0, -1.0 + 1e-4, 0.0, 1.0 - 1e-4, 1.0, 1.0 + 1e-4, 3.0}) {
     double value = constant * (1 + share * kTolerance);
     for (int i = 0; i < 5; ++i) {
       values.push_back(value);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace escala {
 
@@ -15,9 +16,10 @@ void products(const double* a, const double* b, double* out, std::size_t lanes);
 // n/a where b is 0.
 void quotients(const double* a, const double* b, double* out, std::size_t lanes);
 
-// out *= factor, and out += factor * a, of numbers.
-void scale(double factor, double* out, std::size_t lanes);
-void add_multiple(double factor, const double* a, double* out, std::size_t lanes);
+// out = own * out + the sum of factors[k] * the k-th of the columns, which begin `stride` numbers
+// apart; of numbers.
+void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,
+                   double own, double* out, std::size_t lanes);
 
 // 1 or 0. Values within kTolerance of each other, relative to the larger, are equal; n/a comes out
 // as n/a, and an infinity can be compared with nothing.
