@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The raw stream of escala's draws, for tests of random numbers: the upper 32 bits of each uniform
-// (which has 52), as the machine's words, without end.
+// The raw stream of escala's draws, for tests of random numbers: the 32 bits of each uniform, as
+// the machine's words, without end.
 //
-// In the order in which a run takes them: blocks of 512 consecutive paths, for each of them every
+// In the order in which a run takes them: blocks of 1024 consecutive paths, for each of them every
 // month of 60, for each of those the draws of a few names; then the next block.
 //
 //   escala_stream SEED [ORDER] | dieharder -g 200 -a
 //
-// ORDER is `run` (the default); `paths`, one name and month, path after path; `months`, two paths
-// (a Philox block), month after month, then the next name; or `names`, two paths and one month,
-// name after name. The last two look for what neighbouring counters might have in common.
+// ORDER is `run` (the default); `paths`, one name and month, path after path; `months`, sixteen
+// paths (four Philox blocks), month after month, then the next name; or `names`, sixteen paths and
+// one month, name after name. The last two look for what neighbouring counters might have in
+// common.
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -28,6 +29,7 @@ using namespace escala;
 
 constexpr std::uint32_t kMonths = 60;
 constexpr std::uint32_t kMostMonths = 65536;
+constexpr std::size_t kTogether = 16; // paths that share Philox blocks
 constexpr std::array kNames{"arr.shock", "user_shock", "capacity_shock", "countries.arrivals"};
 
 // The words that there are of one key, and whether the reader still takes them.
@@ -77,7 +79,7 @@ void write_paths(Writer& writer) {
 
 bool write_months_of_name(Writer& writer, std::uint64_t stream) {
   for (std::uint32_t month = 0; month < kMostMonths; ++month)
-    if (!writer.write(stream, month, 0, 2))
+    if (!writer.write(stream, month, 0, kTogether))
       return false;
   return true;
 }
@@ -88,7 +90,8 @@ void write_months(Writer& writer) {
 }
 
 void write_names(Writer& writer) {
-  for (std::uint64_t name = 0; writer.write(stream_of("m" + std::to_string(name)), 1, 0, 2);)
+  for (std::uint64_t name = 0;
+       writer.write(stream_of("m" + std::to_string(name)), 1, 0, kTogether);)
     ++name;
 }
 

@@ -4,6 +4,61 @@
 #include <algorithm>
 #include <cstddef>
 
+#ifndef ESCALA_COLUMNS_PHILOX
+#define ESCALA_COLUMNS_PHILOX
+namespace escala {
+namespace {
+
+constexpr std::size_t kRounds = 10;
+constexpr std::uint32_t kMultiplier[] = {0xD2511F53, 0xCD9E8D57};
+constexpr std::uint32_t kWeyl[] = {0x9E3779B9, 0xBB67AE85};
+
+// Sixteen paths share four blocks: path 4 w + b of them has word w of block b.
+constexpr std::uint64_t kTogether = 16;
+constexpr std::uint64_t kBlocks = 4;
+
+std::uint64_t block_of(std::uint64_t path) { return path / kTogether * kBlocks + path % kBlocks; }
+
+std::uint32_t counter_high(std::uint64_t block, std::uint32_t month) {
+  return static_cast<std::uint32_t>(block >> 32) | month << 16;
+}
+
+std::uint32_t word_of(const UniformKey& key, std::uint64_t path) {
+  const std::uint64_t block = block_of(path);
+  std::uint32_t word[] = {static_cast<std::uint32_t>(block), counter_high(block, key.month),
+                          static_cast<std::uint32_t>(key.stream),
+                          static_cast<std::uint32_t>(key.stream >> 32)};
+  auto low = static_cast<std::uint32_t>(key.seed);
+  auto high = static_cast<std::uint32_t>(key.seed >> 32);
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    const std::uint64_t first = std::uint64_t{word[0]} * kMultiplier[0];
+    const std::uint64_t second = std::uint64_t{word[2]} * kMultiplier[1];
+    word[0] = static_cast<std::uint32_t>(second >> 32) ^ word[1] ^ low;
+    word[1] = static_cast<std::uint32_t>(second);
+    word[2] = static_cast<std::uint32_t>(first >> 32) ^ word[3] ^ high;
+    word[3] = static_cast<std::uint32_t>(first);
+    low += kWeyl[0];
+    high += kWeyl[1];
+  }
+  return word[path / kBlocks % kBlocks];
+}
+
+constexpr double kTail = 0x1p-16;
+
+bool is_in_tail(double uniform) { return uniform < kTail || uniform > 1 - kTail; }
+
+// Another 20 bits, from a stream that belongs to no name.
+double refined(double uniform, const UniformKey& key, std::uint64_t path) {
+  constexpr std::uint64_t kFiner = 0x9E37'79B9'7F4A'7C15;
+  const auto word = static_cast<std::uint64_t>(uniform * 0x1p32);
+  const std::uint64_t finer = word_of({key.seed, key.stream ^ kFiner, key.month}, path) >> 12;
+  return (static_cast<double>(word << 20 | finer) + 0.5) * 0x1p-52;
+}
+
+} // namespace
+} // namespace escala
+#endif
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/uniforms.cpp"
 #include "hwy/foreach_target.h"
@@ -16,10 +71,6 @@ namespace escala::HWY_NAMESPACE {
 namespace {
 
 using Word = hn::Vec<Words>;
-
-constexpr std::size_t kRounds = 10;
-constexpr std::uint32_t kMultiplier[] = {0xD2511F53, 0xCD9E8D57};
-constexpr std::uint32_t kWeyl[] = {0x9E3779B9, 0xBB67AE85};
 
 // Four 32-bit words of as many Philox blocks as there are lanes, each in the lower half of a lane.
 // The upper halves hold rubbish, which no product sees.
@@ -34,16 +85,6 @@ HWY_INLINE Word product(Word a, std::uint32_t b) {
 #else
   const hn::Repartition<std::uint32_t, Words> halves;
   return hn::MulEven(hn::BitCast(halves, a), hn::BitCast(halves, hn::Set(w, b)));
-#endif
-}
-
-HWY_INLINE Word swap_halves(Word a) {
-#if HWY_TARGET == HWY_SCALAR
-  return hn::RotateRight<32>(a);
-#else
-  const Words w;
-  const hn::Repartition<std::uint32_t, Words> halves;
-  return hn::BitCast(w, hn::Shuffle2301(hn::BitCast(halves, a)));
 #endif
 }
 
@@ -79,29 +120,13 @@ HWY_INLINE void encrypt_round(Blocks& x, const RoundKeys& keys, std::size_t roun
   x.word[3] = first;
 }
 
-// The upper 52 of 64 bits, and a half: a number between 1 and 2 less 1 - 2^-53, without rounding.
-HWY_INLINE Vector uniform_of_word(Word word) {
+// The middle of the 2^-32 that a word stands for: a number between 1 and 2 less 1 - 2^-33, without
+// rounding.
+HWY_INLINE Vector uniform_of(Word word) {
   const Words w;
-  const Word bits = hn::Or(hn::ShiftRight<12>(word), hn::Set(w, 0x3FF0000000000000));
-  return hn::Sub(hn::BitCast(Doubles(), bits), number(1 - 0x1p-53));
-}
-
-HWY_INLINE Vector uniform_of(Word product, Word other, std::uint64_t key) {
-  const Words w;
-  const Word low = hn::And(hn::Xor(other, hn::Set(w, key)), hn::Set(w, 0xFFFFFFFF));
-  return uniform_of_word(hn::Xor(swap_halves(product), low));
-}
-
-struct Uniforms {
-  Vector first, second;
-};
-
-// The last round, whose products end up as the upper halves of the uniforms' words.
-HWY_INLINE Uniforms last_round(const Blocks& x, const RoundKeys& keys) {
-  const std::uint64_t* key = keys.word + 2 * (kRounds - 1);
-  const Word first = product(x.word[0], kMultiplier[0]);
-  const Word second = product(x.word[2], kMultiplier[1]);
-  return {uniform_of(second, x.word[1], key[0]), uniform_of(first, x.word[3], key[1])};
+  const Word bits = hn::ShiftRight<12>(hn::ShiftLeft<32>(word));
+  return hn::Sub(hn::BitCast(Doubles(), hn::Or(bits, hn::Set(w, 0x3FF0000000000000))),
+                 number(1 - 0x1p-33));
 }
 
 // What the first two rounds do to three of a counter's words, where all paths share them: half of
@@ -133,63 +158,48 @@ HWY_INLINE Blocks after_two_rounds(Word counter, const Opening& opening) {
            hn::Xor(first, hn::Set(w, opening.to_third)), hn::Set(w, opening.fourth)}};
 }
 
-// Which pair of paths, behind the first, each lane encrypts: in the order in which interleaving the
-// halves of two vectors puts the pairs' uniforms one behind the other.
-HWY_INLINE Word pair_of_lane() {
-  const Words w;
-#if HWY_TARGET == HWY_SCALAR
-  return hn::Zero(w);
-#else
-  HWY_ALIGN std::uint64_t pairs[HWY_LANES(std::uint64_t)];
-  for (std::size_t lane = 0; lane < hn::Lanes(w); ++lane)
-    pairs[lane] = lane / 2 + lane % 2 * (hn::Lanes(w) / 2);
-  return hn::Load(w, pairs);
-#endif
-}
-
-HWY_INLINE void put(Uniforms uniforms, double* out) {
-  const Doubles d;
-#if HWY_TARGET == HWY_SCALAR
-  hn::StoreU(uniforms.first, d, out);
-  hn::StoreU(uniforms.second, d, out + 1);
-#else
-  hn::StoreU(hn::InterleaveLower(d, uniforms.first, uniforms.second), d, out);
-  hn::StoreU(hn::InterleaveUpper(d, uniforms.first, uniforms.second), d, out + hn::Lanes(d));
-#endif
-}
-
 // Rows of blocks that are encrypted side by side, since each round waits for the one before: as
 // many as there are registers for.
 constexpr std::size_t kRows = 4;
+constexpr std::size_t kAtOnce = kRows * kBlocks * HWY_LANES(double); // paths
 
-// Of the pairs of paths from `pair` on: twice as many uniforms as the rows have lanes.
-HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, std::uint64_t pair,
-                             double* out) {
+// Of the paths of whole blocks from `block` on; says how far into the tails they go.
+HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, std::uint64_t block,
+                             double* out, Vector& least, Vector& most) {
   const Words w;
+  const Doubles d;
+  constexpr std::size_t kLanes = HWY_LANES(double);
   Blocks rows[kRows];
   for (std::size_t row = 0; row < kRows; ++row)
-    rows[row] =
-        after_two_rounds(hn::Add(pair_of_lane(), hn::Set(w, pair + row * hn::Lanes(w))), opening);
-  for (std::size_t round = 2; round + 1 < kRounds; ++round)
+    rows[row] = after_two_rounds(hn::Iota(w, block + row * kLanes), opening);
+  for (std::size_t round = 2; round < kRounds; ++round)
     for (Blocks& row : rows)
       encrypt_round(row, keys, round);
   for (std::size_t row = 0; row < kRows; ++row)
-    put(last_round(rows[row], keys), out + 2 * row * hn::Lanes(w));
+    for (std::size_t word = 0; word < kBlocks; ++word) {
+      const Vector uniform = uniform_of(rows[row].word[word]);
+      least = hn::Min(least, uniform);
+      most = hn::Max(most, uniform);
+      const std::size_t at = row * kLanes;
+      hn::StoreU(uniform, d, out + at / kBlocks * kTogether + word * kBlocks + at % kBlocks);
+    }
 }
 
-// A block for each lane, of which it takes its half.
+// A block for each lane, of which it takes its word.
 HWY_INLINE Vector uniforms_of_lanes(const RoundKeys& keys, std::uint32_t month, Word streams,
                                     Word paths) {
   const Words w;
-  const Word pair = hn::ShiftRight<1>(paths);
+  const Word block =
+      hn::Or(hn::ShiftLeft<2>(hn::ShiftRight<4>(paths)), hn::And(paths, hn::Set(w, kBlocks - 1)));
   const Word counter_high = hn::Set(w, static_cast<std::uint64_t>(month) << 16);
-  Blocks x{
-      {pair, hn::Or(hn::ShiftRight<32>(pair), counter_high), streams, hn::ShiftRight<32>(streams)}};
-  for (std::size_t round = 0; round + 1 < kRounds; ++round)
+  Blocks x{{block, hn::Or(hn::ShiftRight<32>(block), counter_high), streams,
+            hn::ShiftRight<32>(streams)}};
+  for (std::size_t round = 0; round < kRounds; ++round)
     encrypt_round(x, keys, round);
-  const Uniforms uniforms = last_round(x, keys);
-  const auto odd = hn::RebindMask(Doubles(), hn::TestBit(paths, hn::Set(w, 1)));
-  return hn::IfThenElse(odd, uniforms.second, uniforms.first);
+  const auto odd = hn::TestBit(paths, hn::Set(w, 4));
+  const auto upper = hn::TestBit(paths, hn::Set(w, 8));
+  return uniform_of(hn::IfThenElse(upper, hn::IfThenElse(odd, x.word[3], x.word[2]),
+                                   hn::IfThenElse(odd, x.word[1], x.word[0])));
 }
 
 void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
@@ -205,28 +215,47 @@ void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* s
   for (; i < lanes; ++i)
     out[i] =
         hn::GetLane(uniforms_of_lanes(keys, month, hn::Set(w, streams[i]), hn::Set(w, paths[i])));
+  for (i = 0; i < lanes; ++i)
+    if (is_in_tail(out[i]))
+      out[i] = refined(out[i], {seed, streams[i], month}, paths[i]);
 }
 
-// The same, of paths whose pairs share the upper half of their number.
+// The same, of paths whose blocks share the upper half of their number.
 void fill_sharing(const UniformKey& key, const RoundKeys& keys, std::uint64_t first, double* out,
                   std::size_t lanes) {
-  const std::uint64_t pair = first / 2;
-  const auto counter_high = static_cast<std::uint32_t>(pair >> 32) | key.month << 16;
-  const Opening opening = opening_of(key, counter_high, keys);
-  const std::size_t width = 2 * kRows * hn::Lanes(Doubles());
+  const std::uint64_t block = block_of(first);
+  const Opening opening = opening_of(key, counter_high(block, key.month), keys);
+  Vector least = number(0.5);
+  Vector most = least;
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
-    put_uniforms(opening, keys, pair + i / 2, out + i);
-  if (i == lanes)
+  for (; i + kAtOnce <= lanes; i += kAtOnce)
+    put_uniforms(opening, keys, block + i / kBlocks, out + i, least, most);
+  if (i < lanes) {
+    double last[kAtOnce];
+    put_uniforms(opening, keys, block + i / kBlocks, last, least, most);
+    std::copy_n(last, lanes - i, out + i);
+  }
+  const auto tail = hn::Or(hn::Lt(least, number(kTail)), hn::Gt(most, number(1 - kTail)));
+  if (hn::AllFalse(Doubles(), tail))
     return;
-  double last[2 * kRows * HWY_MAX_BYTES / sizeof(double)];
-  put_uniforms(opening, keys, pair + i / 2, last);
-  std::copy_n(last, lanes - i, out + i);
+  for (i = 0; i < lanes; ++i)
+    if (is_in_tail(out[i]))
+      out[i] = refined(out[i], key, first + i);
 }
 
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
-  constexpr std::uint64_t kSharing = 1ULL << 33;
+  constexpr std::uint64_t kSharing = 1ULL << 34;
   const RoundKeys keys = round_keys(key.seed);
+  const auto before = static_cast<std::size_t>(first % kTogether);
+  if (before > 0) {
+    double together[kTogether];
+    const std::size_t count = std::min<std::size_t>(lanes, kTogether - before);
+    fill_sharing(key, keys, first - before, together, kTogether);
+    std::copy_n(together + before, count, out);
+    first += count;
+    out += count;
+    lanes -= count;
+  }
   while (lanes > 0) {
     const auto count =
         static_cast<std::size_t>(std::min<std::uint64_t>(lanes, kSharing - first % kSharing));

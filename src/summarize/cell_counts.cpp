@@ -47,10 +47,15 @@ double CellCounts::common_in(std::span<const double> values, std::size_t cell,
   constexpr std::size_t kShare = 64;
   if (kShare * count <= values.size())
     return kUndefined;
-  const auto at = std::ranges::find(cell_of_, static_cast<std::int16_t>(cell));
-  if (at == cell_of_.end())
+  std::vector<double> held;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (cell_of_[i] == static_cast<std::int16_t>(cell))
+      held.push_back(values[i]);
+  if (held.empty())
     return kUndefined;
-  const double value = values[static_cast<std::size_t>(at - cell_of_.begin())];
+  const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
+  std::nth_element(held.begin(), middle, held.end());
+  const double value = *middle; // what most are
   const auto equal = static_cast<std::size_t>(std::ranges::count(values, value));
   return kShare * equal > values.size() ? value : kUndefined;
 }

@@ -11,33 +11,58 @@ using namespace escala;
 
 namespace {
 
-// As Random123 computes it.
-double reference(const UniformKey& key, std::uint64_t path) {
-  const std::uint64_t pair = path / 2;
+// As Random123 computes it. Sixteen paths share four blocks.
+std::uint32_t reference_word(const UniformKey& key, std::uint64_t path) {
+  const std::uint64_t block = path / 16 * 4 + path % 4;
   const auto words = r123::Philox4x32()(
-      {{static_cast<std::uint32_t>(pair),
-        static_cast<std::uint32_t>(pair >> 32) | (key.month << 16),
+      {{static_cast<std::uint32_t>(block),
+        static_cast<std::uint32_t>(block >> 32) | (key.month << 16),
         static_cast<std::uint32_t>(key.stream), static_cast<std::uint32_t>(key.stream >> 32)}},
       {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)}});
-  const std::size_t first = path % 2 == 0 ? 0 : 2;
-  const std::uint64_t word = static_cast<std::uint64_t>(words[first + 1]) << 32 | words[first];
-  return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52;
+  return words[path / 4 % 4];
+}
+
+// Words of the lowest and highest 2^16 have twenty more bits from another stream.
+double reference(const UniformKey& key, std::uint64_t path) {
+  const std::uint64_t word = reference_word(key, path);
+  if (word >= 0x1'0000 && word < 0xFFFF'0000)
+    return (static_cast<double>(word) + 0.5) * 0x1p-32;
+  const UniformKey finer{key.seed, key.stream ^ 0x9E37'79B9'7F4A'7C15, key.month};
+  const std::uint64_t more = reference_word(finer, path) >> 12;
+  return (static_cast<double>(word << 20 | more) + 0.5) * 0x1p-52;
 }
 
 } // namespace
 
 // Random123's known answer for a zero key and counter: 6627e8d5 e169c58d bc57ac4c 9b00dbd8.
 TEST_CASE("the first uniforms are Philox's known answer", "[columns]") {
-  double pair[2];
-  fill_uniforms({}, 0, pair, 2);
-  CHECK(pair[0] == (static_cast<double>(0xe169c58d6627e8d5 >> 12) + 0.5) * 0x1p-52);
-  CHECK(pair[1] == (static_cast<double>(0x9b00dbd8bc57ac4c >> 12) + 0.5) * 0x1p-52);
+  double uniforms[16];
+  fill_uniforms({}, 0, uniforms, 16);
+  CHECK(uniforms[0] == (0x6627e8d5 + 0.5) * 0x1p-32);
+  CHECK(uniforms[4] == (0xe169c58d + 0.5) * 0x1p-32);
+  CHECK(uniforms[8] == (0xbc57ac4c + 0.5) * 0x1p-32);
+  CHECK(uniforms[12] == (0x9b00dbd8 + 0.5) * 0x1p-32);
+}
+
+TEST_CASE("uniforms in the tails are as fine as doubles are there", "[columns]") {
+  constexpr std::size_t kCount = 1 << 20;
+  std::vector<double> column(kCount);
+  fill_uniforms({4, 5, 6}, 0, column.data(), kCount);
+  std::size_t fine = 0;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (column[i] > 0x1p-16 && column[i] < 1 - 0x1p-16)
+      continue;
+    REQUIRE(column[i] == reference({4, 5, 6}, i));
+    ++fine;
+  }
+  CHECK(fine > 10); // 32 are expected
+  CHECK(fine < 60);
 }
 
 TEST_CASE("uniforms are those of Random123", "[columns]") {
   const UniformKey keys[]{{1, 2, 3}, {0xFFFF'FFFF'FFFF'FFFF, 0x1234'5678'9ABC'DEF0, 65535}, {}};
   for (const UniformKey& key : keys) {
-    for (std::uint64_t first : {0ULL, 512ULL, (1ULL << 33) - 64, 1ULL << 48}) {
+    for (std::uint64_t first : {0ULL, 7ULL, 512ULL, (1ULL << 34) - 70, 1ULL << 48}) {
       std::vector<double> column(301);
       fill_uniforms(key, first, column.data(), column.size());
       std::size_t wrong = 0;
@@ -58,8 +83,8 @@ TEST_CASE("uniforms of paths and streams in any order are those of columns", "[c
   std::vector<double> found(kCount);
   uniforms_at(7, 60, streams.data(), paths.data(), found.data(), kCount);
   for (std::size_t i = 0; i < kCount; ++i) {
-    double pair[2];
-    fill_uniforms({7, streams[i], 60}, paths[i] / 2 * 2, pair, 2);
-    CHECK(found[i] == pair[paths[i] % 2]);
+    double sixteen[16];
+    fill_uniforms({7, streams[i], 60}, paths[i] / 16 * 16, sixteen, 16);
+    CHECK(found[i] == sixteen[paths[i] % 16]);
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counter-based uniforms: Philox4x32-10 (Salmon et al. 2011), as Random123 has it.
 //
-// The key is the seed. The counter holds the pair of neighbouring paths, the month and the stream
+// The key is the seed. The counter holds a number that four paths share, the month and the stream
 // (of a draw's name and ordinal), so that a draw depends on nothing else: neither on other draws
-// nor on threads. One Philox block gives two paths a 64-bit word each; its upper 52 bits give a
-// uniform strictly between 0 and 1.
+// nor on threads. One Philox block gives each of its four paths a word of 32 bits, and so a uniform
+// strictly between 0 and 1: an odd multiple of 2^-33. What lies within 2^-16 of 0 or 1 has another
+// 20 bits, of the next stream, so that tails are as fine as 52 bits make them.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ struct UniformKey {
   std::uint32_t month = 0; // at most 65535
 };
 
-// out[i] is the uniform of path first + i; `first` is even and below 2^49.
+// out[i] is the uniform of path first + i; `first` is below 2^50.
 void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes);
 
 // The same, of paths and streams of any order: out[i] is that of paths[i] in streams[i].
