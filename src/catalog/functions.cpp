@@ -295,6 +295,25 @@ std::optional<Comparison> comparison_of(Kernel kernel) {
   return static_cast<Comparison>(found - kKernels.begin());
 }
 
+ConstantKernel with_constant_right(Kernel kernel, double constant) {
+  if (kernel == binary_columns<differences>)
+    return [](const double* a, double b, double* out, std::size_t lanes) {
+      add_constant(a, -b, out, lanes);
+    };
+  if (kernel == binary_columns<quotients>)
+    return constant == 0 ? nullptr : divide_by_constant;
+  return kernel == binary_columns<sums>       ? add_constant
+         : kernel == binary_columns<products> ? multiply_by_constant
+                                              : nullptr;
+}
+
+ConstantKernel with_constant_left(Kernel kernel) {
+  return kernel == binary_columns<sums>          ? add_constant
+         : kernel == binary_columns<differences> ? subtract_from_constant
+         : kernel == binary_columns<products>    ? multiply_by_constant
+                                                 : nullptr;
+}
+
 std::span<const TimeFunctionSpec> time_functions() { return kTimeFunctions; }
 const TimeFunctionSpec* find_time_function(std::string_view name) {
   return find(kTimeFunctions, name);

@@ -57,6 +57,38 @@ void products(const double* a, const double* b, double* out, std::size_t lanes) 
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
+HWY_INLINE Vector mended_product(Vector value, Vector x, Vector y) {
+  return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value);
+}
+
+void products_of_three(const double* a, const double* b, const double* c, double* out,
+                       std::size_t lanes) {
+  map_usual([](auto x, auto y, auto z) HWY_ATTR { return x * y * z; },
+            [](Vector value, Vector, Vector, Vector) HWY_ATTR { return hn::Eq(value, value); },
+            [](Vector, Vector x, Vector y, Vector z) HWY_ATTR {
+              const Vector first = mended_product(x * y, x, y);
+              return mended_product(first * z, first, z);
+            },
+            0, out, lanes, a, b, c);
+}
+
+// With a constant, n/a and mistakes of the column go through by themselves.
+void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
+}
+
+void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return number(constant) - x; }, 0, out, lanes, a);
+}
+
+void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x * number(constant); }, 0, out, lanes, a);
+}
+
+void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x / number(constant); }, 0, out, lanes, a);
+}
+
 double odd_quotient(double at, double by) {
   if (std::isnan(by))
     return graver(at, by);
@@ -303,6 +335,11 @@ ESCALA_EXPORT(comparisons);
 ESCALA_EXPORT(comparison_bits);
 ESCALA_EXPORT(larger_of);
 ESCALA_EXPORT(smaller_of);
+ESCALA_EXPORT(products_of_three);
+ESCALA_EXPORT(add_constant);
+ESCALA_EXPORT(subtract_from_constant);
+ESCALA_EXPORT(multiply_by_constant);
+ESCALA_EXPORT(divide_by_constant);
 ESCALA_EXPORT(add_multiples);
 ESCALA_EXPORT(all_finite);
 ESCALA_EXPORT(any_nan);
@@ -341,6 +378,27 @@ void larger_of(const double* a, const double* b, double* out, std::size_t lanes)
 
 void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
   ESCALA_DISPATCH(smaller_of)(a, b, out, lanes);
+}
+
+void products_of_three(const double* a, const double* b, const double* c, double* out,
+                       std::size_t lanes) {
+  ESCALA_DISPATCH(products_of_three)(a, b, c, out, lanes);
+}
+
+void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  ESCALA_DISPATCH(add_constant)(a, constant, out, lanes);
+}
+
+void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  ESCALA_DISPATCH(subtract_from_constant)(a, constant, out, lanes);
+}
+
+void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  ESCALA_DISPATCH(multiply_by_constant)(a, constant, out, lanes);
+}
+
+void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  ESCALA_DISPATCH(divide_by_constant)(a, constant, out, lanes);
 }
 
 void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,

@@ -85,6 +85,7 @@ BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDra
   const std::size_t depth = deepest(model);
   stack_.resize(2 * depth * kBlockPaths);
   stack_tops_.resize(depth);
+  stack_constants_.resize(depth);
   std::size_t scores = 0;
   for (const ScoreGroup& group : model.groups) {
     scores_of_.push_back(scores * kBlockPaths);

@@ -110,6 +110,7 @@ class BlockRunner {
   // Programs and draws (evaluate.cpp, draw.cpp).
   const double* evaluate_into(const Program& program, double* own);
   void evaluate(std::span<const Instruction> code, double* own);
+  void apply(const Instruction& instruction, std::size_t first, double* out) const;
   const double* load(const Instruction& instruction, double* out);
   const double* series_column(std::uint32_t index, double* out) const;
   const double* all_costs(double* out);
@@ -166,9 +167,10 @@ class BlockRunner {
   std::vector<std::size_t> local_of_; // where in locals_
   std::vector<double> stack_;         // two columns for each depth
   std::vector<const double*> stack_tops_;
-  std::vector<double> scores_;         // of all groups
-  std::vector<std::size_t> scores_of_; // where each group's begin
-  std::vector<double> scratch_;        // arguments of a metric or draw
+  std::vector<double> stack_constants_; // those of them that are the same on every path, else n/a
+  std::vector<double> scores_;          // of all groups
+  std::vector<std::size_t> scores_of_;  // where each group's begin
+  std::vector<double> scratch_;         // arguments of a metric or draw
   std::vector<const double*> arguments_;
   std::vector<const double*> draws_; // of the metric at hand
   Column next_ = Column::of_block(); // a metric's state after its step

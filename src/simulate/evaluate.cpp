@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programs over the columns of a block.
 #include <algorithm>
+#include <cmath>
 
+#include "escala/catalog/function.h"
+#include "escala/core/undefined.h"
 #include "simulate/block.h"
 
 namespace escala {
@@ -29,13 +32,30 @@ void BlockRunner::evaluate(std::span<const Instruction> code, double* own) {
     else if (apply && stack_tops_[top] == out)
       out += kBlockPaths;
     if (apply) {
-      instruction.kernel(&stack_tops_[top], instruction.argument_count, out, lanes_);
+      this->apply(instruction, top, out);
       stack_tops_[top] = out;
     } else {
       stack_tops_[top] = load(instruction, out);
     }
+    stack_constants_[top] = instruction.kind == Op::constant ? instruction.value : kUndefined;
     ++top;
   }
+}
+
+// To the arguments that stand on the stack from `first` on.
+void BlockRunner::apply(const Instruction& instruction, std::size_t first, double* out) const {
+  const double* const* arguments = &stack_tops_[first];
+  if (instruction.argument_count == 2) {
+    const double left = stack_constants_[first];
+    const double right = stack_constants_[first + 1];
+    if (std::isfinite(right))
+      if (const auto kernel = with_constant_right(instruction.kernel, right))
+        return kernel(arguments[0], right, out, lanes_);
+    if (std::isfinite(left))
+      if (const auto kernel = with_constant_left(instruction.kernel))
+        return kernel(arguments[1], left, out, lanes_);
+  }
+  instruction.kernel(arguments, instruction.argument_count, out, lanes_);
 }
 
 const double* BlockRunner::load(const Instruction& instruction, double* out) {

@@ -46,6 +46,13 @@ const FunctionSpec* find_operator(std::string_view symbol);
 // What a comparison's kernel compares by; nothing for other kernels.
 std::optional<Comparison> comparison_of(Kernel kernel);
 
+// An operator of which one side is the same finite number on every path: what does the same with
+// that number alone; null where there is nothing.
+using ConstantKernel = void (*)(const double* column, double constant, double* out,
+                                std::size_t lanes);
+ConstantKernel with_constant_right(Kernel kernel, double constant);
+ConstantKernel with_constant_left(Kernel kernel);
+
 // Functions of a whole series: what it was, or has been so far.
 struct TimeFunctionSpec {
   enum class Kind { initial, lag, change, growth, sum, mean, peak, trough };

@@ -15,6 +15,15 @@ void differences(const double* a, const double* b, double* out, std::size_t lane
 void products(const double* a, const double* b, double* out, std::size_t lanes);
 // n/a where b is 0.
 void quotients(const double* a, const double* b, double* out, std::size_t lanes);
+// (a b) c.
+void products_of_three(const double* a, const double* b, const double* c, double* out,
+                       std::size_t lanes);
+
+// The same with one number for every lane; it is finite, and no 0 to divide by.
+void add_constant(const double* a, double constant, double* out, std::size_t lanes);
+void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes);
+void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes);
+void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes);
 
 // out = own * out + the sum of factors[k] * the k-th of the columns, which begin `stride` numbers
 // apart; of numbers.

@@ -99,6 +99,8 @@ void step(const StepBlock& block, double* next) {
   double* factor = block.steady ? block.memory[drifts ? 1 : 0] : next;
   if (!block.steady || block.year_begins)
     monthly_growth(block, factor);
+  if (!drifts && block.shock != nullptr)
+    return products_of_three(block.previous, factor, block.shock, next, block.lanes);
   products(block.previous, factor, next, block.lanes);
   if (drifts)
     drift(block, next);
