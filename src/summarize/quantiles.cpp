@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint64_t kUnbracketed = 4096; // so many values are kept whole
 constexpr std::uint64_t kNever = ~std::uint64_t{0};
 constexpr std::size_t kPart = 256;
+constexpr std::size_t kSlack = 32; // room for more values than are expected
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 bool holds(Bracket bracket, double value) {
@@ -274,14 +275,14 @@ void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t
     const auto values = state_.contents[source[first]].inside.all();
     const auto each = static_cast<double>(values.size()) / static_cast<double>(last - first);
     for (std::size_t b = first; b < last; ++b)
-      next.contents[b].inside.reserve(static_cast<std::size_t>(kLeft * each) + 32);
+      next.contents[b].inside.reserve(static_cast<std::size_t>(kLeft * each) + kSlack);
     const auto some = std::span(next.brackets).subspan(first, last - first);
     next.take(values, table_of(some, next.table.scale), first);
   }
   for (Content& content : next.contents) {
     const auto size = static_cast<double>(content.inside.all().size());
     const double more = size * growth;
-    content.inside.reserve(static_cast<std::size_t>(size + more + 3 * std::sqrt(more)) + 32);
+    content.inside.reserve(static_cast<std::size_t>(size + more + 3 * std::sqrt(more)) + kSlack);
   }
 }
 
