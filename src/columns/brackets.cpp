@@ -111,8 +111,8 @@ HWY_INLINE hn::Vec<Singles> both_rounded(Vector low, Vector high) {
 using Shorts = hn::Repartition<std::int16_t, Doubles>;
 using Cells = hn::Vec<Shorts>;
 
-HWY_INLINE hn::Vec<hn::RebindToSigned<Singles>> cells_of(hn::Vec<Singles> values,
-                                                         const CellScale& scale) {
+HWY_INLINE hn::Vec<hn::RebindToSigned<Singles>> wide_cells(hn::Vec<Singles> values,
+                                                           const CellScale& scale) {
   const hn::RebindToSigned<Singles> whole;
   const auto bits = hn::BitCast(whole, values);
   const auto sign = hn::ShiftRight<31>(bits);
@@ -122,12 +122,12 @@ HWY_INLINE hn::Vec<hn::RebindToSigned<Singles>> cells_of(hn::Vec<Singles> values
 }
 
 // Of four vectors of values; halves are put together as demoting takes them apart.
-HWY_INLINE Cells cells_of(const double* values, const CellScale& scale) {
+HWY_INLINE Cells load_cells(const double* values, const CellScale& scale) {
   const Quad all = load_quad(values);
   constexpr bool kInOrder = HWY_LANES(double) == 2;
   const auto first = both_rounded(all.a, kInOrder ? all.b : all.c);
   const auto second = both_rounded(kInOrder ? all.c : all.b, all.d);
-  return hn::ReorderDemote2To(Shorts(), cells_of(first, scale), cells_of(second, scale));
+  return hn::ReorderDemote2To(Shorts(), wide_cells(first, scale), wide_cells(second, scale));
 }
 
 // A mask as numbers: -1 in each lane where it holds.
@@ -188,7 +188,7 @@ HWY_INLINE void find_places(const double* values, std::size_t lanes, const Brack
   const Shorts d;
   const auto start = hn::Set(d, static_cast<std::int16_t>(brackets.count));
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
-    hn::Store(cells_of(values + i, brackets.scale), d, places.cells + i);
+    hn::Store(load_cells(values + i, brackets.scale), d, places.cells + i);
     hn::Store(start, d, places.of + i);
   }
   for (const BracketCells& edges : brackets.cells) {
@@ -205,7 +205,7 @@ void cells_of(std::span<const double> values, const CellScale& scale, std::int16
   std::size_t i = 0;
 #if HWY_TARGET != HWY_SCALAR
   for (; i + HWY_LANES(std::int16_t) <= values.size(); i += HWY_LANES(std::int16_t))
-    hn::StoreU(cells_of(values.data() + i, scale), Shorts(), cells + i);
+    hn::StoreU(load_cells(values.data() + i, scale), Shorts(), cells + i);
 #endif
   for (; i < values.size(); ++i)
     cells[i] = cell_of(rounded(values[i]), scale);

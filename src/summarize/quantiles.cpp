@@ -62,8 +62,14 @@ void QuantileStream::Counts::add(std::span<const double> values) {
   for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
     const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
     lattice_places(lattice, part.data(), places.data(), part.size());
-    for (std::size_t i = 0; i < part.size(); ++i)
-      ++at[i % kTurns][places[i]];
+    std::uint32_t* const even = at[0].data();
+    std::uint32_t* const odd = at[1].data();
+    for (std::size_t i = 0; i + 1 < part.size(); i += 2) {
+      ++even[places[i]];
+      ++odd[places[i + 1]];
+    }
+    if (part.size() % 2 == 1)
+      ++even[places[part.size() - 1]];
     if (count(lattice.size) == 0)
       continue;
     for (std::vector<std::uint32_t>& turn : at)

@@ -103,8 +103,7 @@ class QuantileStream {
   // All values, where they stand on a lattice: counting them is quicker than collecting.
   struct Counts {
     Lattice lattice;
-    static constexpr std::size_t kTurns = 2;
-    std::array<std::vector<std::uint32_t>, kTurns> at; // by place; taken in turns, for 10^9 values
+    std::array<std::vector<std::uint32_t>, 2> at; // by place; taken in turns, for 10^9 values
     Values others;
 
     void add(std::span<const double> values);
