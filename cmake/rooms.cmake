@@ -15,9 +15,10 @@ escala_room(expression
 escala_room(columns
   USES core
   HEADERS Boost::headers)
-# Highway's headers alone: its library would be loaded for nothing.
+# Highway's headers alone: its library would be loaded for nothing, but for assertions.
 target_include_directories(escala_columns PRIVATE
   $<BUILD_INTERFACE:$<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>>)
+target_link_libraries(escala_columns PRIVATE $<$<NOT:$<CONFIG:Release>>:hwy::hwy>)
 # Wider vectors than AVX2's have not been measured; SSSE3 and SSE4 are the same machines here.
 target_compile_definitions(escala_columns PRIVATE
   "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_AVX3|HWY_AVX3_DL)")
