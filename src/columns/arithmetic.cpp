@@ -35,14 +35,17 @@ HWY_INLINE hn::Mask<Doubles> both_are_nan(Vector x, Vector y) {
   return hn::And(hn::IsNaN(x), hn::IsNaN(y));
 }
 
+HWY_INLINE Vector mended(Vector value, Vector x, Vector y) {
+  return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value);
+}
+
 template <typename Operation>
 HWY_INLINE void combine(Operation operation, const double* a, const double* b, double* out,
                         std::size_t lanes) {
   map_usual(
       operation, [](Vector value, Vector, Vector) HWY_ATTR { return hn::Eq(value, value); },
-      [](Vector value, Vector x, Vector y)
-          HWY_ATTR { return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value); },
-      0, out, lanes, a, b);
+      [](Vector value, Vector x, Vector y) HWY_ATTR { return mended(value, x, y); }, 0, out, lanes,
+      a, b);
 }
 
 void sums(const double* a, const double* b, double* out, std::size_t lanes) {
@@ -57,17 +60,13 @@ void products(const double* a, const double* b, double* out, std::size_t lanes) 
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
-HWY_INLINE Vector mended_product(Vector value, Vector x, Vector y) {
-  return hn::IfThenElse(both_are_nan(x, y), graver_of(x, y), value);
-}
-
 void products_of_three(const double* a, const double* b, const double* c, double* out,
                        std::size_t lanes) {
   map_usual([](auto x, auto y, auto z) HWY_ATTR { return x * y * z; },
             [](Vector value, Vector, Vector, Vector) HWY_ATTR { return hn::Eq(value, value); },
             [](Vector, Vector x, Vector y, Vector z) HWY_ATTR {
-              const Vector first = mended_product(x * y, x, y);
-              return mended_product(first * z, first, z);
+              const Vector first = mended(x * y, x, y);
+              return mended(first * z, first, z);
             },
             0, out, lanes, a, b, c);
 }
@@ -190,9 +189,7 @@ HWY_INLINE bool word_of(const double* a, const double* b, std::size_t lanes, std
     const Vector x = hn::LoadU(d, a + i);
     const Vector y = hn::LoadU(d, b + i);
     const Vector gap = hn::Abs(x - y);
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(d, holds<kComparison>(x, y, gap), bits);
-    word |= std::uint64_t{bits[0]} << i;
+    word |= bits_of(holds<kComparison>(x, y, gap)) << i;
     usual = hn::And(usual, hn::Le(gap, most));
   }
   if (i == lanes && HWY_LIKELY(hn::AllTrue(d, usual)))
@@ -257,9 +254,8 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
 
 void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,
                    double own, double* out, std::size_t lanes) {
-  constexpr std::size_t kWidth = 4 * HWY_LANES(double);
   std::size_t i = 0;
-  for (; i + kWidth <= lanes; i += kWidth) {
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes) {
     Quad sum = load_quad(out + i) * number<Quad>(own);
     for (std::size_t column = 0; column < factors.size(); ++column)
       sum = multiply_add(number<Quad>(factors[column]), load_quad(columns + column * stride + i),
@@ -280,11 +276,10 @@ HWY_INLINE bool has_nan(Quad x) {
 
 // 0 times what is no finite number is NaN.
 bool all_finite(const double* values, std::size_t lanes) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   const Quad zero = number<Quad>(0);
   Quad sum = zero;
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
     sum = multiply_add(load_quad(values + i), zero, sum);
   bool all = !has_nan(sum);
   for (; i < lanes; ++i)
@@ -293,9 +288,8 @@ bool all_finite(const double* values, std::size_t lanes) {
 }
 
 bool any_nan(const double* values, std::size_t lanes) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
     if (has_nan(load_quad(values + i)))
       return true;
   while (i < lanes && !std::isnan(values[i]))

@@ -18,11 +18,8 @@ HWY_INLINE std::uint64_t pack_word(const double* condition) {
   const Doubles d;
   const Vector one = hn::Set(d, 1.0);
   std::uint64_t word = 0;
-  for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
-    std::uint8_t bits[8] = {}; // at least so many are written
-    hn::StoreMaskBits(d, hn::Eq(hn::LoadU(d, condition + i), one), bits);
-    word |= std::uint64_t{bits[0]} << i;
-  }
+  for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d))
+    word |= bits_of(hn::Eq(hn::LoadU(d, condition + i), one)) << i;
   return word;
 }
 

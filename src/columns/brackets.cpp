@@ -83,21 +83,18 @@ struct Orders {
 };
 constexpr Orders kOrders;
 
-constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
-
 // Appends the lanes that the mask holds for; writes a whole vector.
 HWY_INLINE std::size_t append(Vector at, hn::Mask<Doubles> mask, double* to) {
   const Doubles d;
-  std::uint8_t bits[8] = {};
-  hn::StoreMaskBits(d, mask, bits);
+  const std::uint64_t set = bits_of(mask);
 #if HWY_TARGET == HWY_SCALAR
   hn::StoreU(at, d, to);
 #else
   const hn::Repartition<std::uint32_t, Doubles> w;
-  const auto order = hn::IndicesFromVec(w, hn::Load(w, kOrders.halves[bits[0]]));
+  const auto order = hn::IndicesFromVec(w, hn::Load(w, kOrders.halves[set]));
   hn::StoreU(hn::BitCast(d, hn::TableLookupLanes(hn::BitCast(w, at), order)), d, to);
 #endif
-  return kOrders.count[bits[0]];
+  return kOrders.count[set];
 }
 
 #if HWY_TARGET != HWY_SCALAR

@@ -73,9 +73,10 @@ HWY_INLINE V exp_inside(V x) {
   const V rounder = number<V>(0x1.8p52);
   const V shifted = multiply_add(x, number<V>(0x1.71547652b82fep0), rounder);
   const V whole = shifted - rounder;
-  const V r =
-      subtract_product(subtract_product(x, whole, number<V>(kLn2High)), whole, number<V>(kLn2Low));
-  const V above_one = multiply_add(r * r, polynomial(kExpSeries, r), r);
+  const V most = subtract_product(x, whole, number<V>(kLn2High)); // exact
+  const V r = subtract_product(most, whole, number<V>(kLn2Low));
+  const V lost = subtract_product(most - r, whole, number<V>(kLn2Low));
+  const V above_one = r + multiply_add(r * r, polynomial(kExpSeries, r), lost);
   return times_power_of_two(above_one + number<V>(1), shifted);
 }
 

@@ -8,6 +8,7 @@
 #endif
 
 #include <cstddef>
+#include <cstdint>
 
 #include "hwy/highway.h"
 
@@ -25,6 +26,8 @@ using Vector = hn::Vec<Doubles>;
 struct Quad {
   Vector a, b, c, d;
 };
+
+constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
 
 template <typename Function, typename... Quads>
 HWY_INLINE Quad each(Function f, Quads... x) {
@@ -74,6 +77,13 @@ HWY_INLINE void store_quad(Quad values, double* to) {
   hn::StoreU(values.d, d, to + 3 * width);
 }
 
+// Bit i is whether lane i holds.
+HWY_INLINE std::uint64_t bits_of(hn::Mask<Doubles> mask) {
+  std::uint8_t bits[8] = {}; // at least so many are written
+  hn::StoreMaskBits(Doubles(), mask, bits);
+  return bits[0];
+}
+
 template <typename Test, typename... Quads>
 HWY_INLINE bool holds_everywhere(Test test, Quads... x) {
   return hn::AllTrue(
@@ -108,9 +118,8 @@ HWY_INLINE void map_vectors(Function f, double padding, double* out, std::size_t
 template <typename Function, typename... Columns>
 HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
                     const Columns*... columns) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
     store_quad(each(f, load_quad(columns + i)...), out + i);
   map_vectors(f, padding, out + i, lanes - i, (columns + i)...);
 }
@@ -121,9 +130,8 @@ HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
 template <typename Usual, typename Fits, typename Mended, typename... Columns>
 HWY_INLINE void map_usual(Usual usual, Fits fits, Mended mended, double padding, double* out,
                           std::size_t lanes, const Columns*... columns) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width) {
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes) {
     Quad values = usual(load_quad(columns + i)...);
     if (HWY_UNLIKELY(!holds_everywhere(fits, values, load_quad(columns + i)...)))
       values = each(mended, values, load_quad(columns + i)...);

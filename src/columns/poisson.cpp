@@ -110,10 +110,9 @@ void count_by_sums(const double* uniforms, double mean, double* out, std::size_t
 }
 
 bool all_same(const double* values, std::size_t lanes) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   const Vector first = number(values[0]);
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
     if (!holds_everywhere([first](Vector x) HWY_ATTR { return hn::Eq(x, first); },
                           load_quad(values + i)))
       return false;
@@ -121,14 +120,13 @@ bool all_same(const double* values, std::size_t lanes) {
 }
 
 std::size_t count_negative(const double* values, std::size_t lanes) {
-  const std::size_t width = 4 * hn::Lanes(Doubles());
   const auto negative = [](double x) { return x < 0; };
   std::ptrdiff_t count = 0;
   std::size_t i = 0;
-  for (; i + width <= lanes; i += width)
+  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
     if (!holds_everywhere([](Vector x) HWY_ATTR { return hn::Ge(x, number(0)); },
                           load_quad(values + i)))
-      count += std::count_if(values + i, values + i + width, negative);
+      count += std::count_if(values + i, values + i + kQuadLanes, negative);
   count += std::count_if(values + i, values + lanes, negative);
   return static_cast<std::size_t>(count);
 }

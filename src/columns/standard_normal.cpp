@@ -77,13 +77,6 @@ HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
   return hn::Ge(product_of_tails(probability), number(kCentreLeast));
 }
 
-HWY_INLINE std::uint64_t bits_of(hn::Mask<Doubles> mask) {
-  std::uint8_t bits[8] = {}; // at least so many are written
-  hn::StoreMaskBits(Doubles(), mask, bits);
-  return bits[0];
-}
-
-constexpr std::size_t kQuad = 4 * HWY_LANES(double);
 constexpr std::size_t kWord = 64;
 
 // The scores of a quad; says which of its lanes are in a tail, and leaves their uniforms there.
@@ -122,7 +115,7 @@ HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lane
   std::size_t count = 0;
   for (std::size_t begin = 0; begin < lanes; begin += kWord) {
     std::uint64_t found = 0;
-    for (std::size_t i = begin; i < std::min(begin + kWord, lanes); i += kQuad)
+    for (std::size_t i = begin; i < std::min(begin + kWord, lanes); i += kQuadLanes)
       found |= put_centre(uniforms + i, out + i) << (i - begin);
     for (; found != 0; found &= found - 1)
       tails[count++] = static_cast<std::uint16_t>(begin + std::countr_zero(found));
@@ -133,15 +126,15 @@ HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lane
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
   constexpr std::size_t kMost = 512;
   std::size_t i = 0;
-  for (std::size_t size = 0; i + kQuad <= lanes; i += size) {
-    size = std::min(kMost, (lanes - i) / kQuad * kQuad);
+  for (std::size_t size = 0; i + kQuadLanes <= lanes; i += size) {
+    size = std::min(kMost, (lanes - i) / kQuadLanes * kQuadLanes);
     put_scores<kMost>(uniforms + i, out + i, size);
   }
   if (i == lanes)
     return;
-  double last[kQuad];
+  double last[kQuadLanes];
   std::fill(std::copy(uniforms + i, uniforms + lanes, last), std::end(last), 0.5);
-  put_scores<kQuad>(last, last, kQuad);
+  put_scores<kQuadLanes>(last, last, kQuadLanes);
   std::copy_n(last, lanes - i, out + i);
 }
 

@@ -13,7 +13,6 @@ namespace escala::HWY_NAMESPACE {
 namespace {
 
 constexpr std::size_t kParts = 16;
-constexpr std::size_t kQuadLanes = 4 * HWY_LANES(double);
 constexpr std::size_t kQuads = kParts / kQuadLanes;
 
 // Half of the parts are added to the other half, until one is left.

@@ -18,16 +18,14 @@ namespace {
 
 constexpr std::size_t kWord = 64;
 
-// Nothing less itself is 0, but what is no number.
+// A difference from itself is 0, but of what is no number.
 HWY_INLINE std::uint64_t word_above(double least, const double* values, Vector& odd) {
   const Doubles d;
   const Vector edge = number(least);
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < kWord; i += hn::Lanes(d)) {
     const Vector value = hn::LoadU(d, values + i);
-    std::uint8_t bits[8] = {}; // at least so many are written
-    hn::StoreMaskBits(d, hn::Ge(value, edge), bits);
-    word |= std::uint64_t{bits[0]} << i;
+    word |= bits_of(hn::Ge(value, edge)) << i;
     odd = hn::Or(odd, value - value);
   }
   return word;

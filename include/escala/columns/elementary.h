@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exponentials and logarithms over columns, and of single numbers with the same bits.
 //
-// Within 1.05 ulp of the true value (powers: within 2 ulp for exponents of at most 1). n/a and
+// Within 1 ulp of the true value (powers: within 2 ulp for exponents of at most 1). n/a and
 // mistakes (core/undefined.h) come out as they went in; overflow gives infinity, the logarithm of
 // 0 -infinity, of a negative number NaN. `out` may be the input.
 #pragma once

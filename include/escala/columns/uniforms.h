@@ -5,7 +5,7 @@
 // (of a draw's name and ordinal), so that a draw depends on nothing else: neither on other draws
 // nor on threads. One Philox block gives each of its four paths a word of 32 bits, and so a uniform
 // strictly between 0 and 1: an odd multiple of 2^-33. What lies within 2^-16 of 0 or 1 has another
-// 20 bits, of the next stream, so that tails are as fine as 52 bits make them.
+// 20 bits, of another stream, so that tails are as fine as 52 bits make them.
 #pragma once
 
 #include <cstddef>
