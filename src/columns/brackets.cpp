@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 #ifndef ESCALA_COLUMNS_CELLS
 #define ESCALA_COLUMNS_CELLS
@@ -38,16 +39,17 @@ std::int16_t cell_of(float value, const CellScale& scale) {
   return static_cast<std::int16_t>(std::clamp<std::int32_t>(cell, Limits::min(), Limits::max()));
 }
 
-int place_of(double value, const BracketTable& brackets, std::size_t* below) {
+std::int16_t place_of(double value, const BracketTable& brackets, std::size_t* below) {
   const std::int16_t cell = cell_of(rounded(value), brackets.scale);
-  auto place = static_cast<int>(brackets.count);
-  for (const BracketCells& edges : brackets.cells)
-    for (std::size_t b = 0; b < BracketCells::kCount; ++b) {
-      const bool under = cell < edges.low[b];
-      *below++ += under;
-      place += (cell > edges.high[b]) - under;
-    }
-  return place;
+  std::size_t place = 0;
+  for (std::size_t b = 0; b < brackets.count; ++b) {
+    const BracketCells& edges = brackets.cells[b / BracketCells::kMost];
+    const bool under = cell < edges.low[b % BracketCells::kMost];
+    const bool over = cell > edges.high[b % BracketCells::kMost];
+    below[b] += under;
+    place += over ? 2 : under ? 0 : 1;
+  }
+  return static_cast<std::int16_t>(place);
 }
 
 } // namespace
@@ -140,61 +142,61 @@ HWY_INLINE std::size_t sum_of(Cells counts) {
   return sum * 0x0001'0001'0001'0001 >> 48;
 }
 
-// A place among the edges: 2 b below bracket b, 2 b + 1 inside it.
-struct Places {
-  alignas(HWY_MAX_BYTES) std::int16_t cells[kMostCollected];
-  alignas(HWY_MAX_BYTES) std::int16_t of[kMostCollected];
-};
-
 // From its place among later edges each value goes on to that among these: so few that everything
 // stays in registers.
-HWY_INLINE void pass(const BracketCells& edges, Places& places, std::size_t lanes,
-                     std::size_t* below) {
-  static_assert(BracketCells::kCount == 4);
+template <std::size_t... kBracket>
+HWY_INLINE void pass(std::index_sequence<kBracket...> /*those of a group*/,
+                     const BracketCells& edges, const std::int16_t* cells, std::int16_t* places,
+                     std::size_t lanes, std::size_t* below) {
   const Shorts d;
-  const auto edge = [&](const std::int16_t* of, std::size_t b)
-                        HWY_ATTR { return hn::Set(d, of[b]); };
-  const Cells low0 = edge(edges.low, 0), high0 = edge(edges.high, 0);
-  const Cells low1 = edge(edges.low, 1), high1 = edge(edges.high, 1);
-  const Cells low2 = edge(edges.low, 2), high2 = edge(edges.high, 2);
-  const Cells low3 = edge(edges.low, 3), high3 = edge(edges.high, 3);
-  Cells below0 = hn::Zero(d), below1 = below0, below2 = below0, below3 = below0;
+  const Cells low[] = {hn::Set(d, edges.low[kBracket])...};
+  const Cells high[] = {hn::Set(d, edges.high[kBracket])...};
+  Cells counts[] = {(static_cast<void>(kBracket), hn::Zero(d))...};
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
-    const Cells at = hn::Load(d, places.cells + i);
-    Cells place = hn::Load(d, places.of + i);
-    const auto step = [&](Cells low, Cells high, Cells& count) HWY_ATTR {
-      const Cells under = minus_one(hn::Gt(low, at));
-      count = hn::Sub(count, under);
-      place = hn::Sub(hn::Add(place, under), minus_one(hn::Gt(at, high)));
+    const Cells at = hn::Load(d, cells + i);
+    Cells place = hn::Load(d, places + i);
+    const auto step = [&](std::size_t b) HWY_ATTR {
+      const Cells under = minus_one(hn::Gt(low[b], at));
+      counts[b] = hn::Sub(counts[b], under);
+      place = hn::Sub(hn::Add(place, under), minus_one(hn::Gt(at, high[b])));
     };
-    step(low0, high0, below0);
-    step(low1, high1, below1);
-    step(low2, high2, below2);
-    step(low3, high3, below3);
-    hn::Store(place, d, places.of + i);
+    (step(kBracket), ...);
+    hn::Store(place, d, places + i);
   }
-  below[0] += sum_of(below0);
-  below[1] += sum_of(below1);
-  below[2] += sum_of(below2);
-  below[3] += sum_of(below3);
+  ((below[kBracket] += sum_of(counts[kBracket])), ...);
 }
 
-// Whole vectors of cells. Bit i of `inside`: whether value i is in a bracket.
-HWY_INLINE void find_places(const double* values, std::size_t lanes, const BracketTable& brackets,
-                            std::size_t* below, Places& places, std::uint64_t* inside) {
+// A group of kMost brackets, or of fewer.
+template <std::size_t kMost>
+HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges,
+                           const std::int16_t* cells, std::int16_t* places, std::size_t lanes,
+                           std::size_t* below) {
+  if constexpr (kMost > 0) {
+    if (count == kMost)
+      pass(std::make_index_sequence<kMost>(), edges, cells, places, lanes, below);
+    else
+      pass_group<kMost - 1>(count, edges, cells, places, lanes, below);
+  }
+}
+
+// Of whole vectors of cells.
+HWY_INLINE void find_whole(const double* values, std::size_t lanes, const BracketTable& brackets,
+                           std::size_t* below, BracketPlaces& places) {
   const Shorts d;
+  HWY_ALIGN std::int16_t cells[kMostBracketed];
+  std::int16_t* const of = places.of.data();
   const auto start = hn::Set(d, static_cast<std::int16_t>(brackets.count));
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
-    hn::Store(load_cells(values + i, brackets.scale), d, places.cells + i);
-    hn::Store(start, d, places.of + i);
+    hn::Store(load_cells(values + i, brackets.scale), d, cells + i);
+    hn::Store(start, d, of + i);
   }
-  for (const BracketCells& edges : brackets.cells) {
-    pass(edges, places, lanes, below);
-    below += BracketCells::kCount;
-  }
-  auto* bytes = reinterpret_cast<std::uint8_t*>(inside);
+  for (std::size_t first = 0; first < brackets.count; first += BracketCells::kMost)
+    pass_group<BracketCells::kMost>(std::min(BracketCells::kMost, brackets.count - first),
+                                    brackets.cells[first / BracketCells::kMost], cells, of, lanes,
+                                    below + first);
+  auto* bytes = reinterpret_cast<std::uint8_t*>(places.inside.data());
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d))
-    hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, places.of + i), hn::Set(d, 1)), bytes + i / 8);
+    hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, of + i), hn::Set(d, 1)), bytes + i / 8);
 }
 #endif
 
@@ -227,29 +229,18 @@ Extent extent_of(std::span<const double> values) {
   return extent;
 }
 
-std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
-                           std::size_t* below, double* inside, std::uint16_t* bracket) {
-  std::size_t collected = 0;
-  std::size_t whole = 0;
+void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
+                 BracketPlaces& places) {
+  std::size_t i = 0;
+  std::fill_n(places.inside.begin(), (values.size() + 63) / 64, 0);
 #if HWY_TARGET != HWY_SCALAR
-  Places places;
-  std::uint64_t marks[kMostCollected / 64] = {};
-  whole = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
-  find_places(values.data(), whole, brackets, below, places, marks);
-  for (std::size_t word = 0; 64 * word < whole; ++word)
-    for (std::uint64_t left = marks[word]; left != 0; left &= left - 1) {
-      const std::size_t at = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
-      inside[collected] = values[at];
-      bracket[collected++] = static_cast<std::uint16_t>(places.of[at] / 2);
-    }
+  i = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
+  find_whole(values.data(), i, brackets, below, places);
 #endif
-  for (double value : values.subspan(whole)) {
-    const int place = place_of(value, brackets, below);
-    inside[collected] = value;
-    bracket[collected] = static_cast<std::uint16_t>(place / 2);
-    collected += static_cast<std::size_t>(place % 2);
+  for (; i < values.size(); ++i) {
+    places.of[i] = place_of(values[i], brackets, below);
+    places.inside[i / 64] |= std::uint64_t{places.of[i] % 2 == 1} << (i % 64);
   }
-  return collected;
 }
 
 std::size_t collect_between(std::span<const double> values, double low, double high,
@@ -292,7 +283,7 @@ namespace escala {
 namespace {
 ESCALA_EXPORT(cells_of);
 ESCALA_EXPORT(extent_of);
-ESCALA_EXPORT(collect_inside);
+ESCALA_EXPORT(find_places);
 ESCALA_EXPORT(collect_between);
 } // namespace
 
@@ -346,10 +337,10 @@ Bracket of_whole_cells(Bracket bracket, const CellScale& scale) {
 
 BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale) {
   BracketTable table{.scale = scale, .count = brackets.size(), .cells = {}};
-  table.cells.resize((brackets.size() + BracketCells::kCount - 1) / BracketCells::kCount);
+  table.cells.resize((brackets.size() + BracketCells::kMost - 1) / BracketCells::kMost);
   for (std::size_t b = 0; b < brackets.size(); ++b) {
-    BracketCells& cells = table.cells[b / BracketCells::kCount];
-    const std::size_t at = b % BracketCells::kCount;
+    BracketCells& cells = table.cells[b / BracketCells::kMost];
+    const std::size_t at = b % BracketCells::kMost;
     if (!std::isinf(brackets[b].low))
       cells.low[at] = cell_of(brackets[b].low, scale);
     if (!std::isinf(brackets[b].high))
@@ -358,9 +349,9 @@ BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale)
   return table;
 }
 
-std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
-                           std::size_t* below, double* inside, std::uint16_t* bracket) {
-  return ESCALA_DISPATCH(collect_inside)(values, brackets, below, inside, bracket);
+void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
+                 BracketPlaces& places) {
+  ESCALA_DISPATCH(find_places)(values, brackets, below, places);
 }
 
 std::size_t collect_between(std::span<const double> values, double low, double high,

@@ -2,6 +2,7 @@
 #include "escala/summarize/quantiles.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -44,8 +45,15 @@ void QuantileStream::Values::append(std::span<const double> values) {
 }
 
 void QuantileStream::Values::make_room(std::size_t more) {
-  if (size_ + more >= room_) // one is written behind the last
+  if (size_ + more > room_)
     reserve(size_ + more + size_ / 4 + 1);
+}
+
+std::size_t QuantileStream::Values::take_out(double value, std::size_t last) {
+  double* const end = values_.get() + size_;
+  double* const left = std::remove(end - std::min(last, size_), end, value);
+  size_ = static_cast<std::size_t>(left - values_.get());
+  return static_cast<std::size_t>(end - left);
 }
 
 std::uint64_t QuantileStream::Counts::count(std::uint32_t place) const {
@@ -75,7 +83,8 @@ void QuantileStream::Counts::add(std::span<const double> values) {
     for (std::vector<std::uint32_t>& turn : at)
       turn[lattice.size] = 0;
     for (std::size_t i = 0; i < part.size(); ++i)
-      others.push(part[i], places[i] == lattice.size);
+      if (places[i] == lattice.size)
+        others.push(part[i]);
   }
 }
 
@@ -83,27 +92,28 @@ void QuantileStream::State::take(std::span<const double> values, const BracketTa
                                  std::size_t first) {
   for (std::size_t b = first; b < first + some.count; ++b)
     contents[b].inside.expect();
-  for (std::size_t at = 0; at < values.size(); at += kMostCollected)
-    take_part(values.subspan(at, std::min(kMostCollected, values.size() - at)), some, first);
+  for (std::size_t at = 0; at < values.size(); at += kMostBracketed)
+    take_part(values.subspan(at, std::min(kMostBracketed, values.size() - at)), some, first);
 }
 
-// Without a branch, which no processor could foresee: a value is written behind the others of its
-// bracket, and stays if it was not counted.
 void QuantileStream::State::take_part(std::span<const double> values, const BracketTable& some,
                                       std::size_t first) {
-  std::array<double, kMostCollected> inside;
-  std::array<std::uint16_t, kMostCollected> bracket;
-  const std::size_t found =
-      collect_inside(values, some, below.data() + first, inside.data(), bracket.data());
-  Content* const of = contents.data() + first;
-  for (std::size_t b = 0; b < some.count; ++b)
-    of[b].inside.make_room(found);
-  for (std::size_t i = 0; i < found; ++i) {
-    Content& content = of[bracket[i]];
-    const bool counted = inside[i] == content.atom.value; // nothing equals n/a
-    content.atom.count += counted;
-    content.inside.push(inside[i], !counted);
-  }
+  BracketPlaces places;
+  find_places(values, some, below.data() + first, places);
+  std::size_t found = 0;
+  for (std::size_t word = 0; 64 * word < values.size(); ++word)
+    found += static_cast<std::size_t>(std::popcount(places.inside[word]));
+  const auto of = std::span(contents).subspan(first, some.count);
+  for (Content& content : of)
+    content.inside.make_room(found);
+  for (std::size_t word = 0; 64 * word < values.size(); ++word)
+    for (std::uint64_t left = places.inside[word]; left != 0; left &= left - 1) {
+      const std::size_t at = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
+      of[static_cast<std::size_t>(places.of[at] / 2)].inside.push(values[at]);
+    }
+  for (Content& content : of)
+    if (!is_undefined(content.atom.value))
+      content.atom.count += content.inside.take_out(content.atom.value, found);
 }
 
 void QuantileStream::begin(std::span<const double> probabilities, const Expectation& expectation) {
@@ -259,7 +269,7 @@ void QuantileStream::tighten() {
 
 // What was counted goes on being counted.
 void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>& source) const {
-  next.below.assign(next.brackets.size() + BracketCells::kCount, 0);
+  next.below.assign(next.brackets.size(), 0);
   for (std::size_t b = 0; b < source.size(); ++b) {
     next.below[b] = state_.below[source[b]];
     const Atom& atom = state_.contents[source[b]].atom;

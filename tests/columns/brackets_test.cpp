@@ -19,23 +19,21 @@ void check(const std::vector<double>& values, std::vector<Bracket> brackets) {
   for (Bracket& bracket : brackets)
     bracket = of_whole_cells(bracket, scale);
   const BracketTable table = table_of(brackets, scale);
-  std::vector<std::size_t> below(table.counts(), 100); // added to
-  std::vector<double> inside(values.size() + 1);
-  std::vector<std::uint16_t> which(values.size() + 1);
-  const std::size_t found =
-      collect_inside(values, table, below.data(), inside.data(), which.data());
-  inside.resize(found);
-  which.resize(found);
-  std::vector<double> expected;
-  std::vector<std::uint16_t> expected_which;
-  for (double value : values)
-    for (std::size_t b = 0; b < brackets.size(); ++b)
-      if (rounded(value) >= brackets[b].low && rounded(value) <= brackets[b].high) {
-        expected.push_back(value);
-        expected_which.push_back(static_cast<std::uint16_t>(b));
-      }
-  CHECK(inside == expected);
-  CHECK(which == expected_which);
+  std::vector<std::size_t> below(table.count, 100); // added to
+  BracketPlaces places;
+  find_places(values, table, below.data(), places);
+  std::vector<std::size_t> expected(values.size());
+  std::vector<std::size_t> found(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float value = rounded(values[i]);
+    for (const Bracket& bracket : brackets)
+      expected[i] += value > bracket.high ? 2 : value >= bracket.low ? 1 : 0;
+    found[i] = static_cast<std::size_t>(places.of[i]);
+    CHECK((places.inside[i / 64] >> (i % 64) & 1) == expected[i] % 2);
+  }
+  CHECK(found == expected);
+  if (values.size() % 64 != 0)
+    CHECK(places.inside[values.size() / 64] >> (values.size() % 64) == 0);
   for (std::size_t b = 0; b < brackets.size(); ++b) {
     std::size_t count = 100;
     for (double value : values)
@@ -62,9 +60,9 @@ void check_between(std::vector<double> values, double low, double high) {
 
 } // namespace
 
-TEST_CASE("what lies in brackets is collected in order, what lies below is counted", "[columns]") {
+TEST_CASE("values find their places among brackets, and what lies below is counted", "[columns]") {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 64U, 255U, 256U}) {
+  for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 64U, 255U, 256U, 1000U, 1024U}) {
     std::vector<double> values(size);
     fill_uniforms({1, 2, 3}, 0, values.data(), size);
     check(values, {{0.2F, 0.4F}});
@@ -78,6 +76,7 @@ TEST_CASE("what lies in brackets is collected in order, what lies below is count
                    {.6F, .61F},
                    {.7F, .71F},
                    {.8F, .81F}});
+    check(values, {{.1F, .2F}, {.3F, .4F}, {.5F, .6F}, {.7F, .8F}, {.9F, 1}});
     for (double& value : values)
       value = static_cast<int>(value * 5); // ties
     check(values, {{1, 1}, {3, 4}});

@@ -163,13 +163,13 @@ std::vector<Kernel> kernels() {
                    for (Bracket& bracket : brackets)
                      bracket = of_whole_cells(bracket, scale);
                    const BracketTable table = table_of(brackets, scale);
-                   std::vector<std::size_t> below(table.counts());
-                   std::array<std::uint16_t, kMostCollected> which{};
-                   const auto values = std::span<const double>(means).first(kMostCollected - 1);
-                   const std::size_t count =
-                       collect_inside(values, table, below.data(), out, which.data());
+                   std::vector<std::size_t> below(table.count);
+                   BracketPlaces places;
+                   const auto values = std::span<const double>(means).first(kLanes);
+                   find_places(values, table, below.data(), places);
+                   std::copy_n(places.of.begin(), kLanes, out);
                    for (std::size_t i = 0; i < below.size(); ++i)
-                     out[count + i] = static_cast<double>(below[i]);
+                     out[i] += static_cast<double>(below[i]);
                  }});
   all.push_back({"cells", [](double* out) {
                    const auto values = std::span<const double>(means).first(kLanes);

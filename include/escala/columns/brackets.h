@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over a column that counts and collects around a few brackets: the work of exact
+// One pass over a column that counts and finds what lies around a few brackets: the work of exact
 // quantiles.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -46,34 +47,36 @@ Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale);
 // lies beyond becomes infinite.
 Bracket of_whole_cells(Bracket bracket, const CellScale& scale);
 
-// The first and last cells of a few brackets; of one that isn't there, all cells.
+// The first and last cells of a few brackets.
 struct BracketCells {
-  static constexpr std::size_t kCount = 4;
+  static constexpr std::size_t kMost = 5;
   static constexpr std::int16_t kFirst = std::numeric_limits<std::int16_t>::min();
   static constexpr std::int16_t kLast = std::numeric_limits<std::int16_t>::max();
-  std::int16_t low[kCount] = {kFirst, kFirst, kFirst, kFirst};
-  std::int16_t high[kCount] = {kLast, kLast, kLast, kLast};
+  std::int16_t low[kMost] = {kFirst, kFirst, kFirst, kFirst, kFirst};
+  std::int16_t high[kMost] = {kLast, kLast, kLast, kLast, kLast};
 };
 
 // Brackets as a column is compared with them.
 struct BracketTable {
   CellScale scale;
   std::size_t count = 0;
-  std::vector<BracketCells> cells;
-
-  // How many counts of values below the brackets there are to be.
-  std::size_t counts() const { return cells.size() * BracketCells::kCount; }
+  std::vector<BracketCells> cells; // as few as hold them
 };
 
 // Brackets are ascending and disjoint and of whole cells.
 BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale);
 
-// Finds the values that lie in one of the brackets, in their order, and says in which; adds to
-// below[b] how many lie below the b-th. Values are no NaN and at most kMostCollected, for which the
-// outputs have room. Returns how many it found.
-inline constexpr std::size_t kMostCollected = 256;
-std::size_t collect_inside(std::span<const double> values, const BracketTable& brackets,
-                           std::size_t* below, double* inside, std::uint16_t* bracket);
+// Where each of at most so many values lies: place 2 b is below bracket b and above those before it,
+// place 2 b + 1 inside it.
+inline constexpr std::size_t kMostBracketed = 1024;
+struct BracketPlaces {
+  alignas(64) std::array<std::int16_t, kMostBracketed> of;
+  std::array<std::uint64_t, kMostBracketed / 64> inside; // bit i of it all: value i is in a bracket
+};
+
+// The place of each value, of which none is NaN; adds to below[b] how many lie below the b-th.
+void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
+                 BracketPlaces& places);
 
 // The least and the greatest of values that are no NaN; of none, infinities the other way round.
 struct Extent {

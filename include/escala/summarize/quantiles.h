@@ -77,11 +77,10 @@ class QuantileStream {
    public:
     std::span<const double> all() const { return {values_.get(), size_}; }
     void make_room(std::size_t more);
-    // Written behind the others, for which there must be room, and kept if wanted.
-    void push(double value, bool keep) {
-      values_[size_] = value;
-      size_ += keep ? 1 : 0;
-    }
+    // There must be room for it.
+    void push(double value) { values_[size_++] = value; }
+    // Those of the last few that equal it; says how many they were.
+    std::size_t take_out(double value, std::size_t last);
     void append(std::span<const double> values);
     void reserve(std::size_t size);
     // Says that more will be written soon.
@@ -113,7 +112,7 @@ class QuantileStream {
   struct State {
     std::vector<Bracket> brackets;  // ascending, disjoint and of whole cells
     BracketTable table;             // the same; its scale is no coarser than any before
-    std::vector<std::size_t> below; // each bracket, and a few that aren't there
+    std::vector<std::size_t> below; // each bracket
     std::vector<Content> contents;
     std::vector<std::size_t> of_probability;
 
