@@ -120,13 +120,18 @@ HWY_INLINE void encrypt_round(Blocks& x, const RoundKeys& keys, std::size_t roun
   x.word[3] = first;
 }
 
-// The middle of the 2^-32 that a word stands for: a number between 1 and 2 less 1 - 2^-33, without
-// rounding.
+// The middle of the 2^-32 that a word stands for, from the number 2^52 + word: without rounding.
 HWY_INLINE Vector uniform_of(Word word) {
   const Words w;
-  const Word bits = hn::ShiftRight<12>(hn::ShiftLeft<32>(word));
-  return hn::Sub(hn::BitCast(Doubles(), hn::Or(bits, hn::Set(w, 0x3FF0000000000000))),
-                 number(1 - 0x1p-33));
+  const Word exponent = hn::Set(w, 0x4330'0000'0000'0000);
+#if HWY_TARGET == HWY_SCALAR
+  const Word bits = hn::Or(hn::And(word, hn::Set(w, 0xFFFF'FFFF)), exponent);
+#else
+  const hn::Repartition<std::uint32_t, Words> halves;
+  const Word bits =
+      hn::BitCast(w, hn::OddEven(hn::BitCast(halves, exponent), hn::BitCast(halves, word)));
+#endif
+  return multiply_add(hn::BitCast(Doubles(), bits), number(0x1p-32), number(0x1p-33 - 0x1p20));
 }
 
 // What the first two rounds do to three of a counter's words, where all paths share them: half of
@@ -163,15 +168,16 @@ HWY_INLINE Blocks after_two_rounds(Word counter, const Opening& opening) {
 constexpr std::size_t kRows = 4;
 constexpr std::size_t kAtOnce = kRows * kBlocks * HWY_LANES(double); // paths
 
-// Of the paths of whole blocks from `block` on; says how far into the tails they go.
-HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, std::uint64_t block,
+// Of the paths of whole blocks, the first as many as there are lanes given; says how far into the
+// tails they go.
+HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, Word block,
                              double* out, Vector& least, Vector& most) {
   const Words w;
   const Doubles d;
   constexpr std::size_t kLanes = HWY_LANES(double);
   Blocks rows[kRows];
   for (std::size_t row = 0; row < kRows; ++row)
-    rows[row] = after_two_rounds(hn::Iota(w, block + row * kLanes), opening);
+    rows[row] = after_two_rounds(hn::Add(block, hn::Set(w, row * kLanes)), opening);
   for (std::size_t round = 2; round < kRounds; ++round)
     for (Blocks& row : rows)
       encrypt_round(row, keys, round);
@@ -227,12 +233,16 @@ void fill_sharing(const UniformKey& key, const RoundKeys& keys, std::uint64_t fi
   const Opening opening = opening_of(key, counter_high(block, key.month), keys);
   Vector least = number(0.5);
   Vector most = least;
+  const Words w;
+  Word blocks = hn::Add(hn::Iota(w, 0), hn::Set(w, block));
   std::size_t i = 0;
-  for (; i + kAtOnce <= lanes; i += kAtOnce)
-    put_uniforms(opening, keys, block + i / kBlocks, out + i, least, most);
+  for (; i + kAtOnce <= lanes; i += kAtOnce) {
+    put_uniforms(opening, keys, blocks, out + i, least, most);
+    blocks = hn::Add(blocks, hn::Set(w, kAtOnce / kBlocks));
+  }
   if (i < lanes) {
     double last[kAtOnce];
-    put_uniforms(opening, keys, block + i / kBlocks, last, least, most);
+    put_uniforms(opening, keys, blocks, last, least, most);
     std::copy_n(last, lanes - i, out + i);
   }
   const auto tail = hn::Or(hn::Lt(least, number(kTail)), hn::Gt(most, number(1 - kTail)));
