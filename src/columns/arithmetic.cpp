@@ -287,16 +287,6 @@ bool all_finite(const double* values, std::size_t lanes) {
   return all;
 }
 
-bool any_nan(const double* values, std::size_t lanes) {
-  std::size_t i = 0;
-  for (; i + kQuadLanes <= lanes; i += kQuadLanes)
-    if (has_nan(load_quad(values + i)))
-      return true;
-  while (i < lanes && !std::isnan(values[i]))
-    ++i;
-  return i < lanes;
-}
-
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
   const Doubles d;
   const Vector least = hn::Set(d, low);
@@ -336,7 +326,6 @@ ESCALA_EXPORT(multiply_by_constant);
 ESCALA_EXPORT(divide_by_constant);
 ESCALA_EXPORT(add_multiples);
 ESCALA_EXPORT(all_finite);
-ESCALA_EXPORT(any_nan);
 ESCALA_EXPORT(first_outside);
 } // namespace
 
@@ -402,10 +391,6 @@ void add_multiples(std::span<const double> factors, const double* columns, std::
 
 bool all_finite(const double* values, std::size_t lanes) {
   return ESCALA_DISPATCH(all_finite)(values, lanes);
-}
-
-bool any_nan(const double* values, std::size_t lanes) {
-  return ESCALA_DISPATCH(any_nan)(values, lanes);
 }
 
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {

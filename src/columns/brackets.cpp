@@ -179,6 +179,20 @@ HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges,
   }
 }
 
+// Appends the numbers of a word's bits, four at a time: how many there are, no processor can foresee
+// bit by bit.
+HWY_INLINE void put_marked(std::uint64_t marks, std::size_t first, BracketPlaces& places) {
+  std::uint16_t* const to = places.inside.data() + places.count;
+  const auto count = static_cast<std::size_t>(std::popcount(marks));
+  std::size_t put = 0;
+  do {
+    for (std::size_t i = 0; i < 4; ++i, marks &= marks - 1)
+      to[put + i] = static_cast<std::uint16_t>(first + std::countr_zero(marks));
+    put += 4;
+  } while (put < count);
+  places.count += count;
+}
+
 // Of whole vectors of cells.
 HWY_INLINE void find_whole(const double* values, std::size_t lanes, const BracketTable& brackets,
                            std::size_t* below, BracketPlaces& places) {
@@ -194,9 +208,12 @@ HWY_INLINE void find_whole(const double* values, std::size_t lanes, const Bracke
     pass_group<BracketCells::kMost>(std::min(BracketCells::kMost, brackets.count - first),
                                     brackets.cells[first / BracketCells::kMost], cells, of, lanes,
                                     below + first);
-  auto* bytes = reinterpret_cast<std::uint8_t*>(places.inside.data());
+  std::uint64_t marks[kMostBracketed / 64] = {};
+  auto* bytes = reinterpret_cast<std::uint8_t*>(marks);
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d))
     hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, of + i), hn::Set(d, 1)), bytes + i / 8);
+  for (std::size_t word = 0; 64 * word < lanes; ++word)
+    put_marked(marks[word], 64 * word, places);
 }
 #endif
 
@@ -232,14 +249,15 @@ Extent extent_of(std::span<const double> values) {
 void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
                  BracketPlaces& places) {
   std::size_t i = 0;
-  std::fill_n(places.inside.begin(), (values.size() + 63) / 64, 0);
+  places.count = 0;
 #if HWY_TARGET != HWY_SCALAR
   i = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
   find_whole(values.data(), i, brackets, below, places);
 #endif
   for (; i < values.size(); ++i) {
     places.of[i] = place_of(values[i], brackets, below);
-    places.inside[i / 64] |= std::uint64_t{places.of[i] % 2 == 1} << (i % 64);
+    places.inside[places.count] = static_cast<std::uint16_t>(i);
+    places.count += places.of[i] % 2 == 1;
   }
 }
 

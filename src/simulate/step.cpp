@@ -74,11 +74,13 @@ bool BlockRunner::run_metric(std::uint32_t index) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
   }
-  if (month_ > 0 && metric.reads_itself && any_nan(state, lanes_))
+  std::uint8_t& is_defined = storage_->is_defined[index];
+  if (month_ > 0 && metric.reads_itself && is_defined == 0)
     for (std::size_t i = 0; i < lanes_; ++i)
       if (is_undefined(state[i]))
         next[i] = kUndefined;
-  if (!check_values(index, next))
+  is_defined = all_finite(next, lanes_) ? 1 : 0;
+  if (is_defined == 0 && !check_values(index, next))
     return false;
   std::swap(storage_->state[index], next_);
   return report_temporary_losses(index, next);
@@ -122,6 +124,7 @@ bool BlockRunner::hold_actual(std::uint32_t index, StepBlock& block) {
     metric.spec->known(block);
   }
   std::fill_n(storage_->state[index].data(), lanes_, value);
+  storage_->is_defined[index] = std::isfinite(value) ? 1 : 0;
   std::fill_n(storage_->reported(index).data(), lanes_, value);
   return true;
 }

@@ -49,6 +49,7 @@ Storage::Storage(const Model& model) {
     held.push_back(series.is_held() ? Column::of_block() : Column());
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
     state.push_back(Column::of_block());
+  is_defined.resize(model.metrics.size());
   for (const ModelMetric& metric : model.metrics)
     apart.push_back(metric.temporary.empty() ? Column() : Column::of_block());
   for (const ModelMetric& metric : model.metrics)

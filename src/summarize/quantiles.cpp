@@ -2,7 +2,6 @@
 #include "escala/summarize/quantiles.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -100,20 +99,14 @@ void QuantileStream::State::take_part(std::span<const double> values, const Brac
                                       std::size_t first) {
   BracketPlaces places;
   find_places(values, some, below.data() + first, places);
-  std::size_t found = 0;
-  for (std::size_t word = 0; 64 * word < values.size(); ++word)
-    found += static_cast<std::size_t>(std::popcount(places.inside[word]));
   const auto of = std::span(contents).subspan(first, some.count);
   for (Content& content : of)
-    content.inside.make_room(found);
-  for (std::size_t word = 0; 64 * word < values.size(); ++word)
-    for (std::uint64_t left = places.inside[word]; left != 0; left &= left - 1) {
-      const std::size_t at = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
-      of[static_cast<std::size_t>(places.of[at] / 2)].inside.push(values[at]);
-    }
+    content.inside.make_room(places.count);
+  for (const std::uint16_t at : std::span(places.inside).first(places.count))
+    of[static_cast<std::size_t>(places.of[at] / 2)].inside.push(values[at]);
   for (Content& content : of)
     if (!is_undefined(content.atom.value))
-      content.atom.count += content.inside.take_out(content.atom.value, found);
+      content.atom.count += content.inside.take_out(content.atom.value, places.count);
 }
 
 void QuantileStream::begin(std::span<const double> probabilities, const Expectation& expectation) {
@@ -128,6 +121,18 @@ void QuantileStream::begin(std::span<const double> probabilities, const Expectat
   state_.contents.resize(1);
   state_.of_probability.assign(probabilities.size(), 0);
   counts_.reset();
+}
+
+void QuantileStream::expect() const {
+  constexpr std::size_t kLine = 64;
+  const auto fetch = [](const auto& all) {
+    const auto bytes = std::as_bytes(std::span(all));
+    for (std::size_t at = 0; at < bytes.size(); at += kLine)
+      __builtin_prefetch(bytes.data() + at);
+  };
+  fetch(state_.table.cells);
+  fetch(state_.below);
+  fetch(state_.contents);
 }
 
 void QuantileStream::add(std::span<const double> values) {
@@ -231,6 +236,7 @@ Bracket QuantileStream::tighter(const CellCounts& counts, std::size_t bracket,
 
 void QuantileStream::tighten() {
   std::vector<CellCounts> counts;
+  counts.reserve(state_.contents.size());
   for (const Content& content : state_.contents)
     counts.emplace_back(content.inside.all(), content.atom);
   if (is_whole() && state_.contents[0].atom.count == 0 && count_all(counts[0]))

@@ -78,6 +78,9 @@ void SummaryObserver::begin_months(int first, int last) {
 
 void SummaryObserver::block(const BlockView& view) {
   const auto month = static_cast<std::size_t>(view.month);
+  for (const std::vector<std::size_t>& columns : column_of_)
+    if (columns[month] != kNoColumn)
+      columns_.expect(view, columns[month]);
   for (std::size_t i = 0; i < column_of_.size(); ++i) {
     const std::size_t column = column_of_[i][month];
     if (column != kNoColumn)

@@ -48,7 +48,6 @@ void smaller_of(const double* a, const double* b, double* out, std::size_t lanes
 
 // True if no value is an infinity or a NaN.
 bool all_finite(const double* values, std::size_t lanes);
-bool any_nan(const double* values, std::size_t lanes);
 // The place of the first value that is outside [low, high] and no NaN; `lanes` where there is none.
 std::size_t first_outside(const double* values, double low, double high, std::size_t lanes);
 

@@ -32,6 +32,11 @@ class ColumnSummaries {
   // What a block has of a column, n/a left out; each column once a block, or not at all.
   void add(const BlockView& view, std::size_t column, const double* values);
   void end_block(const BlockView& view);
+  // Says that the column will come soon.
+  void expect(const BlockView& view, std::size_t column) const {
+    if (method_ == QuantileMethod::exact)
+      workers_[view.worker].streams[column].expect();
+  }
   // Merges what all have seen. False: a column's rank has left its bracket, so it must come again.
   bool finish(Workers& workers, Ranks& ranks);
 

@@ -60,6 +60,9 @@ class QuantileStream {
   // Values have no n/a.
   void add(std::span<const double> values);
 
+  // Says that values will be added soon.
+  void expect() const;
+
   // All values are there: brackets them even if they are few.
   void settle();
 
