@@ -179,18 +179,14 @@ HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges,
   }
 }
 
-// Appends the numbers of a word's bits, four at a time: how many there are, no processor can foresee
-// bit by bit.
-HWY_INLINE void put_marked(std::uint64_t marks, std::size_t first, BracketPlaces& places) {
-  std::uint16_t* const to = places.inside.data() + places.count;
-  const auto count = static_cast<std::size_t>(std::popcount(marks));
-  std::size_t put = 0;
-  do {
-    for (std::size_t i = 0; i < 4; ++i, marks &= marks - 1)
-      to[put + i] = static_cast<std::uint16_t>(first + std::countr_zero(marks));
-    put += 4;
-  } while (put < count);
-  places.count += count;
+constexpr std::size_t kWord = 64;
+
+// Bit i is whether lane i is odd.
+HWY_INLINE std::uint64_t odd_ones(Cells places) {
+  const Shorts d;
+  std::uint64_t bits = 0;
+  hn::StoreMaskBits(d, hn::TestBit(places, hn::Set(d, 1)), reinterpret_cast<std::uint8_t*>(&bits));
+  return bits;
 }
 
 // Of whole vectors of cells.
@@ -200,20 +196,22 @@ HWY_INLINE void find_whole(const double* values, std::size_t lanes, const Bracke
   HWY_ALIGN std::int16_t cells[kMostBracketed];
   std::int16_t* const of = places.of.data();
   const auto start = hn::Set(d, static_cast<std::int16_t>(brackets.count));
+  const CellScale scale = brackets.scale;
   for (std::size_t i = 0; i < lanes; i += hn::Lanes(d)) {
-    hn::Store(load_cells(values + i, brackets.scale), d, cells + i);
+    hn::Store(load_cells(values + i, scale), d, cells + i);
     hn::Store(start, d, of + i);
   }
   for (std::size_t first = 0; first < brackets.count; first += BracketCells::kMost)
     pass_group<BracketCells::kMost>(std::min(BracketCells::kMost, brackets.count - first),
                                     brackets.cells[first / BracketCells::kMost], cells, of, lanes,
                                     below + first);
-  std::uint64_t marks[kMostBracketed / 64] = {};
-  auto* bytes = reinterpret_cast<std::uint8_t*>(marks);
-  for (std::size_t i = 0; i < lanes; i += hn::Lanes(d))
-    hn::StoreMaskBits(d, hn::TestBit(hn::Load(d, of + i), hn::Set(d, 1)), bytes + i / 8);
-  for (std::size_t word = 0; 64 * word < lanes; ++word)
-    put_marked(marks[word], 64 * word, places);
+  for (std::size_t first = 0; first < lanes; first += kWord) {
+    std::uint64_t marks = 0;
+    for (std::size_t i = 0; i < kWord && first + i < lanes; i += hn::Lanes(d))
+      marks |= odd_ones(hn::Load(d, of + first + i)) << i;
+    places.inside[first / kWord] = marks;
+    places.count += static_cast<std::size_t>(std::popcount(marks));
+  }
 }
 #endif
 
@@ -250,14 +248,17 @@ void find_places(std::span<const double> values, const BracketTable& brackets, s
                  BracketPlaces& places) {
   std::size_t i = 0;
   places.count = 0;
+  if (!values.empty())
+    places.inside[(values.size() - 1) / 64] = 0;
 #if HWY_TARGET != HWY_SCALAR
   i = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
   find_whole(values.data(), i, brackets, below, places);
 #endif
   for (; i < values.size(); ++i) {
     places.of[i] = place_of(values[i], brackets, below);
-    places.inside[places.count] = static_cast<std::uint16_t>(i);
-    places.count += places.of[i] % 2 == 1;
+    const bool inside = places.of[i] % 2 == 1;
+    places.inside[i / 64] |= std::uint64_t{inside} << (i % 64);
+    places.count += inside;
   }
 }
 

@@ -24,17 +24,19 @@ void check(const std::vector<double>& values, std::vector<Bracket> brackets) {
   find_places(values, table, below.data(), places);
   std::vector<std::size_t> expected(values.size());
   std::vector<std::size_t> found(values.size());
-  std::vector<std::uint16_t> inside;
+  std::size_t inside = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const float value = rounded(values[i]);
     for (const Bracket& bracket : brackets)
       expected[i] += value > bracket.high ? 2 : value >= bracket.low ? 1 : 0;
     found[i] = static_cast<std::size_t>(places.of[i]);
-    if (expected[i] % 2 == 1)
-      inside.push_back(static_cast<std::uint16_t>(i));
+    CHECK((places.inside[i / 64] >> (i % 64) & 1) == expected[i] % 2);
+    inside += expected[i] % 2;
   }
   CHECK(found == expected);
-  CHECK(std::vector<std::uint16_t>(places.inside.begin(), places.inside.begin() + static_cast<std::ptrdiff_t>(places.count)) == inside);
+  CHECK(places.count == inside);
+  if (values.size() % 64 != 0)
+    CHECK(places.inside[values.size() / 64] >> (values.size() % 64) == 0);
   for (std::size_t b = 0; b < brackets.size(); ++b) {
     std::size_t count = 100;
     for (double value : values)

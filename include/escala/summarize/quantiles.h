@@ -121,7 +121,8 @@ class QuantileStream {
 
     // Into the brackets of a table, which are those from `first` on.
     void take(std::span<const double> values, const BracketTable& some, std::size_t first);
-    void take_part(std::span<const double> values, const BracketTable& some, std::size_t first);
+    void take_part(std::span<const double> values, const BracketTable& some,
+                   std::size_t first_bracket);
   };
   // One bracket holds all numbers.
   bool is_whole() const;
