@@ -67,6 +67,8 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
+constexpr std::size_t kWord = 64;
+
 // For every set of a vector's lanes: which halves of doubles stand first then, and how many lanes.
 // Highway's own CompressStore copies its table onto the stack each time, as GCC 12 compiles it.
 struct Orders {
@@ -168,9 +170,8 @@ HWY_INLINE void pass(std::index_sequence<kBracket...> /*those of a group*/,
 
 // A group of kMost brackets, or of fewer.
 template <std::size_t kMost>
-HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges,
-                           const std::int16_t* cells, std::int16_t* places, std::size_t lanes,
-                           std::size_t* below) {
+HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges, const std::int16_t* cells,
+                           std::int16_t* places, std::size_t lanes, std::size_t* below) {
   if constexpr (kMost > 0) {
     if (count == kMost)
       pass(std::make_index_sequence<kMost>(), edges, cells, places, lanes, below);
@@ -178,8 +179,6 @@ HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges,
       pass_group<kMost - 1>(count, edges, cells, places, lanes, below);
   }
 }
-
-constexpr std::size_t kWord = 64;
 
 // Bit i is whether lane i is odd.
 HWY_INLINE std::uint64_t odd_ones(Cells places) {
@@ -248,16 +247,16 @@ void find_places(std::span<const double> values, const BracketTable& brackets, s
                  BracketPlaces& places) {
   std::size_t i = 0;
   places.count = 0;
-  if (!values.empty())
-    places.inside[(values.size() - 1) / 64] = 0;
 #if HWY_TARGET != HWY_SCALAR
   i = values.size() / HWY_LANES(std::int16_t) * HWY_LANES(std::int16_t);
   find_whole(values.data(), i, brackets, below, places);
 #endif
   for (; i < values.size(); ++i) {
     places.of[i] = place_of(values[i], brackets, below);
+    if (i % kWord == 0)
+      places.inside[i / kWord] = 0;
     const bool inside = places.of[i] % 2 == 1;
-    places.inside[i / 64] |= std::uint64_t{inside} << (i % 64);
+    places.inside[i / kWord] |= std::uint64_t{inside} << (i % kWord);
     places.count += inside;
   }
 }

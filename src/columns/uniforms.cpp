@@ -170,8 +170,8 @@ constexpr std::size_t kAtOnce = kRows * kBlocks * HWY_LANES(double); // paths
 
 // Of the paths of whole blocks, the first as many as there are lanes given; says how far into the
 // tails they go.
-HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, Word block,
-                             double* out, Vector& least, Vector& most) {
+HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, Word block, double* out,
+                             Vector& least, Vector& most) {
   const Words w;
   const Doubles d;
   constexpr std::size_t kLanes = HWY_LANES(double);

@@ -73,8 +73,8 @@ std::size_t scratch_columns(const Model& model) {
 BlockRunner::BlockRunner(const Model& model, const RunSpec& spec, const QuasiDraws* quasi,
                          std::size_t worker)
     : model_(model), spec_(spec), quasi_(quasi), worker_(worker), constants_(constants_of(model)),
-      values_(model.series.size()), local_of_(model.series.size()),
-      reported_(model.metrics.size()) {
+      values_(model.series.size()), local_of_(model.series.size()), reported_(model.metrics.size()),
+      sums_(model.metrics.size()) {
   for (std::uint64_t bits : constants_)
     constant_columns_.insert(constant_columns_.end(), kBlockPaths, std::bit_cast<double>(bits));
   std::size_t locals = 0;
@@ -319,6 +319,7 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .first = first_,
           .lanes = lanes_,
           .reported = reported_,
+          .sums = sums_,
           .conditions = conditions_,
           .risks = risk_views_,
           .impacts = impact_views_};

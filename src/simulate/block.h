@@ -71,6 +71,7 @@ class BlockRunner {
   void apply_permanent_losses(std::uint32_t metric, const StepBlock& block, double* values);
   bool report_temporary_losses(std::uint32_t metric, const double* state);
   bool check_values(std::uint32_t metric, const double* values);
+  bool are_finite(std::uint32_t metric, const double* values);
 
   // A risk's month (risks.cpp).
   struct RiskMonth;
@@ -191,6 +192,7 @@ class BlockRunner {
   std::vector<LastComparison> comparisons_; // of each target's condition
   std::vector<PathBits> conditions_;
   std::vector<const double*> reported_;
+  std::vector<DeviationSums> sums_; // of what each metric reports
   std::optional<Diagnostic> failure_;
 };
 

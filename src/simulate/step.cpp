@@ -7,6 +7,7 @@
 
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/elementary.h"
+#include "escala/columns/sums.h"
 #include "escala/core/undefined.h"
 #include "simulate/block.h"
 
@@ -79,7 +80,7 @@ bool BlockRunner::run_metric(std::uint32_t index) {
     for (std::size_t i = 0; i < lanes_; ++i)
       if (is_undefined(state[i]))
         next[i] = kUndefined;
-  is_defined = all_finite(next, lanes_) ? 1 : 0;
+  is_defined = are_finite(index, next) ? 1 : 0;
   if (is_defined == 0 && !check_values(index, next))
     return false;
   std::swap(storage_->state[index], next_);
@@ -125,6 +126,7 @@ bool BlockRunner::hold_actual(std::uint32_t index, StepBlock& block) {
   }
   std::fill_n(storage_->state[index].data(), lanes_, value);
   storage_->is_defined[index] = std::isfinite(value) ? 1 : 0;
+  sums_[index] = {value - value, 0};
   std::fill_n(storage_->reported(index).data(), lanes_, value);
   return true;
 }
@@ -161,7 +163,7 @@ bool BlockRunner::report_temporary_losses(std::uint32_t index, const double* sta
   apply_losses(
       metric.temporary, [&](std::uint32_t impact) { return effect(impact); }, reported);
   apply_bounds(metric, reported);
-  return check_values(index, reported);
+  return are_finite(index, reported) || check_values(index, reported);
 }
 
 // The bounds, behind the model's own parameters, are read from month 1 on.
@@ -230,16 +232,19 @@ void BlockRunner::apply_bounds(const ModelMetric& metric, double* values) {
     smaller_of(values, high, values, lanes_);
 }
 
+// Whether all values that a metric reports are numbers; the sums of their deviations say so where
+// they are numbers themselves.
+bool BlockRunner::are_finite(std::uint32_t metric, const double* values) {
+  sums_[metric] = sums_of_deviations(values, values[0], lanes_);
+  return std::isfinite(sums_[metric].sum) || all_finite(values, lanes_);
+}
+
 bool BlockRunner::check_values(std::uint32_t metric, const double* values) {
-  if (all_finite(values, lanes_))
+  const double* const bad = std::find_if(values, values + lanes_, is_invalid);
+  if (bad == values + lanes_)
     return true;
-  for (std::size_t i = 0; i < lanes_; ++i) {
-    if (!is_invalid(values[i]))
-      continue;
-    fail_value(metric, i);
-    return false;
-  }
-  return true;
+  fail_value(metric, static_cast<std::size_t>(bad - values));
+  return false;
 }
 
 } // namespace escala

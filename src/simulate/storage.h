@@ -49,8 +49,8 @@ struct LastingEvents {
 struct Storage {
   explicit Storage(const Model& model);
 
-  std::vector<Column> held;  // of each series that is held
-  std::vector<Column> state; // of each metric
+  std::vector<Column> held;             // of each series that is held
+  std::vector<Column> state;            // of each metric
   std::vector<std::uint8_t> is_defined; // of each metric: every value of its state is a number
   std::vector<Column> apart; // what a metric reports, where temporary losses part it from its state
   // Of each metric whose model adds its increments to a known value: that less its own curve.

@@ -10,9 +10,9 @@
 namespace escala {
 
 CellCounts::CellCounts(std::span<const double> values, const Atom& atom) {
-  constexpr std::size_t kFewest = 256;
+  constexpr std::size_t kFewest = 1024;
   constexpr std::size_t kMost = 4096;
-  const std::size_t cells = std::clamp(std::bit_floor(values.size()), kFewest, kMost);
+  const std::size_t cells = std::clamp(std::bit_ceil(values.size()), kFewest, kMost);
   Extent extent = extent_of(values);
   if (atom.count > 0)
     extent = {std::min(extent.low, atom.value), std::max(extent.high, atom.value)};

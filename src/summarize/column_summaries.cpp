@@ -81,9 +81,15 @@ void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
 }
 
 void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values) {
+  add(view, column, values, sums_of_deviations(values, values[0], view.lanes));
+}
+
+void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values,
+                          const DeviationSums& sums) {
+  static_assert(kBlockPaths <= kMomentsPart);
   std::span<const double> defined(values, view.lanes);
   Moments& moments = under_way_[view.slot].of[column];
-  moments = escala::moments(defined);
+  moments = escala::moments(defined, sums);
   if (std::isnan(moments.mean)) {
     defined = without_undefined(defined, workers_[view.worker].defined);
     moments = escala::moments(defined);

@@ -5,29 +5,30 @@
 #include <array>
 #include <cmath>
 
-#include "escala/columns/sums.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
 namespace {
 
-constexpr std::size_t kPart = 1024;
-
 // About the first value, so that equal values leave no rounding; once more about their mean where
 // it is so far away that what is left of the squares has lost its digits.
-Moments of_part(std::span<const double> part) {
+Moments of_part(std::span<const double> part, DeviationSums sums) {
   constexpr double kLeast = 0x1p-6;
   const auto count = static_cast<double>(part.size());
   double origin = part.front();
   for (bool again = false;; again = true) {
-    const DeviationSums sums = sums_of_deviations(part.data(), origin, part.size());
     const double shift = sums.sum / count;
     const double square = sums.squares / count;
     const double left = square - shift * shift;
     if (again || left >= kLeast * square || shift == 0)
       return {count, origin + shift, std::sqrt(std::max(left, 0.0))};
     origin += shift;
+    sums = sums_of_deviations(part.data(), origin, part.size());
   }
+}
+
+DeviationSums from_first(std::span<const double> part) {
+  return sums_of_deviations(part.data(), part.front(), part.size());
 }
 
 // Whether squares neither overflowed nor vanished.
@@ -59,10 +60,11 @@ Moments of_scaled_part(std::span<const double> part) {
   for (double value : part)
     largest = std::max(largest, std::abs(value));
   const Unit unit = unit_of(largest);
-  std::array<double, kPart> values;
+  std::array<double, kMomentsPart> values;
   for (std::size_t i = 0; i < part.size(); ++i)
     values[i] = part[i] * unit.down;
-  return scaled(of_part(std::span<const double>(values).first(part.size())), unit.up);
+  const auto unscaled = std::span<const double>(values).first(part.size());
+  return scaled(of_part(unscaled, from_first(unscaled)), unit.up);
 }
 
 Moments plainly_merged(const Moments& first, const Moments& second) {
@@ -97,12 +99,16 @@ Moments merged(const Moments& first, const Moments& second) {
   return scaled(plainly_merged(scaled(first, unit.down), scaled(second, unit.down)), unit.up);
 }
 
+Moments moments(std::span<const double> values, const DeviationSums& from_first) {
+  const Moments plain = of_part(values, from_first);
+  return is_sound(plain.rms_deviation) ? plain : of_scaled_part(values);
+}
+
 Moments moments(std::span<const double> values) {
   Moments all;
-  for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
-    const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
-    const Moments plain = of_part(part);
-    all = merged(all, is_sound(plain.rms_deviation) ? plain : of_scaled_part(part));
+  for (std::size_t begin = 0; begin < values.size(); begin += kMomentsPart) {
+    const auto part = values.subspan(begin, std::min(kMomentsPart, values.size() - begin));
+    all = merged(all, moments(part, from_first(part)));
   }
   return all;
 }

@@ -84,7 +84,7 @@ void SummaryObserver::block(const BlockView& view) {
   for (std::size_t i = 0; i < column_of_.size(); ++i) {
     const std::size_t column = column_of_[i][month];
     if (column != kNoColumn)
-      columns_.add(view, column, view.reported[i]);
+      columns_.add(view, column, view.reported[i], view.sums[i]);
     else if (view.first == 0 && is_known_[i][month] == 0)
       metrics_[i].set_certain(month, view.reported[i][0]);
   }

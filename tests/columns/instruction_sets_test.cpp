@@ -167,7 +167,11 @@ std::vector<Kernel> kernels() {
                    BracketPlaces places;
                    const auto values = std::span<const double>(means).first(kLanes);
                    find_places(values, table, below.data(), places);
-                   std::copy_n(places.of.begin(), kLanes, out);
+                   for (std::size_t i = 0; i < kLanes; ++i) {
+                     const std::uint64_t inside = places.inside[i / 64] >> (i % 64) & 1;
+                     out[i] = places.of[i] + (inside != 0 ? 0.5 : 0);
+                   }
+                   out[0] += static_cast<double>(places.count);
                    for (std::size_t i = 0; i < below.size(); ++i)
                      out[i] += static_cast<double>(below[i]);
                  }});

@@ -66,8 +66,8 @@ struct BracketTable {
 // Brackets are ascending and disjoint and of whole cells.
 BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale);
 
-// Where each of at most so many values lies: place 2 b is below bracket b and above those before it,
-// place 2 b + 1 inside it.
+// Where each of at most so many values lies: place 2 b is below bracket b and above those before
+// it, place 2 b + 1 inside it.
 inline constexpr std::size_t kMostBracketed = 1024;
 struct BracketPlaces {
   alignas(64) std::array<std::int16_t, kMostBracketed> of;

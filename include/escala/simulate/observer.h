@@ -8,6 +8,7 @@
 #include <span>
 
 #include "escala/columns/bits.h"
+#include "escala/columns/sums.h"
 #include "escala/model/model.h"
 #include "escala/simulate/ranks.h"
 #include "escala/simulate/workers.h"
@@ -52,6 +53,7 @@ struct BlockView {
   std::uint64_t first = 0; // of the run's paths
   std::size_t lanes = 0;
   std::span<const double* const> reported; // a column for each metric
+  std::span<const DeviationSums> sums;     // of each, from its first value: n/a where n/a is in it
   std::span<const PathBits> conditions;    // of each target: where it holds; n/a is not
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;

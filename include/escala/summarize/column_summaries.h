@@ -29,8 +29,11 @@ class ColumnSummaries {
   explicit ColumnSummaries(WantedQuantiles wanted);
 
   void begin(std::size_t columns, const RunShape& shape);
-  // What a block has of a column, n/a left out; each column once a block, or not at all.
+  // What a block has of a column, n/a left out; each column once a block, or not at all. Sums are
+  // those of deviations from the first value.
   void add(const BlockView& view, std::size_t column, const double* values);
+  void add(const BlockView& view, std::size_t column, const double* values,
+           const DeviationSums& sums);
   void end_block(const BlockView& view);
   // Says that the column will come soon.
   void expect(const BlockView& view, std::size_t column) const {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <span>
 
+#include "escala/columns/sums.h"
+
 namespace escala {
 
 struct Moments {
@@ -20,6 +22,9 @@ struct Moments {
 // The mean is n/a where n/a is among the values. Equal values give exactly that mean, and no
 // deviation.
 Moments moments(std::span<const double> values);
+// The same of at most so many, whose sums of deviations from the first are known.
+inline constexpr std::size_t kMomentsPart = 1024;
+Moments moments(std::span<const double> values, const DeviationSums& from_first);
 
 Moments merged(const Moments& first, const Moments& second);
 
