@@ -49,11 +49,11 @@ Bracket of_whole_cells(Bracket bracket, const CellScale& scale);
 
 // The first and last cells of a few brackets.
 struct BracketCells {
-  static constexpr std::size_t kMost = 5;
+  static constexpr std::size_t kMost = 4;
   static constexpr std::int16_t kFirst = std::numeric_limits<std::int16_t>::min();
   static constexpr std::int16_t kLast = std::numeric_limits<std::int16_t>::max();
-  std::int16_t low[kMost] = {kFirst, kFirst, kFirst, kFirst, kFirst};
-  std::int16_t high[kMost] = {kLast, kLast, kLast, kLast, kLast};
+  std::int16_t low[kMost] = {kFirst, kFirst, kFirst, kFirst};
+  std::int16_t high[kMost] = {kLast, kLast, kLast, kLast};
 };
 
 // Brackets as a column is compared with them.
