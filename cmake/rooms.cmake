@@ -66,12 +66,16 @@ escala_room(app
   HEADERS CLI11::CLI11
   EXCLUDE main.cpp)
 
+# Only the two sources that speak to it are compiled otherwise.
 if(ESCALA_MPI)
   set(MPI_CXX_SKIP_MPICXX ON) # its C interface is used
   find_package(MPI REQUIRED COMPONENTS CXX)
+  list(TRANSFORM MPI_CXX_INCLUDE_DIRS PREPEND "-isystem" OUTPUT_VARIABLE mpi_headers)
   set_source_files_properties("${PROJECT_SOURCE_DIR}/src/app/processes.cpp"
-    "${PROJECT_SOURCE_DIR}/src/app/processes_mpi.cpp" PROPERTIES COMPILE_DEFINITIONS ESCALA_MPI)
-  target_link_libraries(escala_app PRIVATE MPI::MPI_CXX)
+    "${PROJECT_SOURCE_DIR}/src/app/processes_mpi.cpp" PROPERTIES
+    COMPILE_DEFINITIONS ESCALA_MPI
+    COMPILE_OPTIONS "${mpi_headers}")
+  target_link_libraries(escala_app INTERFACE $<LINK_ONLY:MPI::MPI_CXX>)
 endif()
 
 add_library(escala_all INTERFACE)
