@@ -162,16 +162,16 @@ class BlockRunner {
   std::size_t lanes_ = 0;
 
   std::vector<std::uint64_t> constants_; // bits of those that are kept as columns, ascending
-  std::vector<double> constant_columns_;
+  Columns constant_columns_;
   std::vector<const double*> values_; // this month's column of each series
-  std::vector<double> locals_;        // of series that are not held
+  Columns locals_;                    // of series that are not held
   std::vector<std::size_t> local_of_; // where in locals_
-  std::vector<double> stack_;         // two columns for each depth
+  Columns stack_;                     // two columns for each depth
   std::vector<const double*> stack_tops_;
   std::vector<double> stack_constants_; // those of them that are the same on every path, else n/a
-  std::vector<double> scores_;          // of all groups
+  Columns scores_;                      // of all groups
   std::vector<std::size_t> scores_of_;  // where each group's begin
-  std::vector<double> scratch_;         // arguments of a metric or draw
+  Columns scratch_;                     // arguments of a metric or draw
   std::vector<const double*> arguments_;
   std::vector<const double*> draws_; // of the metric at hand
   Column next_ = Column::of_block(); // a metric's state after its step

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "escala/model/model.h"
@@ -12,19 +13,38 @@
 
 namespace escala {
 
+// Columns begin with a line of the cache, so that no vector lies in two.
+template <typename Value>
+struct LineAllocator {
+  using value_type = Value;
+  static constexpr std::align_val_t kLine{64};
+
+  Value* allocate(std::size_t count) {
+    return static_cast<Value*>(::operator new(count * sizeof(Value), kLine));
+  }
+  void deallocate(Value* values, std::size_t) { ::operator delete(values, kLine); }
+  friend bool operator==(const LineAllocator&, const LineAllocator&) { return true; }
+};
+using Columns = std::vector<double, LineAllocator<double>>; // one behind the other
+
 class Column {
  public:
   Column() = default;
   static Column of_block() {
     Column column;
-    column.values_ = std::make_unique_for_overwrite<double[]>(kBlockPaths);
+    column.values_.reset(LineAllocator<double>().allocate(kBlockPaths));
     return column;
   }
   explicit operator bool() const { return values_ != nullptr; }
   double* data() const { return values_.get(); }
 
  private:
-  std::unique_ptr<double[]> values_;
+  struct Release {
+    void operator()(double* values) const {
+      LineAllocator<double>().deallocate(values, kBlockPaths);
+    }
+  };
+  std::unique_ptr<double[], Release> values_;
 };
 
 struct HistoryColumns {
