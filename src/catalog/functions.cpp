@@ -29,8 +29,10 @@ void binary_columns(const double* const* arguments, std::size_t, double* out, st
 template <void (*Columns)(const double*, const double*, double*, std::size_t)>
 void fold_columns(const double* const* arguments, std::size_t count, double* out,
                   std::size_t lanes) {
-  if (count == 1)
-    return copies(arguments[0], out, lanes);
+  if (count == 1) {
+    std::copy_n(arguments[0], lanes, out);
+    return;
+  }
   Columns(arguments[0], arguments[1], out, lanes);
   for (std::size_t k = 2; k < count; ++k)
     Columns(out, arguments[k], out, lanes);

@@ -71,10 +71,6 @@ void products_of_three(const double* a, const double* b, const double* c, double
             0, out, lanes, a, b, c);
 }
 
-void copies(const double* a, double* out, std::size_t lanes) {
-  map([](Vector x) HWY_ATTR { return x; }, 0, out, lanes, a);
-}
-
 // With a constant, n/a and mistakes of the column go through by themselves.
 void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
   map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
@@ -323,7 +319,6 @@ ESCALA_EXPORT(comparisons);
 ESCALA_EXPORT(comparison_bits);
 ESCALA_EXPORT(larger_of);
 ESCALA_EXPORT(smaller_of);
-ESCALA_EXPORT(copies);
 ESCALA_EXPORT(products_of_three);
 ESCALA_EXPORT(add_constant);
 ESCALA_EXPORT(subtract_from_constant);
@@ -366,10 +361,6 @@ void larger_of(const double* a, const double* b, double* out, std::size_t lanes)
 
 void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
   ESCALA_DISPATCH(smaller_of)(a, b, out, lanes);
-}
-
-void copies(const double* a, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(copies)(a, out, lanes);
 }
 
 void products_of_three(const double* a, const double* b, const double* c, double* out,

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 #include <set>
-#include <utility>
 
 #include "escala/catalog/function.h"
 #include "escala/columns/arithmetic.h"
@@ -230,7 +229,7 @@ void BlockRunner::run_series(std::uint32_t index) {
     // A state is about to be stepped over; everything else stays what it is for the month.
     const bool state = program.code.back().kind == Instruction::Kind::state;
     if (result != own && (series.is_held() || state))
-      copies(std::exchange(result, own), own, lanes_);
+      result = std::copy_n(result, lanes_, own) - lanes_;
     values_[index] = result;
     break;
   }
@@ -246,8 +245,8 @@ void BlockRunner::record(std::uint32_t index) {
                             ? storage_->reported(history.index).data()
                             : storage_->state[history.index].data();
   if (!columns.ring.empty())
-    copies(value, columns.ring[static_cast<std::size_t>(month_) % columns.ring.size()].data(),
-           lanes_);
+    std::copy_n(value, lanes_,
+                columns.ring[static_cast<std::size_t>(month_) % columns.ring.size()].data());
   if (columns.initial && month_ == 0)
     std::copy_n(value, lanes_, columns.initial.data());
   const auto keep = [&](const Column& column, bool restart, double (*fold)(double, double)) {

@@ -177,16 +177,16 @@ class BlockRunner {
   Column next_ = Column::of_block(); // a metric's state after its step
   std::vector<double*> memory_;
   std::vector<double*> outputs_;
-  std::vector<double> events_; // of each risk, this month
-  std::vector<double> inherent_events_;
-  std::vector<double> constant_costs_; // of each risk so far, where no column adds them up
-  std::vector<double> effects_;        // of each impact, this month: a factor, or an amount
-  std::vector<double> inherent_;
+  Columns events_; // of each risk, this month
+  Columns inherent_events_;
+  Columns constant_costs_; // of each risk so far, where no column adds them up
+  Columns effects_;        // of each impact, this month: a factor, or an amount
+  Columns inherent_;
   std::vector<std::uint32_t> struck_; // lanes where a risk may strike
   std::vector<Event> event_list_;
   std::span<const Event> event_lanes_; // while their quantities are evaluated, lanes are events
-  std::vector<double> event_values_;
-  std::vector<double> risk_columns_;
+  Columns event_values_;
+  Columns risk_columns_;
   std::vector<RiskView> risk_views_;
   std::vector<ImpactView> impact_views_;
   std::vector<LastComparison> comparisons_; // of each target's condition

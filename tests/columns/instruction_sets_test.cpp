@@ -121,7 +121,6 @@ std::vector<Kernel> kernels() {
        true},
       {"sums", [](double* out) { sums(odd.data(), other.data(), out, kLanes); }},
       {"products", [](double* out) { products(odd.data(), other.data(), out, kLanes); }},
-      {"copies", [](double* out) { copies(odd.data(), out, kLanes); }},
       {"products of three",
        [](double* out) { products_of_three(odd.data(), other.data(), means.data(), out, kLanes); }},
       {"sums with a constant", [](double* out) { add_constant(odd.data(), 0.3, out, kLanes); }},

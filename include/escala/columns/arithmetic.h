@@ -15,9 +15,6 @@ void differences(const double* a, const double* b, double* out, std::size_t lane
 void products(const double* a, const double* b, double* out, std::size_t lanes);
 // n/a where b is 0.
 void quotients(const double* a, const double* b, double* out, std::size_t lanes);
-// What memmove does, at the same speed wherever the columns are: it takes twenty times as long
-// where one stands shortly behind the other in its page, on some processors.
-void copies(const double* a, double* out, std::size_t lanes);
 // (a b) c.
 void products_of_three(const double* a, const double* b, const double* c, double* out,
                        std::size_t lanes);

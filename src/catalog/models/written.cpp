@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Metrics that a plan writes itself: `formula`, and `initial` + `next`.
+#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "escala/columns/arithmetic.h"
 
 namespace escala {
 namespace {
@@ -34,11 +34,11 @@ constexpr std::array kSpendingParameters{ParameterSpec{.name = "spent",
                                                        .example = ""}};
 
 void evaluate_formula(const StepBlock& block, double* next) {
-  copies(block.parameters[0], next, block.lanes);
+  std::copy_n(block.parameters[0], block.lanes, next);
 }
 
 void evaluate_next(const StepBlock& block, double* next) {
-  copies(block.parameters[1], next, block.lanes);
+  std::copy_n(block.parameters[1], block.lanes, next);
   apply_shock(block, next);
 }
 
