@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "escala/columns/bits.h"
 #include "escala/core/order.h"
 #include "escala/core/undefined.h"
 
@@ -207,9 +208,8 @@ HWY_INLINE bool word_of(const double* a, const double* b, std::size_t lanes, std
 template <Comparison kComparison>
 HWY_INLINE bool words_of(const double* a, const double* b, std::uint64_t* words,
                          std::size_t lanes) {
-  constexpr std::size_t kWord = 64;
-  for (std::size_t i = 0; i < lanes; i += kWord)
-    if (!word_of<kComparison>(a + i, b + i, std::min(kWord, lanes - i), *words++))
+  for (std::size_t i = 0; i < lanes; i += kWordBits)
+    if (!word_of<kComparison>(a + i, b + i, std::min(kWordBits, lanes - i), *words++))
       return false;
   return true;
 }

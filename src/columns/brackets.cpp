@@ -67,8 +67,6 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-constexpr std::size_t kWord = 64;
-
 // For every set of a vector's lanes: which halves of doubles stand first then, and how many lanes.
 // Highway's own CompressStore copies its table onto the stack each time, as GCC 12 compiles it.
 struct Orders {
@@ -204,11 +202,11 @@ HWY_INLINE void find_whole(const double* values, std::size_t lanes, const Bracke
     pass_group<BracketCells::kMost>(std::min(BracketCells::kMost, brackets.count - first),
                                     brackets.cells[first / BracketCells::kMost], cells, of, lanes,
                                     below + first);
-  for (std::size_t first = 0; first < lanes; first += kWord) {
+  for (std::size_t first = 0; first < lanes; first += kWordBits) {
     std::uint64_t marks = 0;
-    for (std::size_t i = 0; i < kWord && first + i < lanes; i += hn::Lanes(d))
+    for (std::size_t i = 0; i < kWordBits && first + i < lanes; i += hn::Lanes(d))
       marks |= odd_ones(hn::Load(d, of + first + i)) << i;
-    places.inside[first / kWord] = marks;
+    places.inside[first / kWordBits] = marks;
     places.count += static_cast<std::size_t>(std::popcount(marks));
   }
 }
@@ -253,10 +251,10 @@ void find_places(std::span<const double> values, const BracketTable& brackets, s
 #endif
   for (; i < values.size(); ++i) {
     places.of[i] = place_of(values[i], brackets, below);
-    if (i % kWord == 0)
-      places.inside[i / kWord] = 0;
+    if (i % kWordBits == 0)
+      places.inside[i / kWordBits] = 0;
     const bool inside = places.of[i] % 2 == 1;
-    places.inside[i / kWord] |= std::uint64_t{inside} << (i % kWord);
+    places.inside[i / kWordBits] |= std::uint64_t{inside} << (i % kWordBits);
     places.count += inside;
   }
 }

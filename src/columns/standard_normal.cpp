@@ -11,6 +11,7 @@
 #include <numbers>
 
 #include "columns/normal_quantile.h"
+#include "escala/columns/bits.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/standard_normal.cpp"
@@ -77,8 +78,6 @@ HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
   return hn::Ge(product_of_tails(probability), number(kCentreLeast));
 }
 
-constexpr std::size_t kWord = 64;
-
 // The scores of a quad; says which of its lanes are in a tail, and leaves their uniforms there.
 HWY_INLINE std::uint64_t put_centre(const double* uniforms, double* out) {
   const Doubles d;
@@ -113,9 +112,9 @@ template <std::size_t kMost>
 HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
   std::uint16_t tails[kMost];
   std::size_t count = 0;
-  for (std::size_t begin = 0; begin < lanes; begin += kWord) {
+  for (std::size_t begin = 0; begin < lanes; begin += kWordBits) {
     std::uint64_t found = 0;
-    for (std::size_t i = begin; i < std::min(begin + kWord, lanes); i += kQuadLanes)
+    for (std::size_t i = begin; i < std::min(begin + kWordBits, lanes); i += kQuadLanes)
       found |= put_centre(uniforms + i, out + i) << (i - begin);
     for (; found != 0; found &= found - 1)
       tails[count++] = static_cast<std::uint16_t>(begin + std::countr_zero(found));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "escala/columns/bits.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columns/threshold.cpp"
 #include "hwy/foreach_target.h"
@@ -16,14 +17,12 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-constexpr std::size_t kWord = 64;
-
 // A difference from itself is 0, but of what is no number.
 HWY_INLINE std::uint64_t word_above(double least, const double* values, Vector& odd) {
   const Doubles d;
   const Vector edge = number(least);
   std::uint64_t word = 0;
-  for (std::size_t i = 0; i < kWord; i += hn::Lanes(d)) {
+  for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
     const Vector value = hn::LoadU(d, values + i);
     word |= bits_of(hn::Ge(value, edge)) << i;
     odd = hn::Or(odd, value - value);
@@ -36,10 +35,10 @@ bool threshold_bits(const Threshold& threshold, const double* values, std::uint6
   const std::uint64_t flipped = threshold.holds_above ? 0 : ~std::uint64_t{0};
   Vector odd = number(0);
   std::size_t i = 0;
-  for (; i + kWord <= lanes; i += kWord)
+  for (; i + kWordBits <= lanes; i += kWordBits)
     *words++ = word_above(threshold.least, values + i, odd) ^ flipped;
   if (i < lanes) {
-    double last[kWord] = {};
+    double last[kWordBits] = {};
     std::copy(values + i, values + lanes, last);
     const std::uint64_t those = (std::uint64_t{1} << (lanes - i)) - 1;
     *words = (word_above(threshold.least, last, odd) ^ flipped) & those;

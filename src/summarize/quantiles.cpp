@@ -98,14 +98,13 @@ void QuantileStream::State::take(std::span<const double> values, const BracketTa
 
 void QuantileStream::State::take_part(std::span<const double> values, const BracketTable& some,
                                       std::size_t first_bracket) {
-  constexpr std::size_t kWord = 64;
   BracketPlaces places;
   find_places(values, some, below.data() + first_bracket, places);
   const auto of = std::span(contents).subspan(first_bracket, some.count);
   for (Content& content : of)
     content.inside.make_room(places.count);
-  for (std::size_t first = 0; first < values.size(); first += kWord)
-    for (std::uint64_t left = places.inside[first / kWord]; left != 0; left &= left - 1) {
+  for (std::size_t first = 0; first < values.size(); first += kWordBits)
+    for (std::uint64_t left = places.inside[first / kWordBits]; left != 0; left &= left - 1) {
       const std::size_t at = first + static_cast<std::size_t>(std::countr_zero(left));
       of[static_cast<std::size_t>(places.of[at] / 2)].inside.push(values[at]);
     }

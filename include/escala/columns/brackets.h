@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "escala/columns/bits.h"
+
 namespace escala {
 
 // Values as single precision sees them: rounding keeps their order, so brackets in it split a
@@ -71,8 +73,9 @@ BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale)
 inline constexpr std::size_t kMostBracketed = 1024;
 struct BracketPlaces {
   alignas(64) std::array<std::int16_t, kMostBracketed> of;
-  std::array<std::uint64_t, kMostBracketed / 64> inside; // bit i of it all: value i is in a bracket
-  std::size_t count;                                     // of those
+  std::array<std::uint64_t, kMostBracketed / kWordBits>
+      inside;        // bit i of it all: value i is in a bracket
+  std::size_t count; // of those
 };
 
 // The place of each value, of which none is NaN; adds to below[b] how many lie below the b-th.
