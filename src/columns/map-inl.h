@@ -33,6 +33,10 @@ template <typename Function, typename... Quads>
 HWY_INLINE Quad each(Function f, Quads... x) {
   return {f(x.a...), f(x.b...), f(x.c...), f(x.d...)};
 }
+template <typename Function, typename... Vectors>
+HWY_INLINE auto each(Function f, Vector x, Vectors... more) {
+  return f(x, more...);
+}
 
 HWY_INLINE Quad operator+(Quad x, Quad y) { return {x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d}; }
 HWY_INLINE Quad operator-(Quad x, Quad y) { return {x.a - y.a, x.b - y.b, x.c - y.c, x.d - y.d}; }

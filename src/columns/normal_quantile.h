@@ -31,6 +31,7 @@ constexpr Rational<10, 11> kCentre = {
 
 // In r = sqrt(-ln(tail)): about 1.6 where r <= 5, about 5 beyond.
 constexpr double kFar = 5.0;
+constexpr double kNearTailLeast = 1.3887943864964021e-11; // exp(-25)
 constexpr double kNearTailOrigin = 1.6;
 constexpr Rational<8> kNearTail = {
     {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,

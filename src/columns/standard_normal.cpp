@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 #include <numbers>
+#include <span>
 
 #include "columns/normal_quantile.h"
 #include "escala/columns/bits.h"
@@ -54,12 +55,22 @@ double far_score(double probability) {
   return probability < 0.5 ? -size : size;
 }
 
-HWY_INLINE Vector tail_score(Vector probability) {
-  const Vector tail = hn::Min(probability, hn::Sub(number(1), probability)); // exact above 1/2
-  const Vector r = hn::Sqrt(hn::Neg(log_of(tail)));
-  const Vector size = ratio(kNearTail, hn::Sub(r, number(kNearTailOrigin)));
-  const Vector signed_size = hn::IfThenElse(hn::Lt(probability, number(0.5)), hn::Neg(size), size);
-  return mend(hn::Not(hn::Le(r, number(kFar))), signed_size, far_score, probability);
+HWY_INLINE Vector tail_of(Vector probability) {
+  return hn::Min(probability, hn::Sub(number(1), probability)); // exact above 1/2
+}
+
+// Where r <= 5; anything elsewhere.
+template <typename V>
+HWY_INLINE V near_score(V probability) {
+  const V tail = each([](Vector at) HWY_ATTR { return tail_of(at); }, probability);
+  const V r = each([](Vector log) HWY_ATTR { return hn::Sqrt(hn::Neg(log)); }, log_inside(tail));
+  const V size = ratio(kNearTail, r - number<V>(kNearTailOrigin));
+  return each([](Vector x, Vector sign) HWY_ATTR { return hn::CopySign(x, sign); }, size,
+              probability - number<V>(0.5));
+}
+
+HWY_INLINE hn::Mask<Doubles> is_near(Vector probability) {
+  return hn::Ge(tail_of(probability), number(kNearTailLeast));
 }
 
 template <typename V>
@@ -92,25 +103,27 @@ HWY_INLINE std::uint64_t put_centre(const double* uniforms, double* out) {
          put(score.c, probability.c, 2) | put(score.d, probability.d, 3);
 }
 
-// One lane in sixteen: they are gathered and computed together.
-HWY_INLINE void put_tails(const std::uint16_t* places, std::size_t count, double* out) {
-  const Doubles d;
-  const std::size_t width = hn::Lanes(d);
-  for (std::size_t i = 0; i < count; i += width) {
-    const std::size_t last = std::min(width, count - i) - 1;
-    HWY_ALIGN double lanes[HWY_LANES(double)];
-    for (std::size_t lane = 0; lane < width; ++lane)
-      lanes[lane] = out[places[i + std::min(lane, last)]];
-    hn::Store(tail_score(hn::Load(d, lanes)), d, lanes);
-    for (std::size_t lane = 0; lane <= last; ++lane)
-      out[places[i + lane]] = lanes[lane];
-  }
+// One lane in thirty: they are gathered and computed together.
+HWY_INLINE void put_tails(std::span<const std::uint16_t> places, double* at, double* out) {
+  for (std::size_t i = 0; i < places.size(); ++i)
+    at[i] = out[places[i]];
+  const std::size_t whole = (places.size() + kQuadLanes - 1) / kQuadLanes * kQuadLanes;
+  std::fill(at + places.size(), at + whole, kCentreLeast);
+  map_usual([](auto probability) HWY_ATTR { return near_score(probability); },
+            [](Vector, Vector probability) HWY_ATTR { return is_near(probability); },
+            [](Vector value, Vector probability) HWY_ATTR {
+              return mend(hn::Not(is_near(probability)), value, far_score, probability);
+            },
+            kCentreLeast, at, whole, at);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    out[places[i]] = at[i];
 }
 
 // Whole quads, not too many.
 template <std::size_t kMost>
 HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
   std::uint16_t tails[kMost];
+  double uniforms_of_tails[kMost];
   std::size_t count = 0;
   for (std::size_t begin = 0; begin < lanes; begin += kWordBits) {
     std::uint64_t found = 0;
@@ -119,11 +132,11 @@ HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lane
     for (; found != 0; found &= found - 1)
       tails[count++] = static_cast<std::uint16_t>(begin + std::countr_zero(found));
   }
-  put_tails(tails, count, out);
+  put_tails({tails, count}, uniforms_of_tails, out);
 }
 
 void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  constexpr std::size_t kMost = 512;
+  constexpr std::size_t kMost = 1024;
   std::size_t i = 0;
   for (std::size_t size = 0; i + kQuadLanes <= lanes; i += size) {
     size = std::min(kMost, (lanes - i) / kQuadLanes * kQuadLanes);

@@ -4,10 +4,22 @@
 #include <algorithm>
 
 namespace escala {
+namespace {
+
+// Others are often done sooner than a thread falls asleep and is woken.
+template <typename Done>
+void watch(const Done& done) {
+  constexpr int kLooks = 400; // some tenth of a millisecond
+  for (int look = 0; look < kLooks && !done(); ++look)
+    std::this_thread::yield();
+}
+
+} // namespace
 
 Workers::Workers(std::size_t threads) {
   if (threads == 0)
     threads = std::max(1U, std::thread::hardware_concurrency());
+  shares_ = std::vector<Share>(threads);
   for (std::size_t worker = 1; worker < threads; ++worker)
     threads_.emplace_back([this, worker] { serve(worker); });
 }
@@ -26,14 +38,17 @@ void Workers::run(std::size_t tasks, const std::function<void(std::size_t, std::
   {
     const std::lock_guard lock(mutex_);
     task_ = &task;
-    tasks_ = tasks;
-    next_ = 0;
+    for (std::size_t worker = 0; worker < count(); ++worker) {
+      shares_[worker].next = tasks * worker / count();
+      shares_[worker].end = tasks * (worker + 1) / count();
+    }
     busy_ = threads_.size();
     failure_ = nullptr;
     ++round_;
   }
   wake_.notify_all();
   take_tasks(0);
+  watch([this] { return busy_ == 0; });
   std::unique_lock lock(mutex_);
   done_.wait(lock, [this] { return busy_ == 0; });
   if (failure_)
@@ -43,6 +58,7 @@ void Workers::run(std::size_t tasks, const std::function<void(std::size_t, std::
 void Workers::serve(std::size_t worker) {
   std::size_t seen = 0;
   for (;;) {
+    watch([&] { return closing_ || round_ != seen; });
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return closing_ || round_ != seen; });
@@ -57,15 +73,20 @@ void Workers::serve(std::size_t worker) {
   }
 }
 
+// Its own, then what others have not come to.
 void Workers::take_tasks(std::size_t worker) {
   try {
-    for (std::size_t i = next_++; i < tasks_; i = next_++)
-      (*task_)(worker, i);
+    for (std::size_t other = 0; other < count(); ++other) {
+      Share& share = shares_[(worker + other) % count()];
+      for (std::size_t i = share.next++; i < share.end; i = share.next++)
+        (*task_)(worker, i);
+    }
   } catch (...) {
     const std::lock_guard lock(mutex_);
     if (!failure_)
       failure_ = std::current_exception();
-    next_ = tasks_;
+    for (Share& share : shares_)
+      share.next = share.end;
   }
 }
 

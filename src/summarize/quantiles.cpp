@@ -166,7 +166,8 @@ bool QuantileStream::count_all(const CellCounts& cells) {
   constexpr std::size_t kRepeated = 4;
   constexpr double kPlaces = 512;
   const auto inside = state_.contents[0].inside.all();
-  if (kRepeated * cells.occupied() > inside.size())
+  const std::size_t occupied = cells.occupied();
+  if (kRepeated * occupied > inside.size() || static_cast<double>(occupied) > kPlaces)
     return false;
   const std::vector<double> distinct = cells.samples(inside);
   const double span = distinct.back() - distinct.front();
