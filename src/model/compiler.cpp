@@ -18,6 +18,27 @@ bool reads_itself(const ValidParameter& next) {
   });
 }
 
+std::vector<std::uint32_t> series_of(const std::vector<Work>& work) {
+  std::vector<std::uint32_t> series;
+  for (const Work& item : work)
+    if (item.kind == Work::Kind::series)
+      series.push_back(item.index);
+  return series;
+}
+
+// Work, with the parts of each series before it.
+std::vector<Work> with_parts(const std::vector<Work>& work, const PartsOfSeries& parts) {
+  std::vector<Work> all;
+  for (const Work& item : work) {
+    const auto found = item.kind == Work::Kind::series ? parts.find(item.index) : parts.end();
+    if (found != parts.end())
+      for (std::uint32_t part : found->second)
+        all.push_back({Work::Kind::series, part});
+    all.push_back(item);
+  }
+  return all;
+}
+
 } // namespace
 
 Compiler::Compiler(Model& model) : model_(model), source_(model.source), programs_(model) {
@@ -318,19 +339,15 @@ void Compiler::assemble_monthly() {
     append(all, built.for_step);
     append(all, built.value);
   }
-  std::vector<std::uint32_t> order;
   for (const Definition& definition : source_.step_order)
     append(all, built_[key_of(definition)].site.at_close);
   append(all, targets_.before);
-  for (const Work& work : all)
-    if (work.kind == Work::Kind::series)
-      order.push_back(work.index);
-  mark_refresh(model_, order);
+  const PartsOfSeries parts = mark_refresh(model_, series_of(all));
+  model_.opening = with_parts(model_.opening, parts);
   std::vector<bool> opened(model_.series.size());
-  for (const Work& work : model_.opening)
-    if (work.kind == Work::Kind::series)
-      opened[work.index] = true;
-  for (const Work& work : all) {
+  for (std::uint32_t series : series_of(model_.opening))
+    opened[series] = true;
+  for (const Work& work : with_parts(all, parts)) {
     const bool once = work.kind == Work::Kind::series && opened[work.index] &&
                       model_.series[work.index].refresh == Refresh::once;
     if (!once)

@@ -146,8 +146,14 @@ class Compiler {
   std::vector<std::uint32_t> spent_; // series of each pillar's spend so far
 };
 
-// How often each series changes, and which series and metrics differ from path to path.
-void mark_refresh(Model& model, const std::vector<std::uint32_t>& order);
+// By series: those that parts of it were made into, which are computed before it.
+using PartsOfSeries = std::map<std::uint32_t, std::vector<std::uint32_t>>;
+
+// How often each series changes, in an order in which each comes after what it needs; what changes
+// seldom in one that changes often is made a series of its own.
+PartsOfSeries mark_refresh(Model& model, const std::vector<std::uint32_t>& order);
+
+// Which series, metrics and targets differ from path to path.
 void mark_uncertain(Model& model);
 
 } // namespace escala

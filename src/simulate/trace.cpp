@@ -93,7 +93,7 @@ class Tracer {
       const Series& series = model_.series[instruction.index];
       if (series.kind == Series::Kind::draw)
         return {span_of(program, instruction.node), draw_cause(series.draw, program).reason};
-      if (series.kind == Series::Kind::expression)
+      if (!series.programs.empty())
         if (auto cause = trace(series.program_of(month_), depth + 1))
           return *cause;
     }
@@ -180,7 +180,7 @@ std::optional<BlockRunner::Cause> BlockRunner::trace_series(std::uint32_t index,
     return trace_series(series.base.index, lane);
   if (series.kind == Series::Kind::draw)
     return draw_cause(series.draw, any_program(series.draw));
-  if (series.kind != Series::Kind::expression)
+  if (series.programs.empty())
     return std::nullopt;
   return trace_program(series.program_of(month_), lane);
 }

@@ -86,6 +86,61 @@ TEST_CASE("every step comes after what it needs") {
 
 namespace {
 
+const Series* find_series(const Model& model, const std::string& name) {
+  const auto found = std::ranges::find(model.series, name, &Series::name);
+  return found == model.series.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+TEST_CASE("what changes less often than an expression is a series of its own") {
+  const Plan plan =
+      plan_of("  x: {initial: 5, next: x * (1 + g * kept ^ floor((t - 1) / 12)) ^ (1 / 12)}\n"
+              "  y: {initial: 1, next: y * exp(g * 2) + sqrt(t) * z}\n"
+              "  cheap: {initial: 1, next: cheap * (1 - g)}\n"
+              "  seasonal: {formula: g * season}\n",
+              "36mo",
+              "drivers: {g: \"normal(50%, 5%)\", kept: \"uniform(80%, 90%)\", "
+              "z: {draw: \"normal(0, 1)\", every: month}, season: \"1 + 0.2 * exp(-t)\"}");
+  const auto is = [&](const std::string& name, Series::Kind kind, Refresh refresh) {
+    const Series* series = find_series(plan.model(), name);
+    REQUIRE(series != nullptr);
+    return series->kind == kind && series->refresh == refresh;
+  };
+  CHECK(is("x.next (part 1)", Series::Kind::expression, Refresh::yearly));
+  CHECK(is("y.next (part 1)", Series::Kind::expression, Refresh::once));
+  CHECK(is("y.next (part 2)", Series::Kind::table, Refresh::monthly));
+  CHECK(is("season", Series::Kind::table, Refresh::monthly));
+  CHECK(find_series(plan.model(), "cheap.next (part 1)") == nullptr);
+}
+
+TEST_CASE("a list, a schedule and a table change as often as their values") {
+  const Plan plan =
+      plan_of("  listed: {model: compound, initial: 1, growth: [100%, 50%]}\n"
+              "  yearly: {model: compound, initial: 1, growth: {2026-01: 100%, 2027-01: 50%}}\n"
+              "  within: {model: compound, initial: 1, growth: {2026-01: 100%, 2026-07: 50%}}\n",
+              "36mo");
+  const auto is_steady = [&](std::size_t metric) { return plan.model().metrics[metric].steady; };
+  CHECK(is_steady(0));
+  CHECK(is_steady(1));
+  CHECK_FALSE(is_steady(2));
+}
+
+TEST_CASE("a model's formula, written as an expression, grows as the model does") {
+  const Plan plan =
+      plan_of("  model: {model: compound, initial: 5, growth: g, persistence: kept}\n"
+              "  own: {initial: 5, next: own * (1 + g * kept ^ floor((t - 1) / 12)) ^ (1 / 12)}\n",
+              "36mo", "drivers: {g: \"normal(50%, 5%)\", kept: \"uniform(80%, 90%)\"}");
+  constexpr std::size_t kPaths = 2'000;
+  const Run run = plan.run({.paths = kPaths, .keep = true});
+  for (int month : {0, 1, 12, 13, 24, 25, 36})
+    for (std::size_t path = 0; path < kPaths; path += 37)
+      CHECK(run.values("own", month)[path] ==
+            Approx(run.values("model", month)[path]).epsilon(1e-13));
+}
+
+namespace {
+
 constexpr std::uint64_t kColumn = escala::kBlockPaths * sizeof(double);
 
 } // namespace

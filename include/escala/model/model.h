@@ -88,6 +88,7 @@ struct Series {
   bool uncertain = false;
   Draw draw = {};
   // Of an expression: one, or several, of which each holds from its month on and the first before.
+  // Of a table that was an expression: that.
   std::vector<Program> programs = {};
   std::vector<int> begins = {};   // of several programs: their months, ascending
   std::vector<double> table = {}; // by month

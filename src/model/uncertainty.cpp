@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What changes how often, and what differs from path to path.
+// What differs from path to path.
 #include <algorithm>
 
 #include "model/compiler.h"
@@ -9,44 +9,7 @@ namespace {
 
 using Op = Instruction::Kind;
 
-Refresh refresh_of(const Program& program, const Model& model) {
-  Refresh refresh = Refresh::once;
-  for (const Instruction& instruction : program.code) {
-    if (instruction.kind == Op::series)
-      refresh = std::max(refresh, model.series[instruction.index].refresh);
-    else if (instruction.kind != Op::constant && instruction.kind != Op::apply)
-      refresh = Refresh::monthly;
-  }
-  return refresh;
-}
-
-Refresh refresh_of(Cadence cadence) {
-  switch (cadence) {
-  case Cadence::path:
-    return Refresh::once;
-  case Cadence::year:
-    return Refresh::yearly;
-  case Cadence::month:
-    return Refresh::monthly;
-  }
-  return Refresh::monthly;
-}
-
-Refresh refresh_of(const Series& series, const Model& model) {
-  const bool monthly = series.kind == Series::Kind::table || series.kind == Series::Kind::adjusted;
-  if (monthly || series.programs.size() > 1)
-    return Refresh::monthly;
-  Refresh refresh =
-      series.kind == Series::Kind::draw ? refresh_of(series.draw.cadence) : Refresh::once;
-  const auto visit = [&](const Program& program) {
-    refresh = std::max(refresh, refresh_of(program, model));
-  };
-  std::ranges::for_each(series.programs, visit);
-  for_each_program(series.draw, visit);
-  return refresh;
-}
-
-// What differs from path to path: found from what is drawn or struck, through all that reads it.
+// Found from what is drawn or struck, through all that reads it.
 class UncertaintyMarker {
  public:
   explicit UncertaintyMarker(Model& model)
@@ -187,36 +150,6 @@ class UncertaintyMarker {
 };
 
 } // namespace
-
-namespace {
-
-bool is_constant(const Program& program, double value) {
-  return program.code.size() == 1 && program.code[0].kind == Op::constant &&
-         program.code[0].value == value;
-}
-
-bool is_standard(const Draw& draw) {
-  const bool has_standard = draw.distribution == find_distribution("normal") ||
-                            draw.distribution == find_distribution("uniform");
-  return has_standard && !draw.low && !draw.high && is_constant(draw.parameters[0], 0) &&
-         is_constant(draw.parameters[1], 1);
-}
-
-} // namespace
-
-void mark_refresh(Model& model, const std::vector<std::uint32_t>& order) {
-  for (std::uint32_t index : order) {
-    Series& series = model.series[index];
-    series.refresh = refresh_of(series, model);
-    if (series.kind != Series::Kind::draw)
-      continue;
-    series.draw.standard = is_standard(series.draw);
-    if (series.draw.group == kNone)
-      continue;
-    ScoreGroup& group = model.groups[series.draw.group];
-    group.refresh = std::max(group.refresh, series.refresh);
-  }
-}
 
 void mark_uncertain(Model& model) { UncertaintyMarker(model).run(); }
 

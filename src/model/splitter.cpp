@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/splitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <string_view>
+#include <utility>
+
+#include "model/instructions.h"
+
+namespace escala {
+namespace {
+
+using Op = Instruction::Kind;
+
+template <typename ValueOf>
+Table by_month(std::size_t months, const ValueOf& value_of) {
+  Table table(months);
+  for (std::size_t month = 0; month < months; ++month)
+    table[month] = value_of(static_cast<int>(month));
+  return table;
+}
+
+Change of_table(Table table) {
+  const Refresh refresh = refresh_of_table(table);
+  return {.refresh = refresh, .table = std::move(table)};
+}
+
+bool is_quick(const Instruction& instruction) {
+  return std::ranges::any_of(std::to_array({"+", "-", "*"}), [&](std::string_view symbol) {
+    return instruction.kernel == find_operator(symbol)->kernel;
+  });
+}
+
+} // namespace
+
+Refresh refresh_of_table(const Table& table) {
+  Refresh refresh = Refresh::once;
+  for (std::size_t i = 1; i < table.size(); ++i) {
+    if (std::bit_cast<std::uint64_t>(table[i]) == std::bit_cast<std::uint64_t>(table[i - 1]))
+      continue;
+    const int month = static_cast<int>(i);
+    if (month > 1 && plan_year(month) == plan_year(month - 1))
+      return Refresh::monthly;
+    refresh = Refresh::yearly;
+  }
+  return refresh;
+}
+
+Change Splitter::change_of(const Program& program) {
+  read(program);
+  return std::move(stack_.back().change);
+}
+
+std::vector<std::uint32_t> Splitter::split(Program& program, const std::string& name) {
+  name_ = name;
+  parts_.clear();
+  splits_ = true;
+  read(program);
+  splits_ = false;
+  program.code = std::move(code_);
+  program.depth = stack_depth(program);
+  return std::move(parts_);
+}
+
+void Splitter::read(const Program& program) {
+  expression_ = program.expression;
+  code_.clear();
+  stack_.clear();
+  for (const Instruction& instruction : program.code) {
+    if (instruction.kind == Op::apply)
+      apply(instruction);
+    else
+      stack_.push_back({.begin = code_.size(), .change = change_of(instruction)});
+    code_.push_back(instruction);
+  }
+}
+
+Change Splitter::change_of(const Instruction& instruction) const {
+  switch (instruction.kind) {
+  case Op::constant:
+  case Op::month_number:
+  case Op::fiscal_year:
+  case Op::calendar_month:
+    return of_table(table_of(instruction));
+  case Op::series:
+    if (is_table(instruction.index))
+      return of_table(table_of(instruction));
+    return {.refresh = model_.series[instruction.index].refresh};
+  default:
+    return {.refresh = Refresh::monthly};
+  }
+}
+
+// What a run without the investment changes is not known.
+bool Splitter::is_table(std::uint32_t series) const {
+  return model_.series[series].kind == Series::Kind::table && !model_.series[series].invested;
+}
+
+Table Splitter::table_of(const Instruction& instruction) const {
+  const Calendar& calendar = model_.calendar;
+  switch (instruction.kind) {
+  case Op::month_number:
+    return by_month(months_, [](int month) { return month; });
+  case Op::fiscal_year:
+    return by_month(months_, [&](int month) { return calendar.fiscal_year(month); });
+  case Op::calendar_month:
+    return by_month(months_, [&](int month) { return calendar.at(month).month(); });
+  case Op::series:
+    return model_.series[instruction.index].table;
+  default:
+    return Table(months_, instruction.value);
+  }
+}
+
+void Splitter::apply(const Instruction& instruction) {
+  const std::size_t first = stack_.size() - instruction.argument_count;
+  const auto arguments = std::span(stack_).subspan(first);
+  Value result{.begin = arguments.empty() ? code_.size() : arguments[0].begin,
+               .change = change_of(instruction, arguments),
+               .work = is_quick(instruction) ? 1U : 2U};
+  for (const Value& argument : arguments)
+    result.work += argument.work;
+  if (splits_ && !result.change.is_known() && result.change.refresh == Refresh::monthly)
+    take_out(arguments);
+  stack_.resize(first);
+  stack_.push_back(std::move(result));
+}
+
+// Months are lanes to a kernel.
+Change Splitter::change_of(const Instruction& instruction, std::span<const Value> arguments) const {
+  Refresh refresh = Refresh::once;
+  std::vector<const double*> columns;
+  for (const Value& argument : arguments) {
+    refresh = std::max(refresh, argument.change.refresh);
+    if (argument.change.is_known())
+      columns.push_back(argument.change.table.data());
+  }
+  if (columns.size() < arguments.size())
+    return {.refresh = refresh};
+  Table table(months_);
+  instruction.kernel(columns.data(), columns.size(), table.data(), months_);
+  return of_table(std::move(table));
+}
+
+// From the last on, so that those before stay where they are. To keep what one quick operation
+// makes would save nothing.
+void Splitter::take_out(std::span<Value> arguments) {
+  std::size_t end = code_.size();
+  for (std::size_t i = arguments.size(); i-- > 0; end = arguments[i].begin) {
+    const Change& change = arguments[i].change;
+    if (arguments[i].work > 1 && (change.is_known() || change.refresh < Refresh::monthly))
+      take_out(arguments[i], end);
+  }
+}
+
+void Splitter::take_out(Value& value, std::size_t end) {
+  const auto from = code_.begin() + static_cast<std::ptrdiff_t>(value.begin);
+  const auto to = code_.begin() + static_cast<std::ptrdiff_t>(end);
+  Program program{.code = {from, to}, .expression = expression_};
+  program.depth = stack_depth(program);
+  const auto index = static_cast<std::uint32_t>(model_.series.size());
+  *from = {.kind = Op::series, .index = index, .node = program.code.back().node};
+  code_.erase(from + 1, to);
+  Series part{.name = fmt::format("{} (part {})", name_, parts_.size() + 1),
+              .refresh = value.change.refresh};
+  if (value.change.is_known())
+    part.kind = Series::Kind::table;
+  part.programs.push_back(std::move(program));
+  part.table = std::move(value.change.table);
+  model_.series.push_back(std::move(part));
+  parts_.push_back(index);
+}
+
+} // namespace escala

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often the value of a program changes, and that of each of its parts.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "escala/model/model.h"
+
+namespace escala {
+
+// By month, from 0 to the horizon.
+using Table = std::vector<double>;
+
+struct Change {
+  Refresh refresh = Refresh::once;
+  Table table = {}; // of what depends on nothing but the month
+
+  bool is_known() const { return !table.empty(); }
+};
+
+Refresh refresh_of_table(const Table& table);
+
+// Goes through a program as it will be computed. Series that it reads must be marked already.
+class Splitter {
+ public:
+  explicit Splitter(Model& model)
+      : model_(model), months_(static_cast<std::size_t>(model.horizon) + 1) {}
+
+  Change change_of(const Program& program);
+
+  // Makes those parts of a monthly program that change less often, or are known beforehand, series
+  // of their own, which are returned; the name is that of the program's series.
+  std::vector<std::uint32_t> split(Program& program, const std::string& name);
+
+ private:
+  // On the stack.
+  struct Value {
+    std::size_t begin = 0; // its code
+    Change change = {};
+    std::size_t work = 0; // operations; what takes longer than adding counts as two
+  };
+
+  void read(const Program& program);
+  Change change_of(const Instruction& instruction) const;
+  bool is_table(std::uint32_t series) const;
+  Table table_of(const Instruction& instruction) const;
+  void apply(const Instruction& instruction);
+  Change change_of(const Instruction& instruction, std::span<const Value> arguments) const;
+  void take_out(std::span<Value> arguments);
+  void take_out(Value& value, std::size_t end);
+
+  Model& model_;
+  std::size_t months_;
+  const Expression* expression_ = nullptr;
+  std::vector<Instruction> code_; // so far
+  std::vector<Value> stack_;
+  bool splits_ = false; // takes parts out
+  std::string name_;
+  std::vector<std::uint32_t> parts_;
+};
+
+} // namespace escala
