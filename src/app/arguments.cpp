@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/command_line.h"
 #include "app/messages.h"
 #include "escala/core/names.h"
 
@@ -38,7 +38,7 @@ std::string example_of(const std::string& option) {
 
 class Arguments {
  public:
-  Arguments(const CLI::App& command, std::span<const std::string> arguments)
+  Arguments(const CommandLine& command, std::span<const std::string> arguments)
       : command_(command), arguments_(arguments) {}
 
   bool report() {
@@ -66,15 +66,14 @@ class Arguments {
     const bool spelt_out = argument.starts_with("--");
     const std::string name =
         spelt_out ? argument.substr(0, argument.find('=')) : argument.substr(0, 2);
-    const CLI::Option* option = command_.get_option_no_throw(name);
-    if (option == nullptr)
+    const auto option = command_.find_option(name);
+    if (!option)
       return report_unknown(name);
     const bool glued = argument.size() > name.size();
-    if (option->get_expected_max() == 0) // a flag
+    if (!option->takes_value)
       return glued &&
              fail(fmt::format("{} takes no value", name), "", fmt::format("write {}", name));
-    const bool repeatable = option->get_expected_max() > 1;
-    if (!seen_.insert(name).second && !repeatable)
+    if (!seen_.insert(name).second && !option->repeatable)
       return fail(fmt::format("{} is given twice", name), "", "keep one");
     if (glued)
       return false;
@@ -86,7 +85,7 @@ class Arguments {
 
   bool is_option(const std::string& argument) const {
     const std::string name = argument.substr(0, argument.find('='));
-    return name.starts_with("-") && command_.get_option_no_throw(name) != nullptr;
+    return name.starts_with("-") && command_.find_option(name).has_value();
   }
 
   bool report_unknown(const std::string& name) const {
@@ -96,36 +95,24 @@ class Arguments {
     if (name == "--all-variants" || name == "--max-paths")
       return fail(fmt::format("unknown option '{}'", name),
                   fmt::format("{} is an option of escala check", name),
-                  fmt::format("see escala {} --help", command_.get_name()));
-    std::vector<std::string> names;
-    for (const CLI::Option* known : command_.get_options())
-      for (const std::string& long_name : known->get_lnames())
-        names.push_back("--" + long_name);
-    return fail(
-        fmt::format("unknown option '{}'", name), "",
-        did_you_mean(name, names, fmt::format("see escala {} --help", command_.get_name())));
+                  fmt::format("see escala {} --help", command_.name()));
+    return fail(fmt::format("unknown option '{}'", name), "",
+                did_you_mean(name, command_.long_options(),
+                             fmt::format("see escala {} --help", command_.name())));
   }
 
   bool report_file(const std::string& argument) {
-    const CLI::Option& positional = this->positional();
-    const std::string what = CLI::detail::to_lower(positional.get_name());
+    const auto [what, several] = command_.argument();
     if (argument.empty())
       return fail(fmt::format("the {}'s name is empty", what), "", "check the shell's variables");
-    const bool several = positional.get_expected_max() > 1;
     if (++files_ == 1 || several)
       return false;
     return fail(fmt::format("unexpected argument '{}'", argument),
-                fmt::format("escala {} takes one {}", command_.get_name(), what),
-                fmt::format("see escala {} --help", command_.get_name()));
+                fmt::format("escala {} takes one {}", command_.name(), what),
+                fmt::format("see escala {} --help", command_.name()));
   }
 
-  // Files, or the name of a template or topic: every command has one such option.
-  const CLI::Option& positional() const {
-    return *command_.get_options(
-        [](const CLI::Option* option) { return option->get_positional(); })[0];
-  }
-
-  const CLI::App& command_;
+  const CommandLine& command_;
   std::span<const std::string> arguments_;
   std::size_t at_ = 0;
   std::size_t files_ = 0;
@@ -134,7 +121,7 @@ class Arguments {
 
 } // namespace
 
-bool report_slip(const CLI::App& command, std::span<const std::string> arguments) {
+bool report_slip(const CommandLine& command, std::span<const std::string> arguments) {
   return Arguments(command, arguments).report();
 }
 

@@ -3,6 +3,9 @@
 // includes its header takes seconds longer to compile.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +32,46 @@ class CommandLine {
   // Below the options in --help.
   void footer(const char* text);
 
+  std::string name() const;
+  struct Option {
+    bool takes_value = false;
+    bool repeatable = false;
+  };
+  std::optional<Option> find_option(const std::string& name) const; // "-o"
+  std::vector<std::string> long_options() const;                    // "--seed"
+  // Files, or the name of a template or topic: every command has one such argument.
+  struct Argument {
+    std::string name;
+    bool several = false;
+  };
+  Argument argument() const;
+
  private:
   CLI::App& command_;
+};
+
+// The whole line: a command and what stands behind it.
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  std::string help() const;
+  std::optional<CommandLine> find(const std::string& command) const;
+
+  struct Outcome {
+    std::string asked = {};   // for: the help or the version
+    std::string mistake = {}; // in the parser's words
+  };
+  Outcome parse(int argc, char** argv);
+  // Runs the command that was parsed; nothing where there is none.
+  std::optional<int> run();
+
+ private:
+  struct Commands;
+  std::unique_ptr<Commands> commands_;
 };
 
 } // namespace escala::app

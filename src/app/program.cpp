@@ -5,9 +5,9 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,7 +21,6 @@
 #include "app/processes.h"
 #include "app/signals.h"
 #include "escala/core/names.h"
-#include "escala/render/render.h"
 
 namespace escala::app {
 namespace {
@@ -67,51 +66,13 @@ int fail_command(const std::string& name) {
   return kInvalid;
 }
 
-// CLI11's own words, after its name for the mistake.
-int fail_usage(const CLI::ParseError& error) {
-  std::string what = error.what();
-  std::ranges::replace(what, '\n', ' ');
-  while (!what.empty() && what.back() == ' ')
-    what.pop_back();
-  say_error(what, "", "see escala --help");
+int fail_usage(std::string mistake) {
+  std::ranges::replace(mistake, '\n', ' ');
+  while (!mistake.empty() && mistake.back() == ' ')
+    mistake.pop_back();
+  say_error(mistake, "", "see escala --help");
   return kInvalid;
 }
-
-struct Parser {
-  CLI::App app{"escala: growth plans in, honest odds out", "escala"};
-  std::vector<std::pair<CLI::App*, std::function<int()>>> runs;
-
-  Parser() {
-    app.set_version_flag("--version", fmt::format("escala {}", kVersion));
-    app.require_subcommand(0, 1);
-    app.footer("Examples:\n"
-               "  escala run plan.yaml             verdicts and curves\n"
-               "  escala check plan.yaml           exit code 0 if every target is met\n"
-               "  escala validate plan.yaml        mistakes, without a run\n"
-               "  escala explain compound          what a model, function or key is\n\n"
-               "escala COMMAND --help tells more about a command.");
-    for (const Command& command : commands()) {
-      CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
-      CommandLine line(*added);
-      runs.emplace_back(added, command.set_up(line));
-    }
-  }
-
-  CLI::App* find(const std::string& name) const {
-    const auto found =
-        std::ranges::find_if(runs, [&](const auto& run) { return run.first->get_name() == name; });
-    return found == runs.end() ? nullptr : found->first;
-  }
-
-  int run() {
-    for (auto& [command, run] : runs) {
-      if (command->parsed())
-        return run();
-    }
-    write_stream(STDERR_FILENO, app.help());
-    return kInvalid;
-  }
-};
 
 int parse_and_run(int argc, char** argv) {
   Parser parser;
@@ -119,24 +80,23 @@ int parse_and_run(int argc, char** argv) {
   const std::string first = arguments.empty() ? "" : arguments.front();
   const std::span<const std::string> all(arguments);
   if (first == "help")
-    return print(parser.app.help());
+    return print(parser.help());
   if (first.starts_with("-") && report_global_slip(all))
     return kInvalid;
-  const CLI::App* command = parser.find(first);
-  if (!first.empty() && !first.starts_with("-") && command == nullptr)
+  const std::optional<CommandLine> command = parser.find(first);
+  if (!first.empty() && !first.starts_with("-") && !command)
     return fail_command(first);
-  if (command != nullptr && report_slip(*command, all.subspan(1)))
+  if (command && report_slip(*command, all.subspan(1)))
     return kInvalid;
-  try {
-    parser.app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    return print(parser.app.help());
-  } catch (const CLI::CallForVersion& version) {
-    return print(fmt::format("{}\n", version.what()));
-  } catch (const CLI::ParseError& error) {
-    return fail_usage(error);
-  }
-  return parser.run();
+  const Parser::Outcome outcome = parser.parse(argc, argv);
+  if (!outcome.mistake.empty())
+    return fail_usage(outcome.mistake);
+  if (!outcome.asked.empty())
+    return print(outcome.asked);
+  if (const std::optional<int> code = parser.run())
+    return *code;
+  write_stream(STDERR_FILENO, parser.help());
+  return kInvalid;
 }
 
 int run_to_end(int argc, char** argv) {

@@ -7,6 +7,7 @@
 #define ESCALA_COLUMNS_MAP_INL_H
 #endif
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -86,6 +87,20 @@ HWY_INLINE std::uint64_t bits_of(hn::Mask<Doubles> mask) {
   std::uint8_t bits[8] = {}; // at least so many are written
   hn::StoreMaskBits(Doubles(), mask, bits);
   return bits[0];
+}
+
+// Puts the place of each bit that is set, counted from `first`, and says how many there are. Whole
+// batches are written, since it would often be guessed wrong where the bits end: fewer than a batch
+// too many.
+template <std::size_t kBatch>
+HWY_INLINE std::size_t put_places(std::uint64_t bits, std::size_t first, std::uint16_t* out) {
+  const auto count = static_cast<std::size_t>(std::popcount(bits));
+  for (std::size_t put = 0; put < count; put += kBatch)
+    for (std::size_t i = 0; i < kBatch; ++i) {
+      out[put + i] = static_cast<std::uint16_t>(first + std::countr_zero(bits));
+      bits &= bits - 1;
+    }
+  return count;
 }
 
 template <typename Test, typename... Quads>

@@ -122,15 +122,15 @@ HWY_INLINE void put_tails(std::span<const std::uint16_t> places, double* at, dou
 // Whole quads, not too many.
 template <std::size_t kMost>
 HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
-  std::uint16_t tails[kMost];
+  constexpr std::size_t kBatch = 4;
+  std::uint16_t tails[kMost + kBatch];
   double uniforms_of_tails[kMost];
   std::size_t count = 0;
   for (std::size_t begin = 0; begin < lanes; begin += kWordBits) {
     std::uint64_t found = 0;
     for (std::size_t i = begin; i < std::min(begin + kWordBits, lanes); i += kQuadLanes)
       found |= put_centre(uniforms + i, out + i) << (i - begin);
-    for (; found != 0; found &= found - 1)
-      tails[count++] = static_cast<std::uint16_t>(begin + std::countr_zero(found));
+    count += put_places<kBatch>(found, begin, tails + count);
   }
   put_tails({tails, count}, uniforms_of_tails, out);
 }
