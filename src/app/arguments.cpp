@@ -102,7 +102,7 @@ class Arguments {
   }
 
   bool report_file(const std::string& argument) {
-    const auto [what, several] = command_.argument();
+    const auto [what, several] = command_.positional();
     if (argument.empty())
       return fail(fmt::format("the {}'s name is empty", what), "", "check the shell's variables");
     if (++files_ == 1 || several)

@@ -58,7 +58,7 @@ std::vector<std::string> CommandLine::long_options() const {
   return names;
 }
 
-CommandLine::Argument CommandLine::argument() const {
+CommandLine::Argument CommandLine::positional() const {
   const CLI::Option& found =
       *command_.get_options([](const CLI::Option* option) { return option->get_positional(); })[0];
   return {.name = CLI::detail::to_lower(found.get_name()), .several = found.get_expected_max() > 1};

@@ -44,7 +44,7 @@ class CommandLine {
     std::string name;
     bool several = false;
   };
-  Argument argument() const;
+  Argument positional() const;
 
  private:
   CLI::App& command_;

@@ -25,12 +25,18 @@ Refresh refresh_of_cadence(Cadence cadence) {
   return Refresh::monthly;
 }
 
-// One program takes over from another.
+// When one program takes over from another.
+Refresh refresh_in(int month) {
+  if (month < 1)
+    return Refresh::once;
+  const bool new_year = month == 1 || plan_year(month) != plan_year(month - 1);
+  return new_year ? Refresh::yearly : Refresh::monthly;
+}
+
 Refresh refresh_of_turns(const std::vector<int>& begins) {
   Refresh refresh = Refresh::once;
   for (std::size_t i = 1; i < begins.size(); ++i)
-    refresh = std::max(refresh, plan_year(begins[i]) == plan_year(begins[i] - 1) ? Refresh::monthly
-                                                                                 : Refresh::yearly);
+    refresh = std::max(refresh, refresh_in(begins[i]));
   return refresh;
 }
 

@@ -29,10 +29,11 @@ Change of_table(Table table) {
   return {.refresh = refresh, .table = std::move(table)};
 }
 
+// As quick as reading a column.
 bool is_quick(const Instruction& instruction) {
-  return std::ranges::any_of(std::to_array({"+", "-", "*"}), [&](std::string_view symbol) {
-    return instruction.kernel == find_operator(symbol)->kernel;
-  });
+  return std::ranges::any_of(
+      std::to_array({"+", "-", "*", "negate"}),
+      [&](std::string_view symbol) { return instruction.kernel == find_operator(symbol)->kernel; });
 }
 
 } // namespace

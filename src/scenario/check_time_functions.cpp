@@ -21,6 +21,10 @@ void ExpressionChecker::check_time_function(NodeIndex index, const TimeFunctionS
   if (place_.kind == Place::Kind::driver || place_.kind == Place::Kind::setting)
     return fail(index, index, fmt::format("{} cannot stand here", spec->name),
                 "only metrics and targets have a past", "move it to a metric");
+  if (place_.kind == Place::Kind::effect)
+    return fail(index, index, fmt::format("{} cannot stand here", spec->name),
+                "risks and the investment take drivers and constants only",
+                "write its values by month: {2026-01: 1%, 2027-01: 2%}");
   const std::size_t count = spec->takes_window ? 2 : 1;
   if (!no_named_arguments(index) || !check_count(index, spec->name, count, count))
     return;

@@ -117,13 +117,15 @@ TEST_CASE("what changes less often than an expression is a series of its own") {
 TEST_CASE("a list, a schedule and a table change as often as their values") {
   const Plan plan =
       plan_of("  listed: {model: compound, initial: 1, growth: [100%, 50%]}\n"
+              "  begun: {model: compound, initial: 1, growth: {2025-01: g, 2026-01: g * 2}}\n"
               "  yearly: {model: compound, initial: 1, growth: {2026-01: 100%, 2027-01: 50%}}\n"
               "  within: {model: compound, initial: 1, growth: {2026-01: 100%, 2026-07: 50%}}\n",
-              "36mo");
+              "36mo", "drivers: {g: \"normal(50%, 5%)\"}");
   const auto is_steady = [&](std::size_t metric) { return plan.model().metrics[metric].steady; };
   CHECK(is_steady(0));
   CHECK(is_steady(1));
-  CHECK_FALSE(is_steady(2));
+  CHECK(is_steady(2));
+  CHECK_FALSE(is_steady(3));
 }
 
 TEST_CASE("a model's formula, written as an expression, grows as the model does") {
