@@ -14,10 +14,12 @@
 namespace escala {
 namespace {
 
+// Of those that are computed: a table's is not.
 template <typename Visit>
 void for_each_program(const Model& model, const Visit& visit) {
   for (const Series& series : model.series) {
-    std::ranges::for_each(series.programs, visit);
+    if (series.kind == Series::Kind::expression)
+      std::ranges::for_each(series.programs, visit);
     for_each_program(series.draw, visit);
   }
   for (const ModelRisk& risk : model.risks)
