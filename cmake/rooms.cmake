@@ -22,11 +22,6 @@ target_link_libraries(escala_columns PRIVATE $<$<NOT:$<CONFIG:Release>>:hwy::hwy
 # Wider vectors than AVX2's have not been measured; SSSE3 and SSE4 are the same machines here.
 target_compile_definitions(escala_columns PRIVATE
   "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_AVX3|HWY_AVX3_DL)")
-# Every lane's address is checked by what reads it; to check its sum as well takes Clang as long as
-# all the rest.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND ESCALA_SANITIZED)
-  target_compile_options(escala_columns PRIVATE -fno-sanitize=pointer-overflow)
-endif()
 escala_room(catalog
   USES core columns
   LIBRARIES fmt::fmt

@@ -25,18 +25,11 @@ Refresh refresh_of_cadence(Cadence cadence) {
   return Refresh::monthly;
 }
 
-// When one program takes over from another.
-Refresh refresh_in(int month) {
-  if (month < 1)
-    return Refresh::once;
-  const bool new_year = month == 1 || plan_year(month) != plan_year(month - 1);
-  return new_year ? Refresh::yearly : Refresh::monthly;
-}
-
+// Of programs that take over from each other.
 Refresh refresh_of_turns(const std::vector<int>& begins) {
   Refresh refresh = Refresh::once;
   for (std::size_t i = 1; i < begins.size(); ++i)
-    refresh = std::max(refresh, refresh_in(begins[i]));
+    refresh = std::max(refresh, refresh_of_change(begins[i]));
   return refresh;
 }
 

@@ -38,16 +38,19 @@ bool is_quick(const Instruction& instruction) {
 
 } // namespace
 
+Refresh refresh_of_change(int month) {
+  if (month < 1)
+    return Refresh::once;
+  const bool new_year = month == 1 || plan_year(month) != plan_year(month - 1);
+  return new_year ? Refresh::yearly : Refresh::monthly;
+}
+
 Refresh refresh_of_table(const Table& table) {
   Refresh refresh = Refresh::once;
-  for (std::size_t i = 1; i < table.size(); ++i) {
-    if (std::bit_cast<std::uint64_t>(table[i]) == std::bit_cast<std::uint64_t>(table[i - 1]))
-      continue;
-    const int month = static_cast<int>(i);
-    if (month > 1 && plan_year(month) == plan_year(month - 1))
-      return Refresh::monthly;
-    refresh = Refresh::yearly;
-  }
+  for (std::size_t month = 1; month < table.size(); ++month)
+    if (std::bit_cast<std::uint64_t>(table[month]) !=
+        std::bit_cast<std::uint64_t>(table[month - 1]))
+      refresh = std::max(refresh, refresh_of_change(static_cast<int>(month)));
   return refresh;
 }
 

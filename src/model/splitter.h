@@ -21,6 +21,8 @@ struct Change {
   bool is_known() const { return !table.empty(); }
 };
 
+// How often changes what does so in a month; before the first month nothing sees it.
+Refresh refresh_of_change(int month);
 Refresh refresh_of_table(const Table& table);
 
 // Goes through a program as it will be computed. Series that it reads must be marked already.
