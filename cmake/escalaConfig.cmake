@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 include(CMakeFindDependencyMacro)
+find_dependency(Eigen3)
 find_dependency(fmt)
 find_dependency(hwy)
 find_dependency(yaml-cpp)

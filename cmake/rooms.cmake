@@ -33,9 +33,13 @@ escala_room(scenario
 escala_room(model
   USES core columns input expression catalog scenario
   LIBRARIES fmt::fmt)
+escala_room(plan
+  USES core columns input expression catalog scenario model
+  LIBRARIES fmt::fmt)
 escala_room(simulate
   USES core columns input expression catalog scenario model
   LIBRARIES fmt::fmt Threads::Threads)
+target_link_libraries(escala_simulate PUBLIC Eigen3::Eigen)
 escala_room(summarize
   USES core columns input expression catalog scenario model simulate
   LIBRARIES fmt::fmt)
@@ -56,8 +60,8 @@ escala_room(describe
   USES core input expression catalog scenario report render
   LIBRARIES fmt::fmt)
 
-set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model simulate summarize targets
-  analysis report render describe)
+set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model plan simulate summarize
+  targets analysis report render describe)
 
 # The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
 escala_room(app

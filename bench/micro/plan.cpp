@@ -5,22 +5,17 @@
 #include <stdexcept>
 
 #include "escala/core/diagnostics.h"
-#include "escala/input/yaml.h"
-#include "escala/model/compile.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 #include "escala/simulate/simulate.h"
 
 namespace escala::bench {
 namespace {
 
-Model compiled(const Source& source) {
+CompiledPlan compiled(const std::string& text) {
   Diagnostics diagnostics;
-  auto root = read_yaml(source, diagnostics);
-  auto scenario = root ? bind(*root, diagnostics) : std::nullopt;
-  auto valid = scenario ? validate(std::move(*scenario), diagnostics) : std::nullopt;
-  if (valid)
-    return compile(std::move(*valid));
+  Compilation compilation = escala::Plan::read("plan.yaml", text).compile({}, diagnostics);
+  if (compilation.compiled)
+    return std::move(*compilation.compiled);
   for (const Diagnostic& diagnostic : diagnostics.sorted())
     throw std::runtime_error(to_text(diagnostic));
   throw std::runtime_error("no plan");
@@ -29,11 +24,10 @@ Model compiled(const Source& source) {
 } // namespace
 
 struct Plan::Content {
-  Sources sources;
-  Model model;
+  CompiledPlan plan;
   Workers workers{1};
 
-  explicit Content(const std::string& text) : model(compiled(sources.add("plan.yaml", text))) {}
+  explicit Content(const std::string& text) : plan(compiled(text)) {}
 };
 
 Plan::Plan(const std::string& lines)
@@ -44,10 +38,11 @@ Plan::~Plan() = default;
 double Plan::run(std::uint64_t paths) {
   const std::clock_t start = std::clock();
   const RunOutcome outcome =
-      simulate(content_->model, {.seed = 1, .paths = paths}, content_->workers, {});
+      simulate({.model = &content_->plan.model, .paths = paths}, content_->workers);
   const std::clock_t end = std::clock();
   if (outcome.status != RunStatus::done)
-    throw std::runtime_error(to_text(outcome.failure));
+    throw std::runtime_error(
+        to_text(explain(outcome.failure, content_->plan.model, content_->plan.notes)));
   return static_cast<double>(end - start) / CLOCKS_PER_SEC;
 }
 

@@ -2,9 +2,9 @@
 #include "escala/analysis/counterfactual.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
+#include <deque>
 
 #include "escala/core/undefined.h"
 #include "escala/summarize/moments.h"
@@ -90,33 +90,53 @@ std::vector<Omission> omissions_of(const Model& model) {
   return omissions;
 }
 
-Counterfactuals compare_omissions(const Model& model, const RunSpec& with,
-                                  const OutcomeObserver& outcomes, const JudgeObserver& judge,
-                                  Workers& workers) {
-  Counterfactuals all;
-  RunSpec spec = with;
-  spec.paths = std::min(with.paths, kComparedPaths);
-  const std::uint64_t paths = model.is_uncertain() ? spec.paths : 1;
-  const std::size_t targets = model.targets.size();
-  const auto met_with = met(judge, targets, paths);
+namespace {
+
+// A run without something, and what is seen of it.
+struct RunWithout {
+  Omission without;
+  OutcomeObserver outcomes = {};
+  JudgeObserver judge = {};
+};
+
+Counterfactual counterfactual_of(const RunWithout& compared, std::uint64_t paths,
+                                 const OutcomeObserver& outcomes,
+                                 const std::vector<std::vector<double>>& met_with) {
+  Counterfactual found{
+      .without = compared.without, .paths = paths, .metrics = {}, .targets = {}, .joint = {}};
+  for (std::size_t i = 0; i < outcomes.metrics(); ++i)
+    found.metrics.push_back(gain_of(outcomes.values(i), compared.outcomes.values(i)));
+  const std::size_t targets = met_with.size() - 1;
+  const auto met_without = met(compared.judge, targets, paths);
+  for (std::size_t i = 0; i < targets; ++i)
+    found.targets.push_back(gain_of(met_with[i], met_without[i]));
+  found.joint = gain_of(met_with[targets], met_without[targets]);
+  return found;
+}
+
+} // namespace
+
+Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcomes,
+                                  const JudgeObserver& judge, Workers& workers,
+                                  const RunControl& control) {
+  const Model& model = *with.model;
+  std::deque<RunWithout> comparisons;
+  std::vector<Run> runs;
   for (const Omission& omission : omissions_of(model)) {
-    spec.without = omission;
-    OutcomeObserver outcomes_without;
-    JudgeObserver judge_without;
-    const std::array<MonthObserver*, 2> observers{&outcomes_without, &judge_without};
-    all.outcome = simulate(model, spec, workers, observers);
-    if (all.outcome.status != RunStatus::done)
-      return all;
-    Counterfactual found{
-        .without = omission, .paths = paths, .metrics = {}, .targets = {}, .joint = {}};
-    for (std::size_t i = 0; i < model.metrics.size(); ++i)
-      found.metrics.push_back(gain_of(outcomes.values(i), outcomes_without.values(i)));
-    const auto met_without = met(judge_without, targets, paths);
-    for (std::size_t i = 0; i < targets; ++i)
-      found.targets.push_back(gain_of(met_with[i], met_without[i]));
-    found.joint = gain_of(met_with[targets], met_without[targets]);
-    all.found.push_back(std::move(found));
+    RunWithout& compared = comparisons.emplace_back(RunWithout{.without = omission});
+    Run& run = runs.emplace_back(with);
+    run.paths = std::min(with.paths, kComparedPaths);
+    run.without = {omission};
+    run.observers = {&compared.outcomes, &compared.judge};
   }
+  Counterfactuals all;
+  all.outcome = simulate(runs, workers, control);
+  if (all.outcome.status != RunStatus::done)
+    return all;
+  const std::uint64_t paths = model.is_uncertain() ? std::min(with.paths, kComparedPaths) : 1;
+  const auto met_with = met(judge, model.targets.size(), paths);
+  for (const RunWithout& compared : comparisons)
+    all.found.push_back(counterfactual_of(compared, paths, outcomes, met_with));
   return all;
 }
 

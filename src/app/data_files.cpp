@@ -51,7 +51,7 @@ DataFile FilesBeside::read(const std::string& path) {
   if (file.text && file.text->size() > kMaxDataBytes)
     return {{}, "it is larger than 4 MiB"};
   if (file.text)
-    used_.push_back({path, sha256(*file.text)});
+    sha256_[path] = sha256(*file.text);
   return file;
 }
 

@@ -2,11 +2,10 @@
 // Files beside a scenario on the disk, in its folder or below.
 #pragma once
 
+#include <map>
 #include <string>
-#include <vector>
 
 #include "escala/input/data_files.h"
-#include "escala/report/report.h"
 
 namespace escala::app {
 
@@ -18,12 +17,12 @@ class FilesBeside final : public DataFiles {
   // No directory, device or pipe, and nothing that a link leads to outside of the folder.
   DataFile read(const std::string& path) override;
 
-  // What was read.
-  const std::vector<DataProvenance>& used() const { return used_; }
+  // SHA-256 of a file that was read.
+  const std::string& sha256_of(const std::string& path) const { return sha256_.at(path); }
 
  private:
   std::string folder_;
-  std::vector<DataProvenance> used_;
+  std::map<std::string, std::string> sha256_; // of what was read
 };
 
 } // namespace escala::app

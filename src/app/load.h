@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a file's name to a valid scenario, the variant and --set laid over it.
+// From a file's name and the options of the command line to a compiled plan.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/data_files.h"
 #include "app/options.h"
 #include "escala/core/diagnostics.h"
-#include "escala/core/source.h"
+#include "escala/plan/plan.h"
 #include "escala/report/report.h"
-#include "escala/scenario/valid_scenario.h"
 
 namespace escala::app {
 
-// A scenario's text, read once. A file that can't be read is reported; then null.
-const Source* read_scenario(const std::string& file, Sources& sources);
+// A plan's file, read once, and what is beside it.
+struct PlanFile {
+  Plan plan;
+  std::shared_ptr<FilesBeside> files;
+  std::string sha256; // of the plan's text
+};
+
+// A file that can't be read is reported; then nothing.
+std::optional<PlanFile> read_plan(const std::string& file);
 
 struct Loaded {
-  std::optional<ValidScenario> scenario; // none: it can't be used, and the diagnostics say why
-  std::vector<std::string> variants;     // that the file names
+  std::optional<CompiledPlan> plan;  // none: it can't be used, and the diagnostics say why
+  std::vector<std::string> variants; // that the file names
   Provenance provenance;
 };
 
-// Adds to `diagnostics`; under --strict a warning is a mistake too. `sources` must outlive the
-// scenario.
-Loaded load_scenario(const Source& source, const std::string& variant, const CommonOptions& options,
-                     Sources& sources, Diagnostics& diagnostics);
+// The plan with a variant (empty: none) and the options' changes laid over it. Adds to
+// `diagnostics`; under --strict a warning is a mistake too.
+Loaded load(const PlanFile& file, const std::string& variant, const CommonOptions& options,
+            Diagnostics& diagnostics);
 
 } // namespace escala::app

@@ -53,13 +53,13 @@ void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod me
   throw Exit{kCouldNotFinish};
 }
 
-int report_outcome(const RunOutcome& outcome) {
+int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan) {
   if (outcome.status == RunStatus::stopped)
     die_if_interrupted();
   if (outcome.status != RunStatus::failed)
     return kDone;
   Diagnostics diagnostics;
-  diagnostics.add(outcome.failure);
+  diagnostics.add(explain(outcome.failure, plan.model, plan.notes));
   show(diagnostics, false, false);
   return kInvalid;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "escala/plan/plan.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/column_summaries.h"
 
@@ -12,7 +13,7 @@ namespace escala::app {
 // Refuses a run whose bytes would not fit in the machine's memory. Throws Exit.
 void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod method);
 
-// Shows a failed run and gives its exit code; dies of the signal that stopped one.
-int report_outcome(const RunOutcome& outcome);
+// Shows a failed run of a plan and gives its exit code; dies of the signal that stopped one.
+int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan);
 
 } // namespace escala::app

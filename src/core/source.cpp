@@ -29,8 +29,9 @@ Position position_of(const Source& source, std::uint32_t offset) {
   return {static_cast<std::uint32_t>(lines + 1), static_cast<std::uint32_t>(characters + 1)};
 }
 
-const Source& Sources::add(std::string name, std::string text, bool is_option) {
-  sources_.push_back({std::move(name), std::move(text), is_option});
+const Source& Sources::add(std::string name, std::string text, bool is_option,
+                           std::vector<Hole> holes) {
+  sources_.push_back({std::move(name), std::move(text), is_option, std::move(holes)});
   return sources_.back();
 }
 

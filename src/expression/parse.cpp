@@ -362,13 +362,49 @@ std::string_view operator_text(Operator op) {
 
 bool is_comparison(Operator op) { return op >= Operator::less && op <= Operator::not_equal; }
 
+namespace {
+
+// The outermost node that is just the hole.
+SyntaxNode* node_of(const Hole& hole, Expression& expression) {
+  SyntaxNode* found = nullptr;
+  for (NodeIndex i = 0; i < expression.syntax.nodes.size(); ++i) {
+    const Span span = expression.span_of(i);
+    if (span.begin == hole.begin && span.end == hole.end)
+      found = &expression.syntax.nodes[i];
+  }
+  return found;
+}
+
+bool mark_holes(Expression& expression, Diagnostics& diagnostics) {
+  const Source* source = expression.source.span.source;
+  if (source == nullptr)
+    return true;
+  bool whole = true;
+  for (const Hole& hole : source->holes) {
+    SyntaxNode* node = node_of(hole, expression);
+    if (node != nullptr) {
+      node->hole = hole.number;
+      continue;
+    }
+    whole = false;
+    diagnostics.error({source, hole.begin, hole.end}, "this is not a value by itself", "",
+                      "put the braces around one value: {$5M..$20M}");
+  }
+  return whole;
+}
+
+} // namespace
+
 std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
                                            Diagnostics& diagnostics) {
   auto tokens = tokenize(text, currency, diagnostics);
   if (!tokens)
     return std::nullopt;
   try {
-    return Expression{text, Parser(text, std::move(*tokens), diagnostics).run()};
+    Expression expression{text, Parser(text, std::move(*tokens), diagnostics).run()};
+    if (!mark_holes(expression, diagnostics))
+      return std::nullopt;
+    return expression;
   } catch (const Failure&) {
     return std::nullopt;
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "model/compiler.h"
 
@@ -44,11 +45,13 @@ bool Model::is_uncertain() const {
          std::ranges::any_of(targets, uncertain);
 }
 
-Model compile(ValidScenario scenario) {
+Compiled compile(ValidScenario scenario, std::vector<ModelInput> inputs) {
+  const auto plan = std::make_shared<const ValidScenario>(std::move(scenario));
   Model model;
-  model.source = std::move(scenario);
-  Compiler(model).run();
-  return model;
+  model.inputs = std::move(inputs);
+  Compiler compiler(model, *plan);
+  compiler.run();
+  return {std::move(model), Notes(plan, compiler.take_texts())};
 }
 
 } // namespace escala

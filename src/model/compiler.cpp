@@ -41,7 +41,8 @@ std::vector<Work> with_parts(const std::vector<Work>& work, const PartsOfSeries&
 
 } // namespace
 
-Compiler::Compiler(Model& model) : model_(model), source_(model.source), programs_(model) {
+Compiler::Compiler(Model& model, const ValidScenario& plan)
+    : model_(model), source_(plan), programs_(model, plan) {
   targets_.closing = true;
 }
 
@@ -49,6 +50,7 @@ void Compiler::run() {
   const Scenario& scenario = source_.scenario;
   model_.calendar = scenario.calendar();
   model_.horizon = source_.horizon;
+  model_.currency = scenario.currency;
   model_.joint_confidence = source_.joint_confidence;
   std::size_t key = scenario.drivers.size();
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i) {
@@ -300,8 +302,10 @@ void Compiler::append(std::vector<Work>& to, const std::vector<Work>& work) {
   }
 }
 
-// Scores and shocks need nothing.
+// Inputs, scores and shocks need nothing.
 void Compiler::append_front(std::vector<Work>& to) const {
+  for (std::uint32_t input : programs_.inputs())
+    to.push_back({Work::Kind::series, input});
   for (std::uint32_t i = 0; i < model_.groups.size(); ++i)
     to.push_back({Work::Kind::scores, i});
   for (std::uint32_t shock : programs_.shocks())

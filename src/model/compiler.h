@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct Site {
 // own.
 class ProgramBuilder {
  public:
-  explicit ProgramBuilder(Model& model);
+  ProgramBuilder(Model& model, const ValidScenario& plan);
 
   // Gives every driver and parameter its place, constants and aliases without one.
   void place_definitions(const std::vector<Definition>& definitions);
@@ -44,10 +45,17 @@ class ProgramBuilder {
                                const ParameterSource& source);
   std::uint32_t add_history(History history);
 
+  // The index of an expression among the texts of the notes.
+  std::uint32_t text_of(const Expression* expression);
+  std::vector<const Expression*> take_texts() { return std::move(texts_); }
+
   const std::vector<ParameterSource>& drivers() const { return drivers_; }
   const std::vector<std::uint32_t>& shocks() const { return shocks_; }
+  const std::vector<std::uint32_t>& inputs() const { return inputs_; }
 
  private:
+  // The series of an input, which something reads.
+  std::uint32_t read_input(std::uint32_t input);
   void place_driver(std::uint32_t index);
   ParameterSource adjusted(const ParameterSource& base, const std::string& name);
   void place_parameter(std::uint32_t metric, std::uint32_t parameter);
@@ -74,14 +82,19 @@ class ProgramBuilder {
   Model& model_;
   const ValidScenario& source_;
   std::vector<ParameterSource> drivers_;
+  std::vector<std::uint32_t> inputs_; // series of each of the model's inputs
   std::vector<std::uint32_t> shocks_; // series of each metric's shock, where something needs it
   std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> members_; // of groups
+  std::vector<const Expression*> texts_;
+  std::unordered_map<const Expression*, std::uint32_t> index_of_text_;
 };
 
 class Compiler {
  public:
-  explicit Compiler(Model& model);
+  Compiler(Model& model, const ValidScenario& plan);
   void run();
+  // The expressions that the model's programs name by their index.
+  std::vector<const Expression*> take_texts() { return programs_.take_texts(); }
 
  private:
   struct Built { // a definition's work

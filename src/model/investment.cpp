@@ -23,7 +23,7 @@ ParameterSource Compiler::build_demanded(const CheckedExpression& checked, const
   if (source.kind != ParameterSource::Kind::series)
     return source;
   built.value.push_back({Work::Kind::demand, static_cast<std::uint32_t>(model_.demands.size())});
-  model_.demands.push_back({source, &key, std::move(what), checked.expression->source.span});
+  model_.demands.push_back({source, &key, std::move(what), programs_.text_of(checked.expression)});
   return source;
 }
 

@@ -45,8 +45,8 @@ std::size_t stack_depth(const Program& program) {
   return most;
 }
 
-ProgramBuilder::ProgramBuilder(Model& model)
-    : model_(model), source_(model.source), shocks_(model.source.metrics.size(), kNone) {
+ProgramBuilder::ProgramBuilder(Model& model, const ValidScenario& plan)
+    : model_(model), source_(plan), shocks_(plan.metrics.size(), kNone) {
   for (std::uint32_t g = 0; g < source_.groups.size(); ++g) {
     const CopulaGroup& group = source_.groups[g];
     ScoreGroup scores{.factor = group.factor};
@@ -56,6 +56,9 @@ ProgramBuilder::ProgramBuilder(Model& model)
     }
     model_.groups.push_back(std::move(scores));
   }
+  for (std::uint32_t i = 0; i < model.inputs.size(); ++i)
+    inputs_.push_back(add_series(
+        {.kind = Series::Kind::input, .name = "input " + model.inputs[i].path, .input = i}));
 }
 
 // --- where definitions are found ---
@@ -78,6 +81,11 @@ void ProgramBuilder::place_driver(std::uint32_t index) {
     drivers_[index] = adjusted(drivers_[index], name);
 }
 
+std::uint32_t ProgramBuilder::read_input(std::uint32_t input) {
+  model_.inputs[input].is_read = true;
+  return inputs_[input];
+}
+
 // What risks and pillars make of a driver or parameter.
 ParameterSource ProgramBuilder::adjusted(const ParameterSource& base, const std::string& name) {
   return {.kind = ParameterSource::Kind::series,
@@ -85,12 +93,14 @@ ParameterSource ProgramBuilder::adjusted(const ParameterSource& base, const std:
               {.kind = Series::Kind::adjusted, .name = name + " (adjusted)", .base = base})};
 }
 
-// A constant, another driver under a second name, or a series of its own.
+// A constant, an input, another driver under a second name, or a series of its own.
 ParameterSource ProgramBuilder::place(const CheckedExpression& checked, std::string name) {
   using Kind = ParameterSource::Kind;
   if (const auto constant = checked.constant())
     return {.kind = Kind::constant, .constant = *constant};
   const NodeFacts& root = checked.root();
+  if (root.input && root.scale == 1)
+    return {.kind = Kind::series, .index = read_input(*root.input)};
   if (root.symbol.kind == Symbol::Kind::driver && root.scale == 1)
     return drivers_[root.symbol.index];
   return {.kind = Kind::series, .index = add_series({.name = std::move(name)})};
@@ -136,9 +146,17 @@ std::uint32_t ProgramBuilder::add_history(History history) {
 
 // --- programs ---
 
+std::uint32_t ProgramBuilder::text_of(const Expression* expression) {
+  const auto [found, added] =
+      index_of_text_.emplace(expression, static_cast<std::uint32_t>(texts_.size()));
+  if (added)
+    texts_.push_back(expression);
+  return found->second;
+}
+
 // What puts a column on the stack without its children.
 bool ProgramBuilder::is_leaf(const NodeFacts& facts) const {
-  return facts.constant || facts.distribution != nullptr || facts.time_function != nullptr ||
+  return facts.constant || facts.input || facts.distribution != nullptr || facts.time_function != nullptr ||
          facts.function == nullptr;
 }
 
@@ -148,7 +166,7 @@ Program ProgramBuilder::build(const CheckedExpression& checked, NodeIndex root, 
     std::size_t next_child;
   };
   Program program;
-  program.expression = checked.expression;
+  program.text = text_of(checked.expression);
   std::vector<Visit> path{{root, 0}};
   while (!path.empty()) {
     Visit& visit = path.back();
@@ -170,6 +188,10 @@ void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node, Site
   const NodeFacts& facts = checked.facts[node];
   if (facts.constant)
     return push_constant(*facts.constant, node, program);
+  if (facts.input) {
+    push_series(read_input(*facts.input), node, program);
+    return push_scale(facts.scale, node, program);
+  }
   if (checked.expression->syntax.nodes[node].kind == SyntaxNode::Kind::schedule)
     return push_series(add_schedule(checked, site), node, program);
   if (facts.distribution != nullptr)

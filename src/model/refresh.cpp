@@ -62,6 +62,9 @@ class RefreshMarker {
     case Series::Kind::adjusted:
       series.refresh = Refresh::monthly;
       return;
+    case Series::Kind::input:
+      series.refresh = Refresh::once;
+      return;
     }
   }
 

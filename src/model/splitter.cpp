@@ -71,7 +71,7 @@ std::vector<std::uint32_t> Splitter::split(Program& program, const std::string& 
 }
 
 void Splitter::read(const Program& program) {
-  expression_ = program.expression;
+  text_ = program.text;
   code_.clear();
   stack_.clear();
   for (const Instruction& instruction : program.code) {
@@ -164,7 +164,7 @@ void Splitter::take_out(std::span<Value> arguments) {
 void Splitter::take_out(Value& value, std::size_t end) {
   const auto from = code_.begin() + static_cast<std::ptrdiff_t>(value.begin);
   const auto to = code_.begin() + static_cast<std::ptrdiff_t>(end);
-  Program program{.code = {from, to}, .expression = expression_};
+  Program program{.code = {from, to}, .text = text_};
   program.depth = stack_depth(program);
   const auto index = static_cast<std::uint32_t>(model_.series.size());
   *from = {.kind = Op::series, .index = index, .node = program.code.back().node};

@@ -56,7 +56,7 @@ class Splitter {
 
   Model& model_;
   std::size_t months_;
-  const Expression* expression_ = nullptr;
+  std::uint32_t text_ = kNone;
   std::vector<Instruction> code_; // so far
   std::vector<Value> stack_;
   bool splits_ = false; // takes parts out

@@ -106,7 +106,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   curve.name = metric.name;
   curve.label = metric.label.empty() ? metric.name : metric.label;
   curve.last_actual = metric.actual.last();
-  curve.unit = display_unit(shown.unit, model.source.scenario.currency);
+  curve.unit = display_unit(shown.unit, model.currency);
   curve.months = shown.months;
   curve.mean = cells(shown.from->mean, shown.entries, shown.unit.factor);
   curve.sd = cells(shown.from->sd, shown.entries, shown.unit.factor);
@@ -157,7 +157,8 @@ void set_position(const LocatedText& name, TargetResult& result) {
   result.column = position.column;
 }
 
-TargetResult target_result(const Model& model, const Findings& findings, std::size_t index) {
+TargetResult target_result(const Model& model, const Notes& notes, const Findings& findings,
+                           std::size_t index) {
   const ModelTarget& target = model.targets[index];
   TargetResult result;
   result.name = target.name;
@@ -177,7 +178,7 @@ TargetResult target_result(const Model& model, const Findings& findings, std::si
     result.first_p50 = first.percentiles[1];
     result.first_p90 = first.percentiles[2];
   }
-  set_position(model.source.scenario.targets[index].name, result);
+  set_position(notes.written().targets[index].name, result);
   if (findings.curves == nullptr || target.subject == kNone)
     return result;
   const ModelMetric& metric = model.metrics[target.subject];
@@ -185,15 +186,14 @@ TargetResult target_result(const Model& model, const Findings& findings, std::si
   if (const auto row = row_of(kQuantiles[kMedian], findings))
     result.median_there =
         cell(summary.quantiles[*row][static_cast<std::size_t>(target.to)], metric.unit.factor);
-  result.median_unit = display_unit(metric.unit, model.source.scenario.currency);
+  result.median_unit = display_unit(metric.unit, model.currency);
   return result;
 }
 
 } // namespace
 
-Findings judge_run(const Model& model, Tally tally, std::uint64_t paths) {
+Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths) {
   Findings findings;
-  const Sampler sampler = model.source.scenario.simulation.sampler;
   for (std::size_t i = 0; i < model.targets.size(); ++i)
     findings.targets.push_back(judge_hits(sampler, tally.targets[i].hits, tally.paths,
                                           model.targets[i].confidence, model.targets[i].uncertain));
@@ -204,8 +204,9 @@ Findings judge_run(const Model& model, Tally tally, std::uint64_t paths) {
   return findings;
 }
 
-Report make_report(const Model& model, const Findings& findings, Provenance provenance) {
-  const Scenario& scenario = model.source.scenario;
+Report make_report(const Model& model, const Notes& notes, const Findings& findings,
+                   Provenance provenance) {
+  const Scenario& scenario = notes.written();
   Report report;
   report.provenance = std::move(provenance);
   report.provenance.scenario = scenario.name;
@@ -222,7 +223,7 @@ Report make_report(const Model& model, const Findings& findings, Provenance prov
     for (std::size_t i = 0; i < model.metrics.size(); ++i)
       report.curves.push_back(curve(model, findings, i));
   for (std::size_t i = 0; i < model.targets.size(); ++i)
-    report.targets.push_back(target_result(model, findings, i));
+    report.targets.push_back(target_result(model, notes, findings, i));
   add_risks(model, findings, report);
   if (model.targets.empty())
     return report;

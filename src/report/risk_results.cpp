@@ -61,7 +61,7 @@ BenefitResult benefit_result(const Model& model, const Counterfactual& found, do
     GainResult result = gain_result(found.metrics[i], metric.unit.factor, cost);
     result.name = metric.name;
     result.label = label_of(metric);
-    result.unit = display_unit(metric.unit, model.source.scenario.currency);
+    result.unit = display_unit(metric.unit, model.currency);
     benefit.metrics.push_back(std::move(result));
   }
   for (std::size_t i = 0; i < model.targets.size(); ++i) {

@@ -52,6 +52,10 @@ void ExpressionChecker::check(NodeIndex index) {
     check_schedule(index);
     break;
   }
+  if (node.hole) {
+    facts_[index].input = node.hole;
+    facts_[index].constant.reset();
+  }
 }
 
 // Reports a mistake at a node, which then says nothing more.

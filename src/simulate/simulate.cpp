@@ -2,11 +2,14 @@
 #include "escala/simulate/simulate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <vector>
 
-#include "simulate/block.h"
+#include "simulate/block_runner.h"
+#include "simulate/prepared_run.h"
 
 namespace escala {
 namespace {
@@ -14,36 +17,38 @@ namespace {
 constexpr std::uint64_t kNoBlock = ~std::uint64_t{0};
 
 // The earliest month of any path that can't be computed, and the lowest block there: the same,
-// whoever met one first.
-struct Failure {
+// whichever thread met one first.
+struct FailedBlock {
   int month = 0;
   std::uint64_t block = kNoBlock;
 
   bool found() const { return block != kNoBlock; }
-  bool precedes(const Failure& other) const {
+  bool precedes(const FailedBlock& other) const {
     return month != other.month ? month < other.month : block < other.block;
   }
 };
 
 class FirstFailure {
  public:
-  explicit FirstFailure(int horizon) : first_{horizon, kNoBlock}, last_month_(horizon) {}
-
-  void report(Failure failure) {
+  void start(int last_month) {
+    first_ = {last_month, kNoBlock};
+    last_month_ = last_month;
+  }
+  void report(FailedBlock failure) {
     const std::lock_guard lock(mutex_);
     if (!failure.precedes(first_))
       return;
     first_ = failure;
     last_month_ = failure.month;
   }
-  const Failure& first() const { return first_; }
-  // Nothing behind this month matters any more.
+  const FailedBlock& first() const { return first_; }
+  // Months after this one need not be computed.
   int last_month() const { return last_month_.load(std::memory_order_relaxed); }
 
  private:
   std::mutex mutex_;
-  Failure first_;
-  std::atomic<int> last_month_;
+  FailedBlock first_;
+  std::atomic<int> last_month_ = 0;
 };
 
 struct Stretch {
@@ -69,141 +74,261 @@ Stretch part_of(std::uint64_t blocks, const Ranks& ranks) {
   return {bound(ranks.rank()), bound(ranks.rank() + 1)};
 }
 
-class Simulation {
+// One run of a call, and how far it is.
+struct RunProgress {
+  RunProgress(const Run& of, const Ranks& ranks)
+      : run(of), prepared(of), waiting(of.observers),
+        part(part_of((prepared.paths + kBlockPaths - 1) / kBlockPaths, ranks)) {}
+
+  const Model& model() const { return prepared.model; }
+  // Whether each block goes through all months before another begins.
+  bool is_at_once() const { return months > model().horizon; }
+  std::uint64_t tiles() const { return (part.size() + tile - 1) / tile; }
+
+  const Run& run;
+  PreparedRun prepared;
+  std::vector<MonthObserver*> waiting; // observers that must see the months, or see them again
+  std::vector<MonthObserver*> unsettled;
+  Stretch part;         // the blocks of this rank
+  std::size_t tile = 1; // blocks
+  int months = 1;       // that all blocks complete before any block continues, to bound memory
+  std::vector<BlockState> states; // of each slot, where blocks do not go through all months at once
+  FirstFailure failure;
+};
+
+// What a thread computes with: a runner and the states of a tile's blocks, for one model at a time.
+class Bench {
  public:
-  Simulation(const Model& model, const RunSpec& spec, Workers& workers)
-      : model_(model), spec_(spec), workers_(workers),
-        ranks_(spec.ranks != nullptr ? *spec.ranks : alone_),
-        paths_(model.is_uncertain() ? spec.paths : 1) {
-    const std::uint64_t blocks = (paths_ + kBlockPaths - 1) / kBlockPaths;
-    part_ = part_of(blocks, ranks_);
-    tile_ = tile_size(part_.size(), workers.count());
-    if (spec.sampler == Sampler::sobol)
-      quasi_.emplace(model, spec.seed);
-    for (std::size_t worker = 0; worker < workers.count(); ++worker)
-      runners_.emplace_back(model, spec, quasi_ ? &*quasi_ : nullptr, worker);
+  explicit Bench(std::size_t worker) : worker_(worker) {}
+
+  BlockRunner& runner(const PreparedRun& run) {
+    if (runner_ == nullptr || model_ != &run.model) {
+      states_.clear();
+      runner_ = std::make_unique<BlockRunner>(run, worker_);
+      model_ = &run.model;
+    }
+    runner_->take_up(run);
+    return *runner_;
+  }
+  // Of a block of the tile at hand, for the runner's model.
+  BlockState& state(std::size_t index) {
+    while (states_.size() <= index)
+      states_.emplace_back(*model_);
+    return states_[index];
   }
 
-  RunOutcome run(std::span<MonthObserver* const> observers) {
-    std::vector<MonthObserver*> waiting(observers.begin(), observers.end());
-    for (std::size_t attempt = 0; attempt == 0 || !waiting.empty(); ++attempt) {
-      begin(waiting, attempt);
-      std::vector<MonthObserver*> unsettled;
-      for (int first = 0; first <= model_.horizon; first += months_) {
-        const int last = std::min(first + months_ - 1, model_.horizon);
-        RunOutcome outcome = simulate_months(first, last, waiting);
-        if (outcome.status != RunStatus::done)
-          return outcome;
-        for (MonthObserver* observer : waiting)
-          if (!observer->end_months(workers_, ranks_) && !is_among(unsettled, observer))
-            unsettled.push_back(observer);
+ private:
+  std::size_t worker_;
+  const Model* model_ = nullptr;
+  std::unique_ptr<BlockRunner> runner_;
+  std::deque<BlockState> states_;
+};
+
+class Simulation {
+ public:
+  Simulation(std::span<const Run> runs, Workers& workers, const RunControl& control)
+      : workers_(workers), control_(control),
+        ranks_(control.ranks != nullptr ? *control.ranks : alone_) {
+    for (const Run& run : runs)
+      runs_.push_back(std::make_unique<RunProgress>(run, ranks_));
+    for (std::size_t worker = 0; worker < workers.count(); ++worker)
+      benches_.emplace_back(worker);
+  }
+
+  RunOutcome run() {
+    bool waits = true;
+    for (std::size_t attempt = 0; waits; ++attempt) {
+      begin(attempt);
+      const RunOutcome outcome = simulate_waiting();
+      if (outcome.status != RunStatus::done)
+        return outcome;
+      waits = false;
+      for (const auto& each : runs_) {
+        each->waiting = std::move(each->unsettled);
+        each->unsettled.clear();
+        waits = waits || !each->waiting.empty();
       }
-      waiting = std::move(unsettled);
     }
-    for (MonthObserver* observer : observers)
-      observer->finish(ranks_);
+    for (const auto& each : runs_)
+      for (MonthObserver* observer : each->run.observers)
+        observer->finish(ranks_);
     return {};
   }
 
  private:
-  static bool is_among(std::span<MonthObserver* const> observers, const MonthObserver* observer) {
-    return std::ranges::find(observers, observer) != observers.end();
-  }
-
   bool is_stopped() const {
-    return spec_.stop != nullptr && spec_.stop->load(std::memory_order_relaxed);
+    return control_.stop != nullptr && control_.stop->load(std::memory_order_relaxed);
   }
 
-  // Where blocks go through all months at once, workers need storage for their tile alone.
-  void begin(std::span<MonthObserver* const> observers, std::size_t attempt) {
-    RunShape shape{.model = &model_,
-                   .paths = paths_,
+  // A run without observers is simulated once, for its failures.
+  static bool takes_part(const RunProgress& run, std::size_t attempt) {
+    return attempt == 0 || !run.waiting.empty();
+  }
+
+  void begin(std::size_t attempt) {
+    active_.clear();
+    std::uint64_t blocks = 0;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (!takes_part(*runs_[i], attempt))
+        continue;
+      active_.push_back(i);
+      blocks += runs_[i]->part.size();
+    }
+    const std::size_t tile = tile_size(blocks, workers_.count());
+    for (std::size_t i : active_)
+      begin(*runs_[i], attempt, tile);
+  }
+
+  // Where blocks go through all months at once, workers need states for their tile alone.
+  void begin(RunProgress& run, std::size_t attempt, std::size_t tile) {
+    RunShape shape{.model = &run.model(),
+                   .paths = run.prepared.paths,
                    .workers = workers_.count(),
                    .ranks = ranks_.count(),
                    .attempt = attempt};
     std::uint64_t bytes = 0;
-    for (const MonthObserver* observer : observers)
+    for (const MonthObserver* observer : run.waiting)
       bytes += observer->bytes_of_month(shape);
-    months_ = plan_months(model_, paths_ / ranks_.count(), bytes).together;
-    const bool at_once = months_ > model_.horizon;
-    shape.slots = at_once ? workers_.count() * tile_ : std::max<std::size_t>(part_.size(), 1);
-    while (storages_.size() < shape.slots)
-      storages_.emplace_back(model_);
-    for (MonthObserver* observer : observers)
+    run.months = plan_months(run.model(), run.prepared.paths / ranks_.count(), bytes).together;
+    run.tile = tile;
+    shape.slots = run.is_at_once() ? workers_.count() * tile
+                                   : std::max<std::size_t>(run.part.size(), 1);
+    for (MonthObserver* observer : run.waiting)
       observer->begin(shape);
   }
 
-  std::size_t slot_of(std::size_t worker, Stretch tile, std::uint64_t block) const {
-    return months_ > model_.horizon ? worker * tile_ + (block - tile.begin) : block - part_.begin;
+  // Runs whose blocks go through all months at once share the workers; others follow one by one.
+  RunOutcome simulate_waiting() {
+    std::vector<std::size_t> together;
+    for (std::size_t i : active_)
+      if (runs_[i]->is_at_once())
+        together.push_back(i);
+    if (RunOutcome outcome = simulate_together(together); outcome.status != RunStatus::done)
+      return outcome;
+    for (std::size_t i : active_)
+      if (!runs_[i]->is_at_once())
+        if (RunOutcome outcome = simulate_in_turns(i); outcome.status != RunStatus::done)
+          return outcome;
+    return {};
   }
 
-  RunOutcome simulate_months(int first, int last, std::span<MonthObserver* const> observers) {
-    for (MonthObserver* observer : observers)
-      observer->begin_months(first, last);
-    FirstFailure failure(last);
-    workers_.run((part_.size() + tile_ - 1) / tile_, [&](std::size_t worker, std::size_t i) {
-      const std::uint64_t begin = part_.begin + i * tile_;
-      const Stretch tile{begin, std::min<std::uint64_t>(begin + tile_, part_.end)};
-      for (int month = first; month <= failure.last_month() && !is_stopped(); ++month)
-        run_month(worker, tile, month, observers, failure);
+  RunOutcome simulate_together(const std::vector<std::size_t>& indices) {
+    std::vector<std::uint64_t> begins{0}; // of each run's tiles
+    for (std::size_t i : indices) {
+      begin_months(*runs_[i], 0, runs_[i]->model().horizon);
+      begins.push_back(begins.back() + runs_[i]->tiles());
+    }
+    workers_.run(begins.back(), [&](std::size_t worker, std::size_t task) {
+      const auto after = std::ranges::upper_bound(begins, task);
+      const auto k = static_cast<std::size_t>(after - begins.begin()) - 1;
+      simulate_tile(*runs_[indices[k]], worker, task - begins[k], 0);
     });
-    return agree(is_stopped(), failure.first());
+    RunOutcome first;
+    for (std::size_t i : indices)
+      if (RunOutcome outcome = end_months(i);
+          outcome.status != RunStatus::done && first.status == RunStatus::done)
+        first = outcome;
+    return first;
   }
 
-  void run_month(std::size_t worker, Stretch tile, int month,
-                 std::span<MonthObserver* const> observers, FirstFailure& failure) {
-    for (std::uint64_t block = tile.begin; block < tile.end; ++block) {
-      const std::size_t slot = slot_of(worker, tile, block);
-      if (run_block(runners_[worker], block, month, storages_[slot]))
-        return failure.report({month, block});
-      for (MonthObserver* observer : observers)
-        observer->block(runners_[worker].view(slot));
+  RunOutcome simulate_in_turns(std::size_t index) {
+    RunProgress& run = *runs_[index];
+    while (run.states.size() < run.part.size())
+      run.states.emplace_back(run.model());
+    for (int first = 0; first <= run.model().horizon; first += run.months) {
+      begin_months(run, first, std::min(first + run.months - 1, run.model().horizon));
+      workers_.run(run.tiles(), [&](std::size_t worker, std::size_t task) {
+        simulate_tile(run, worker, task, first);
+      });
+      if (RunOutcome outcome = end_months(index); outcome.status != RunStatus::done)
+        return outcome;
+    }
+    run.states.clear();
+    return {};
+  }
+
+  static void begin_months(RunProgress& run, int first, int last) {
+    for (MonthObserver* observer : run.waiting)
+      observer->begin_months(first, last);
+    run.failure.start(last);
+  }
+
+  RunOutcome end_months(std::size_t index) {
+    RunProgress& run = *runs_[index];
+    RunOutcome outcome = agree(index, is_stopped(), run.failure.first());
+    if (outcome.status != RunStatus::done)
+      return outcome;
+    for (MonthObserver* observer : run.waiting)
+      if (!observer->end_months(workers_, ranks_) &&
+          std::ranges::find(run.unsettled, observer) == run.unsettled.end())
+        run.unsettled.push_back(observer);
+    return {};
+  }
+
+  void simulate_tile(RunProgress& run, std::size_t worker, std::uint64_t tile, int first_month) {
+    const std::uint64_t begin = run.part.begin + tile * run.tile;
+    const Stretch blocks{begin, std::min<std::uint64_t>(begin + run.tile, run.part.end)};
+    BlockRunner& runner = benches_[worker].runner(run.prepared);
+    for (int month = first_month; month <= run.failure.last_month() && !is_stopped(); ++month)
+      simulate_month(run, worker, runner, blocks, month);
+  }
+
+  void simulate_month(RunProgress& run, std::size_t worker, BlockRunner& runner, Stretch blocks,
+                      int month) {
+    for (std::uint64_t block = blocks.begin; block < blocks.end; ++block) {
+      const std::uint64_t in_tile = block - blocks.begin;
+      const bool at_once = run.is_at_once();
+      const std::size_t slot = at_once ? worker * run.tile + in_tile : block - run.part.begin;
+      BlockState& state = at_once ? benches_[worker].state(in_tile) : run.states[slot];
+      if (simulate_block(run, runner, block, month, state))
+        return run.failure.report({month, block});
+      for (MonthObserver* observer : run.waiting)
+        observer->block(runner.view(slot));
     }
   }
 
-  std::optional<Diagnostic> run_block(BlockRunner& runner, std::uint64_t block, int month,
-                                      Storage& storage) const {
+  static std::optional<Failure> simulate_block(const RunProgress& run, BlockRunner& runner,
+                                               std::uint64_t block, int month, BlockState& state) {
     const std::uint64_t first = block * kBlockPaths;
-    const std::uint64_t lanes = std::min<std::uint64_t>(kBlockPaths, paths_ - first);
-    return runner.run(month, first, lanes, storage);
+    return runner.run(month, first, std::min<std::uint64_t>(kBlockPaths, run.prepared.paths - first),
+                      state);
   }
 
   // Every rank ends as all of them did.
-  RunOutcome agree(bool stopped, Failure failure) {
+  RunOutcome agree(std::size_t index, bool stopped, FailedBlock failure) {
     Message own;
     own.put(stopped);
     own.put(failure);
     for (const Message& message : ranks_.exchange(std::move(own))) {
       MessageReader reader(message);
       stopped |= reader.get<bool>();
-      if (const auto other = reader.get<Failure>(); other.precedes(failure))
+      if (const auto other = reader.get<FailedBlock>(); other.precedes(failure))
         failure = other;
     }
     if (stopped)
-      return {RunStatus::stopped, {}};
+      return {.status = RunStatus::stopped, .failure = {}, .run = index};
     if (!failure.found())
       return {};
-    return {RunStatus::failed, find_again(failure)};
+    return {.status = RunStatus::failed,
+            .failure = find_again(*runs_[index], failure),
+            .run = index};
   }
 
-  Diagnostic find_again(const Failure& failure) {
+  Failure find_again(const RunProgress& run, const FailedBlock& failure) {
+    BlockRunner& runner = benches_.front().runner(run.prepared);
+    BlockState& state = benches_.front().state(0);
     for (int month = 0; month < failure.month; ++month)
-      run_block(runners_.front(), failure.block, month, storages_.front());
-    return run_block(runners_.front(), failure.block, failure.month, storages_.front()).value();
+      simulate_block(run, runner, failure.block, month, state);
+    return simulate_block(run, runner, failure.block, failure.month, state).value();
   }
 
-  const Model& model_;
-  const RunSpec& spec_;
   Workers& workers_;
+  const RunControl& control_;
   Ranks alone_;
   Ranks& ranks_;
-  std::uint64_t paths_;
-  std::optional<QuasiDraws> quasi_;
-  Stretch part_;
-  std::size_t tile_ = 1;            // blocks
-  int months_ = 1;                  // that all blocks go through before any goes on
-  std::deque<BlockRunner> runners_; // of each worker
-  std::vector<Storage> storages_;   // of each slot
+  std::vector<std::unique_ptr<RunProgress>> runs_;
+  std::vector<std::size_t> active_; // runs that are simulated in this attempt
+  std::deque<Bench> benches_;       // of each worker
 };
 
 } // namespace
@@ -224,9 +349,12 @@ MonthPlan plan_months(const Model& model, std::uint64_t paths, std::uint64_t byt
   return {static_cast<int>(together), in_turns};
 }
 
-RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
-                    std::span<MonthObserver* const> observers) {
-  return Simulation(model, spec, workers).run(observers);
+RunOutcome simulate(std::span<const Run> runs, Workers& workers, const RunControl& control) {
+  return Simulation(runs, workers, control).run();
+}
+
+RunOutcome simulate(const Run& run, Workers& workers, const RunControl& control) {
+  return simulate(std::span(&run, 1), workers, control);
 }
 
 } // namespace escala

@@ -2,6 +2,7 @@
 #include "escala/targets/check.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "escala/columns/bits.h"
@@ -49,13 +50,12 @@ class Checker {
     std::vector<MonthObserver*> observers{&judge};
     if (spec_.observer != nullptr)
       observers.push_back(spec_.observer);
-    const RunSpec run{.seed = spec_.seed,
-                      .sampler = sampler_,
-                      .first_path = simulated_,
-                      .paths = paths - simulated_,
-                      .stop = spec_.stop,
-                      .ranks = spec_.ranks};
-    RunOutcome outcome = simulate(model_, run, workers_, observers);
+    const Run run{.model = &model_,
+                  .draws = spec_.draws,
+                  .first_path = simulated_,
+                  .paths = paths - simulated_,
+                  .observers = std::move(observers)};
+    RunOutcome outcome = simulate(run, workers_, {.stop = spec_.stop, .ranks = spec_.ranks});
     if (outcome.status != RunStatus::done)
       return outcome;
     tally_.add(judge.tally());
@@ -109,7 +109,7 @@ class Checker {
   Judgement joint_;
   std::uint64_t simulated_ = 0;
   int looks_ = 0;
-  Sampler sampler_ = model_.source.scenario.simulation.sampler;
+  Sampler sampler_ = spec_.draws.sampler();
 };
 
 } // namespace

@@ -43,8 +43,8 @@ TEST_CASE("constant growth compounds to its annual rate, month by month") {
 }
 
 TEST_CASE("the billion at a flat 200% is 243 times the start") {
-  const Plan plan(scenario_text("billion_flat.yaml"));
-  const Run run = plan.run();
+  const TestPlan plan(scenario_text("billion_flat.yaml"));
+  const TestRun run = plan.run();
   CHECK(close(run.mean("arr", 60), 1'215'000'000));
   CHECK(close(run.mean("arr", 12), 15e6));
   CHECK(run.probability("billion") == 1);
@@ -52,8 +52,8 @@ TEST_CASE("the billion at a flat 200% is 243 times the start") {
 }
 
 TEST_CASE("growth that decays gives 90 times the start") {
-  const Plan plan(scenario_text("billion_decay.yaml"));
-  const Run run = plan.run();
+  const TestPlan plan(scenario_text("billion_decay.yaml"));
+  const TestRun run = plan.run();
   CHECK(close(run.mean("arr", 12), 5e6 * 3));
   CHECK(close(run.mean("arr", 24), 5e6 * 3 * 2.7));
   CHECK(close(run.mean("arr", 36), 5e6 * 3 * 2.7 * 2.445));
@@ -64,8 +64,8 @@ TEST_CASE("growth that decays gives 90 times the start") {
 }
 
 TEST_CASE("triple, triple, double, double, double") {
-  const Plan plan(scenario_text("t2d3.yaml"));
-  const Run run = plan.run();
+  const TestPlan plan(scenario_text("t2d3.yaml"));
+  const TestRun run = plan.run();
   const double millions[] = {2, 6, 18, 36, 72, 144};
   for (std::size_t year = 0; year <= 5; ++year)
     CHECK(close(run.mean("arr", 12 * year), millions[year] * 1e6));
@@ -142,9 +142,9 @@ TEST_CASE("the step into month t reads its parameters at t") {
 TEST_CASE("growth of -100% or less is a mistake, wherever it comes from") {
   CHECK_FALSE(plan_of("  x: {model: compound, initial: 1, growth: -100%}").is_valid());
   // 50% decays to a long run below -100% only by way of persistence above 100%.
-  const Plan falling =
+  const TestPlan falling =
       plan_of("  x: {model: compound, initial: 1, growth: -50%, persistence: 200%}", "36mo");
-  const Run run = falling.run();
+  const TestRun run = falling.run();
   REQUIRE(run.outcome.status == escala::RunStatus::failed);
   const std::string text = to_text(run.outcome.failure);
   INFO(text);
@@ -242,7 +242,7 @@ TEST_CASE("staffing sees the need of some months ago") {
                  return expected;
                });
   // The need may be another metric of the same month, and the lead a driver.
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {unit: USD, model: compound, initial: $5M, growth: 100%}\n"
               "  heads: {model: staffing, initial: 20, need: arr / $250k, lead: seen}",
               "24mo", "drivers: {seen: 1q}");
@@ -268,10 +268,10 @@ TEST_CASE("launches follow a schedule up to a limit") {
 }
 
 TEST_CASE("launches at a rate are whole, never fall and never pass the limit") {
-  const Plan plan = plan_of("  x: {model: launches, initial: 1, rate: 1.5/mo, limit: 12}\n"
+  const TestPlan plan = plan_of("  x: {model: launches, initial: 1, rate: 1.5/mo, limit: 12}\n"
                             "  free: {model: launches, initial: 1, rate: 18/y}",
                             "24mo");
-  const Run run = plan.run({.paths = 20'000, .keep = true});
+  const TestRun run = plan.run({.paths = 20'000, .keep = true});
   double mean = 0;
   for (std::size_t path = 0; path < 20'000; ++path) {
     double before = run.values("x", 0)[path];

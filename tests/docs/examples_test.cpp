@@ -7,12 +7,9 @@
 #include <sstream>
 #include <string>
 
-#include "escala/input/yaml.h"
-#include "escala/model/compile.h"
+#include "escala/plan/plan.h"
 #include "escala/render/render.h"
 #include "escala/report/make_report.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
 #include "escala/simulate/simulate.h"
 
 namespace {
@@ -36,33 +33,29 @@ std::string block(const std::string& document, const std::string& language) {
                          document.find("```", begin + open.size()) - begin - open.size());
 }
 
-ValidScenario valid_scenario(const Source& source) {
+CompiledPlan compiled(const std::string& text) {
   Diagnostics diagnostics;
-  const auto root = read_yaml(source, diagnostics);
-  REQUIRE(root);
-  auto scenario = bind(*root, diagnostics);
-  REQUIRE(scenario);
-  auto valid = validate(std::move(*scenario), diagnostics);
+  auto compilation = Plan::read("plan.yaml", text).compile({}, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.sorted())
     UNSCOPED_INFO(to_text(diagnostic));
-  REQUIRE(valid);
+  REQUIRE(compilation.compiled);
   CHECK(diagnostics.empty());
-  return std::move(*valid);
+  return std::move(*compilation.compiled);
 }
 
-std::string table(const Source& source) {
-  ValidScenario valid = valid_scenario(source);
-  const std::uint64_t paths = valid.paths;
-  const Model model = compile(std::move(valid));
+std::string table(const std::string& text) {
+  const auto [model, notes, simulation] = compiled(text);
   SummaryObserver summary({{kQuantiles.begin(), kQuantiles.end()}});
   JudgeObserver judge;
-  const std::array<MonthObserver*, 2> observers{&summary, &judge};
   Workers workers(0);
-  const RunSpec spec{.seed = model.source.scenario.simulation.seed, .paths = paths};
-  REQUIRE(simulate(model, spec, workers, observers).status == RunStatus::done);
-  Findings findings = judge_run(model, judge.tally(), paths);
+  const Run run{.model = &model,
+                .draws = DrawSource(simulation.seed, simulation.sampler),
+                .paths = simulation.paths,
+                .observers = {&summary, &judge}};
+  REQUIRE(simulate(run, workers).status == RunStatus::done);
+  Findings findings = judge_run(model, judge.tally(), run.draws.sampler(), run.paths);
   findings.curves = &summary.metrics();
-  const std::array reports{make_report(model, findings, {})};
+  const std::array reports{make_report(model, notes, findings, {})};
   return find_format("table")->render(reports, {});
 }
 
@@ -70,11 +63,9 @@ std::string table(const Source& source) {
 
 TEST_CASE("the README's plan gives the README's table") {
   const std::string readme = read("README.md");
-  Sources sources;
-  CHECK(table(sources.add("plan.yaml", block(readme, "yaml"))) == block(readme, "text"));
+  CHECK(table(block(readme, "yaml")) == block(readme, "text"));
 }
 
 TEST_CASE("the plan of the language's page is valid") {
-  Sources sources;
-  valid_scenario(sources.add("language.yaml", block(read("docs/language.md"), "yaml")));
+  compiled(block(read("docs/language.md"), "yaml"));
 }

@@ -2,14 +2,11 @@
 // Any bytes as a CSV file: as a table, and as the history of a plan's metric, run for a few paths.
 #include "escala/input/csv.h"
 
-#include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "escala/input/data_files.h"
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/read_actuals.h"
 #include "fuzz/target.h"
 
 using namespace escala;
@@ -49,13 +46,7 @@ void read_table(const std::string& text) {
 }
 
 void run_history(const std::string& text) {
-  Sources sources;
-  Diagnostics diagnostics;
-  const auto root = read_yaml(sources.add("plan.yaml", kPlan), diagnostics);
-  auto scenario = bind(*root, diagnostics);
-  OneFile file(text);
-  read_actuals(*scenario, file, diagnostics);
-  fuzz::finish(std::move(*scenario), diagnostics);
+  fuzz::compile_and_run(Plan::read("plan.yaml", kPlan, std::make_shared<OneFile>(text)), {});
 }
 
 } // namespace

@@ -1,59 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a scenario file: YAML → Scenario → ValidScenario → Model → a few paths, and the same
-// with each of the first variants laid over it.
+// Any bytes as a scenario file: a plan, compiled and run for a few paths, and the same with each of
+// its first variants laid over it.
 #include <algorithm>
 
-#include "escala/input/data_files.h"
-#include "escala/input/overlay.h"
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/read_actuals.h"
 #include "fuzz/target.h"
 
 using namespace escala;
 
-namespace {
-
-class NoFiles final : public DataFiles {
- public:
-  DataFile read(const std::string&) override { return {{}, "there is no file"}; }
-};
-
-void bind_and_finish(const Node& root, Diagnostics& diagnostics) {
-  auto scenario = bind(root, diagnostics);
-  if (scenario) {
-    NoFiles none;
-    read_actuals(*scenario, none, diagnostics);
-    return fuzz::finish(std::move(*scenario), diagnostics);
-  }
-  fuzz::require(diagnostics.has_errors());
-  fuzz::show(diagnostics);
-}
-
-void lay_variant(Node root, std::size_t index) {
-  Diagnostics diagnostics;
-  const std::vector<Entry> entries = root.find("variants")->entries[index].value.entries;
-  for (const Entry& entry : entries)
-    overlay(root, entry.key, entry.value, diagnostics);
-  bind_and_finish(root, diagnostics);
-}
-
-} // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Sources sources;
-  Diagnostics diagnostics;
-  const auto root = read_yaml(sources.add("plan.yaml", fuzz::text_of(data, size)), diagnostics);
-  if (!root) {
-    fuzz::require(diagnostics.has_errors());
-    fuzz::show(diagnostics);
-    return 0;
-  }
-  bind_and_finish(*root, diagnostics);
+  const Plan plan = Plan::read("plan.yaml", fuzz::text_of(data, size));
+  const std::vector<std::string> variants = fuzz::compile_and_run(plan, {});
   constexpr std::size_t kMostVariants = 2;
-  const Node* variants = root->find("variants");
-  const std::size_t count = variants == nullptr ? 0 : variants->entries.size();
-  for (std::size_t i = 0; i < std::min(count, kMostVariants); ++i)
-    lay_variant(*root, i);
+  for (std::size_t i = 0; i < std::min(variants.size(), kMostVariants); ++i)
+    fuzz::compile_and_run(plan, {.variants = {variants[i]}});
   return 0;
 }

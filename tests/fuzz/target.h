@@ -8,13 +8,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <optional>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "escala/core/diagnostics.h"
-#include "escala/model/compile.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 #include "escala/simulate/simulate.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -41,21 +39,22 @@ inline bool is_small(const Model& model) {
          model.metrics.size() + model.series.size() < kMostColumns && memory_of(model) < kMostBytes;
 }
 
-// Validates what was bound and, where it is valid and small, runs a few paths of it.
-inline void finish(Scenario scenario, Diagnostics& diagnostics) {
-  auto valid = validate(std::move(scenario), diagnostics);
-  require(valid.has_value() != diagnostics.has_errors());
+// Compiles a plan with changes laid over it and, where it is valid and small, runs a few paths of
+// it. Returns the names of its variants.
+inline std::vector<std::string> compile_and_run(const Plan& plan, const Changes& changes) {
+  Diagnostics diagnostics;
+  const Compilation compilation = plan.compile(changes, diagnostics);
+  require(compilation.compiled.has_value() != diagnostics.has_errors());
   show(diagnostics);
-  if (!valid)
-    return;
+  if (!compilation.compiled || !is_small(compilation.compiled->model))
+    return compilation.variants;
   constexpr std::uint64_t kPaths = 8;
-  const Model model = compile(std::move(*valid));
-  if (!is_small(model))
-    return;
+  const auto& [model, notes, simulation] = *compilation.compiled;
   Workers workers(1);
-  const RunOutcome outcome = simulate(model, {.seed = 1, .paths = kPaths}, workers, {});
+  const RunOutcome outcome = simulate({.model = &model, .paths = kPaths}, workers);
   if (outcome.status == RunStatus::failed)
-    require(!to_text(outcome.failure).empty());
+    require(!to_text(explain(outcome.failure, model, notes)).empty());
+  return compilation.variants;
 }
 
 inline std::string text_of(const std::uint8_t* data, std::size_t size) {

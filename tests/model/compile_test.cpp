@@ -14,7 +14,7 @@ using namespace escala::test;
 
 namespace {
 
-bool is_uncertain(const Plan& plan, const std::string& name) {
+bool is_uncertain(const TestPlan& plan, const std::string& name) {
   for (const ModelMetric& metric : plan.model().metrics)
     if (metric.name == name)
       return metric.uncertain;
@@ -37,7 +37,7 @@ TEST_CASE("a stream is the hash of a name and an ordinal") {
 }
 
 TEST_CASE("what depends on a draw is uncertain, through any detour") {
-  const Plan plan = plan_of("  sure: {formula: t}\n"
+  const TestPlan plan = plan_of("  sure: {formula: t}\n"
                             "  drawn: {formula: u}\n"
                             "  afresh: {formula: \"normal(0, 1)\"}\n"
                             "  through: {formula: \"sum(drawn, 3mo)\"}\n"
@@ -64,12 +64,12 @@ TEST_CASE("what depends on a draw is uncertain, through any detour") {
 }
 
 TEST_CASE("a driver that nothing uses makes nothing uncertain") {
-  const Plan plan = plan_of("  x: {formula: t}", "12mo", "drivers: {u: \"uniform(0, 1)\"}");
+  const TestPlan plan = plan_of("  x: {formula: t}", "12mo", "drivers: {u: \"uniform(0, 1)\"}");
   CHECK_FALSE(plan.model().is_uncertain());
 }
 
 TEST_CASE("every step comes after what it needs") {
-  const Plan plan = plan_of("  d: {formula: c + b}\n  c: {formula: b * 2}\n  b: {formula: a + u}\n"
+  const TestPlan plan = plan_of("  d: {formula: c + b}\n  c: {formula: b * 2}\n  b: {formula: a + u}\n"
                             "  a: {formula: t}\n",
                             "3mo", "drivers: {u: v, v: w + 1, w: \"uniform(0, 1)\"}");
   std::vector<std::string> order;
@@ -77,7 +77,7 @@ TEST_CASE("every step comes after what it needs") {
     if (work.kind == Work::Kind::metric)
       order.push_back(plan.model().metrics[work.index].name);
   CHECK(order == std::vector<std::string>{"a", "b", "c", "d"});
-  const Run run = plan.run({.paths = 4, .keep = true});
+  const TestRun run = plan.run({.paths = 4, .keep = true});
   for (std::size_t path = 0; path < 4; ++path) {
     const double b = run.values("b", 3)[path];
     CHECK(run.values("d", 3)[path] == b * 2 + b);
@@ -94,7 +94,7 @@ const Series* find_series(const Model& model, const std::string& name) {
 } // namespace
 
 TEST_CASE("what changes less often than an expression is a series of its own") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {initial: 5, next: x * (1 + g * kept ^ floor((t - 1) / 12)) ^ (1 / 12)}\n"
               "  y: {initial: 1, next: y * exp(g * 2) + sqrt(t) * z}\n"
               "  cheap: {initial: 1, next: cheap * (1 - g)}\n"
@@ -115,7 +115,7 @@ TEST_CASE("what changes less often than an expression is a series of its own") {
 }
 
 TEST_CASE("a list, a schedule and a table change as often as their values") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  listed: {model: compound, initial: 1, growth: [100%, 50%]}\n"
               "  begun: {model: compound, initial: 1, growth: {2025-01: g, 2026-01: g * 2}}\n"
               "  yearly: {model: compound, initial: 1, growth: {2026-01: 100%, 2027-01: 50%}}\n"
@@ -129,12 +129,12 @@ TEST_CASE("a list, a schedule and a table change as often as their values") {
 }
 
 TEST_CASE("a model's formula, written as an expression, grows as the model does") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  model: {model: compound, initial: 5, growth: g, persistence: kept}\n"
               "  own: {initial: 5, next: own * (1 + g * kept ^ floor((t - 1) / 12)) ^ (1 / 12)}\n",
               "36mo", "drivers: {g: \"normal(50%, 5%)\", kept: \"uniform(80%, 90%)\"}");
   constexpr std::size_t kPaths = 2'000;
-  const Run run = plan.run({.paths = kPaths, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .keep = true});
   for (int month : {0, 1, 12, 13, 24, 25, 36})
     for (std::size_t path = 0; path < kPaths; path += 37)
       CHECK(run.values("own", month)[path] ==

@@ -12,11 +12,11 @@ using namespace escala::test;
 
 namespace {
 
-Report report_of(const Plan& plan, std::uint64_t paths = 1000) {
-  const Run run = plan.run({.paths = paths});
-  Findings findings = judge_run(plan.model(), run.tally, paths);
+Report report_of(const TestPlan& plan, std::uint64_t paths = 1000) {
+  const TestRun run = plan.run({.paths = paths});
+  Findings findings = judge_run(plan.model(), run.tally, plan.compiled().simulation.sampler, paths);
   findings.curves = &run.curves;
-  return make_report(plan.model(), findings, {});
+  return make_report(plan.model(), plan.notes(), findings, {});
 }
 
 } // namespace

@@ -7,28 +7,23 @@
 
 #include <catch2/catch.hpp>
 
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 
 namespace escala {
 
 struct CheckedPlan {
   // The lines behind the format's version and the plan's name.
-  explicit CheckedPlan(const std::string& lines)
-      : source(sources.add("f", "escala: 1\nname: P\n" + lines)) {
-    const auto root = read_yaml(source, diagnostics);
-    REQUIRE(root);
-    auto scenario = bind(*root, diagnostics);
-    REQUIRE(scenario);
-    valid = validate(std::move(*scenario), diagnostics);
-  }
+  explicit CheckedPlan(const std::string& lines, const Changes& changes = {})
+      : plan(Plan::read("f", "escala: 1\nname: P\n" + lines)),
+        compiled(plan.compile(changes, diagnostics).compiled) {}
+
+  bool is_valid() const { return compiled.has_value(); }
 
   const ValidScenario& good() const {
     for (const Diagnostic& each : diagnostics.sorted())
       UNSCOPED_INFO(to_text(each));
-    REQUIRE(valid);
-    return *valid;
+    REQUIRE(compiled);
+    return compiled->notes.plan();
   }
 
   // Problems of everything said, in order.
@@ -39,10 +34,17 @@ struct CheckedPlan {
     return text;
   }
 
-  Sources sources;
-  const Source& source;
+  // Everything said, in order.
+  std::string said() const {
+    std::string text;
+    for (const Diagnostic& each : diagnostics.sorted())
+      text += to_text(each);
+    return text;
+  }
+
   Diagnostics diagnostics;
-  std::optional<ValidScenario> valid;
+  Plan plan;
+  std::optional<CompiledPlan> compiled;
 };
 
 } // namespace escala

@@ -20,7 +20,7 @@ struct Ordering : CheckedPlan {
     std::vector<std::string> names;
     for (const Definition& each : order)
       if (each.kind == Definition::Kind::metric)
-        names.push_back(valid->scenario.metrics[each.index].name.text);
+        names.push_back(good().scenario.metrics[each.index].name.text);
     return names;
   }
 

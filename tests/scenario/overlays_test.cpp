@@ -8,8 +8,7 @@
 
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 
 namespace escala {
 
@@ -28,33 +27,22 @@ constexpr auto kPlan =
     "targets:\n"
     "  big: {when: b > 20}\n";
 
-using Changes = std::vector<std::pair<std::string, std::string>>;
+using Sets = std::vector<std::pair<std::string, std::string>>;
 
 // kPlan, with PATH=VALUE pairs laid over it.
 struct Changed {
-  explicit Changed(const Changes& changes) {
-    auto root = read_yaml(sources.add("f", kPlan), diagnostics);
-    REQUIRE(root);
-    for (const auto& [path, value] : changes)
-      lay(*root, path, value);
-    auto scenario = bind(*root, diagnostics);
-    REQUIRE(scenario);
-    valid = validate(std::move(*scenario), diagnostics);
-  }
-
-  void lay(Node& root, const std::string& path, const std::string& value) {
-    const Source& at = sources.add("--set", path, true);
-    auto node = read_option_value(sources.add("--set " + path, value, true), diagnostics);
-    REQUIRE(node);
-    const auto size = static_cast<std::uint32_t>(path.size());
-    overlay(root, {path, {&at, 0, size}, {}}, std::move(*node), diagnostics);
+  explicit Changed(const Sets& sets) {
+    Changes changes;
+    for (const auto& [path, value] : sets)
+      changes.sets.push_back(path + "=" + value);
+    compiled = plan.compile(changes, diagnostics).compiled;
   }
 
   const Scenario& good() const {
     for (const Diagnostic& each : diagnostics.sorted())
       UNSCOPED_INFO(to_text(each));
-    REQUIRE(valid);
-    return valid->scenario;
+    REQUIRE(compiled);
+    return compiled->notes.written();
   }
 
   std::string errors() const {
@@ -75,9 +63,9 @@ struct Changed {
     return texts;
   }
 
-  Sources sources;
+  Plan plan = Plan::read("f", kPlan);
   Diagnostics diagnostics;
-  std::optional<ValidScenario> valid;
+  std::optional<CompiledPlan> compiled;
 };
 
 using Texts = std::vector<std::string>;
@@ -85,72 +73,72 @@ using Texts = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("a value is replaced at every depth") {
-  CHECK(Changed(Changes{{"horizon", "3y"}}).good().horizon->source.text == "3y");
-  CHECK(Changed(Changes{{"name", "Other"}}).good().name == "Other");
-  CHECK(Changed(Changes{{"drivers.g", "10%"}}).good().drivers[0].draw.source.text == "10%");
-  CHECK(Changed(Changes{{"drivers.d.every", "year"}}).good().drivers[1].every == Cadence::year);
-  CHECK(Changed(Changes{{"metrics.a.initial", "7"}}).values(0, "initial") == Texts{"7"});
+  CHECK(Changed(Sets{{"horizon", "3y"}}).good().horizon->source.text == "3y");
+  CHECK(Changed(Sets{{"name", "Other"}}).good().name == "Other");
+  CHECK(Changed(Sets{{"drivers.g", "10%"}}).good().drivers[0].draw.source.text == "10%");
+  CHECK(Changed(Sets{{"drivers.d.every", "year"}}).good().drivers[1].every == Cadence::year);
+  CHECK(Changed(Sets{{"metrics.a.initial", "7"}}).values(0, "initial") == Texts{"7"});
 }
 
 TEST_CASE("a value may be a list or a map") {
-  CHECK(Changed(Changes{{"metrics.a.growth", "[1%, 2%]"}}).values(0, "growth") ==
+  CHECK(Changed(Sets{{"metrics.a.growth", "[1%, 2%]"}}).values(0, "growth") ==
         Texts{"1%", "2%"});
-  CHECK(Changed(Changes{{"metrics.a.growth", "5%"}}).values(0, "growth") == Texts{"5%"});
-  CHECK(Changed(Changes{{"metrics.b", "{formula: a * 3}"}}).values(1, "formula") == Texts{"a * 3"});
-  CHECK(Changed(Changes{{"drivers.d", "{draw: \"normal(1, 2)\", every: year}"}})
+  CHECK(Changed(Sets{{"metrics.a.growth", "5%"}}).values(0, "growth") == Texts{"5%"});
+  CHECK(Changed(Sets{{"metrics.b", "{formula: a * 3}"}}).values(1, "formula") == Texts{"a * 3"});
+  CHECK(Changed(Sets{{"drivers.d", "{draw: \"normal(1, 2)\", every: year}"}})
             .good()
             .drivers[1]
             .every == Cadence::year);
 }
 
 TEST_CASE("lists go by index from 0") {
-  CHECK(Changed(Changes{{"metrics.a.growth.1", "5%"}}).values(0, "growth") ==
+  CHECK(Changed(Sets{{"metrics.a.growth.1", "5%"}}).values(0, "growth") ==
         Texts{"40%", "5%", "20%"});
-  CHECK(Changed(Changes{{"metrics.a.growth.0", "null"}}).values(0, "growth") ==
+  CHECK(Changed(Sets{{"metrics.a.growth.0", "null"}}).values(0, "growth") ==
         Texts{"30%", "20%"});
-  CHECK(Changed(Changes{{"metrics.a.growth.3", "5%"}}).errors() ==
-        "--set: error: there is no item 3 (the list has 3 items); items are counted from 0");
+  CHECK(Changed(Sets{{"metrics.a.growth.3", "5%"}}).errors() ==
+        "--set metrics.a.growth.3: error: there is no item 3 (the list has 3 items); items are counted from 0");
 }
 
 TEST_CASE("null removes parts of a plan") {
-  CHECK(Changed(Changes{{"metrics.b.label", "null"}}).good().metrics[1].label.empty());
-  CHECK(Changed(Changes{{"targets", "null"}}).good().targets.empty());
-  CHECK(Changed(Changes{{"drivers.g", "null"}}).good().drivers.size() == 1);
-  CHECK(Changed(Changes{{"drivers.nothing", "null"}}).errors() ==
-        "--set: error: there is no 'nothing' to remove");
-  CHECK(Changed(Changes{{"risks.outage", "null"}}).errors() ==
-        "--set: error: there is no 'risks' to remove");
-  CHECK_FALSE(Changed(Changes{{"metrics.a", "null"}}).valid);
+  CHECK(Changed(Sets{{"metrics.b.label", "null"}}).good().metrics[1].label.empty());
+  CHECK(Changed(Sets{{"targets", "null"}}).good().targets.empty());
+  CHECK(Changed(Sets{{"drivers.g", "null"}}).good().drivers.size() == 1);
+  CHECK(Changed(Sets{{"drivers.nothing", "null"}}).errors() ==
+        "--set drivers.nothing: error: there is no 'nothing' to remove");
+  CHECK(Changed(Sets{{"risks.outage", "null"}}).errors() ==
+        "--set risks.outage: error: there is no 'risks' to remove");
+  CHECK_FALSE(Changed(Sets{{"metrics.a", "null"}}).compiled);
 }
 
 TEST_CASE("what is missing on the way is created, where the format allows it") {
-  CHECK(Changed(Changes{{"simulation.paths", "10k"}}).valid->paths == 10000);
-  CHECK(Changed(Changes{{"metrics.c.formula", "b + 1"}}).good().metrics.size() == 3);
-  CHECK(Changed(Changes{{"targets.small.when", "b < 1"}}).good().targets.size() == 2);
+  CHECK(Changed(Sets{{"simulation.paths", "10k"}}).compiled->simulation.paths == 10000);
+  CHECK(Changed(Sets{{"metrics.c.formula", "b + 1"}}).good().metrics.size() == 3);
+  CHECK(Changed(Sets{{"targets.small.when", "b < 1"}}).good().targets.size() == 2);
   CHECK(
-      Changed(Changes{{"drivers.new", "5"}, {"metrics.c.formula", "new"}}).good().drivers.size() ==
+      Changed(Sets{{"drivers.new", "5"}, {"metrics.c.formula", "new"}}).good().drivers.size() ==
       3);
-  CHECK(Changed(Changes{{"metrics.a.grwth", "5"}})
+  CHECK(Changed(Sets{{"metrics.a.grwth", "5"}})
             .errors()
-            .starts_with("--set: error: unknown key 'grwth' (metric a (compound)"));
-  CHECK(Changed(Changes{{"metrics.a.initial.x", "5"}}).errors() ==
-        "--set: error: 'metrics.a.initial' is text, not a map (a path goes on below maps and lists "
+            .starts_with("--set metrics.a.grwth: error: unknown key 'grwth' (metric a (compound)"));
+  CHECK(Changed(Sets{{"metrics.a.initial.x", "5"}}).errors() ==
+        "--set metrics.a.initial.x: error: 'metrics.a.initial' is text, not a map (a path goes on below maps and lists "
         "only)");
 }
 
 TEST_CASE("the last change wins") {
-  CHECK(Changed(Changes{{"drivers.g", "10%"}, {"drivers.g", "20%"}})
+  CHECK(Changed(Sets{{"drivers.g", "10%"}, {"drivers.g", "20%"}})
             .good()
             .drivers[0]
             .draw.source.text == "20%");
-  CHECK(Changed(Changes{{"drivers.g", "null"}, {"drivers.g", "20%"}}).good().drivers.size() == 2);
+  CHECK(Changed(Sets{{"drivers.g", "null"}, {"drivers.g", "20%"}}).good().drivers.size() == 2);
 }
 
 TEST_CASE("a changed value's mistake is shown in the option") {
-  CHECK(Changed(Changes{{"drivers.g", "5m"}}).errors() ==
+  CHECK(Changed(Sets{{"drivers.g", "5m"}}).errors() ==
         "--set drivers.g: error: '5m' is ambiguous (m alone is no unit); write 5M (millions), 5mo "
         "(months) or 5min (minutes)");
-  CHECK(Changed(Changes{{"metrics.a.growth", "[10%, c]"}})
+  CHECK(Changed(Sets{{"metrics.a.growth", "[10%, c]"}})
             .errors()
             .starts_with("--set metrics.a.growth: error: unknown name 'c'"));
 }
@@ -189,13 +177,15 @@ struct Change {
     const Source& at = sources.add("--set", path, true);
     auto node = read_option_value(sources.add("value", value, true), diagnostics);
     REQUIRE(node);
+    Diagnostics unused;
     overlay(*root, {path, {&at, 0, static_cast<std::uint32_t>(path.size())}, {}}, std::move(*node),
-            diagnostics);
+            unused);
     if (const Node* changed = find_path(*root, path))
       found = changed->kind == Node::Kind::scalar ? changed->text.text
                                                   : std::string(kind_name(changed->kind));
-    auto scenario = bind(*root, diagnostics);
-    valid = scenario && validate(std::move(*scenario), diagnostics);
+    valid = Plan::read("f", kWhole)
+                .compile({.sets = {path + "=" + value}}, diagnostics)
+                .compiled.has_value();
     for (const Diagnostic& each : diagnostics.sorted())
       errors += to_text(each);
   }

@@ -25,8 +25,7 @@ int horizon_of(const std::string& horizon) {
 
 ValidTarget target_of(const std::string& timing) {
   Checked checked("horizon: 5y\ntargets: {big: {when: arr > $6M" + timing + "}}\n");
-  checked.good();
-  return std::move(checked.valid->targets.at(0));
+  return checked.good().targets.at(0);
 }
 
 const ValidScenario& good(const Checked& checked) { return checked.good(); }
@@ -56,7 +55,7 @@ TEST_CASE("horizons are whole months, 1mo to 100y") {
   for (const char* bad :
        {"0mo", "13.5mo", "1201mo", "-1y", "5", "$5", "2030-01", "arr / $1 * 1y"}) {
     CAPTURE(bad);
-    CHECK_FALSE(Checked(std::string("horizon: ") + bad + "\n").valid);
+    CHECK_FALSE(Checked(std::string("horizon: ") + bad + "\n").is_valid());
   }
 }
 
@@ -69,7 +68,7 @@ TEST_CASE("seeds have 64 bits") {
   CHECK(seed_of("0") == 0);
   CHECK(seed_of("2_026") == 2026);
   CHECK(seed_of("18446744073709551615") == 18446744073709551615U);
-  CHECK_FALSE(Checked("horizon: 1y\nsimulation: {seed: 18446744073709551616}\n").valid);
+  CHECK_FALSE(Checked("horizon: 1y\nsimulation: {seed: 18446744073709551616}\n").is_valid());
 }
 
 TEST_CASE("a target's months") {

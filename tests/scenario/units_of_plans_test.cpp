@@ -11,19 +11,19 @@ namespace escala {
 namespace {
 
 // A plan in USD over two years, with more lines.
-struct Plan : CheckedPlan {
-  explicit Plan(const std::string& lines) : CheckedPlan("horizon: 2y\n" + lines) {}
+struct UnitPlan : CheckedPlan {
+  explicit UnitPlan(const std::string& lines) : CheckedPlan("horizon: 2y\n" + lines) {}
 
   const ValidMetric& metric(std::string_view name) const {
     for (std::size_t i = 0; i < good().metrics.size(); ++i)
-      if (valid->scenario.metrics[i].name.text == name)
-        return valid->metrics[i];
+      if (good().scenario.metrics[i].name.text == name)
+        return good().metrics[i];
     throw std::invalid_argument("no such metric");
   }
 
   double constant(std::string_view name, std::string_view parameter) const {
     const ValidMetric& of = metric(name);
-    for (const Metric& each : valid->scenario.metrics)
+    for (const Metric& each : good().scenario.metrics)
       if (each.name.text == name)
         for (std::size_t p = 0; p < each.parameter_count(); ++p)
           if (each.parameter(p).name == parameter)
@@ -32,12 +32,12 @@ struct Plan : CheckedPlan {
   }
 };
 
-std::string problems(const std::string& lines) { return Plan(lines).problems(); }
+std::string problems(const std::string& lines) { return UnitPlan(lines).problems(); }
 
 } // namespace
 
 TEST_CASE("a literal takes the written unit of its metric") {
-  const Plan plan("metrics:\n"
+  const UnitPlan plan("metrics:\n"
                   "  rate: {unit: USD/y, initial: 1200, next: rate}\n"
                   "  money: {unit: USD, initial: 1200, next: money}\n"
                   "  people: {unit: people/q, initial: 12, next: people}\n");
@@ -52,7 +52,7 @@ TEST_CASE("a literal takes the written unit of its metric") {
 }
 
 TEST_CASE("a literal takes the unit of what it meets") {
-  const Plan plan("drivers: {fee: $1200/y}\n"
+  const UnitPlan plan("drivers: {fee: $1200/y}\n"
                   "metrics:\n"
                   "  a: {unit: USD/y, formula: fee + 120}\n"
                   "  b: {unit: USD/y, formula: \"max(fee, 600)\"}\n"
@@ -66,7 +66,7 @@ TEST_CASE("a literal takes the unit of what it meets") {
 }
 
 TEST_CASE("rates and durations") {
-  const Plan plan("metrics:\n"
+  const UnitPlan plan("metrics:\n"
                   "  users: {unit: users, formula: 12}\n"
                   "  fees: {formula: $1200/y}\n"
                   "  a: {formula: fees * 1mo}\n"
@@ -85,7 +85,7 @@ TEST_CASE("rates and durations") {
 }
 
 TEST_CASE("units that are left out follow the expression") {
-  const Plan plan("metrics:\n"
+  const UnitPlan plan("metrics:\n"
                   "  money: {model: compound, initial: $5M, growth: 10%}\n"
                   "  rate: {formula: money / 12mo}\n"
                   "  ratio: {formula: money / $1M}\n"
@@ -98,7 +98,7 @@ TEST_CASE("units that are left out follow the expression") {
 }
 
 TEST_CASE("growth is annual, with or without its unit") {
-  const Plan plan("metrics:\n"
+  const UnitPlan plan("metrics:\n"
                   "  a: {model: compound, initial: 1, growth: 200%}\n"
                   "  b: {model: compound, initial: 1, growth: 200%/y, persistence: 100%}\n"
                   "  c: {model: compound, initial: 1, growth: 0.4}\n");
@@ -110,7 +110,7 @@ TEST_CASE("growth is annual, with or without its unit") {
 }
 
 TEST_CASE("the order of metrics in the file doesn't matter for units") {
-  const Plan plan("metrics:\n"
+  const UnitPlan plan("metrics:\n"
                   "  third: {formula: second / 1mo}\n"
                   "  second: {formula: first * 2}\n"
                   "  first: {initial: $5, next: first}\n");

@@ -3,9 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "escala/input/yaml.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 
 namespace escala {
 
@@ -13,14 +11,9 @@ namespace {
 
 // Everything that is said of a plan; it must be valid.
 std::string said(const std::string& lines) {
-  Sources sources;
   Diagnostics diagnostics;
-  const Source& source = sources.add("f", "escala: 1\nname: P\n" + lines);
-  const auto root = read_yaml(source, diagnostics);
-  REQUIRE(root);
-  auto scenario = bind(*root, diagnostics);
-  REQUIRE(scenario);
-  const bool valid = validate(std::move(*scenario), diagnostics).has_value();
+  const Plan plan = Plan::read("f", "escala: 1\nname: P\n" + lines);
+  const bool valid = plan.compile({}, diagnostics).compiled.has_value();
   std::string text = valid ? "" : "invalid\n";
   for (const Diagnostic& each : diagnostics.sorted()) {
     CHECK(each.severity == Severity::warning);

@@ -39,7 +39,7 @@ TEST_CASE("month 0 holds the first actual, unless initial is written") {
 }
 
 TEST_CASE("actual months past the horizon are ignored") {
-  const Plan plan = plan_of("  b: {next: b + 1, actual: {2026-01: 1, 2026-02: 2, 2026-03: 3,\n"
+  const TestPlan plan = plan_of("  b: {next: b + 1, actual: {2026-01: 1, 2026-02: 2, 2026-03: 3,\n"
                             "      2027-01: 5}}",
                             "2mo");
   CHECK(series_of(plan, "b") == std::vector<double>{1, 1, 2});
@@ -52,7 +52,7 @@ TEST_CASE("actual months are not clamped, the months after them are") {
 }
 
 TEST_CASE("actual values take the metric's unit, as initial does") {
-  const Plan plan = plan_of("  a: {unit: USD/y, next: a, actual: {2026-01: 12, 2026-02: $2/mo}}\n"
+  const TestPlan plan = plan_of("  a: {unit: USD/y, next: a, actual: {2026-01: 12, 2026-02: $2/mo}}\n"
                             "  b: {unit: \"%\", next: b, actual: {2026-01: 12%}}\n"
                             "  c: {next: c, actual: {2026-01: 2 * k}}\n"
                             "  d: {formula: c + a * 1mo}",
@@ -63,7 +63,7 @@ TEST_CASE("actual values take the metric's unit, as initial does") {
 }
 
 TEST_CASE("formulas and availability may have actual months") {
-  const Plan plan = plan_of("  f: {formula: t, actual: {2025-12: 50, 2026-01: 60}}\n"
+  const TestPlan plan = plan_of("  f: {formula: t, actual: {2025-12: 50, 2026-01: 60}}\n"
                             "  g: {formula: \"1 / t\", actual: {2025-12: 1}}\n"
                             "  u: {model: availability, mtbf: 1000y, mttr: 1s,\n"
                             "      actual: {2026-01: 99.5%}}\n"
@@ -71,7 +71,7 @@ TEST_CASE("formulas and availability may have actual months") {
                             "3mo");
   CHECK(series_of(plan, "f") == std::vector<double>{50, 60, 2, 3});
   CHECK(series_of(plan, "g") == std::vector<double>{1, 1, 0.5, 1.0 / 3});
-  const Run run = plan.run({.paths = 10, .keep = true});
+  const TestRun run = plan.run({.paths = 10, .keep = true});
   CHECK(run.values("u", 0) == std::vector<double>(10, 0.995));
   CHECK(run.values("u", 1) == std::vector<double>(10, 0.995));
   CHECK(run.mean("u", 3) > 0.9999);
@@ -79,19 +79,19 @@ TEST_CASE("formulas and availability may have actual months") {
 }
 
 TEST_CASE("an actual opening balance breaks a cycle of month 0") {
-  const Plan plan = plan_of("  a: {formula: b + 1, actual: {2025-12: 5}}\n"
+  const TestPlan plan = plan_of("  a: {formula: b + 1, actual: {2025-12: 5}}\n"
                             "  b: {formula: \"lag(a, 1mo)\"}",
                             "3mo");
   CHECK(series_of(plan, "a") == std::vector<double>{5, 6, 7, 8});
 }
 
 TEST_CASE("an actual month is certain") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  a: {model: compound, growth: x, volatility: 50%, actual: {2026-01: 0.1, 2026-02: 0.3}}\n"
       "targets:\n  met: {when: a > 0.2, at: 2mo}\n  known: {when: \"lag(a, 1mo) < 0.2\", at: 2mo}\n"
       "  open: {when: a > 0.3, at: 3mo}",
       "4mo", "drivers: {x: \"normal(100%, 50%, min=-50%)\"}");
-  const Run run = plan.run({.paths = 5000});
+  const TestRun run = plan.run({.paths = 5000});
   for (std::size_t month : {0U, 1U, 2U}) {
     const double value = month == 2 ? 0.3 : 0.1;
     CHECK(run.mean("a", month) == value);
@@ -107,7 +107,7 @@ TEST_CASE("an actual month is certain") {
 }
 
 TEST_CASE("a metric that is actual to the horizon is certain") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  a: {model: compound, growth: 1, volatility: 50%, actual: {2026-01: 1, 2026-02: 2}}",
       "2mo");
   CHECK_FALSE(plan.model().is_uncertain());
@@ -117,8 +117,8 @@ TEST_CASE("shocks of actual months have no effect, then or later") {
   const std::string after = "  a: {model: compound, growth: 10%, volatility: 20%, actual: "
                             "{2026-01: 3, 2026-02: 5}}";
   const std::string plain = "  a: {model: compound, initial: 5, growth: 10%, volatility: 20%}";
-  const Run run = plan_of(after, "6mo").run({.paths = 200, .keep = true});
-  const Run other = plan_of(plain, "6mo").run({.paths = 200, .keep = true});
+  const TestRun run = plan_of(after, "6mo").run({.paths = 200, .keep = true});
+  const TestRun other = plan_of(plain, "6mo").run({.paths = 200, .keep = true});
   for (std::size_t month = 3; month <= 6; ++month)
     for (std::size_t path = 0; path < 200; ++path) // the same draws from month 3 on
       CHECK(close(run.values("a", month)[path],
@@ -126,7 +126,7 @@ TEST_CASE("shocks of actual months have no effect, then or later") {
 }
 
 TEST_CASE("the growth shocks of a compound start after the actual months") {
-  const Run run = plan_of("  a: {model: compound, growth: 20%, growth_volatility: 30%,\n"
+  const TestRun run = plan_of("  a: {model: compound, growth: 20%, growth_volatility: 30%,\n"
                           "      actual: {2026-01: 2, 2026-02: 2, 2026-03: 2}}",
                           "6mo")
                       .run({.paths = 50, .keep = true});
@@ -191,7 +191,7 @@ TEST_CASE("cohort adds its increments to the last actual") {
 }
 
 TEST_CASE("a waterfall's retention is n/a while an actual month is among the twelve") {
-  const Plan plan = plan_of("  a: {model: waterfall, new: 0/mo, churn: 1%/mo, actual:\n"
+  const TestPlan plan = plan_of("  a: {model: waterfall, new: 0/mo, churn: 1%/mo, actual:\n"
                             "      {2026-01: 100, 2026-02: 200}}\n"
                             "  n: {formula: a.nrr}\n  g: {formula: a.grr}\n"
                             "  c: {formula: a.churned}\n",
@@ -209,7 +209,7 @@ TEST_CASE("a waterfall's retention is n/a while an actual month is among the twe
 }
 
 TEST_CASE("with a written opening balance its month is no actual month") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  a: {model: waterfall, initial: 90, new: 0/mo, churn: 1%/mo, actual:\n"
               "      {2026-01: 100}}\n"
               "  n: {formula: a.nrr}",
@@ -223,7 +223,7 @@ TEST_CASE("functions of time read actual months") {
   for (int month = 1; month <= 12; ++month)
     months += (month == 1 ? "" : ", ") + ("2026-" + std::string(month < 10 ? "0" : "")) +
               std::to_string(month) + ": " + std::to_string(month * 10);
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  a: {initial: 4, next: \"lag(a, 1mo) + lag(a, 2mo)\", actual: " + months +
                   "}}\n"
                   "  g: {formula: growth(a)}\n  s: {formula: \"sum(a, 3mo)\"}\n"
@@ -246,7 +246,7 @@ TEST_CASE("functions of time read actual months") {
 
 TEST_CASE("an event that arrives in its victim's actual month never acts on it") {
   // 80 events a month: every month has some.
-  const Plan plan = plan_of("  a: {next: a, actual: {2026-01: 100, 2026-02: 100}}\n"
+  const TestPlan plan = plan_of("  a: {next: a, actual: {2026-01: 100, 2026-02: 100}}\n"
                             "  other: {initial: 100, next: other}\n"
                             "  b: {next: b, actual: {2026-01: 100, 2026-02: 100}}\n"
                             "  c: {next: c, actual: {2026-01: 100, 2026-02: 100}}\n"
@@ -258,7 +258,7 @@ TEST_CASE("an event that arrives in its victim's actual month never acts on it")
                             "         impact: {b: 5}}\n"
                             "  once: {frequency: {2026-01: 960/y, 2026-03: 0/y},\n"
                             "         impact: {c: 5, f: 50%}}\n");
-  const Run run = plan.run({.paths = 100, .keep = true});
+  const TestRun run = plan.run({.paths = 100, .keep = true});
   for (const char* metric : {"a", "b", "c", "f"})
     for (std::size_t month = 0; month <= 2; ++month)
       CHECK(run.values(metric, month) == std::vector<double>(100, 100.0));
@@ -269,13 +269,13 @@ TEST_CASE("an event that arrives in its victim's actual month never acts on it")
 }
 
 TEST_CASE("a loss of a cohort's or bass's months after the actual ones lowers all of it") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  a: {model: cohort, new: 0/mo, retention: [100%], actual: {2026-01: 100}}\n"
       "  b: {model: bass, market: 1, innovation: 0%, imitation: 0%, actual: {2026-01: 100}}",
       "4mo",
       "risks:\n  r: {frequency: {2026-01: 0/y, 2026-02: 1000/y, 2026-03: 0/y},\n"
       "     impact: {a: 0.1%, b: 0.1%}}\n");
-  const Run run = plan.run({.paths = 20, .keep = true});
+  const TestRun run = plan.run({.paths = 20, .keep = true});
   for (const char* metric : {"a", "b"}) {
     CHECK(run.values(metric, 1)[0] == 100);
     CHECK(run.values(metric, 2)[0] < 97);
@@ -285,9 +285,9 @@ TEST_CASE("a loss of a cohort's or bass's months after the actual ones lowers al
 }
 
 TEST_CASE("a parameter that is drawn out of range is found after the actual months") {
-  const Plan plan = plan_of("  a: {model: compound, growth: x, actual: {2026-01: 1, 2026-02: 1}}",
+  const TestPlan plan = plan_of("  a: {model: compound, growth: x, actual: {2026-01: 1, 2026-02: 1}}",
                             "4mo", "drivers: {x: \"normal(-500%, 1%)\"}");
-  const Run run = plan.run({.paths = 4});
+  const TestRun run = plan.run({.paths = 4});
   CHECK(run.outcome.status == RunStatus::failed);
   CHECK(run.outcome.failure.problem.find("growth of a is out of range in month 3") == 0);
 }
@@ -295,15 +295,15 @@ TEST_CASE("a parameter that is drawn out of range is found after the actual mont
 TEST_CASE("actual months leave every other draw as it was") {
   const std::string others = "  b: {model: compound, initial: 1, growth: 10%, volatility: 30%}\n";
   const std::string a = "  a: {model: compound, initial: 1, growth: 10%, volatility: 30%";
-  const Run with =
+  const TestRun with =
       plan_of(others + a + ", actual: {2026-01: 2}}", "6mo").run({.paths = 100, .keep = true});
-  const Run without = plan_of(others + a + "}", "6mo").run({.paths = 100, .keep = true});
+  const TestRun without = plan_of(others + a + "}", "6mo").run({.paths = 100, .keep = true});
   for (std::size_t month = 0; month <= 6; ++month)
     CHECK(same_bits(with.values("b", month), without.values("b", month)));
 }
 
 TEST_CASE("a split metric has actual months by segment, or the same for all") {
-  const Plan plan = plan_of("  a: {each: region, unit: USD, next: a * 2, actual:\n"
+  const TestPlan plan = plan_of("  a: {each: region, unit: USD, next: a * 2, actual:\n"
                             "      {north: {2026-01: $3, 2026-02: $4}, south: h.csv#south}}\n"
                             "  b: {each: region, next: b + 1, actual: {2026-01: 5}}",
                             "3mo", "segments: {region: [north, south]}",
@@ -315,7 +315,7 @@ TEST_CASE("a split metric has actual months by segment, or the same for all") {
 }
 
 TEST_CASE("the retention of a waterfall's total is n/a while a segment's actual month is in it") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  a: {each: region, model: waterfall, new: 0/mo, churn: 1%/mo, actual:\n"
               "      {north: {2026-01: 100, 2026-02: 100}, south: {2026-01: 50}}}\n"
               "  n: {formula: a.nrr}",
@@ -325,12 +325,12 @@ TEST_CASE("the retention of a waterfall's total is n/a while a segment's actual 
 }
 
 TEST_CASE("an event hits each segment from its own first projected month on, with one draw") {
-  const Plan plan = plan_of("  a: {each: region, next: a, actual:\n"
+  const TestPlan plan = plan_of("  a: {each: region, next: a, actual:\n"
                             "      {north: {2026-01: 100, 2026-02: 100}, south: {2026-01: 100}}}",
                             "3mo",
                             "segments: {region: [north, south]}\n"
                             "risks:\n  r: {frequency: 120/y, impact: {a: \"uniform(0, 20%)\"}}");
-  const Run run = plan.run({.paths = 50, .keep = true});
+  const TestRun run = plan.run({.paths = 50, .keep = true});
   CHECK(run.values("a.south", 1) == std::vector<double>(50, 100.0));
   CHECK(run.mean("a.south", 2) < 60);
   CHECK(run.values("a.north", 2) == std::vector<double>(50, 100.0));
@@ -340,7 +340,7 @@ TEST_CASE("an event hits each segment from its own first projected month on, wit
 }
 
 TEST_CASE("a column of a CSV gives the actual months") {
-  const Plan plan = plan_of("  a: {unit: USD, next: a, actual: data/history.csv#arr}\n"
+  const TestPlan plan = plan_of("  a: {unit: USD, next: a, actual: data/history.csv#arr}\n"
                             "  b: {unit: \"%\", next: b, actual: \"data/history.csv#net margin\"}",
                             "4mo", "",
                             {{"data/history.csv", "\xEF\xBB\xBFmonth;arr;net margin\r\n"

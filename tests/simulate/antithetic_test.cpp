@@ -15,20 +15,20 @@ namespace {
 
 const char* const kHead = "simulation: {sampler: antithetic}\n";
 
-Judgement judge(const Plan& plan, const Running& how) {
+Judgement judge(const TestPlan& plan, const TestRunning& how) {
   return judge_run(plan.model(), plan.run(how).tally, how.paths).targets[0];
 }
 
 } // namespace
 
 TEST_CASE("the second path of a pair mirrors the first, in every kind of draw", "[simulate]") {
-  const Plan plan = plan_of("  x: {formula: \"normal(3, 2)\"}\n"
+  const TestPlan plan = plan_of("  x: {formula: \"normal(3, 2)\"}\n"
                             "  u: {formula: \"uniform(0, 1)\"}\n"
                             "  v: {initial: 100, next: v, volatility: 20%}\n"
                             "  w: {initial: 100, next: w, volatility: 20%}\n"
                             "correlations: [{between: [v.shock, w.shock], rho: 50%}]\n",
                             "3mo", kHead);
-  const Run run = plan.run({.paths = 1002, .keep = true});
+  const TestRun run = plan.run({.paths = 1002, .keep = true});
   for (std::size_t month : {1U, 3U}) {
     for (std::size_t pair = 0; pair < 1002; pair += 2) {
       const auto& x = run.values("x", month);
@@ -44,11 +44,11 @@ TEST_CASE("the second path of a pair mirrors the first, in every kind of draw", 
 }
 
 TEST_CASE("counts and events mirror too", "[simulate]") {
-  const Plan plan = plan_of("  sites: {model: launches, initial: 0, rate: 2/mo}\n"
+  const TestPlan plan = plan_of("  sites: {model: launches, initial: 0, rate: 2/mo}\n"
                             "  hits: {formula: storm.events}\n"
                             "risks: {storm: {frequency: 6/y, impact: {sites: 10%}}}\n",
                             "1mo", kHead);
-  const Run run = plan.run({.paths = 100'000, .keep = true});
+  const TestRun run = plan.run({.paths = 100'000, .keep = true});
   double both = 0;
   double events = 0;
   double product = 0;
@@ -66,10 +66,10 @@ TEST_CASE("counts and events mirror too", "[simulate]") {
 }
 
 TEST_CASE("what is symmetric is known almost exactly", "[simulate]") {
-  const Plan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n"
+  const TestPlan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n"
                             "targets: {high: {when: x > 0, at: 1mo}}\n",
                             "1mo", kHead);
-  const Run run = plan.run({.paths = 1000});
+  const TestRun run = plan.run({.paths = 1000});
   CHECK(run.mean("x", 1) == Approx(0).margin(1e-12));
   CHECK(run.target("high").hits.paths == 500); // one of each pair
   CHECK(run.target("high").hits.pairs == 0);
@@ -78,7 +78,7 @@ TEST_CASE("what is symmetric is known almost exactly", "[simulate]") {
 // 400 seeds, an error of 1%: 4 misses expected, more than 11 in one of a thousand such tests.
 TEST_CASE("its 99% intervals hold the truth", "[simulate]") {
   for (const double bar : {-0.5, 1.2}) {
-    const Plan plan = plan_of("  x: {formula: z + z ^ 2 / 2 - 0.5}\n"
+    const TestPlan plan = plan_of("  x: {formula: z + z ^ 2 / 2 - 0.5}\n"
                               "targets: {high: {when: x > " +
                                   std::to_string(bar) + ", at: 1mo}}\n",
                               "1mo", std::string(kHead) + "drivers: {z: \"normal(0, 1)\"}\n");
@@ -104,7 +104,7 @@ TEST_CASE("pairs that all agree are judged as Clopper and Pearson judge pairs", 
 }
 
 TEST_CASE("an odd number of paths is no number of pairs", "[simulate]") {
-  const Plan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n", "1mo",
+  const TestPlan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n", "1mo",
                             "simulation: {paths: 999, sampler: antithetic}\n");
   CHECK_FALSE(plan.is_valid());
   CHECK(plan.messages().find("999 paths are no pairs (antithetic draws paths in pairs, on U and "

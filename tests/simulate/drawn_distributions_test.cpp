@@ -69,8 +69,8 @@ double rank_correlation(const std::vector<double>& a, const std::vector<double>&
 TEST_CASE("draws have the moments and the median of their closed forms") {
   for (const Known& one : known()) {
     INFO(one.draw);
-    const Plan plan = plan_of("  x: {formula: d}\n", "1mo", "drivers: {d: \"" + one.draw + "\"}");
-    const Run run = plan.run({.paths = kManyPaths, .seed = 12, .threads = 2});
+    const TestPlan plan = plan_of("  x: {formula: d}\n", "1mo", "drivers: {d: \"" + one.draw + "\"}");
+    const TestRun run = plan.run({.paths = kManyPaths, .seed = 12, .threads = 2});
     const auto n = static_cast<double>(kManyPaths);
     const auto& x = run.curve("x");
     check_estimate(x.mean[1], one.mean, std::sqrt(one.variance / n));
@@ -82,10 +82,10 @@ TEST_CASE("draws have the moments and the median of their closed forms") {
 }
 
 TEST_CASE("truncation keeps the part between its bounds") {
-  const Plan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n  c: {formula: dc}\n", "1mo",
+  const TestPlan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n  c: {formula: dc}\n", "1mo",
                             "drivers: {da: \"exponential(1, min=2)\", "
                             "db: \"gamma(2, 1, max=1)\", dc: \"pareto(1, 1, min=4, max=8)\"}");
-  const Run run = plan.run({.paths = kManyPaths, .seed = 2, .threads = 2, .keep = true});
+  const TestRun run = plan.run({.paths = kManyPaths, .seed = 2, .threads = 2, .keep = true});
   const auto n = static_cast<double>(kManyPaths);
   check_estimate(run.mean("a", 1), 3, 1 / std::sqrt(n)); // memoryless
   CHECK(*std::ranges::min_element(run.values("a", 1)) >= 2);
@@ -97,13 +97,13 @@ TEST_CASE("truncation keeps the part between its bounds") {
 }
 
 TEST_CASE("unlike distributions keep the copula's rank correlation") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  a: {formula: da}\n  b: {formula: db}\n  c: {formula: dc}\n", "1mo",
       "drivers:\n  da: gamma(2, 3)\n  db: mixture(normal(0, 1), 1, normal(5, 1), 1)\n"
       "  dc: metalog(1, 2, 4)\n"
       "correlations:\n  - {between: [da, db], rho: 60%}\n  - {between: [db, dc], rho: -30%}\n");
   constexpr std::uint64_t kPaths = 200'000;
-  const Run run = plan.run({.paths = kPaths, .seed = 7, .threads = 2, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .seed = 7, .threads = 2, .keep = true});
   const double error = 1 / std::sqrt(static_cast<double>(kPaths));
   const auto spearman = [](double rho) { return 6 / M_PI * std::asin(rho / 2); };
   check_estimate(rank_correlation(run.values("a", 1), run.values("b", 1)), spearman(0.6), error);
@@ -111,13 +111,13 @@ TEST_CASE("unlike distributions keep the copula's rank correlation") {
 }
 
 TEST_CASE("components of a mixture take no draw of their own") {
-  const Plan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
+  const TestPlan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
                             "drivers: {da: \"mixture(normal(3, 1), 5, normal(9, 1), 0)\", "
                             "db: \"normal(3, 1)\"}");
-  const Plan same = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
+  const TestPlan same = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
                             "drivers: {da: \"normal(3, 1)\", db: \"normal(3, 1)\"}");
-  const Run run = plan.run({.paths = 2000, .seed = 5, .keep = true});
-  const Run other = same.run({.paths = 2000, .seed = 5, .keep = true});
+  const TestRun run = plan.run({.paths = 2000, .seed = 5, .keep = true});
+  const TestRun other = same.run({.paths = 2000, .seed = 5, .keep = true});
   for (std::size_t path = 0; path < 2000; ++path)
     REQUIRE(close(run.values("a", 1)[path], other.values("a", 1)[path], 1e-11));
   CHECK(same_bits(run.values("b", 1), other.values("b", 1)));
@@ -125,7 +125,7 @@ TEST_CASE("components of a mixture take no draw of their own") {
 
 TEST_CASE("weights are normalised") {
   const auto drawn = [](const char* rest) {
-    const Plan plan = plan_of("  a: {formula: d}\n", "1mo",
+    const TestPlan plan = plan_of("  a: {formula: d}\n", "1mo",
                               std::string("drivers: {d: \"mixture(normal(0, 1), ") + rest + "\"}");
     return plan.run({.paths = 500, .keep = true}).values("a", 1);
   };

@@ -11,7 +11,7 @@ using namespace escala::test;
 namespace {
 
 // From 2026-01, so that a fiscal year from April begins in month 4.
-Plan plan_with(const std::string& fiscal_year) {
+TestPlan plan_with(const std::string& fiscal_year) {
   return plan_of("  number: {formula: year}\n"
                  "  listed: {model: compound, initial: 100, growth: [100%, 0%]}\n"
                  "  decays: {model: compound, initial: 100, growth: 100%, persistence: 50%}\n"
@@ -26,7 +26,7 @@ Plan plan_with(const std::string& fiscal_year) {
 } // namespace
 
 TEST_CASE("year counts fiscal years") {
-  const Run run = plan_with("4").run({.paths = 2});
+  const TestRun run = plan_with("4").run({.paths = 2});
   check_months(run.curve("number").mean, [](int t) {
     return t < 4 ? 0.0 : t < 16 ? 1.0 : t < 28 ? 2.0 : 3.0;
   });
@@ -37,7 +37,7 @@ TEST_CASE("year counts fiscal years") {
 
 TEST_CASE("lists, persistence and spend count years of the plan") {
   for (const char* fiscal_year : {"1", "4", "12"}) {
-    const Run run = plan_with(fiscal_year).run({.paths = 2});
+    const TestRun run = plan_with(fiscal_year).run({.paths = 2});
     CHECK(close(run.mean("listed", 12), 200));
     CHECK(close(run.mean("listed", 30), 200));
     CHECK(close(run.mean("decays", 12), 200));
@@ -49,7 +49,7 @@ TEST_CASE("lists, persistence and spend count years of the plan") {
 }
 
 TEST_CASE("yearly draws change in months 1, 13 and 25") {
-  const Run april = plan_with("4").run({.paths = 1});
+  const TestRun april = plan_with("4").run({.paths = 1});
   const std::vector<double>& drawn = april.curve("drawn").mean;
   for (std::size_t month = 1; month < drawn.size(); ++month)
     CHECK((drawn[month] != drawn[month - 1]) == (month == 13 || month == 25));

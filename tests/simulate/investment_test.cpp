@@ -11,7 +11,7 @@ using namespace escala::test;
 
 namespace {
 
-Plan plan_with(const std::string& investment,
+TestPlan plan_with(const std::string& investment,
                const std::string& metrics = "  x: {formula: tech}\n") {
   return plan_of(metrics + "investment:\n" + investment, "24mo", "drivers: {tech: 100}");
 }
@@ -20,7 +20,7 @@ Plan plan_with(const std::string& investment,
 
 TEST_CASE("a lift has half its effect at half_at, by what was spent before the month") {
   // $10 a month for a year.
-  const Plan plan =
+  const TestPlan plan =
       plan_with("  budget: $120\n  over: 1y\n"
                 "  pillars: {all: {share: 100%, lifts: {tech: 20%}, half_at: $40}}\n");
   const auto spent = [](int month) { return 10.0 * std::min(month, 12); };
@@ -36,7 +36,7 @@ TEST_CASE("a lift has half its effect at half_at, by what was spent before the m
 }
 
 TEST_CASE("spend by year replaces the even spend, and stops with its list") {
-  const Plan plan = plan_with("  budget: $100\n  over: 2y\n"
+  const TestPlan plan = plan_with("  budget: $100\n  over: 2y\n"
                               "  pillars:\n"
                               "    a: {share: 40%, spend: [$24, $12]}\n"
                               "    b: {share: 30%}\n"
@@ -49,7 +49,7 @@ TEST_CASE("spend by year replaces the even spend, and stops with its list") {
 }
 
 TEST_CASE("pillars multiply what they lift, a metric's parameter as well as a driver") {
-  const Plan plan =
+  const TestPlan plan =
       plan_with("  budget: $100\n  over: 1mo\n"
                 "  pillars:\n"
                 "    a: {share: 50%, lifts: {tech: 30%, g.growth: 50%}, half_at: $50}\n"
@@ -64,26 +64,27 @@ TEST_CASE("pillars multiply what they lift, a metric's parameter as well as a dr
 }
 
 TEST_CASE("what the investment gains is the difference on the same paths") {
-  const Plan plan = plan_of("  x: {model: compound, initial: 100, growth: pace, persistence: 90%, "
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: pace, persistence: 90%, "
                             "volatility: 30%}\n"
                             "investment:\n  budget: $24\n  over: 2y\n"
                             "  pillars: {all: {share: 100%, lifts: {pace: 40%}, half_at: $6}}\n"
                             "targets:\n  big: {when: x >= 200, at: 24mo}\n",
                             "24mo", "drivers: {pace: \"normal(40%, 10%)\"}");
-  const escala::RunSpec spec{.seed = 9, .paths = 2000};
   escala::Workers workers(1);
   escala::JudgeObserver judge;
   escala::OutcomeObserver outcomes;
-  const std::array<escala::MonthObserver*, 2> observers{&judge, &outcomes};
-  REQUIRE(simulate(plan.model(), spec, workers, observers).status == escala::RunStatus::done);
-  const auto compared =
-      escala::compare_omissions(plan.model(), spec, outcomes, judge, workers).found;
+  const escala::Run run{.model = &plan.model(),
+                        .draws = escala::DrawSource(9),
+                        .paths = 2000,
+                        .observers = {&judge, &outcomes}};
+  REQUIRE(simulate(run, workers).status == escala::RunStatus::done);
+  const auto compared = escala::compare_omissions(run, outcomes, judge, workers, {}).found;
   REQUIRE(compared.size() == 1);
   const escala::Counterfactual& found = compared[0];
   CHECK(found.paths == 2000);
-  const Run with = plan.run({.paths = 2000, .seed = 9, .keep = true});
-  const Run without = plan.run(
-      {.paths = 2000, .seed = 9, .keep = true, .without = {escala::Omission::Kind::investment}});
+  const TestRun with = plan.run({.paths = 2000, .seed = 9, .keep = true});
+  const TestRun without = plan.run(
+      {.paths = 2000, .seed = 9, .keep = true, .without = {{escala::Omission::Kind::investment}}});
   double difference = 0;
   for (std::size_t path = 0; path < 2000; ++path)
     difference += (with.values("x", 24)[path] - without.values("x", 24)[path]) / 2000;
@@ -97,17 +98,16 @@ TEST_CASE("what the investment gains is the difference on the same paths") {
 }
 
 TEST_CASE("the joint target gains with its parts, and certain plans have certain gains") {
-  const Plan plan = plan_with("  budget: $24\n  over: 2y\n"
+  const TestPlan plan = plan_with("  budget: $24\n  over: 2y\n"
                               "  pillars: {all: {share: 100%, lifts: {tech: 40%}, half_at: $6}}\n"
                               "targets:\n  big: {when: x >= 120}\n");
-  const escala::RunSpec spec{.seed = 1, .paths = 1000};
   escala::Workers workers(1);
   escala::JudgeObserver judge;
   escala::OutcomeObserver outcomes;
-  const std::array<escala::MonthObserver*, 2> observers{&judge, &outcomes};
-  REQUIRE(simulate(plan.model(), spec, workers, observers).status == escala::RunStatus::done);
-  const auto compared =
-      escala::compare_omissions(plan.model(), spec, outcomes, judge, workers).found;
+  const escala::Run run{
+      .model = &plan.model(), .paths = 1000, .observers = {&judge, &outcomes}};
+  REQUIRE(simulate(run, workers).status == escala::RunStatus::done);
+  const auto compared = escala::compare_omissions(run, outcomes, judge, workers, {}).found;
   REQUIRE(compared.size() == 1);
   CHECK(compared[0].paths == 1);
   CHECK(compared[0].joint.gain == 1);

@@ -69,8 +69,8 @@ struct World {
 } // namespace
 
 TEST_CASE("the marketplace's months follow from its formulas") {
-  const Plan plan(scenario_text("marketplace.yaml"), "certain");
-  const Run run = plan.run();
+  const TestPlan plan(scenario_text("marketplace.yaml"), "certain");
+  const TestRun run = plan.run();
   INFO(plan.messages());
   REQUIRE(run.outcome.status == RunStatus::done);
   World world;

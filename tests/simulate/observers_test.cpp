@@ -10,7 +10,7 @@ using namespace escala::test;
 
 namespace {
 
-Plan two_years() {
+TestPlan two_years() {
   return plan_of("  x: {model: compound, initial: 100, growth: 20%, volatility: 30%}");
 }
 
@@ -51,11 +51,11 @@ class Greedy final : public MonthObserver {
 } // namespace
 
 TEST_CASE("an observer that must see all paths again does so alone, and all finish once") {
-  const Plan plan = two_years();
+  const TestPlan plan = two_years();
   Insistent once(1), thrice(3);
-  const std::array<MonthObserver*, 2> observers{&once, &thrice};
+  const std::vector<MonthObserver*> observers{&once, &thrice};
   Workers workers(2);
-  REQUIRE(simulate(plan.model(), {.seed = 1, .paths = 1000}, workers, observers).status ==
+  REQUIRE(simulate({.model = &plan.model(), .paths = 1000, .observers = observers}, workers).status ==
           RunStatus::done);
   CHECK(once.begun == 1);
   CHECK(thrice.begun == 3);
@@ -66,12 +66,12 @@ TEST_CASE("an observer that must see all paths again does so alone, and all fini
 }
 
 TEST_CASE("months that go by few change no number") {
-  const Plan plan = two_years();
+  const TestPlan plan = two_years();
   Greedy greedy;
   SummaryObserver summary({test_quantiles()});
-  const std::array<MonthObserver*, 2> observers{&greedy, &summary};
+  const std::vector<MonthObserver*> observers{&greedy, &summary};
   Workers workers(2);
-  REQUIRE(simulate(plan.model(), {.seed = 1, .paths = 3000}, workers, observers).status ==
+  REQUIRE(simulate({.model = &plan.model(), .paths = 3000, .observers = observers}, workers).status ==
           RunStatus::done);
   CHECK(greedy.stretches.size() == 25);
   CHECK(greedy.stretches.back() == std::pair(24, 24));

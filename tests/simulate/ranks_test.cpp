@@ -62,9 +62,9 @@ class ThreadRanks final : public Ranks {
 };
 
 // What the first of so many ranks came to.
-Run run_on(std::size_t ranks, const Plan& plan, Running how) {
+TestRun run_on(std::size_t ranks, const TestPlan& plan, TestRunning how) {
   Table table(ranks);
-  std::vector<Run> runs(ranks);
+  std::vector<TestRun> runs(ranks);
   std::vector<std::thread> threads;
   for (std::size_t rank = 0; rank < ranks; ++rank)
     threads.emplace_back([&, rank, how]() mutable {
@@ -79,7 +79,7 @@ Run run_on(std::size_t ranks, const Plan& plan, Running how) {
   return std::move(runs[0]);
 }
 
-void check_same(const Run& found, const Run& expected) {
+void check_same(const TestRun& found, const TestRun& expected) {
   for (std::size_t i = 0; i < expected.curves.size(); ++i) {
     INFO(expected.names[i]);
     CHECK(same_bits(found.curves[i], expected.curves[i]));
@@ -101,9 +101,9 @@ void check_same(const Run& found, const Run& expected) {
   }
 }
 
-void check_ranks(const Plan& plan, std::uint64_t paths,
+void check_ranks(const TestPlan& plan, std::uint64_t paths,
                  QuantileMethod quantiles = QuantileMethod::exact) {
-  const Run alone = plan.run({.paths = paths, .quantiles = quantiles});
+  const TestRun alone = plan.run({.paths = paths, .quantiles = quantiles});
   REQUIRE(alone.outcome.status == RunStatus::done);
   for (const std::size_t ranks : {1U, 2U, 3U}) {
     for (const std::size_t threads : {1U, 2U, 7U}) {
@@ -117,11 +117,11 @@ void check_ranks(const Plan& plan, std::uint64_t paths,
 } // namespace
 
 TEST_CASE("ranks and threads change no bit of five curves") {
-  check_ranks(Plan(scenario_text("five_curves.yaml")), 20'000);
+  check_ranks(TestPlan(scenario_text("five_curves.yaml")), 20'000);
 }
 
 TEST_CASE("nor of risks with durations, drawn sizes and mitigation") {
-  check_ranks(Plan(scenario_text("risk_register.yaml")), 5'000);
+  check_ranks(TestPlan(scenario_text("risk_register.yaml")), 5'000);
 }
 
 TEST_CASE("nor of what looks back, has gaps and stands on atoms") {
@@ -136,23 +136,23 @@ TEST_CASE("nor of what looks back, has gaps and stands on atoms") {
 
 TEST_CASE("nor of sobol's points, and fewer blocks than ranks are no harm") {
   const std::string text = scenario_text("five_curves.yaml");
-  check_ranks(Plan(std::string(text).replace(text.find("paths: 100000"), 13, "sampler: sobol")),
+  check_ranks(TestPlan(std::string(text).replace(text.find("paths: 100000"), 13, "sampler: sobol")),
               4'096);
-  check_ranks(Plan(text), 300);
+  check_ranks(TestPlan(text), 300);
 }
 
 TEST_CASE("nor of a sketch") {
-  check_ranks(Plan(scenario_text("five_curves.yaml")), 9'000, QuantileMethod::sketch);
+  check_ranks(TestPlan(scenario_text("five_curves.yaml")), 9'000, QuantileMethod::sketch);
 }
 
 TEST_CASE("every rank fails where the earliest month of any fails") {
-  const Plan plan = plan_of("  x: {model: compound, initial: 1, growth: 0%, volatility: 90%}\n"
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 1, growth: 0%, volatility: 90%}\n"
                             "  y: {formula: \"log(x - 0.2)\"}",
                             "24mo");
-  const Run alone = plan.run({.paths = 5'000});
+  const TestRun alone = plan.run({.paths = 5'000});
   REQUIRE(alone.outcome.status == RunStatus::failed);
   for (const std::size_t threads : {1U, 3U}) {
-    const Run found = run_on(3, plan, {.paths = 5'000, .threads = threads});
+    const TestRun found = run_on(3, plan, {.paths = 5'000, .threads = threads});
     REQUIRE(found.outcome.status == RunStatus::failed);
     CHECK(to_text(found.outcome.failure) == to_text(alone.outcome.failure));
   }

@@ -14,12 +14,12 @@ namespace {
 constexpr std::uint64_t kPaths = 2000;
 
 // A plan of two years; `events` reports the events of the risk `outage`.
-Plan plan_with(const std::string& metrics, const std::string& risks, const std::string& head = "") {
+TestPlan plan_with(const std::string& metrics, const std::string& risks, const std::string& head = "") {
   return plan_of(metrics + "  events: {formula: outage.events}\nrisks:\n" + risks, "24mo", head);
 }
 
-Run kept_run(const Plan& plan) {
-  Run run = plan.run({.paths = kPaths, .seed = 3, .keep = true});
+TestRun kept_run(const TestPlan& plan) {
+  TestRun run = plan.run({.paths = kPaths, .seed = 3, .keep = true});
   INFO(to_text(run.outcome.failure));
   REQUIRE(run.outcome.status == escala::RunStatus::done);
   return run;
@@ -27,7 +27,7 @@ Run kept_run(const Plan& plan) {
 
 // Checks every path and month of a metric against `expected(events of the path by month, month)`.
 template <typename Expected>
-void check_paths(const Run& run, const std::string& metric, Expected expected) {
+void check_paths(const TestRun& run, const std::string& metric, Expected expected) {
   double most = 0;
   for (std::size_t path = 0; path < kPaths; ++path) {
     std::vector<double> events;
@@ -59,27 +59,27 @@ double total(const std::vector<double>& events) {
 } // namespace
 
 TEST_CASE("a permanent share lowers the state for good, several at once multiply") {
-  const Plan plan = plan_with("  x: {model: compound, initial: 100, growth: 0%}\n",
+  const TestPlan plan = plan_with("  x: {model: compound, initial: 100, growth: 0%}\n",
                               "  outage: {frequency: 6/y, impact: {x: 10%}}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int) { return 100 * std::pow(0.9, total(events)); });
 }
 
 TEST_CASE("a negative share raises") {
-  const Plan plan = plan_with("  x: {initial: 100, next: x}\n",
+  const TestPlan plan = plan_with("  x: {initial: 100, next: x}\n",
                               "  outage: {frequency: 3/y, impact: {x: -20%}}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int) { return 100 * std::pow(1.2, total(events)); });
 }
 
 TEST_CASE("shares act before amounts, whatever the order written") {
-  const Plan both = plan_of("  x: {initial: 100, next: x}\n"
+  const TestPlan both = plan_of("  x: {initial: 100, next: x}\n"
                             "  a: {formula: outage.events}\n"
                             "  b: {formula: fine.events}\n"
                             "risks:\n"
                             "  fine: {frequency: 12/y, impact: {x: 5}}\n"
                             "  outage: {frequency: 12/y, impact: {x: 10%}}\n");
-  const Run run = kept_run(both);
+  const TestRun run = kept_run(both);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double x = 100;
     for (std::size_t month = 1; month < run.columns.size(); ++month) {
@@ -90,10 +90,10 @@ TEST_CASE("shares act before amounts, whatever the order written") {
 }
 
 TEST_CASE("a temporary loss weighs whole months and the part of the last one, and lets go") {
-  const Plan plan = plan_with("  x: {initial: 100, next: x * 1.01}\n"
+  const TestPlan plan = plan_with("  x: {initial: 100, next: x * 1.01}\n"
                               "  seen: {formula: x}\n",
                               "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 1.5mo}\n");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   const auto expected = [](const auto& events, int month) {
     return 100 * std::pow(1.01, month) * std::pow(0.8, at(events, month)) *
            std::pow(0.9, at(events, month - 1));
@@ -103,14 +103,14 @@ TEST_CASE("a temporary loss weighs whole months and the part of the last one, an
 }
 
 TEST_CASE("half a month weighs one half") {
-  const Plan plan = plan_with("  x: {formula: 100}\n",
+  const TestPlan plan = plan_with("  x: {formula: 100}\n",
                               "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 0.5mo}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int month) { return 100 * std::pow(0.9, at(events, month)); });
 }
 
 TEST_CASE("amounts that last are subtracted while they do") {
-  const Plan plan = plan_with("  x: {unit: USD, formula: $100}\n",
+  const TestPlan plan = plan_with("  x: {unit: USD, formula: $100}\n",
                               "  outage: {frequency: 4/y, impact: {x: $3}, duration: 2mo}\n");
   check_paths(kept_run(plan), "x", [](const auto& events, int month) {
     return 100 - 3 * (at(events, month) + at(events, month - 1));
@@ -118,13 +118,13 @@ TEST_CASE("amounts that last are subtracted while they do") {
 }
 
 TEST_CASE("permanent and temporary losses overlap; bounds act after each") {
-  const Plan plan = plan_of("  x: {initial: 100, next: x, min: 60}\n"
+  const TestPlan plan = plan_of("  x: {initial: 100, next: x, min: 60}\n"
                             "  events: {formula: outage.events}\n"
                             "  gone: {formula: departure.events}\n"
                             "risks:\n"
                             "  outage: {frequency: 4/y, impact: {x: 25%}, duration: 2mo}\n"
                             "  departure: {frequency: 2/y, impact: {x: 10%}}\n");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double state = 100;
     double before = 0;
@@ -139,7 +139,7 @@ TEST_CASE("permanent and temporary losses overlap; bounds act after each") {
 }
 
 TEST_CASE("a formula and an availability keep a permanent loss as a factor") {
-  const Plan plan =
+  const TestPlan plan =
       plan_with("  x: {formula: 50 + t}\n", "  outage: {frequency: 3/y, impact: {x: 10%}}\n");
   check_paths(kept_run(plan), "x", [](const auto& events, int month) {
     return (50 + month) * std::pow(0.9, total(events));
@@ -147,7 +147,7 @@ TEST_CASE("a formula and an availability keep a permanent loss as a factor") {
 }
 
 TEST_CASE("a certain detection lets the response through, and recovery shortens the loss") {
-  const Plan plan =
+  const TestPlan plan =
       plan_with("  x: {formula: 100}\n",
                 "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 3mo,\n"
                 "           mitigation: {detection: 100%, response: 75%, recovery: 50%}}\n");
@@ -158,7 +158,7 @@ TEST_CASE("a certain detection lets the response through, and recovery shortens 
 }
 
 TEST_CASE("without detection nothing is responded to") {
-  const Plan plan = plan_with("  x: {initial: 100, next: x}\n",
+  const TestPlan plan = plan_with("  x: {initial: 100, next: x}\n",
                               "  outage: {frequency: 4/y, impact: {x: 20%},\n"
                               "           mitigation: {detection: 0%, response: 75%}}\n");
   check_paths(kept_run(plan), "x",
@@ -166,14 +166,14 @@ TEST_CASE("without detection nothing is responded to") {
 }
 
 TEST_CASE("a parameter and a driver are changed from the same month's step on") {
-  const Plan plan = plan_with("  x: {initial: 0, next: x + pace * 1mo}\n"
+  const TestPlan plan = plan_with("  x: {initial: 0, next: x + pace * 1mo}\n"
                               "  w: {model: waterfall, initial: 100, new: 10/mo, churn: 5%/mo}\n"
                               "  left: {formula: w.churned}\n"
                               "  level: {formula: w}\n",
                               "  outage: {frequency: 4/y, impact: {pace: 50%, w.churn: -100%},\n"
                               "           duration: 2mo}\n",
                               "drivers: {pace: 8/mo}");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double x = 0;
     double w = 100;
@@ -193,22 +193,22 @@ TEST_CASE("a parameter and a driver are changed from the same month's step on") 
 }
 
 TEST_CASE("a waterfall's permanent losses are churned, so that its flows still add up") {
-  const Plan plan = plan_with("  w: {model: waterfall, initial: 100, new: 10/mo, expansion: 24%/y, "
+  const TestPlan plan = plan_with("  w: {model: waterfall, initial: 100, new: 10/mo, expansion: 24%/y, "
                               "contraction: 6%/y, churn: 12%/y}\n"
                               "  flows: {initial: 100, next: flows + w.added + w.expanded - "
                               "w.contracted - w.churned}\n",
                               "  outage: {frequency: 3/y, impact: {w: 10%}}\n");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   for (std::size_t month = 0; month < run.columns.size(); ++month)
     for (std::size_t path = 0; path < kPaths; ++path)
       REQUIRE(close(run.values("flows", month)[path], run.values("w", month)[path], 1e-10));
 }
 
 TEST_CASE("a permanent loss lowers every cohort alike, and Bass goes on from the lowered state") {
-  const Plan plan = plan_with("  c: {model: cohort, new: 10/mo, retention: [90%, 80%, 70%]}\n"
+  const TestPlan plan = plan_with("  c: {model: cohort, new: 10/mo, retention: [90%, 80%, 70%]}\n"
                               "  b: {model: bass, market: 100, innovation: 30%, imitation: 0%}\n",
                               "  outage: {frequency: 3/y, impact: {c: 10%, b: 10%}}\n");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   const std::vector<double> survival{1, 0.9, 0.8, 0.7};
   for (std::size_t path = 0; path < kPaths; ++path) {
     std::vector<double> cohorts{10};
@@ -229,13 +229,13 @@ TEST_CASE("a permanent loss lowers every cohort alike, and Bass goes on from the
 }
 
 TEST_CASE("costs add up from month 1 on") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  one: {formula: outage.cost}\n  both: {formula: risks.cost}\n"
               "  x: {formula: 1}\n"
               "risks:\n"
               "  outage: {frequency: 1/y, impact: {x: 1%}, mitigation: {cost: $12/y}}\n"
               "  fire: {frequency: 1/y, impact: {x: 1%}, mitigation: {cost: $2/mo}}\n");
-  const Run run = kept_run(plan);
+  const TestRun run = kept_run(plan);
   for (std::size_t month = 0; month < run.columns.size(); ++month) {
     CHECK(close(run.values("one", month)[0], static_cast<double>(month)));
     CHECK(close(run.values("both", month)[0], 3 * static_cast<double>(month)));
@@ -244,10 +244,10 @@ TEST_CASE("costs add up from month 1 on") {
 
 TEST_CASE("the sum of a compound Poisson process has its moments") {
   // Amounts uniform on [1, 3] at rate 2 a year for two years: n = 4, E[X^k] known.
-  const Plan money =
+  const TestPlan money =
       plan_of("  m: {unit: USD, initial: $0, next: m}\n"
               "risks:\n  loss: {frequency: 2/y, impact: {m: \"uniform($1, $3)\"}}\n");
-  const Run run = money.run({.paths = kManyPaths / 4, .seed = 8, .threads = 2, .keep = true});
+  const TestRun run = money.run({.paths = kManyPaths / 4, .seed = 8, .threads = 2, .keep = true});
   std::vector<double> lost = run.values("m", 24);
   const double n = static_cast<double>(lost.size());
   double mean = 0;
@@ -273,29 +273,29 @@ TEST_CASE("prevention thins the arrivals, and the inherent events stay what they
   const std::string metrics = "  x: {formula: 100}\n  events: {formula: outage.events}\n"
                               "risks:\n  outage: {category: technology, frequency: 3/y, "
                               "impact: {x: 10%}, duration: 2mo";
-  const Plan mitigated = plan_of(metrics + ", mitigation: {prevention: 40%}}\n");
-  const Plan bare = plan_of(metrics + "}\n");
-  const Run with = mitigated.run({.paths = 100'000, .seed = 4, .threads = 2});
-  const Run without = bare.run({.paths = 100'000, .seed = 4, .threads = 2});
+  const TestPlan mitigated = plan_of(metrics + ", mitigation: {prevention: 40%}}\n");
+  const TestPlan bare = plan_of(metrics + "}\n");
+  const TestRun with = mitigated.run({.paths = 100'000, .seed = 4, .threads = 2});
+  const TestRun without = bare.run({.paths = 100'000, .seed = 4, .threads = 2});
   check_estimate(with.risks[0].residual.events, 3.6, std::sqrt(3.6 / 100'000));
   check_estimate(with.risks[0].inherent.events, 6, std::sqrt(6.0 / 100'000));
   CHECK(with.risks[0].inherent.events == without.risks[0].residual.events);
   CHECK(with.risks[0].inherent.losses[0].mean == without.risks[0].residual.losses[0].mean);
-  const Run omitted = mitigated.run(
-      {.paths = 100'000, .seed = 4, .threads = 2, .without = {escala::Omission::Kind::mitigation}});
+  const TestRun omitted = mitigated.run(
+      {.paths = 100'000, .seed = 4, .threads = 2, .without = {{escala::Omission::Kind::mitigation}}});
   CHECK(same_bits(omitted.curve("x"), without.curve("x")));
 }
 
 TEST_CASE("the expected loss is that of independent events in their months") {
   // Each month's loss is 1 - exp(-share * rate * months at work), by the Poisson's generating
   // function.
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {formula: 100}\n"
               "risks:\n"
               "  a: {category: market, frequency: 3/y, impact: {x: 10%}, duration: 2mo}\n"
               "  b: {category: market, frequency: 1/y, impact: {x: 20%}}\n");
   constexpr std::uint64_t kRuns = 200'000;
-  const Run run = plan.run({.paths = kRuns, .seed = 5, .threads = 2, .curves = false});
+  const TestRun run = plan.run({.paths = kRuns, .seed = 5, .threads = 2, .curves = false});
   double short_loss = 0, lasting_loss = 0, joint_loss = 0;
   for (int month = 1; month <= 24; ++month) {
     const double kept = std::exp(-0.1 * 3 / 12 * std::min(month, 2));
@@ -323,12 +323,12 @@ TEST_CASE("another risk, and more threads, leave every number as it was") {
       "risks:\n"
       "  a: {frequency: 2/y, impact: {x: 2% to 8%}, duration: 1mo to 4mo,\n"
       "      mitigation: {prevention: 40%, detection: 60%, response: 50%}}\n";
-  const Plan plan = plan_of(metrics);
-  const Plan more =
+  const TestPlan plan = plan_of(metrics);
+  const TestPlan more =
       plan_of("  z: {formula: 1}\n" + metrics + "  b: {frequency: 5/y, impact: {z: 10%}}\n");
-  const Run run = plan.run({.paths = 5000, .seed = 6});
-  const Run threads = plan.run({.paths = 5000, .seed = 6, .threads = 7});
-  const Run other = more.run({.paths = 5000, .seed = 6});
+  const TestRun run = plan.run({.paths = 5000, .seed = 6});
+  const TestRun threads = plan.run({.paths = 5000, .seed = 6, .threads = 7});
+  const TestRun other = more.run({.paths = 5000, .seed = 6});
   for (const char* metric : {"x", "y"}) {
     CHECK(same_bits(run.curve(metric), threads.curve(metric)));
     CHECK(same_bits(run.curve(metric), other.curve(metric)));
@@ -338,14 +338,14 @@ TEST_CASE("another risk, and more threads, leave every number as it was") {
 }
 
 TEST_CASE("a risk that never strikes changes nothing") {
-  const Plan plan = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n");
-  const Plan risky = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n"
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n");
+  const TestPlan risky = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n"
                              "risks:\n  a: {frequency: 0/y, impact: {x: 50%}}\n");
   CHECK(same_bits(plan.run({.paths = 3000}).curve("x"), risky.run({.paths = 3000}).curve("x")));
 }
 
 TEST_CASE("a drawn share over 100% takes the whole, never more") {
-  const Plan plan =
+  const TestPlan plan =
       plan_with("  x: {formula: 100}\n", "  outage: {frequency: 4/y, impact: {x: big}}\n",
                 "drivers: {big: \"normal(150%, 1%)\"}");
   check_paths(kept_run(plan), "x",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a scenario written in a test: YAML in, curves, counts and every path's values out.
 //
-// A Plan goes through the stages that the program goes through. A plan that has mistakes fails the
+// A TestPlan goes through the stages that the program goes through. A plan that has mistakes fails the
 // test with their text.
 #pragma once
 
@@ -15,6 +15,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,12 +24,7 @@
 #include <catch2/catch.hpp>
 
 #include "escala/core/undefined.h"
-#include "escala/input/overlay.h"
-#include "escala/input/yaml.h"
-#include "escala/model/compile.h"
-#include "escala/scenario/bind.h"
-#include "escala/scenario/read_actuals.h"
-#include "escala/scenario/validate.h"
+#include "escala/plan/plan.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
@@ -70,8 +66,13 @@ class ColumnKeeper final : public MonthObserver {
   std::vector<std::vector<std::vector<double>>> columns_;
 };
 
-struct Run {
-  RunOutcome outcome;
+struct TestOutcome {
+  RunStatus status = RunStatus::done;
+  Diagnostic failure = {};
+};
+
+struct TestRun {
+  TestOutcome outcome;
   std::vector<std::string> names; // of metrics
   std::vector<MetricSummary> curves;
   std::vector<RiskSummary> risks;
@@ -106,14 +107,16 @@ struct Run {
   }
 };
 
-struct Running {
+struct TestRunning {
   std::uint64_t paths = 1;
   std::uint64_t seed = 1;
   std::size_t threads = 1;
   std::uint64_t first_path = 0;
   bool keep = false;  // every path's values
   bool curves = true; // quantiles cost time
-  Omission without = {};
+  std::vector<Omission> without = {};
+  std::vector<double> inputs = {};
+  std::optional<DrawSource> draws = {}; // instead of the seed
   Ranks* ranks = nullptr;
   QuantileMethod quantiles = QuantileMethod::exact;
 };
@@ -131,38 +134,46 @@ class FilesInMemory final : public DataFiles {
   std::map<std::string, std::string> files_;
 };
 
-class Plan {
+class TestPlan {
  public:
-  explicit Plan(std::string text, std::string_view variant = {},
-                std::map<std::string, std::string> files = {})
-      : sources_(std::make_unique<Sources>()) {
-    const Source& source = sources_->add("plan.yaml", std::move(text));
+  explicit TestPlan(std::string text, std::string_view variant = {},
+                    std::map<std::string, std::string> files = {})
+      : plan_(Plan::read("plan.yaml", std::move(text),
+                         std::make_shared<FilesInMemory>(std::move(files)))) {
+    Changes changes;
+    if (!variant.empty())
+      changes.variants.emplace_back(variant);
     Diagnostics diagnostics;
-    FilesInMemory beside(std::move(files));
-    if (auto root = read_yaml(source, diagnostics)) {
-      lay(variant, *root, diagnostics);
-      if (auto scenario = bind(*root, diagnostics)) {
-        read_actuals(*scenario, beside, diagnostics);
-        if (auto valid = validate(std::move(*scenario), diagnostics))
-          model_ = std::make_unique<Model>(compile(std::move(*valid)));
-      }
-    }
+    compiled_ = plan_.compile(changes, diagnostics).compiled;
     for (const Diagnostic& diagnostic : diagnostics.sorted())
       messages_ += to_text(diagnostic);
   }
 
   // What was said while reading it.
   const std::string& messages() const { return messages_; }
-  bool is_valid() const { return model_ != nullptr; }
+  bool is_valid() const { return compiled_.has_value(); }
 
-  const Model& model() const {
-    if (model_ == nullptr)
+  const CompiledPlan& compiled() const {
+    if (!compiled_)
       FAIL(messages_);
-    return *model_;
+    return *compiled_;
+  }
+  const Model& model() const { return compiled().model; }
+  const Notes& notes() const { return compiled().notes; }
+
+  // The run that a test asks for, without observers.
+  Run run_of(const TestRunning& how) const {
+    DrawSource draws = how.draws.value_or(DrawSource(how.seed, compiled().simulation.sampler));
+    return {.model = &model(),
+            .draws = std::move(draws),
+            .first_path = how.first_path,
+            .paths = how.paths,
+            .inputs = how.inputs,
+            .without = how.without};
   }
 
-  Run run(const Running& how = {}) const {
-    Run run;
+  TestRun run(const TestRunning& how = {}) const {
+    TestRun run;
     for (const ModelMetric& metric : model().metrics)
       run.names.push_back(metric.name);
     for (const ModelTarget& target : model().targets)
@@ -171,21 +182,18 @@ class Plan {
     JudgeObserver judge;
     ColumnKeeper keeper;
     RiskObserver risks;
-    std::vector<MonthObserver*> observers{&judge, &risks};
+    Run asked = run_of(how);
+    asked.observers = {&judge, &risks};
     if (how.curves)
-      observers.push_back(&summary);
+      asked.observers.push_back(&summary);
     if (how.keep)
-      observers.push_back(&keeper);
+      asked.observers.push_back(&keeper);
     Workers workers(how.threads);
-    run.outcome = simulate(model(),
-                           {.seed = how.seed,
-                            .sampler = model().source.scenario.simulation.sampler,
-                            .first_path = how.first_path,
-                            .paths = how.paths,
-                            .without = how.without,
-                            .ranks = how.ranks},
-                           workers, observers);
-    if (run.outcome.status != RunStatus::done)
+    const RunOutcome outcome = simulate(asked, workers, {.ranks = how.ranks});
+    run.outcome.status = outcome.status;
+    if (outcome.status == RunStatus::failed)
+      run.outcome.failure = explain(outcome.failure, model(), notes());
+    if (outcome.status != RunStatus::done)
       return run;
     run.curves = summary.metrics();
     run.tally = judge.tally();
@@ -196,30 +204,22 @@ class Plan {
   }
 
  private:
-  static void lay(std::string_view variant, Node& root, Diagnostics& diagnostics) {
-    if (variant.empty())
-      return;
-    const Node overlays = *root.find("variants")->find(variant);
-    for (const Entry& entry : overlays.entries)
-      overlay(root, entry.key, entry.value, diagnostics);
-  }
-
-  std::unique_ptr<Sources> sources_; // the model points into it
+  Plan plan_;
   std::string messages_;
-  std::unique_ptr<Model> model_;
+  std::optional<CompiledPlan> compiled_;
 };
 
 // A plan of so many months with these metrics; further sections may follow them.
-inline Plan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
+inline TestPlan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
                     std::string_view head = "", std::map<std::string, std::string> files = {}) {
   std::string text = "escala: 1\nname: A test\nhorizon: ";
   text.append(horizon).append("\n").append(head).append("\nmetrics:\n").append(metrics);
-  return Plan(text + "\n", {}, std::move(files));
+  return TestPlan(text + "\n", {}, std::move(files));
 }
 
 // A certain metric's values, month 0 to the horizon.
-inline std::vector<double> series_of(const Plan& plan, std::string_view metric) {
-  const Run run = plan.run();
+inline std::vector<double> series_of(const TestPlan& plan, std::string_view metric) {
+  const TestRun run = plan.run();
   INFO(to_text(run.outcome.failure));
   REQUIRE(run.outcome.status == RunStatus::done);
   return run.curve(metric).mean;

@@ -109,9 +109,9 @@ class Company {
 
 TEST_CASE("a SaaS company's months follow from its history and its formulas") {
   const std::string csv = scenario_text("saas_history.csv");
-  const Plan plan(scenario_text("saas_segments.yaml"), "certain", {{"saas_history.csv", csv}});
+  const TestPlan plan(scenario_text("saas_segments.yaml"), "certain", {{"saas_history.csv", csv}});
   INFO(plan.messages());
-  const Run run = plan.run();
+  const TestRun run = plan.run();
   REQUIRE(run.outcome.status == RunStatus::done);
   const std::vector<Month> known = history(csv);
   REQUIRE(known.size() == kLastActual + 1);

@@ -46,7 +46,7 @@ TEST_CASE("bare numbers of a schedule take the unit of the metric") {
 }
 
 TEST_CASE("next, formula and the bounds take schedules of expressions") {
-  const Plan plan = plan_of("  a: {initial: 1, next: {2026-01: a + 1, 2026-04: 2 * a}}\n"
+  const TestPlan plan = plan_of("  a: {initial: 1, next: {2026-01: a + 1, 2026-04: 2 * a}}\n"
                             "  b: {formula: {2026-01: a, 2026-03: \"lag(a, 1mo)\"}}\n"
                             "  c: {formula: t, max: {2026-01: 2, 2026-05: 4}}",
                             "6mo");
@@ -56,7 +56,7 @@ TEST_CASE("next, formula and the bounds take schedules of expressions") {
 }
 
 TEST_CASE("flows, rates and needs by schedule") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  w: {model: waterfall, initial: 100, new: {2026-01: 10/mo, 2026-03: 0},\n"
       "      churn: {2026-01: 0, 2026-04: 12%/y}}\n"
       "  s: {model: staffing, initial: 0, need: {2026-01: 10, 2026-03: 20}, speed: 50%/mo}\n"
@@ -69,12 +69,12 @@ TEST_CASE("flows, rates and needs by schedule") {
 
 TEST_CASE("each distribution of a schedule is drawn once per path") {
   const std::string metrics = "  m: {formula: x}";
-  const Plan plan =
+  const TestPlan plan =
       plan_of(metrics, "12mo",
               "drivers: {x: {2026-01: \"normal(0, 1)\", 2026-05: \"normal(100, 1)\", 2026-09: 7}}");
-  const Plan plain = plan_of(metrics, "12mo", "drivers: {x: \"normal(0, 1)\"}");
-  const Run run = plan.run({.paths = 2000, .keep = true});
-  const Run other = plain.run({.paths = 2000, .keep = true});
+  const TestPlan plain = plan_of(metrics, "12mo", "drivers: {x: \"normal(0, 1)\"}");
+  const TestRun run = plan.run({.paths = 2000, .keep = true});
+  const TestRun other = plain.run({.paths = 2000, .keep = true});
   CHECK(run.values("m", 1) == other.values("m", 1)); // the first has the ordinal of a lone one
   CHECK(run.values("m", 4) == run.values("m", 0));
   CHECK(run.values("m", 8) == run.values("m", 5));
@@ -87,21 +87,21 @@ TEST_CASE("each distribution of a schedule is drawn once per path") {
 }
 
 TEST_CASE("a formula's schedule draws every month, a driver's as often as it says") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  f: {formula: {2026-01: \"normal(0, 1)\", 2026-07: 5}}\n  m: {formula: x}", "8mo",
               "drivers: {x: {draw: {2026-01: \"normal(0, 1)\", 2027-01: 1}, every: month}}");
-  const Run run = plan.run({.paths = 50, .keep = true});
+  const TestRun run = plan.run({.paths = 50, .keep = true});
   for (const char* metric : {"f", "m"})
     CHECK(run.values(metric, 1) != run.values(metric, 2));
   CHECK(run.values("f", 7) == std::vector<double>(50, 5.0));
 }
 
 TEST_CASE("a risk's frequency and impact follow their schedules") {
-  const Plan plan = plan_of("  a: {initial: 100, next: a}\n  b: {initial: 100, next: b}\n", "24mo",
+  const TestPlan plan = plan_of("  a: {initial: 100, next: a}\n  b: {initial: 100, next: b}\n", "24mo",
                             "risks:\n"
                             "  late: {frequency: {2026-01: 0/y, 2027-01: 6/y}, impact: {a: 10%}}\n"
                             "  mild: {frequency: 6/y, impact: {b: {2026-01: 0%, 2027-01: 10%}}}\n");
-  const Run run = plan.run({.paths = 20'000});
+  const TestRun run = plan.run({.paths = 20'000});
   for (const char* metric : {"a", "b"}) {
     CHECK(run.mean(metric, 12) == 100);
     CHECK(run.curve(metric).sd[12] == 0);
@@ -112,12 +112,12 @@ TEST_CASE("a risk's frequency and impact follow their schedules") {
 }
 
 TEST_CASE("amounts, drawn sizes and durations of a risk by schedule") {
-  const Plan plan = plan_of("  a: {initial: 1000, next: a}\n", "24mo",
+  const TestPlan plan = plan_of("  a: {initial: 1000, next: a}\n", "24mo",
                             "risks:\n"
                             "  hit: {frequency: {2026-01: 0/y, 2026-07: 1000/y, 2026-08: 0/y},\n"
                             "        impact: {a: {2026-01: 9, 2026-06: 1}},\n"
                             "        duration: {2026-01: 9mo, 2026-03: 2mo}}\n");
-  const Run run = plan.run({.paths = 100, .keep = true});
+  const TestRun run = plan.run({.paths = 100, .keep = true});
   const double lost = 1000 - run.values("a", 7)[0];
   CHECK(lost > 0);
   CHECK(lost == std::round(lost)); // one for each event
@@ -126,7 +126,7 @@ TEST_CASE("amounts, drawn sizes and durations of a risk by schedule") {
 }
 
 TEST_CASE("a driver by schedule can be lifted, by a lift by schedule") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  m: {formula: x}", "24mo",
               "drivers: {x: {2026-01: 10, 2027-01: 20}}\n"
               "investment:\n  budget: $24\n  pillars:\n"

@@ -18,13 +18,13 @@ constexpr const char* kRegions = "segments: {region: [americas, europe]}\n";
 } // namespace
 
 TEST_CASE("a risk on the bare name strikes every segment with one event of one size") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {formula: {americas: 300, europe: 100}, each: region, total: sum}\n"
               "  other: {formula: 100, each: region}\n"
               "risks:\n"
               "  outage: {frequency: 2/y, impact: {arr: 10% to 60%, other.europe: 50%}}",
               "24mo", kRegions);
-  const Run run = plan.run({.paths = 2000, .seed = 3, .keep = true});
+  const TestRun run = plan.run({.paths = 2000, .seed = 3, .keep = true});
   std::size_t struck = 0;
   for (std::size_t path = 0; path < 2000; ++path) {
     const double a = run.values("arr.americas", 24)[path];
@@ -45,13 +45,13 @@ TEST_CASE("a risk on the bare name strikes every segment with one event of one s
 }
 
 TEST_CASE("what hits a split formula by its bare name hits the formula of the totals too") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {formula: {americas: 300, europe: 100}, each: region, total: sum}\n"
               "  twice: {formula: 2 * arr, each: region}\n"
               "risks:\n"
               "  outage: {frequency: 2/y, impact: {twice: 50%}}",
               "24mo", kRegions);
-  const Run run = plan.run({.paths = 500, .keep = true});
+  const TestRun run = plan.run({.paths = 500, .keep = true});
   for (std::size_t path = 0; path < 500; ++path)
     CHECK(run.values("twice", 24)[path] ==
           Approx(run.values("twice.europe", 24)[path] + run.values("twice.americas", 24)[path]));
@@ -64,7 +64,7 @@ TEST_CASE("risks and lifts on a parameter or a split driver act on every segment
   const std::string head =
       std::string(kRegions) + "drivers: {rate: {draw: {americas: 1, europe: 2}, each: region}}\n";
   SECTION("risks") {
-    const Run run = plan_of(metrics + "risks:\n"
+    const TestRun run = plan_of(metrics + "risks:\n"
                                       "  shock: {frequency: 3/y, impact: {arr.growth: 50%, "
                                       "rate: 10% to 40%}, duration: 6mo}",
                             "24mo", head)
@@ -77,7 +77,7 @@ TEST_CASE("risks and lifts on a parameter or a split driver act on every segment
     }
   }
   SECTION("lifts") {
-    const Plan plan = plan_of(metrics + "investment:\n"
+    const TestPlan plan = plan_of(metrics + "investment:\n"
                                         "  budget: $24M\n"
                                         "  pillars: {p: {share: 100%, lifts: {rate: 50%, "
                                         "arr.europe.growth: 10%}, half_at: $12M}}",
@@ -91,7 +91,7 @@ TEST_CASE("risks and lifts on a parameter or a split driver act on every segment
 }
 
 TEST_CASE("a bare name in between links all its segments") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {formula: z, each: region, total: none}\n"
               "  y: {formula: other}\n"
               "correlations:\n"
@@ -99,7 +99,7 @@ TEST_CASE("a bare name in between links all its segments") {
               "1mo",
               "segments: {region: [a1, a2, a3]}\n"
               "drivers: {z: {draw: \"normal(0, 1)\", each: region}, other: \"normal(0, 1)\"}\n");
-  const Run run = plan.run({.paths = 20'000, .keep = true});
+  const TestRun run = plan.run({.paths = 20'000, .keep = true});
   const auto correlation = [&](std::string_view one, std::string_view other) {
     const auto& a = run.values(one, 1);
     const auto& b = run.values(other, 1);
@@ -117,7 +117,7 @@ TEST_CASE("a shock of one segment can be correlated, and one name with itself ov
   const std::string metric =
       "  arr: {model: compound, each: region, initial: 1, growth: 0%, volatility: 50%}\n";
   const auto ratio = [&](const std::string& correlation) {
-    const Run run = plan_of(metric + correlation, "1mo", kRegions).run({.paths = 20'000});
+    const TestRun run = plan_of(metric + correlation, "1mo", kRegions).run({.paths = 20'000});
     return run.curve("arr").sd[1] / run.curve("arr.europe").sd[1]; // sqrt(2 + 2 rho)
   };
   CHECK(ratio("") == Approx(std::sqrt(2.0)).epsilon(0.02));
@@ -134,8 +134,8 @@ TEST_CASE("another segment leaves every other draw as it was") {
                    "12mo", std::string("segments: {region: [") + regions + "]}\n")
         .run({.paths = 600, .keep = true});
   };
-  const Run two = run("americas, europe", "{americas: 3, europe: 1}");
-  const Run three = run("asia, europe, americas", "{asia: 7, americas: 3, europe: 1}");
+  const TestRun two = run("americas, europe", "{americas: 3, europe: 1}");
+  const TestRun three = run("asia, europe, americas", "{asia: 7, americas: 3, europe: 1}");
   for (const char* name : {"arr.americas", "arr.europe", "launches.europe"})
     CHECK(same_bits(two.values(name, 12), three.values(name, 12)));
 }

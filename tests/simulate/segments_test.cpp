@@ -16,19 +16,19 @@ using namespace escala::test;
 constexpr const char* kRegions = "segments: {region: [americas, europe]}\n";
 
 // The same metric of two plans, bit by bit.
-void check_same(const Run& segmented, std::string_view name, const Run& by_hand,
+void check_same(const TestRun& segmented, std::string_view name, const TestRun& by_hand,
                 std::string_view other) {
   INFO(name << " and " << other);
   CHECK(same_bits(segmented.curve(name).mean, by_hand.curve(other).mean));
 }
 
 // A certain plan of one formula's value over segments, month 12.
-double at_12(const Plan& plan, std::string_view metric) { return series_of(plan, metric).at(12); }
+double at_12(const TestPlan& plan, std::string_view metric) { return series_of(plan, metric).at(12); }
 
 } // namespace
 
 TEST_CASE("a certain plan by segments is the plan written out by hand, to the bit") {
-  const Plan segmented(R"yaml(escala: 1
+  const TestPlan segmented(R"yaml(escala: 1
 name: Segmented
 horizon: 3y
 segments: {region: [americas, europe]}
@@ -43,7 +43,7 @@ metrics:
   margin: {unit: "%", formula: arr / sales - 1, each: region, total: formula}
   together: {unit: USD, formula: arr + peak(sales)}
 )yaml");
-  const Plan by_hand(R"yaml(escala: 1
+  const TestPlan by_hand(R"yaml(escala: 1
 name: By hand
 horizon: 3y
 drivers: {growth_a: 40%, growth_e: 25%, price: $110}
@@ -65,8 +65,8 @@ metrics:
   margin: {unit: "%", formula: arr / sales - 1}
   together: {unit: USD, formula: arr + peak(sales)}
 )yaml");
-  const Run one = segmented.run();
-  const Run other = by_hand.run();
+  const TestRun one = segmented.run();
+  const TestRun other = by_hand.run();
   check_same(one, "together", other, "together");
   for (const std::string name : {"arr", "users", "people", "sales", "margin"}) {
     check_same(one, name, other, name);
@@ -76,12 +76,12 @@ metrics:
 }
 
 TEST_CASE("an uncertain plan by segments has the spread of the one written out by hand") {
-  const Running running{.paths = 100'000, .seed = 5};
-  const Run one = plan_of("  arr: {unit: USD, model: compound, each: region, initial: $1M, growth: "
+  const TestRunning running{.paths = 100'000, .seed = 5};
+  const TestRun one = plan_of("  arr: {unit: USD, model: compound, each: region, initial: $1M, growth: "
                           "20% to 60%, volatility: 20%}",
                           "24mo", kRegions)
                       .run(running);
-  const Run other = plan_of("  arr_a: {unit: USD, model: compound, initial: $1M, growth: 20% to "
+  const TestRun other = plan_of("  arr_a: {unit: USD, model: compound, initial: $1M, growth: 20% to "
                             "60%, volatility: 20%}\n"
                             "  arr_e: {unit: USD, model: compound, initial: $1M, growth: 20% to "
                             "60%, volatility: 20%}\n"
@@ -100,7 +100,7 @@ TEST_CASE("an uncertain plan by segments has the spread of the one written out b
 }
 
 TEST_CASE("the totals are by default a sum, a mean or the formula of the totals") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {initial: {americas: 30, europe: 10}, next: arr * 2, each: region}\n"
               "  double: {formula: 2 * arr - 1, each: region}\n"
               "  up: {model: availability, mtbf: {americas: 1000000y, europe: 1000000y}, mttr: "
@@ -115,7 +115,7 @@ TEST_CASE("the totals are by default a sum, a mean or the formula of the totals"
 }
 
 TEST_CASE("price times volume adds up, and a ratio is the ratio of totals") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  price: {formula: {americas: 10, europe: 40}, each: region, total: none}\n"
               "  volume: {formula: {americas: 300, europe: 100}, each: region, total: sum}\n"
               "  revenue: {formula: price * volume, each: region, total: sum}\n"
@@ -127,7 +127,7 @@ TEST_CASE("price times volume adds up, and a ratio is the ratio of totals") {
 }
 
 TEST_CASE("a total isn't clamped again") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {initial: 1, next: arr * 2, max: {americas: 3, europe: 5}, each: region}",
               "12mo", kRegions);
   CHECK(at_12(plan, "arr") == 8);
@@ -135,7 +135,7 @@ TEST_CASE("a total isn't clamped again") {
 }
 
 TEST_CASE("a metric of one list reads the total of another list's") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {initial: 1, next: arr + 1, each: region}\n"
               "  cost: {formula: {basic: arr, plus: 2 * arr + arr.europe}, each: "
               "product, total: sum}",
@@ -148,7 +148,7 @@ TEST_CASE("a metric of one list reads the total of another list's") {
 
 TEST_CASE("the retention of a total is what all segments kept of what all had") {
   constexpr double kDt = 1.0 / 12;
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  arr: {model: waterfall, each: region, initial: {americas: 300, europe: 100}, new: 5/mo, "
       "expansion: {americas: 24%/y, europe: 6%/y}, contraction: 2%/y, churn: {americas: 12%/y, "
       "europe: 30%/y}}\n"
@@ -192,7 +192,7 @@ TEST_CASE("the retention of a total is what all segments kept of what all had") 
 }
 
 TEST_CASE("targets judge a segment by its name and the total by the bare one") {
-  const Run run = plan_of("  arr: {formula: {americas: 3, europe: 1}, each: region, total: sum}\n"
+  const TestRun run = plan_of("  arr: {formula: {americas: 3, europe: 1}, each: region, total: sum}\n"
                           "targets:\n"
                           "  one: {when: arr.americas >= 3}\n"
                           "  both: {when: arr >= 4}\n"
@@ -205,7 +205,7 @@ TEST_CASE("targets judge a segment by its name and the total by the bare one") {
 }
 
 TEST_CASE("a segment's value may be a schedule, a list or a choice") {
-  const Plan plan = plan_of(
+  const TestPlan plan = plan_of(
       "  arr: {model: compound, each: region, initial: 100, growth: {americas: {2026-01: 10%, "
       "2027-01: 20%}, europe: [5%, 10%]}}\n"
       "  sites: {model: launches, each: region, initial: 0, schedule: {americas: {2026-03: 4}, "
@@ -218,9 +218,9 @@ TEST_CASE("a segment's value may be a schedule, a list or a choice") {
 }
 
 TEST_CASE("labels and units carry over to segments") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  arr: {label: ARR, unit: USD, formula: $1, each: region}", "1mo", kRegions);
-  const Run run = plan.run();
+  const TestRun run = plan.run();
   CHECK(run.names == std::vector<std::string>{"arr", "arr.americas", "arr.europe"});
   const auto& metrics = plan.model().metrics;
   CHECK(metrics[0].label == "ARR");
@@ -232,7 +232,7 @@ TEST_CASE("a sum of ten thousand segments neither nests nor takes long") {
   std::string names;
   for (int i = 0; i < 10'000; ++i)
     names += (i == 0 ? "s" : ", s") + std::to_string(i);
-  const Plan plan = plan_of("  arr: {initial: 1, next: arr + 1, each: region}", "2mo",
+  const TestPlan plan = plan_of("  arr: {initial: 1, next: arr + 1, each: region}", "2mo",
                             "segments: {region: [" + names + "]}\n");
   CHECK(series_of(plan, "arr").at(2) == 30'000);
 }

@@ -120,7 +120,7 @@ TEST_CASE("sum and mean run over a window that leaves month 0 out") {
 }
 
 TEST_CASE("the sum of a rate is an amount") {
-  const Plan plan = plan_of("  burn: {unit: USD/mo, formula: \"$2M/mo + $120k/y * t\"}\n"
+  const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: \"$2M/mo + $120k/y * t\"}\n"
                             "  spent: {unit: USD, formula: \"sum(burn, 12mo)\"}\n"
                             "  level: {unit: USD/mo, formula: \"mean(burn, 12mo)\"}\n"
                             "  yearly: {unit: USD/y, formula: burn}");
@@ -188,7 +188,7 @@ TEST_CASE("in next, a metric's own name is last month's state") {
   // Other names are this month's, wherever they stand in the file.
   check_months(next_values("100", "x + walk", 24, kWalk),
                [](int t) { return 100 + walk_sum(1, t); });
-  const Plan after = plan_of("  x: {initial: 100, next: x + walk}\n" + kWalk);
+  const TestPlan after = plan_of("  x: {initial: 100, next: x + walk}\n" + kWalk);
   check_months(series_of(after, "x"), [](int t) { return 100 + walk_sum(1, t); });
 }
 
@@ -259,7 +259,7 @@ TEST_CASE("in next, other functions of time about NAME end at last month") {
 }
 
 TEST_CASE("a model's parameters see the metric's own past too") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {model: compound, initial: 10, growth: \"10% * x / initial(x)\"}");
   double x = 10;
   check_months(series_of(plan, "x"), [&](int t) {
@@ -267,12 +267,12 @@ TEST_CASE("a model's parameters see the metric's own past too") {
       x *= std::pow(1 + 0.1 * x / 10, 1.0 / 12);
     return x;
   });
-  const Plan hired = plan_of("  x: {model: staffing, initial: 10, need: \"x + 5\", speed: 40%/mo}");
+  const TestPlan hired = plan_of("  x: {model: staffing, initial: 10, need: \"x + 5\", speed: 40%/mo}");
   check_months(series_of(hired, "x"), [](int t) { return 10 + 2 * t; });
 }
 
 TEST_CASE("a parameter that names its metric keeps last month's value for others") {
-  const Plan plan = plan_of("  a: {model: compound, initial: 1, growth: a}\n"
+  const TestPlan plan = plan_of("  a: {model: compound, initial: 1, growth: a}\n"
                             "  read: {initial: 0, next: a.growth}");
   const auto a = series_of(plan, "a");
   const auto read = series_of(plan, "read");
@@ -280,7 +280,7 @@ TEST_CASE("a parameter that names its metric keeps last month's value for others
 }
 
 TEST_CASE("a need seen late is the need of then, of the metric's own past too") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {model: staffing, initial: 10, need: \"x * 2\", lead: 2mo}", "6mo");
   // need(m) is twice the state of month m - 1; month 0's is twice the opening.
   const double expected[] = {10, 20, 20, 20, 40, 40, 40};
@@ -288,7 +288,7 @@ TEST_CASE("a need seen late is the need of then, of the metric's own past too") 
 }
 
 TEST_CASE("lag breaks a cycle") {
-  const Plan plan = plan_of("  debt: {initial: 100, next: debt + interest - 5}\n"
+  const TestPlan plan = plan_of("  debt: {initial: 100, next: debt + interest - 5}\n"
                             "  interest: {formula: \"lag(debt, 1mo) * 2%\"}");
   double debt = 100;
   double interest = 2;
@@ -319,20 +319,20 @@ TEST_CASE("min and max bound the state from month 1 on") {
   check_months(series_of(plan_of("  x: {initial: 1, next: \"2 * x - 5\", min: 1}"), "x"),
                [](int) { return 1; });
   // Bounds may move, and may follow other metrics.
-  const Plan moving =
+  const TestPlan moving =
       plan_of("  cap: {formula: 10 + 2 * t}\n  x: {initial: 9, next: x * 2, max: cap}");
   check_months(series_of(moving, "x"), [](int t) { return t == 0 ? 9 : 10 + 2 * t; });
   // Of a model, too.
-  const Plan bounded = plan_of("  x: {model: compound, initial: 100, growth: 100%, max: 150}");
+  const TestPlan bounded = plan_of("  x: {model: compound, initial: 100, growth: 100%, max: 150}");
   check_months(series_of(bounded, "x"),
                [](int t) { return std::min(150.0, 100 * std::pow(2, t / 12.0)); });
 }
 
 TEST_CASE("volatility shocks a written metric and keeps its mean") {
-  const Plan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: 30%}\n"
+  const TestPlan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: 30%}\n"
                             "  score: {formula: x.shock}",
                             "12mo");
-  const Run run = plan.run({.paths = 3, .keep = true});
+  const TestRun run = plan.run({.paths = 3, .keep = true});
   for (std::size_t path = 0; path < 3; ++path) {
     double x = 10;
     CHECK(run.values("x", 0)[path] == 10);
@@ -345,12 +345,12 @@ TEST_CASE("volatility shocks a written metric and keeps its mean") {
 }
 
 TEST_CASE("volatility of zero shocks nothing") {
-  const Plan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: s}\n"
+  const TestPlan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: s}\n"
                             "  y: {model: compound, initial: 10, growth: 20%, volatility: s}\n"
                             "  n: {formula: \"normal(3, s)\"}\n"
                             "  u: {formula: \"uniform(2, 2)\"}",
                             "24mo", "drivers: {s: 0, noise: \"normal(0, 1)\"}");
-  const Run run = plan.run({.paths = 700, .keep = true});
+  const TestRun run = plan.run({.paths = 700, .keep = true});
   for (std::size_t month = 0; month <= 24; ++month)
     for (std::size_t path = 0; path < run.values("x", 0).size(); ++path) {
       REQUIRE(close(run.values("x", month)[path], 10 * std::pow(1.01, month)));
@@ -496,10 +496,10 @@ TEST_CASE("a next that reads its own n/a stays n/a") {
 }
 
 TEST_CASE("means and quantiles leave n/a out, and its share is told") {
-  const Plan plan = plan_of("  x: {formula: \"if(u < 25%, 1 / 0, if(u < 50%, 1, 3))\"}\n"
+  const TestPlan plan = plan_of("  x: {formula: \"if(u < 25%, 1 / 0, if(u < 50%, 1, 3))\"}\n"
                             "  never: {formula: u / (t - 2)}\n",
                             "4mo", "drivers: {u: \"uniform(0, 1)\"}");
-  const Run run = plan.run({.paths = 4001, .keep = true});
+  const TestRun run = plan.run({.paths = 4001, .keep = true});
   const escala::MetricSummary& x = run.curve("x");
   double ones = 0;
   double threes = 0;
@@ -526,8 +526,8 @@ TEST_CASE("means and quantiles leave n/a out, and its share is told") {
 
 TEST_CASE("an overflow or a log of a negative number ends the run where it reaches a metric") {
   const auto failure = [](const std::string& formula) {
-    const Plan plan = plan_of("  x: {formula: \"" + formula + "\"}", "12mo");
-    const escala::RunOutcome outcome = plan.run().outcome;
+    const TestPlan plan = plan_of("  x: {formula: \"" + formula + "\"}", "12mo");
+    const TestOutcome outcome = plan.run().outcome;
     return outcome.status == escala::RunStatus::failed ? to_text(outcome.failure) : std::string();
   };
   for (const char* mistake : {"log(3 - t)", "sqrt(3 - t)", "exp(300 * t)", "10 ^ (100 * t)",
@@ -548,7 +548,7 @@ TEST_CASE("an overflow in a condition never decides it the wrong way") {
   for (const char* formula : {"if(exp(1000) > 1, 1, 2)", "if(1 < exp(1000), 1, 2)",
                               "if(exp(1000) == 1, 2, 1)", "if(exp(1000) <= 1, 2, 1)"}) {
     INFO(formula);
-    const Run run = plan_of("  x: {formula: \"if(t > 1, " + std::string(formula) + ", 1)\"}").run();
+    const TestRun run = plan_of("  x: {formula: \"if(t > 1, " + std::string(formula) + ", 1)\"}").run();
     if (run.outcome.status == escala::RunStatus::done)
       CHECK(run.mean("x", 2) == 1);
   }
@@ -557,13 +557,13 @@ TEST_CASE("an overflow in a condition never decides it the wrong way") {
 // --- drivers ---
 
 TEST_CASE("a certain driver is a named constant") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  x: {formula: \"a * t + b * 1mo\"}", "12mo", "drivers: {a: 8% * 2, b: 12/y, c: a}");
   check_months(series_of(plan, "x"), [](int t) { return 0.16 * t + 1; });
 }
 
 TEST_CASE("the order of the file doesn't matter") {
-  const Plan plan = plan_of("  c: {formula: b * 2}\n  b: {formula: a + k}\n  a: {formula: t}",
+  const TestPlan plan = plan_of("  c: {formula: b * 2}\n  b: {formula: a + k}\n  a: {formula: t}",
                             "6mo", "drivers: {k: j + 1, j: 2}");
   check_months(series_of(plan, "c"), [](int t) { return 2 * (t + 3); });
 }

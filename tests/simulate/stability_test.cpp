@@ -52,13 +52,13 @@ struct Pieces {
     add("targets", targets);
     return text;
   }
-  Run run(const Running& how = {.paths = kPaths}) const { return Plan(text()).run(how); }
+  TestRun run(const TestRunning& how = {.paths = kPaths}) const { return TestPlan(text()).run(how); }
 
   static constexpr std::uint64_t kPaths = 5003; // nine whole blocks and some
 };
 
 // Everything that `before` has is in `after`, bit for bit.
-void check_unmoved(const Run& before, const Run& after) {
+void check_unmoved(const TestRun& before, const TestRun& after) {
   for (std::size_t i = 0; i < before.names.size(); ++i) {
     INFO(before.names[i]);
     CHECK(same_bits(before.curves[i], after.curve(before.names[i])));
@@ -79,23 +79,23 @@ void reverse(List& list) {
 } // namespace
 
 TEST_CASE("any number of threads gives the same bits") {
-  const Plan plan(Pieces().text());
-  const Run one = plan.run({.paths = Pieces::kPaths, .threads = 1});
+  const TestPlan plan(Pieces().text());
+  const TestRun one = plan.run({.paths = Pieces::kPaths, .threads = 1});
   for (const std::size_t threads : {2U, 7U}) {
     INFO(threads << " threads");
-    const Run many = plan.run({.paths = Pieces::kPaths, .threads = threads});
+    const TestRun many = plan.run({.paths = Pieces::kPaths, .threads = threads});
     check_unmoved(one, many);
     CHECK(one.tally.joint.paths == many.tally.joint.paths);
   }
 }
 
 TEST_CASE("running again gives the same bits") {
-  const Plan plan(Pieces().text());
+  const TestPlan plan(Pieces().text());
   check_unmoved(plan.run({.paths = 700}), plan.run({.paths = 700}));
 }
 
 TEST_CASE("adding a metric, a driver or a target moves nothing else") {
-  const Run before = Pieces().run();
+  const TestRun before = Pieces().run();
   SECTION("a metric") {
     Pieces pieces;
     pieces.metrics.insert(pieces.metrics.begin(),
@@ -126,43 +126,43 @@ TEST_CASE("adding a metric, a driver or a target moves nothing else") {
 }
 
 TEST_CASE("reordering the file moves nothing") {
-  const Run before = Pieces().run();
+  const TestRun before = Pieces().run();
   Pieces pieces;
   reverse(pieces.drivers);
   reverse(pieces.correlations);
   reverse(pieces.metrics);
   reverse(pieces.targets);
   pieces.correlations.back() = "  - {between: [demand, arr.shock], rho: 50%}\n";
-  const Run after = pieces.run();
+  const TestRun after = pieces.run();
   check_unmoved(before, after);
   CHECK(before.tally.joint.paths == after.tally.joint.paths);
 }
 
 TEST_CASE("changing a correlation moves that group alone") {
-  const Run before = Pieces().run();
+  const TestRun before = Pieces().run();
   Pieces pieces;
   pieces.correlations[1] = "  - {between: [growth_rate, kept], rho: 60%}\n";
-  const Run after = pieces.run();
+  const TestRun after = pieces.run();
   CHECK_FALSE(same_bits(before.curve("arr"), after.curve("arr")));
   for (const char* name : {"users", "sites", "walk"})
     CHECK(same_bits(before.curve(name), after.curve(name)));
 }
 
 TEST_CASE("a longer horizon leaves the months before as they were") {
-  const Run before = Pieces().run({.paths = 600, .keep = true});
+  const TestRun before = Pieces().run({.paths = 600, .keep = true});
   std::string text = Pieces().text();
   text.replace(text.find("26mo"), 4, "60mo");
-  const Run after = Plan(text).run({.paths = 600, .keep = true});
+  const TestRun after = TestPlan(text).run({.paths = 600, .keep = true});
   for (std::size_t month = 0; month <= 26; ++month)
     for (std::size_t metric = 0; metric < before.names.size(); ++metric)
       REQUIRE(same_bits(before.columns[month][metric], after.columns[month][metric]));
 }
 
 TEST_CASE("the first paths of a longer run are the same paths") {
-  const Plan plan(Pieces().text());
-  const Run longer = plan.run({.paths = 2100, .keep = true, .curves = false});
+  const TestPlan plan(Pieces().text());
+  const TestRun longer = plan.run({.paths = 2100, .keep = true, .curves = false});
   for (const std::uint64_t paths : {1U, 2U, 511U, 512U, 513U, 2099U}) {
-    const Run shorter = plan.run({.paths = paths, .keep = true, .curves = false});
+    const TestRun shorter = plan.run({.paths = paths, .keep = true, .curves = false});
     for (std::size_t month = 0; month <= 26; ++month)
       for (std::size_t metric = 0; metric < shorter.names.size(); ++metric) {
         std::vector<double> first = longer.columns[month][metric];
@@ -173,19 +173,19 @@ TEST_CASE("the first paths of a longer run are the same paths") {
 }
 
 TEST_CASE("a run may begin at a later path") {
-  const Plan plan(Pieces().text());
-  const Run whole = plan.run({.paths = 2048, .keep = true, .curves = false});
-  const Run rest = plan.run({.paths = 1024, .first_path = 1024, .keep = true, .curves = false});
+  const TestPlan plan(Pieces().text());
+  const TestRun whole = plan.run({.paths = 2048, .keep = true, .curves = false});
+  const TestRun rest = plan.run({.paths = 1024, .first_path = 1024, .keep = true, .curves = false});
   const auto& all = whole.values("ratio", 26);
   CHECK(same_bits({all.begin() + 1024, all.end()}, rest.values("ratio", 26)));
 }
 
 TEST_CASE("seeds give other draws") {
-  const Plan plan(Pieces().text());
-  const Run one = plan.run({.paths = 100, .seed = 1, .keep = true});
+  const TestPlan plan(Pieces().text());
+  const TestRun one = plan.run({.paths = 100, .seed = 1, .keep = true});
   for (const std::uint64_t seed :
        {std::uint64_t{0}, std::uint64_t{2}, std::uint64_t{1} << 32, ~std::uint64_t{0}}) {
-    const Run other = plan.run({.paths = 100, .seed = seed, .keep = true});
+    const TestRun other = plan.run({.paths = 100, .seed = seed, .keep = true});
     for (const char* name : {"arr", "users", "heads", "walk", "ratio"})
       CHECK(one.values(name, 20) != other.values(name, 20));
   }
@@ -199,8 +199,8 @@ TEST_CASE("no variance gives what certain inputs give") {
                        "\", speed: 30%/mo}\n",
                    "26mo", "drivers: {still: \"normal(0, 1)\"}");
   };
-  const Run certain = plan("90%", "3", "0").run();
-  const Run uncertain = plan("normal(90%, 0)", "uniform(3, 3)", "0 * still").run({.paths = 1000});
+  const TestRun certain = plan("90%", "3", "0").run();
+  const TestRun uncertain = plan("normal(90%, 0)", "uniform(3, 3)", "0 * still").run({.paths = 1000});
   for (const char* name : {"arr", "heads"})
     for (std::size_t month = 0; month <= 26; ++month) {
       CHECK(close(uncertain.mean(name, month), certain.mean(name, month)));

@@ -67,9 +67,9 @@ TEST_CASE("a metric with volatility is lognormal") {
   const double mean = 100 * std::pow(1.5, kYears);
   const double spread = kSigma * std::sqrt(kYears);
   const double median = mean * std::exp(-spread * spread / 2);
-  const Plan plan = plan_of("  x: {model: compound, initial: 100, growth: 50%, volatility: 40%}",
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: 50%, volatility: 40%}",
                             "24mo", "targets:\n  above: {when: x >= 200, at: 24mo}");
-  const Run run = plan.run({.paths = kManyPaths, .seed = 11});
+  const TestRun run = plan.run({.paths = kManyPaths, .seed = 11});
   const auto n = static_cast<double>(kManyPaths);
   const escala::MetricSummary& x = run.curve("x");
   check_estimate(x.mean[24], mean, mean * std::sqrt((std::exp(spread * spread) - 1) / n));
@@ -93,11 +93,11 @@ TEST_CASE("a metric with volatility is lognormal") {
 }
 
 TEST_CASE("the odds of a logistic metric keep their mean") {
-  const Plan plan = plan_of("  x: {model: logistic, initial: 10, growth: 100%, limit: 100, "
+  const TestPlan plan = plan_of("  x: {model: logistic, initial: 10, growth: 100%, limit: 100, "
                             "volatility: 30%}\n"
                             "  odds: {formula: x / (100 - x)}",
                             "12mo");
-  const Run run = plan.run({.paths = kManyPaths / 4, .seed = 5});
+  const TestRun run = plan.run({.paths = kManyPaths / 4, .seed = 5});
   const double expected = 2.0 / 9;
   check_estimate(run.mean("odds", 12), expected,
                  expected *
@@ -105,8 +105,8 @@ TEST_CASE("the odds of a logistic metric keep their mean") {
 }
 
 TEST_CASE("the benchmark's probabilities") {
-  const Plan plan(scenario_text("five_curves.yaml"));
-  const Run run = plan.run({.paths = kManyPaths, .seed = 2026, .curves = false});
+  const TestPlan plan(scenario_text("five_curves.yaml"));
+  const TestRun run = plan.run({.paths = kManyPaths, .seed = 2026, .curves = false});
   // At a million paths 0.0018 is at least 3.6 standard errors.
   const double margin = 0.0018 * std::sqrt(1e6 / static_cast<double>(kManyPaths));
   CHECK(run.probability("billion_arr") == Approx(0.1060).margin(margin));
@@ -123,7 +123,7 @@ TEST_CASE("the benchmark's probabilities") {
 
 TEST_CASE("drivers have the means of their distributions") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
-  const Plan plan = plan_of(report({"n", "l", "u", "v", "p", "b", "c", "r", "s", "f"}), "1mo",
+  const TestPlan plan = plan_of(report({"n", "l", "u", "v", "p", "b", "c", "r", "s", "f"}), "1mo",
                             "drivers:\n"
                             "  n_: normal(3, 2)\n"
                             "  l_: lognormal(10, 0.5)\n"
@@ -135,7 +135,7 @@ TEST_CASE("drivers have the means of their distributions") {
                             "  r_: 10 to 40\n"
                             "  s_: -20 to 10\n"
                             "  f_: \"if(bernoulli(30%), 1, 0)\"\n");
-  const Run run = plan.run({.paths = kPaths, .seed = 3});
+  const TestRun run = plan.run({.paths = kPaths, .seed = 3});
   const auto check = [&](const char* name, double mean, double variance) {
     INFO(name);
     check_moments(run.curve(name), 0, mean, std::sqrt(variance), static_cast<double>(kPaths));
@@ -162,12 +162,12 @@ TEST_CASE("drivers have the means of their distributions") {
 
 TEST_CASE("a truncated normal has no value outside and the mean of what is left") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
-  const Plan plan = plan_of(report({"low", "both", "tail"}), "1mo",
+  const TestPlan plan = plan_of(report({"low", "both", "tail"}), "1mo",
                             "drivers:\n"
                             "  low_: normal(200%, 100%, min=50%)\n"
                             "  both_: normal(0, 1, min=-1, max=0.5)\n"
                             "  tail_: normal(0, 1, min=6)\n");
-  const Run run = plan.run({.paths = kPaths, .seed = 8, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .seed = 8, .keep = true});
   const auto check = [&](const char* name, double mu, double sigma, double a, double b) {
     INFO(name);
     const double from = (a - mu) / sigma;
@@ -192,13 +192,13 @@ TEST_CASE("a truncated normal has no value outside and the mean of what is left"
 // --- when draws are made ---
 
 TEST_CASE("a driver is drawn once per path, year or month") {
-  const Plan plan = plan_of(report({"once", "yearly", "monthly"}), "30mo",
+  const TestPlan plan = plan_of(report({"once", "yearly", "monthly"}), "30mo",
                             "start: 2026-03\nfiscal_year: 7\n"
                             "drivers:\n"
                             "  once_: normal(0, 1)\n"
                             "  yearly_: {draw: \"normal(0, 1)\", every: year}\n"
                             "  monthly_: {draw: \"normal(0, 1)\", every: month}\n");
-  const Run run = plan.run({.paths = 600, .keep = true});
+  const TestRun run = plan.run({.paths = 600, .keep = true});
   // Month 0 shares the first year; a year of draws is a year of the plan.
   const auto first_of = [](std::size_t month) {
     return month == 0 ? std::size_t{1} : (month - 1) / 12 * 12 + 1;
@@ -217,14 +217,14 @@ TEST_CASE("a driver is drawn once per path, year or month") {
 }
 
 TEST_CASE("distributions in next and formula are drawn every month, in parameters once") {
-  const Plan plan = plan_of("  walk: {initial: 0, next: \"walk + normal(0, 1)\"}\n"
+  const TestPlan plan = plan_of("  walk: {initial: 0, next: \"walk + normal(0, 1)\"}\n"
                             "  noise: {formula: \"normal(0, 1)\"}\n"
                             "  two: {formula: \"normal(0, 1) - normal(0, 1)\"}\n"
                             "  start: {initial: \"normal(5, 1)\", next: start}\n"
                             "  grown: {model: compound, initial: 1, growth: \"uniform(0, 1)\"}\n"
                             "  rate: {formula: grown.growth}",
                             "24mo");
-  const Run run = plan.run({.paths = 20'000, .keep = true});
+  const TestRun run = plan.run({.paths = 20'000, .keep = true});
   CHECK(std::abs(correlation(run.values("noise", 3), run.values("noise", 4))) < 0.03);
   check_estimate(run.curve("noise").sd[7], 1, std::sqrt(0.5 / 20'000));
   check_estimate(run.curve("walk").sd[16], 4, 4 * std::sqrt(0.5 / 20'000));
@@ -236,13 +236,13 @@ TEST_CASE("distributions in next and formula are drawn every month, in parameter
 }
 
 TEST_CASE("neighbouring paths, names and seeds are independent") {
-  const Plan plan = plan_of(report({"a", "b"}), "2mo",
+  const TestPlan plan = plan_of(report({"a", "b"}), "2mo",
                             "drivers:\n"
                             "  a_: {draw: \"normal(0, 1)\", every: month}\n"
                             "  b_: {draw: \"normal(0, 1)\", every: month}\n");
   constexpr std::size_t kPaths = 100'000;
-  const Run run = plan.run({.paths = kPaths, .keep = true});
-  const Run other = plan.run({.paths = kPaths, .seed = 2, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .keep = true});
+  const TestRun other = plan.run({.paths = kPaths, .seed = 2, .keep = true});
   constexpr double kFourErrors = 4 / 316.0;
   const auto& a = run.values("a", 1);
   CHECK(std::abs(correlation(a, run.values("b", 1))) < kFourErrors);
@@ -259,7 +259,7 @@ TEST_CASE("neighbouring paths, names and seeds are independent") {
 
 TEST_CASE("correlated normals have the correlation that the plan says") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
-  const Plan plan = plan_of(report({"a", "b", "c", "d"}) +
+  const TestPlan plan = plan_of(report({"a", "b", "c", "d"}) +
                                 "  x: {model: compound, initial: 1, growth: 0%, volatility: 20%}\n"
                                 "  shock: {formula: x.shock}\n"
                                 "  m: {formula: monthly}\n",
@@ -274,7 +274,7 @@ TEST_CASE("correlated normals have the correlation that the plan says") {
                             "  - {between: [a_, b_], rho: -60%}\n"
                             "  - {between: [b_, c_], rho: 30%}\n"
                             "  - {between: [x.shock, monthly], rho: 0.8}\n");
-  const Run run = plan.run({.paths = kPaths, .seed = 21, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .seed = 21, .keep = true});
   const auto check = [&](const std::string& a, const std::string& b, double rho) {
     for (std::size_t month = 1; month <= 3; ++month) {
       INFO(a << " and " << b << " in month " << month);
@@ -293,13 +293,13 @@ TEST_CASE("correlated normals have the correlation that the plan says") {
 
 TEST_CASE("drivers of every year are correlated year by year") {
   constexpr std::uint64_t kPaths = 50'000;
-  const Plan plan = plan_of(report({"a", "b"}), "14mo",
+  const TestPlan plan = plan_of(report({"a", "b"}), "14mo",
                             "drivers:\n"
                             "  a_: {draw: \"normal(0, 1)\", every: year}\n"
                             "  b_: {draw: \"normal(5, 3)\", every: year}\n"
                             "correlations:\n"
                             "  - {between: [a_, b_], rho: 90%}\n");
-  const Run run = plan.run({.paths = kPaths, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .keep = true});
   const double root = std::sqrt(static_cast<double>(kPaths));
   CHECK(run.values("a", 12) == run.values("a", 0));
   CHECK(run.values("b", 12) == run.values("b", 1));
@@ -311,14 +311,14 @@ TEST_CASE("drivers of every year are correlated year by year") {
 
 TEST_CASE("unlike marginals have the copula's rank correlation") {
   constexpr std::uint64_t kPaths = kManyPaths / 5;
-  const Plan plan = plan_of(report({"a", "b", "c"}), "1mo",
+  const TestPlan plan = plan_of(report({"a", "b", "c"}), "1mo",
                             "drivers:\n"
                             "  a_: beta(2, 9)\n"
                             "  b_: $10 to $400\n"
                             "  c_: normal(0, 1, min=0)\n"
                             "correlations:\n"
                             "  - {between: [a_, b_, c_], rho: 70%}\n");
-  const Run run = plan.run({.paths = kPaths, .seed = 4, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .seed = 4, .keep = true});
   const double expected = 6 / M_PI * std::asin(0.35);
   const double error = 1.06 / std::sqrt(static_cast<double>(kPaths)); // at most
   const auto a = ranks(run.values("a", 0));
@@ -330,13 +330,13 @@ TEST_CASE("unlike marginals have the copula's rank correlation") {
 }
 
 TEST_CASE("parameters of metrics are correlated by their names") {
-  const Plan plan = plan_of("  x: {model: compound, initial: \"lognormal(10, 0.3)\", "
+  const TestPlan plan = plan_of("  x: {model: compound, initial: \"lognormal(10, 0.3)\", "
                             "growth: \"uniform(0, 1)\"}\n"
                             "  start: {formula: x.initial}\n"
                             "  rate: {formula: x.growth}",
                             "2mo", "correlations:\n  - {between: [x.initial, x.growth], rho: 50%}");
   constexpr std::uint64_t kPaths = 50'000;
-  const Run run = plan.run({.paths = kPaths, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .keep = true});
   CHECK(run.values("start", 1) == run.values("x", 0));
   check_estimate(correlation(ranks(run.values("start", 1)), ranks(run.values("rate", 1))),
                  6 / M_PI * std::asin(0.25), 1.06 / std::sqrt(static_cast<double>(kPaths)));

@@ -44,8 +44,8 @@ const std::vector<Row>& strategy() {
 } // namespace
 
 TEST_CASE("every row of the strategy is judged by a run") {
-  const Plan plan(scenario_text("advanced_scaling.yaml"));
-  const Run run = plan.run({.paths = 2000, .curves = false});
+  const TestPlan plan(scenario_text("advanced_scaling.yaml"));
+  const TestRun run = plan.run({.paths = 2000, .curves = false});
   REQUIRE(run.outcome.status == escala::RunStatus::done);
   for (const Row& row : strategy()) {
     for (const std::string& condition : row.conditions) {
@@ -60,9 +60,9 @@ TEST_CASE("every row of the strategy is judged by a run") {
 }
 
 TEST_CASE("the strategy's pillars and its five kinds of risk, with mitigation, are simulated") {
-  const Plan plan(scenario_text("advanced_scaling.yaml"));
-  const Run run = plan.run({.paths = 2000, .curves = false});
-  const auto& pillars = plan.model().source.scenario.investment->pillars;
+  const TestPlan plan(scenario_text("advanced_scaling.yaml"));
+  const TestRun run = plan.run({.paths = 2000, .curves = false});
+  const auto& pillars = plan.notes().written().investment->pillars;
   for (const char* pillar : {"product", "technology", "team", "market", "operations"}) {
     INFO(pillar);
     CHECK(std::ranges::any_of(pillars, [&](const auto& one) { return one.name.text == pillar; }));

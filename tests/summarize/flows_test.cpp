@@ -17,11 +17,11 @@ namespace {
 
 // A run whose curves are gathered in periods.
 struct Gathered {
-  Gathered(const Plan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
+  Gathered(const TestPlan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
       : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
     const std::array<MonthObserver*, 4> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
-    REQUIRE(simulate(plan.model(), {.seed = 1, .paths = paths}, workers, observers).status ==
+    REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers).status ==
             RunStatus::done);
     Findings findings = judge_run(plan.model(), judge.tally(), paths);
     findings.curves = &summary.metrics();
@@ -41,7 +41,7 @@ using Months = std::vector<int>;
 using Cells = std::vector<Cell>;
 
 // From 2026-02 to 2026-09, in a fiscal year from April: quarters end in months 2, 5 and 8.
-Plan april_plan() {
+TestPlan april_plan() {
   return plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}\n"
                  "  rent: {unit: USD/y, formula: $12M/y}\n"
                  "  hires: {formula: 2/mo}\n"
@@ -90,13 +90,13 @@ TEST_CASE("months are as they were") {
 }
 
 TEST_CASE("a target's median is that of its month, whatever the periods") {
-  const Plan plan = plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}", "12mo",
+  const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}", "12mo",
                             "targets: {low: {when: burn < $9M/mo, at: 7mo}}");
   CHECK(Gathered(plan, Every::year).report.targets[0].median_there == 7e6);
 }
 
 TEST_CASE("quantiles of sums are not sums of quantiles") {
-  const Plan plan =
+  const TestPlan plan =
       plan_of("  sold: {unit: USD/mo, formula: \"uniform(0, $1M/mo)\"}\n"
               "  none: {unit: USD/mo, formula: \"sold / (if(sold < $0.1M/mo, 0, 1))\"}",
               "6mo");
@@ -126,14 +126,14 @@ TEST_CASE("quantiles of sums are not sums of quantiles") {
 }
 
 TEST_CASE("a period with a month that is n/a is n/a") {
-  const Plan plan = plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
+  const TestPlan plan = plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
   const Curve curve = Gathered(plan, Every::quarter).report.curves[0];
   CHECK(curve.mean == Cells{9.0, std::nullopt, 9.0});
   CHECK(curve.undefined == std::vector<double>{0, 1, 0});
 }
 
 TEST_CASE("sums are the same bytes on any number of threads") {
-  const Plan plan = plan_of("  a: {unit: USD/mo, formula: \"normal($5/mo, $1/mo)\"}\n"
+  const TestPlan plan = plan_of("  a: {unit: USD/mo, formula: \"normal($5/mo, $1/mo)\"}\n"
                             "  b: {formula: \"1/mo * t * u\"}",
                             "10mo", "drivers: {u: \"uniform(0, 1)\"}");
   const Gathered one(plan, Every::quarter, 3000, 1);

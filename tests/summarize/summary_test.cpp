@@ -9,12 +9,12 @@
 using namespace escala::test;
 
 TEST_CASE("curves are the moments and quantiles of every path") {
-  const Plan plan = plan_of("  x: {model: compound, initial: 100, growth: g, volatility: 30%}\n"
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: g, volatility: 30%}\n"
                             "  holes: {formula: \"if(x > 110, 1 / 0, x)\"}\n"
                             "  few: {formula: \"if(x > 60, 1 / 0, x)\"}",
                             "12mo", "drivers: {g: \"normal(10%, 30%, min=-90%)\"}");
   constexpr std::size_t kPaths = 9000;
-  const Run run = plan.run({.paths = kPaths, .threads = 2, .keep = true});
+  const TestRun run = plan.run({.paths = kPaths, .threads = 2, .keep = true});
   for (const char* name : {"x", "holes", "few"}) {
     const escala::MetricSummary& curve = run.curve(name);
     for (std::size_t month = 0; month <= 12; ++month) {
@@ -44,17 +44,17 @@ TEST_CASE("curves are the moments and quantiles of every path") {
 }
 
 TEST_CASE("a certain plan is simulated once and has no deviation") {
-  const Plan plan = plan_of("  x: {formula: t}", "3mo");
+  const TestPlan plan = plan_of("  x: {formula: t}", "3mo");
   CHECK_FALSE(plan.model().is_uncertain());
-  const Run run = plan.run({.paths = 100'000});
+  const TestRun run = plan.run({.paths = 100'000});
   CHECK(run.tally.paths == 1);
   CHECK(run.curve("x").sd == std::vector<double>(4, 0.0));
   CHECK(run.curve("x").quantiles[3] == std::vector<double>{0, 1, 2, 3});
 }
 
 TEST_CASE("one path of an uncertain plan has no deviation to tell") {
-  const Plan plan = plan_of("  x: {formula: \"normal(0, 1)\"}", "2mo");
-  const Run run = plan.run({.paths = 1});
+  const TestPlan plan = plan_of("  x: {formula: \"normal(0, 1)\"}", "2mo");
+  const TestRun run = plan.run({.paths = 1});
   CHECK(std::isnan(run.curve("x").sd[1]));
   CHECK(run.curve("x").quantiles[0][1] == run.curve("x").mean[1]);
 }

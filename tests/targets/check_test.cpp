@@ -21,7 +21,7 @@ constexpr std::uint64_t kMostWrong = 21; // 1%, and some luck
 #endif
 
 // Holds with a probability of 1 - level.
-Plan uniform_plan(const std::string& level, const std::string& confidence = "50%",
+TestPlan uniform_plan(const std::string& level, const std::string& confidence = "50%",
                   const std::string& joint = "") {
   return plan_of("  x: {formula: u}", "1mo",
                  "drivers: {u: \"uniform(0, 1)\"}\n"
@@ -35,11 +35,11 @@ struct Decisions {
   std::uint64_t undecided = 0;
 };
 
-Decisions decisions_of(const Plan& plan) {
+Decisions decisions_of(const TestPlan& plan) {
   Decisions counts;
   Workers workers(1);
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    const CheckResult result = check(plan.model(), {.seed = seed, .max_paths = 200'000}, workers);
+    const CheckResult result = check(plan.model(), {.draws = DrawSource(seed), .max_paths = 200'000}, workers);
     const Decision decision = result.targets[0].decision;
     counts.met += decision == Decision::met;
     counts.missed += decision == Decision::missed;
@@ -48,8 +48,9 @@ Decisions decisions_of(const Plan& plan) {
   return counts;
 }
 
-CheckResult checked(const Plan& plan, const CheckSpec& spec) {
+CheckResult checked(const TestPlan& plan, CheckSpec spec) {
   Workers workers(2);
+  spec.draws = DrawSource(spec.draws.seed(), plan.compiled().simulation.sampler);
   return check(plan.model(), spec, workers);
 }
 
@@ -92,17 +93,17 @@ TEST_CASE("check ends at the paths it may take") {
 }
 
 TEST_CASE("paths taken in steps are the paths of one run") {
-  const Plan plan = uniform_plan("0.5");
+  const TestPlan plan = uniform_plan("0.5");
   for (const std::uint64_t first : {100U, 101U, 4096U}) {
-    const CheckResult result = checked(plan, {.seed = 9, .first_look = first, .max_paths = 70'000});
-    const Run whole = plan.run({.paths = 70'000, .seed = 9, .curves = false});
+    const CheckResult result = checked(plan, {.draws = DrawSource(9), .first_look = first, .max_paths = 70'000});
+    const TestRun whole = plan.run({.paths = 70'000, .seed = 9, .curves = false});
     CHECK(result.tally.targets[0].hits.paths == whole.tally.targets[0].hits.paths);
     CHECK(result.tally.targets[0].first_months == whole.tally.targets[0].first_months);
   }
 }
 
 TEST_CASE("every target is to be decided") {
-  const Plan plan = plan_of("  x: {formula: u}", "1mo",
+  const TestPlan plan = plan_of("  x: {formula: u}", "1mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets:\n  easy: {when: x >= 0.1}\n  hard: {when: x >= 0.5}\n");
   const CheckResult result = checked(plan, {.max_paths = 20'000});
@@ -128,7 +129,7 @@ TEST_CASE("the joint probability counts where `all` is given") {
 }
 
 TEST_CASE("a certain plan is checked with one path") {
-  const Plan plan = plan_of("  x: {formula: t}", "3mo",
+  const TestPlan plan = plan_of("  x: {formula: t}", "3mo",
                             "targets:\n  a: {when: x >= 3, confidence: 99%}\n"
                             "  b: {when: x > 3, confidence: 1%}\n  all: {confidence: 50%}\n");
   const CheckResult result = checked(plan, {});
@@ -142,7 +143,7 @@ TEST_CASE("a certain plan is checked with one path") {
 }
 
 TEST_CASE("certain targets of an uncertain plan are certain at the first look") {
-  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
+  const TestPlan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets:\n  a: {when: x >= 3, confidence: 99.9%}\n"
                             "  b: {when: x > 3, confidence: 0.1%}\n");
@@ -155,7 +156,7 @@ TEST_CASE("certain targets of an uncertain plan are certain at the first look") 
 }
 
 TEST_CASE("the joint probability of certain targets is certain") {
-  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
+  const TestPlan plan = plan_of("  x: {formula: t}\n  y: {formula: u}", "3mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets:\n  a: {when: x >= 3}\n  all: {confidence: 99.99%}\n");
   const CheckResult result = checked(plan, {.max_paths = 20'000});
@@ -166,7 +167,7 @@ TEST_CASE("the joint probability of certain targets is certain") {
 }
 
 TEST_CASE("any number of threads checks alike") {
-  const Plan plan = uniform_plan("0.49");
+  const TestPlan plan = uniform_plan("0.49");
   Workers one(1);
   Workers three(3);
   const CheckResult a = check(plan.model(), {.max_paths = 200'000}, one);
@@ -177,7 +178,7 @@ TEST_CASE("any number of threads checks alike") {
 }
 
 TEST_CASE("a run that fails ends the check") {
-  const Plan plan = plan_of("  x: {formula: \"log(u - 0.999)\"}", "1mo",
+  const TestPlan plan = plan_of("  x: {formula: \"log(u - 0.999)\"}", "1mo",
                             "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n  goal: {when: x >= 0}\n");
   CHECK(checked(plan, {}).outcome.status == RunStatus::failed);
 }
@@ -201,12 +202,12 @@ TEST_CASE("Sobol paths decide too, sooner, and rightly") {
 }
 
 TEST_CASE("a check's Sobol paths are those of a run") {
-  const Plan plan = plan_of("  x: {formula: \"u + normal(0, 1)\"}\n", "3mo",
+  const TestPlan plan = plan_of("  x: {formula: \"u + normal(0, 1)\"}\n", "3mo",
                             "simulation: {sampler: sobol}\n"
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets: {goal: {when: x >= 0.5, at: 3mo}}\n");
   const CheckResult result = checked(plan, {.first_look = 1000, .max_paths = 4000});
-  const Run whole = plan.run({.paths = 4000});
+  const TestRun whole = plan.run({.paths = 4000});
   CHECK(result.tally.paths == 4000);
   CHECK(result.tally.targets[0].hits.by_word == whole.tally.targets[0].hits.by_word);
 }

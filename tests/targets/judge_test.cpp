@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kPercentiles[] = {0.1, 0.5, 0.9};
 
-Run judged(const std::string& metrics, const std::string& targets,
+TestRun judged(const std::string& metrics, const std::string& targets,
            const std::string& horizon = "24mo", std::uint64_t paths = 1) {
   return plan_of(metrics, horizon, "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n" + targets)
       .run({.paths = paths, .keep = true});
@@ -24,7 +24,7 @@ Run judged(const std::string& metrics, const std::string& targets,
 
 // 1 or 0: does a certain plan meet its target?
 std::uint64_t hits(const std::string& metric, const std::string& target) {
-  const Run run = judged("  x: " + metric, "  goal: " + target);
+  const TestRun run = judged("  x: " + metric, "  goal: " + target);
   REQUIRE(run.tally.paths == 1);
   return run.target("goal").hits.paths;
 }
@@ -81,7 +81,7 @@ TEST_CASE("an n/a counts as false") {
 
 TEST_CASE("targets may look back and draw on several metrics") {
   const std::string metrics = "  x: {formula: t}\n  y: {formula: 10 - t}\n";
-  const Run run =
+  const TestRun run =
       judged(metrics, "  cross: {when: x > y, at: 6mo}\n"
                       "  early: {when: x > y, by: 5mo}\n"
                       "  grown: {when: \"change(x) == 1\", throughout: 1mo to 24mo}\n"
@@ -98,7 +98,7 @@ TEST_CASE("targets may look back and draw on several metrics") {
 
 TEST_CASE("paths are counted one by one, and together") {
   // u decides from which month on each path holds.
-  const Run run = judged("  x: {formula: \"if(t >= 20 * u, 1, 0)\"}\n"
+  const TestRun run = judged("  x: {formula: \"if(t >= 20 * u, 1, 0)\"}\n"
                          "  y: {formula: u}",
                          "  soon: {when: x == 1, by: 10mo}\n"
                          "  then: {when: x == 1, at: 10mo}\n"
@@ -129,10 +129,10 @@ TEST_CASE("paths are counted one by one, and together") {
 }
 
 TEST_CASE("counts of batches add up") {
-  const Plan plan = plan_of("  x: {formula: u * t}", "12mo",
+  const TestPlan plan = plan_of("  x: {formula: u * t}", "12mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"
                             "targets:\n  a: {when: x > 3}\n  b: {when: x < 5, throughout: true}\n");
-  const Run whole = plan.run({.paths = 3000});
+  const TestRun whole = plan.run({.paths = 3000});
   Tally sum = plan.run({.paths = 1024}).tally;
   sum.add(plan.run({.paths = 1976, .first_path = 1024}).tally);
   CHECK(sum.paths == whole.tally.paths);
@@ -205,7 +205,7 @@ TEST_CASE("what is certain has zero width") {
 }
 
 TEST_CASE("a target that depends on nothing uncertain is certain in an uncertain plan") {
-  const Plan plan = plan_of("  x: {formula: t}\n  y: {formula: u}\n"
+  const TestPlan plan = plan_of("  x: {formula: t}\n  y: {formula: u}\n"
                             "  z: {initial: 1, next: \"z + lag(y, 1mo)\"}",
                             "12mo",
                             "drivers: {u: \"uniform(0, 1)\"}\n"

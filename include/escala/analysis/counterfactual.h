@@ -28,6 +28,7 @@ class OutcomeObserver final : public MonthObserver {
 
   // Of the first paths: what a metric reports at the horizon.
   std::span<const double> values(std::size_t metric) const { return values_[metric]; }
+  std::size_t metrics() const { return values_.size(); }
 
  private:
   int horizon_ = 0;
@@ -56,13 +57,14 @@ struct Counterfactual {
 std::vector<Omission> omissions_of(const Model& model);
 
 struct Counterfactuals {
-  RunOutcome outcome; // of the first run that was not done
+  RunOutcome outcome;
   std::vector<Counterfactual> found;
 };
 
-// Runs the model again without each of its omissions, against the outcomes of the run `with`.
-Counterfactuals compare_omissions(const Model& model, const RunSpec& with,
-                                  const OutcomeObserver& outcomes, const JudgeObserver& judge,
-                                  Workers& workers);
+// Runs the model again without each of its omissions, against the outcomes of the run `with`, whose
+// own observers are not asked.
+Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcomes,
+                                  const JudgeObserver& judge, Workers& workers,
+                                  const RunControl& control);
 
 } // namespace escala

@@ -13,10 +13,19 @@
 
 namespace escala {
 
+// A value of the text that a study changes: its bytes [begin, end), and which of the study's values
+// it is.
+struct Hole {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t number = 0;
+};
+
 struct Source {
-  std::string name;       // as messages show it: a path, or "--set drivers.arr_growth"
-  std::string text;       // the bytes as they were written
-  bool is_option = false; // options have no lines worth naming
+  std::string name;             // as messages show it: a path, or "--set drivers.arr_growth"
+  std::string text;             // the bytes as they were written
+  bool is_option = false;       // options have no lines worth naming
+  std::vector<Hole> holes = {}; // of the text of an option
 };
 
 // Half-open range of bytes [begin, end) of a source. No source: nowhere in particular.
@@ -36,7 +45,8 @@ Position position_of(const Source& source, std::uint32_t offset);
 
 class Sources {
  public:
-  const Source& add(std::string name, std::string text, bool is_option = false);
+  const Source& add(std::string name, std::string text, bool is_option = false,
+                    std::vector<Hole> holes = {});
 
  private:
   std::deque<Source> sources_; // a deque never moves what it holds

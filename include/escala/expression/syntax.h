@@ -67,6 +67,7 @@ struct SyntaxNode {
   std::string text;              // a name with its dots; what a call calls
   std::uint32_t first_child = 0; // in Syntax::children
   std::uint32_t child_count = 0;
+  std::optional<std::uint32_t> hole = {}; // number of the hole whose value the node is
 };
 
 struct Child {
@@ -109,7 +110,8 @@ struct Expression {
   }
 };
 
-// Reports the first mistake of the text. Money must fit `currency` (empty: any does).
+// Reports the first mistake of the text. Money must fit `currency` (empty: any does). Holes of the
+// text's source are marked in the tree; each must be a value by itself.
 std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
                                            Diagnostics& diagnostics);
 

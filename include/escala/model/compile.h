@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a valid scenario to a Model. It cannot fail.
+// From a valid scenario to a Model and the Notes beside it. It cannot fail.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 #include "escala/model/model.h"
+#include "escala/model/notes.h"
 
 namespace escala {
 
-Model compile(ValidScenario scenario);
+struct Compiled {
+  Model model;
+  Notes notes;
+};
+
+// `inputs`: of the holes of the scenario's expressions, by their numbers.
+Compiled compile(ValidScenario scenario, std::vector<ModelInput> inputs = {});
 
 // The stream of a draw: FNV-1a over its name and ordinal, so that a draw belongs to its name and
 // adding another leaves it as it was.

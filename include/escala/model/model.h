@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiled scenario: dense indices, programs, and the order in which a month is computed.
 //
-// A Model knows no YAML and no names but those that key its draws and label its results. Its
-// pieces:
+// A Model is a value: it can be copied, it does not change while it runs, and it points at nothing
+// but the tables of the catalog. It has no YAML, no texts and no names but those that key its draws
+// and label its results; what messages say of its parts is in the Notes beside it (model/notes.h).
+// Its pieces:
+//   inputs    what a run may set.
 //   series    what is computed for each path: drivers, parameters, draws, arguments of functions
 //             of time. Kept for all paths where it changes seldom, else for one block at a time.
 //   metrics   a state column and a reported column each (temporary losses part them).
@@ -12,7 +15,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +26,6 @@
 #include "escala/scenario/valid_scenario.h"
 
 namespace escala {
-
-inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 // How often a value changes. What is drawn for each event of a risk has no month of its own.
 enum class Refresh : std::uint8_t { once, yearly, monthly, event };
@@ -79,8 +79,15 @@ struct ParameterSource {
   int delay = 0;           // months back in the history
 };
 
+// A number of the plan that a run can set without compiling the plan anew.
+struct ModelInput {
+  std::string path = {}; // in the plan: "metrics.arr.initial"
+  double value = 0;      // where a run sets none, in canonical units
+  bool is_read = false;  // some expression of the model reads it
+};
+
 struct Series {
-  enum class Kind : std::uint8_t { draw, expression, table, adjusted };
+  enum class Kind : std::uint8_t { draw, expression, table, adjusted, input };
 
   Kind kind = Kind::expression;
   std::string name = {};
@@ -93,6 +100,7 @@ struct Series {
   std::vector<int> begins = {};   // of several programs: their months, ascending
   std::vector<double> table = {}; // by month
   bool invested = false;          // a table of spend: nothing in a run without the investment
+  std::uint32_t input = kNone;    // of Kind::input: which of the model's inputs
   // Of a driver or parameter that risks or pillars multiply: what it is without them, the impacts
   // on it, and the factors (series) of its lifts.
   ParameterSource base = {};
@@ -185,8 +193,8 @@ struct ModelRisk {
 struct ModelDemand {
   ParameterSource source = {};
   const KeySpec* key = nullptr;
-  std::string what = {}; // "share of product"
-  Span span = {};
+  std::string what = {};      // "share of product"
+  std::uint32_t text = kNone; // where it is written, in the Notes
 };
 
 struct Work {
@@ -211,6 +219,8 @@ struct ModelTarget {
 struct Model {
   Calendar calendar;
   int horizon = 0; // months
+  std::string currency = "USD";
+  std::vector<ModelInput> inputs;
   std::vector<Series> series;
   std::vector<ModelMetric> metrics;
   std::vector<ModelRisk> risks;
@@ -222,7 +232,6 @@ struct Model {
   std::vector<Work> monthly;
   std::vector<ModelTarget> targets;
   std::optional<double> joint_confidence;
-  ValidScenario source; // what the programs point back to
 
   std::uint32_t spent = kNone; // the metric investment.spent
 

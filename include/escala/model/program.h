@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "escala/catalog/kernel.h"
@@ -48,10 +49,13 @@ struct Instruction {
   NodeIndex node = 0;
 };
 
+// No index: nothing.
+inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
 struct Program {
   std::vector<Instruction> code = {};
-  std::size_t depth = 0;                  // columns that the stack needs
-  const Expression* expression = nullptr; // null: of no text
+  std::size_t depth = 0;      // columns that the stack needs
+  std::uint32_t text = kNone; // the expression that it was compiled from, in the model's Notes
 };
 
 } // namespace escala

@@ -7,7 +7,7 @@
 
 #include "escala/analysis/counterfactual.h"
 #include "escala/core/calendar.h"
-#include "escala/model/model.h"
+#include "escala/model/notes.h"
 #include "escala/report/report.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
@@ -30,9 +30,10 @@ struct Findings {
   std::vector<Counterfactual> counterfactuals = {};
 };
 
-Report make_report(const Model& model, const Findings& findings, Provenance provenance);
+Report make_report(const Model& model, const Notes& notes, const Findings& findings,
+                   Provenance provenance);
 
 // The judgements of a run of a number of paths that was fixed beforehand.
-Findings judge_run(const Model& model, Tally tally, std::uint64_t paths);
+Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths);
 
 } // namespace escala

@@ -51,6 +51,7 @@ struct NodeFacts {
   Quantity quantity;
   double scale = 1;                       // a literal's, into the unit that it took
   std::optional<double> constant;         // its value where it is known beforehand, scale included
+  std::optional<std::uint32_t> input;     // of a hole: its number. It has no constant
   Symbol symbol;                          // of a name
   const FunctionSpec* function = nullptr; // of an operator or function
   const DistributionSpec* distribution = nullptr;

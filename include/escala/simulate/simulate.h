@@ -1,52 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a Model over blocks of paths, each month by month, and hands each finished month of a block
-// to observers.
+// Simulates runs over blocks of paths, each month by month, and hands each finished month of a
+// block to the observers of its run.
 //
-// Every path depends only on the seed and its number; blocks are fixed, so nothing depends on the
-// number of threads or ranks.
+// Every path depends only on its run and its number; blocks are fixed, so nothing depends on the
+// number of threads or ranks, nor on the other runs of the call.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <optional>
 #include <span>
 
-#include "escala/core/diagnostics.h"
 #include "escala/model/model.h"
+#include "escala/simulate/failure.h"
 #include "escala/simulate/observer.h"
+#include "escala/simulate/run.h"
 #include "escala/simulate/workers.h"
 
 namespace escala {
-
-// What a run leaves out, so that its effect shows on the same paths.
-struct Omission {
-  enum class Kind : std::uint8_t { nothing, investment, mitigation };
-  Kind kind = Kind::nothing;
-  std::uint32_t risk = kNone; // whose mitigation; none: every risk's
-};
-
-struct RunSpec {
-  std::uint64_t seed = 1;
-  Sampler sampler = Sampler::random;
-  std::uint64_t first_path = 0; // even; under sobol a multiple of kSobolGroup
-  std::uint64_t paths = 0;
-  Omission without = {};
-  const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up
-  Ranks* ranks = nullptr;                  // that share out the paths; null: this process alone
-};
 
 enum class RunStatus { done, stopped, failed };
 
 struct RunOutcome {
   RunStatus status = RunStatus::done;
-  Diagnostic failure; // of a failed run: where in the plan, which metric, month and path
+  Failure failure = {}; // of a failed run
+  std::size_t run = 0;  // which of the runs failed: the first one of the call
 };
 
-RunOutcome simulate(const Model& model, const RunSpec& spec, Workers& workers,
-                    std::span<MonthObserver* const> observers);
+// The runs share the threads. Where one fails or the call is stopped, the observers of all runs are
+// left as they are and must not be asked.
+RunOutcome simulate(std::span<const Run> runs, Workers& workers, const RunControl& control = {});
+RunOutcome simulate(const Run& run, Workers& workers, const RunControl& control = {});
 
-// How many months the blocks of so many paths go through before any of them goes on, so that little
-// is kept, where observers keep so much of a month.
+// How many months all blocks complete before any block continues, to bound memory where observers
+// keep much of each month.
 struct MonthPlan {
   int together = 1;
   std::uint64_t bytes = 0; // kept of the paths

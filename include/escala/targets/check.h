@@ -19,7 +19,7 @@
 namespace escala {
 
 struct CheckSpec {
-  std::uint64_t seed = 1;
+  DrawSource draws = DrawSource();
   std::uint64_t first_look = 4096; // paths
   std::uint64_t max_paths = 10'000'000;
   const std::atomic<bool>* stop = nullptr;

@@ -16,7 +16,7 @@
 #include "app/progress.h"
 #include "app/signals.h"
 #include "app/simulation.h"
-#include "escala/model/compile.h"
+#include "escala/plan/plan.h"
 #include "escala/report/make_report.h"
 
 namespace escala::app {
@@ -57,48 +57,47 @@ class CheckRun {
   }
 
   void check_file(const std::string& file) {
-    const Source* source = read_scenario(file, sources_);
-    if (source == nullptr) {
+    const std::optional<PlanFile> plan = read_plan(file);
+    if (!plan) {
       code_ = combine(code_, kCouldNotFinish);
       return;
     }
     Diagnostics diagnostics;
     std::vector<Loaded> loaded;
-    loaded.push_back(load_scenario(*source, options_.variant, options_, sources_, diagnostics));
+    loaded.push_back(load(*plan, options_.variant, options_, diagnostics));
     if (options_.all_variants)
       for (const std::string& variant : std::vector(loaded.front().variants))
         if (variant != options_.variant)
-          loaded.push_back(load_scenario(*source, variant, options_, sources_, diagnostics));
+          loaded.push_back(load(*plan, variant, options_, diagnostics));
     show(diagnostics, options_.quiet, options_.strict);
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
   }
 
   void judge_loaded(Loaded loaded) {
-    const int code = loaded.scenario
-                         ? judge(std::move(*loaded.scenario), std::move(loaded.provenance))
-                         : kInvalid;
+    const int code =
+        loaded.plan ? judge(*loaded.plan, std::move(loaded.provenance)) : kInvalid;
     code_ = combine(code_, code);
   }
 
-  int judge(ValidScenario scenario, Provenance provenance) {
-    if (scenario.targets.empty()) {
+  int judge(const CompiledPlan& plan, Provenance provenance) {
+    const auto& [model, notes, simulation] = plan;
+    if (model.targets.empty()) {
       say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
                 "add a target, or use escala run");
       return kInvalid;
     }
-    spec_.seed = scenario.scenario.simulation.seed;
-    const Model model = compile(std::move(scenario));
+    spec_.draws = DrawSource(simulation.seed, simulation.sampler);
     const CheckResult result = check(model, spec_, workers_);
     if (progress_)
       progress_->clear();
     if (result.outcome.status != RunStatus::done)
-      return report_outcome(result.outcome);
+      return report_outcome(result.outcome, plan);
     Findings findings{.tally = result.tally,
                       .targets = result.targets,
                       .joint = *result.joint,
                       .paths = model.is_uncertain() ? result.tally.paths : spec_.first_look};
-    reports_.push_back(make_report(model, findings, std::move(provenance)));
+    reports_.push_back(make_report(model, notes, findings, std::move(provenance)));
     return verdict_code(reports_.back());
   }
 
@@ -117,7 +116,6 @@ class CheckRun {
   Outputs outputs_;
   Workers workers_;
   std::unique_ptr<ProgressObserver> progress_;
-  Sources sources_;
   CheckSpec spec_;
   std::vector<Report> reports_;
   int code_ = kDone;

@@ -16,7 +16,7 @@
 #include "app/signals.h"
 #include "app/simulation.h"
 #include "escala/analysis/counterfactual.h"
-#include "escala/model/compile.h"
+#include "escala/plan/plan.h"
 #include "escala/report/make_report.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/flows.h"
@@ -60,8 +60,8 @@ struct Watch {
     return all;
   }
 
-  Findings findings(const Model& model, std::uint64_t paths, std::vector<Counterfactual> gains) {
-    Findings found = judge_run(model, judge.tally(), paths);
+  Findings findings(const Run& run, std::vector<Counterfactual> gains) {
+    Findings found = judge_run(*run.model, judge.tally(), run.draws.sampler(), run.paths);
     found.curves = &summary.metrics();
     found.probabilities = probabilities;
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
@@ -75,56 +75,53 @@ struct Watch {
 };
 
 // Of each rank.
-std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, std::size_t workers,
-                            std::span<MonthObserver* const> observers) {
+std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
+  const Model& model = *run.model;
   const RunShape shape{
-      .model = &model, .paths = model.is_uncertain() ? paths : 1, .ranks = processes().count()};
+      .model = &model, .paths = model.is_uncertain() ? run.paths : 1, .ranks = processes().count()};
   std::uint64_t of_month = 0;
-  for (const MonthObserver* observer : observers)
+  for (const MonthObserver* observer : run.observers)
     of_month += observer->bytes_of_month(shape);
   return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
-int run(const CommonOptions& options) {
+int run_command(const CommonOptions& options) {
   const Outputs outputs = resolve_outputs(options, Table::curves);
   check_paths(options);
   use_instruction_set(options);
   const auto progress = progress_of(options, true);
   Workers workers(resolve_threads(options));
-  Sources sources;
-  const Source* source = read_scenario(options.files.front(), sources);
-  if (source == nullptr)
+  const std::optional<PlanFile> file = read_plan(options.files.front());
+  if (!file)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
+  Loaded loaded = load(*file, options.variant, options, diagnostics);
   show(diagnostics, options.quiet, options.strict);
-  if (!loaded.scenario)
+  if (!loaded.plan)
     return kInvalid;
 
-  const std::uint64_t paths = loaded.scenario->paths;
-  const Model model = compile(std::move(*loaded.scenario));
+  const auto& [model, notes, simulation] = *loaded.plan;
   Watch watch(outputs);
-  std::vector<MonthObserver*> observers = watch.observers();
+  Run run{.model = &model,
+          .draws = DrawSource(simulation.seed, simulation.sampler),
+          .paths = simulation.paths,
+          .observers = watch.observers()};
   if (progress)
-    observers.push_back(progress.get());
-  require_memory(paths, memory_of_run(model, paths, workers.count(), observers), watch.method);
-  const RunSpec spec{.seed = model.source.scenario.simulation.seed,
-                     .sampler = model.source.scenario.simulation.sampler,
-                     .paths = paths,
-                     .stop = &interrupted(),
-                     .ranks = &processes()};
-  const RunOutcome outcome = simulate(model, spec, workers, observers);
+    run.observers.push_back(progress.get());
+  require_memory(run.paths, memory_of_run(run, workers.count()), watch.method);
+  const RunControl control{.stop = &interrupted(), .ranks = &processes()};
+  const RunOutcome outcome = simulate(run, workers, control);
   if (progress)
     progress->clear();
   if (outcome.status != RunStatus::done)
-    return report_outcome(outcome);
+    return report_outcome(outcome, *loaded.plan);
 
-  Counterfactuals gains = compare_omissions(model, spec, watch.outcomes, watch.judge, workers);
+  Counterfactuals gains = compare_omissions(run, watch.outcomes, watch.judge, workers, control);
   if (gains.outcome.status != RunStatus::done)
-    return report_outcome(gains.outcome);
+    return report_outcome(gains.outcome, *loaded.plan);
 
-  const Findings findings = watch.findings(model, paths, std::move(gains.found));
-  const std::array reports{make_report(model, findings, std::move(loaded.provenance))};
+  const Findings findings = watch.findings(run, std::move(gains.found));
+  const std::array reports{make_report(model, notes, findings, std::move(loaded.provenance))};
   write_outputs(outputs, reports);
   return kDone;
 }
@@ -144,7 +141,7 @@ std::function<int()> set_up_run(CommandLine& command) {
                  "  escala run plan.yaml\n"
                  "  escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json\n"
                  "  escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json");
-  return [options] { return run(*options); };
+  return [options] { return run_command(*options); };
 }
 
 } // namespace escala::app

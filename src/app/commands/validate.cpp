@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/scenario/validate.h"
-
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -19,35 +17,34 @@ namespace {
 
 constexpr std::size_t kEnoughErrors = 1000; // to look at no further variant
 
-std::string describe(const std::string& file, const ValidScenario& scenario, std::size_t variants) {
+std::string describe(const std::string& file, const CompiledPlan& plan, std::size_t variants) {
   const auto count = [](std::size_t n, const char* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
   };
   return fmt::format("{}: ok ({}, {}, {}, {})\n", file,
-                     count(scenario.scenario.metrics.size(), "metric"),
-                     count(scenario.scenario.drivers.size(), "driver"),
-                     count(scenario.scenario.targets.size(), "target"), count(variants, "variant"));
+                     count(plan.model.metrics.size(), "metric"),
+                     count(plan.notes.written().drivers.size(), "driver"),
+                     count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }
 
 // The scenario itself and every variant of it, their mistakes told once.
 int validate_file(const std::string& file, const CommonOptions& options, std::string& text) {
-  Sources sources;
-  const Source* source = read_scenario(file, sources);
-  if (source == nullptr)
+  const std::optional<PlanFile> plan = read_plan(file);
+  if (!plan)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  const Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
-  bool valid = loaded.scenario.has_value();
+  const Loaded loaded = load(*plan, options.variant, options, diagnostics);
+  bool valid = loaded.plan.has_value();
   if (options.variant.empty())
     for (const std::string& variant : loaded.variants) {
       if (diagnostics.error_count() > kEnoughErrors)
         break;
-      valid = load_scenario(*source, variant, options, sources, diagnostics).scenario && valid;
+      valid = load(*plan, variant, options, diagnostics).plan && valid;
     }
   show(diagnostics, options.quiet, options.strict);
   if (!valid)
     return kInvalid;
-  text += describe(file, *loaded.scenario, loaded.variants.size());
+  text += describe(file, *loaded.plan, loaded.variants.size());
   return kDone;
 }
 

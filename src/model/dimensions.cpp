@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/simulate/dimensions.h"
+#include "escala/model/dimensions.h"
 
 #include <algorithm>
 #include <set>
 
-#include "escala/simulate/bridge.h"
+#include "escala/model/bridge.h"
 
 namespace escala {
 namespace {

@@ -62,13 +62,27 @@ struct HistoryColumns {
   }
 };
 
-// A risk's events whose losses still last: records of `stride` numbers each.
-struct LastingEvents {
-  std::vector<double> records;
+// An event whose losses last for some months.
+struct LastingEvent {
+  std::uint32_t lane = 0;
+  double left = 0;          // months that its losses still last
+  double inherent_left = 0; // the same without mitigation
+  double let_through = 1;   // the share of its impacts that the response lets through
 };
 
-struct Storage {
-  explicit Storage(const Model& model);
+// A risk's events whose losses still last.
+struct LastingEvents {
+  std::vector<LastingEvent> events;
+  std::vector<double> sizes; // of each event in turn: of each of the risk's impacts
+
+  void clear() {
+    events.clear();
+    sizes.clear();
+  }
+};
+
+struct BlockState {
+  explicit BlockState(const Model& model);
 
   std::vector<Column> held;             // of each series that is held
   std::vector<Column> state;            // of each metric
@@ -84,7 +98,7 @@ struct Storage {
   // (shares), or taken (amounts).
   std::vector<Column> lasting;
   std::vector<Column> inherent_lasting;
-  std::vector<LastingEvents> events; // of each risk
+  std::vector<LastingEvents> lasting_events; // of each risk
 
   const Column& reported(std::size_t metric) const {
     return apart[metric] ? apart[metric] : state[metric];

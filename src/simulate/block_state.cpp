@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulate/storage.h"
+#include "simulate/block_state.h"
 
 #include <bit>
 
@@ -44,7 +44,7 @@ bool adds_up(const ModelRisk& risk) {
 
 } // namespace
 
-Storage::Storage(const Model& model) {
+BlockState::BlockState(const Model& model) {
   for (const Series& series : model.series)
     held.push_back(series.is_held() ? Column::of_block() : Column());
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
@@ -66,7 +66,7 @@ Storage::Storage(const Model& model) {
     histories.push_back(columns_of(history));
   for (const ModelRisk& risk : model.risks) {
     costs.push_back(adds_up(risk) ? Column::of_block() : Column());
-    events.emplace_back();
+    lasting_events.emplace_back();
   }
   for (const ModelImpact& impact : model.impacts) {
     const bool permanent = is_permanent(impact, model);

@@ -11,19 +11,19 @@
 #include <vector>
 
 #include "escala/columns/sobol.h"
-#include "escala/simulate/dimensions.h"
+#include "escala/model/dimensions.h"
 
 namespace escala {
 
-class QuasiDraws {
+class SobolDraws {
  public:
-  QuasiDraws(const Model& model, std::uint64_t seed);
+  explicit SobolDraws(const Model& model);
 
-  // Of paths first, first + 1, ...: at most a block of them. `month` is that which the draw is
-  // keyed by.
-  void uniforms(std::uint64_t stream, int month, std::uint64_t first, double* out,
-                std::size_t lanes) const;
-  void scores(std::uint64_t stream, int month, std::uint64_t first, double* out,
+  // Of paths first, first + 1, ...: at most a block of them. The seed decides the scrambling.
+  // `month` is the month that the draw is keyed by.
+  void uniforms(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
+                double* out, std::size_t lanes) const;
+  void scores(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first, double* out,
               std::size_t lanes) const;
 
  private:
@@ -35,10 +35,9 @@ class QuasiDraws {
 
   // Where one coordinate is the whole draw: one for each path, or month 0's.
   static std::optional<Coordinate> only_coordinate(const StreamDimensions& stream, int month);
-  void fill(const StreamDimensions& stream, const Coordinate& at, std::uint64_t first, double* out,
-            std::size_t lanes) const;
+  void fill(const StreamDimensions& stream, std::uint64_t seed, const Coordinate& at,
+            std::uint64_t first, double* out, std::size_t lanes) const;
 
-  std::uint64_t seed_;
   Dimensions dimensions_;
   std::vector<SobolDimension> sequence_; // the dimensions that there are direction numbers for
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/simulate/bridge.h"
+#include "escala/model/bridge.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulate/quasi_draws.h"
+#include "simulate/sobol_draws.h"
 
 #include <algorithm>
 #include <array>
 
 #include "escala/columns/standard_normal.h"
 #include "escala/columns/uniforms.h"
-#include "escala/simulate/bridge.h"
+#include "escala/model/bridge.h"
 #include "escala/simulate/observer.h"
 
 namespace escala {
@@ -16,14 +16,13 @@ constexpr std::uint32_t kOpening = 65535; // no walk has so many nodes
 
 } // namespace
 
-QuasiDraws::QuasiDraws(const Model& model, std::uint64_t seed)
-    : seed_(seed), dimensions_(assign_dimensions(model)) {
+SobolDraws::SobolDraws(const Model& model) : dimensions_(assign_dimensions(model)) {
   const std::uint32_t used = std::min(dimensions_.count, kSobolDimensions);
   for (std::uint32_t number = 0; number < used; ++number)
     sequence_.push_back(sobol_dimension(number));
 }
 
-std::optional<QuasiDraws::Coordinate> QuasiDraws::only_coordinate(const StreamDimensions& stream,
+std::optional<SobolDraws::Coordinate> SobolDraws::only_coordinate(const StreamDimensions& stream,
                                                                   int month) {
   if (stream.cadence == Cadence::month && month == 0)
     return Coordinate{stream.opening, kOpening};
@@ -32,34 +31,34 @@ std::optional<QuasiDraws::Coordinate> QuasiDraws::only_coordinate(const StreamDi
   return std::nullopt;
 }
 
-void QuasiDraws::fill(const StreamDimensions& stream, const Coordinate& at, std::uint64_t first,
-                      double* out, std::size_t lanes) const {
+void SobolDraws::fill(const StreamDimensions& stream, std::uint64_t seed, const Coordinate& at,
+                      std::uint64_t first, double* out, std::size_t lanes) const {
   if (at.dimension < sequence_.size())
-    fill_sobol(sequence_[at.dimension], seed_, first, out, lanes);
+    fill_sobol(sequence_[at.dimension], seed, first, out, lanes);
   else
-    fill_uniforms({seed_, stream.stream, at.number}, first, out, lanes);
+    fill_uniforms({seed, stream.stream, at.number}, first, out, lanes);
 }
 
-void QuasiDraws::uniforms(std::uint64_t stream, int month, std::uint64_t first, double* out,
-                          std::size_t lanes) const {
+void SobolDraws::uniforms(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
+                          double* out, std::size_t lanes) const {
   const StreamDimensions& found = *dimensions_.find(stream);
   if (const auto only = only_coordinate(found, month))
-    return fill(found, *only, first, out, lanes);
-  scores(stream, month, first, out, lanes);
+    return fill(found, seed, *only, first, out, lanes);
+  scores(stream, seed, month, first, out, lanes);
   normal_probabilities(out, out, lanes);
 }
 
-void QuasiDraws::scores(std::uint64_t stream, int month, std::uint64_t first, double* out,
-                        std::size_t lanes) const {
+void SobolDraws::scores(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
+                        double* out, std::size_t lanes) const {
   const StreamDimensions& found = *dimensions_.find(stream);
   if (const auto only = only_coordinate(found, month)) {
-    fill(found, *only, first, out, lanes);
+    fill(found, seed, *only, first, out, lanes);
     return normal_scores(out, out, lanes);
   }
   std::array<double, kBlockPaths> normals;
   std::fill_n(out, lanes, 0.0);
   for (const BridgeTerm& term : bridge_increment(found.steps, found.step_of(month))) {
-    fill(found, {found.of_node[term.node], term.node}, first, normals.data(), lanes);
+    fill(found, seed, {found.of_node[term.node], term.node}, first, normals.data(), lanes);
     normal_scores(normals.data(), normals.data(), lanes);
     for (std::size_t i = 0; i < lanes; ++i)
       out[i] += term.weight * normals[i];

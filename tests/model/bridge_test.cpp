@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Brownian bridge, as a linear map of independent normals.
-#include "escala/simulate/bridge.h"
+#include "escala/model/bridge.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values of a plan that a study changes, as its options write them: PATH=EXPR with {...} around
+// each value that changes, or a bare PATH whose whole value does.
+//
+//   metrics.arr.initial={$5M..$20M:7}            a range, and how many values
+//   metrics.arr.initial={$5M, $8M, $12M}         a list
+//   drivers.arr_growth=normal({100%..300%:9}, 40%)
+//
+// A range has even steps, or equal ratios where both ends are positive and their ratio is over 20;
+// ":7lin" and ":7log" say which.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escala/core/diagnostics.h"
+#include "escala/core/source.h"
+#include "escala/core/units.h"
+
+namespace escala {
+
+// The values of one hole, in canonical units.
+struct HoleValues {
+  enum class Spacing { even, log };
+
+  Quantity quantity;          // what they measure, as they are written
+  std::vector<double> values; // of a list, or of a range with a count
+  bool is_range = false;      // then: its ends
+  double low = 0;
+  double high = 0;
+  Spacing spacing = Spacing::even; // of a range
+};
+
+struct OpenValue {
+  std::string path;
+  std::string expression;         // the first value in the place of each hole
+  std::vector<Hole> holes;        // their places in it; numbered from 0
+  std::vector<HoleValues> values; // of each hole
+};
+
+// Reads PATH=EXPR. Mistakes are reported at `text`, whose source is the option. Money must fit
+// `currency`.
+std::optional<OpenValue> read_open_value(const Source& text, std::string_view currency,
+                                         Diagnostics& diagnostics);
+
+// A value as a literal of the language: "12.5%", "USD 5000000", "36mo".
+std::string literal_text(double value, const Quantity& quantity, std::string_view currency);
+
+} // namespace escala

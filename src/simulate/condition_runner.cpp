@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulate/condition_runner.h"
+
+#include <algorithm>
+
+#include "escala/catalog/function.h"
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/bits.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+
+ConditionRunner::ConditionRunner(BlockMonth& at, Evaluator& evaluator)
+    : at_(at), evaluator_(evaluator), bits_(at.model.targets.size()), values_(kBlockPaths) {
+  for (const ModelTarget& target : at.model.targets)
+    comparisons_.push_back(last_comparison(target.condition));
+}
+
+ConditionRunner::LastComparison ConditionRunner::last_comparison(const Program& condition) {
+  const auto& code = condition.code;
+  LastComparison last{.comparison = comparison_of(code.back().kernel), .threshold = {}};
+  if (!last.comparison)
+    return last;
+  const Instruction& right = code[code.size() - 2];
+  if (right.kind == Instruction::Kind::constant)
+    last.threshold = threshold_of(*last.comparison, right.value);
+  return last;
+}
+
+std::optional<Failure> ConditionRunner::run() {
+  for (std::uint32_t i = 0; i < at_.model.targets.size(); ++i)
+    if (auto failure = evaluate(i))
+      return failure;
+  return std::nullopt;
+}
+
+// A comparison makes bits of its two sides at once, or of one of them.
+std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
+  const Program& program = at_.model.targets[target].condition;
+  std::uint64_t* bits = bits_[target].data();
+  const auto all_but = [&](std::size_t count) {
+    return std::span(program.code).first(program.code.size() - count);
+  };
+  if (const auto& threshold = comparisons_[target].threshold) {
+    evaluator_.evaluate_part(all_but(2));
+    if (threshold_bits(*threshold, evaluator_.operand(0), bits, at_.lanes))
+      return std::nullopt;
+  }
+  if (const auto comparison = comparisons_[target].comparison) {
+    evaluator_.evaluate_part(all_but(1));
+    if (comparison_bits(*comparison, evaluator_.operand(0), evaluator_.operand(1), bits,
+                        at_.lanes))
+      return std::nullopt;
+  }
+  const double* values = evaluator_.evaluate(program, values_.data());
+  pack_conditions(values, bits, at_.lanes);
+  if (all_finite(values, at_.lanes))
+    return std::nullopt;
+  const double* const bad = std::find_if(values, values + at_.lanes, is_invalid);
+  if (bad == values + at_.lanes)
+    return std::nullopt;
+  return Failure{.kind = Failure::Kind::condition,
+                 .index = target,
+                 .lane = static_cast<std::size_t>(bad - values)};
+}
+
+} // namespace escala

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The draws of a block's month: uniforms through the quantile functions of distributions, and the
+// scores of correlated groups.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "escala/catalog/mixture.h"
+#include "simulate/block_month.h"
+#include "simulate/evaluator.h"
+
+namespace escala {
+
+class Drawer {
+ public:
+  Drawer(BlockMonth& at, Evaluator& evaluator);
+
+  // The normal scores of a group's members with their correlations, where they are due.
+  void run_scores(std::uint32_t group);
+  // The scores of a draw that is linked to a group.
+  const double* correlated_scores(const Draw& draw) const;
+  // The draws of the month; where lanes are events, one for each event.
+  void draw(const Draw& draw, double* out);
+
+ private:
+  struct ComponentColumns;
+  struct MixtureLane {
+    std::deque<std::vector<double>> arguments; // of each component
+    std::vector<MixtureComponent> components;
+  };
+
+  std::uint32_t key_month(Cadence cadence) const;
+  void draw_input(const Draw& draw, DrawInput wanted, double* out) const;
+  void draw_from_columns(const Draw& draw, double* out);
+  void draw_truncated(const Draw& draw, double* out);
+  void draw_tabulated(const Draw& draw, double* out);
+  void draw_mixture(const Draw& draw, double* out);
+  std::vector<ComponentColumns> evaluate_components(const std::vector<DrawComponent>& components,
+                                                    std::size_t& used);
+  double gather_components(const std::vector<ComponentColumns>& columns, double share,
+                           std::size_t lane, MixtureLane& mixture) const;
+  double add_component(const ComponentColumns& from, double weight, std::size_t lane,
+                       MixtureLane& mixture) const;
+  bool is_fixed(const Program& program) const;
+  double fixed_value(const Program& program) const;
+  bool is_tabulated(const Draw& draw) const;
+  double* scratch(std::size_t index) { return scratch_.data() + index * kBlockPaths; }
+
+  BlockMonth& at_;
+  Evaluator& evaluator_;
+  Columns scores_;                        // of all groups
+  std::vector<std::size_t> scores_begin_; // where each group's begin
+  Columns scratch_;                       // the arguments of a draw
+  std::vector<const double*> arguments_;
+};
+
+} // namespace escala

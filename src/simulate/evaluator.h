@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evaluates programs over the columns of a block's month.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "simulate/block_month.h"
+
+namespace escala {
+
+class Evaluator {
+ public:
+  explicit Evaluator(BlockMonth& at);
+
+  // The column of a program's value: borrowed where it stands already, else `own`, which the
+  // program does not read. Valid until the next evaluation.
+  const double* evaluate(const Program& program, double* own);
+
+  // Evaluates a part of a program; the columns that it leaves on the stack are operand(0), ...
+  void evaluate_part(std::span<const Instruction> code);
+  const double* operand(std::size_t index) const { return tops_[index]; }
+
+  // What an instruction other than `apply` loads. `out` is used where no column has it.
+  const double* load(const Instruction& instruction, double* out);
+
+ private:
+  void run(std::span<const Instruction> code, double* own);
+  void apply(const Instruction& instruction, std::size_t first, double* out) const;
+  const double* series_column(std::uint32_t index, double* out) const;
+  const double* all_costs(double* out);
+  const double* window(const Instruction& instruction, double* out) const;
+  const double* average(const HistoryColumns& history, int last, double* out) const;
+  const double* window_of_months(const Instruction& instruction, const HistoryColumns& history,
+                                 int last, double* out) const;
+
+  BlockMonth& at_;
+  Columns stack_; // two columns for each depth
+  std::vector<const double*> tops_;
+  std::vector<double> constants_; // those of them that are the same on every path, else n/a
+};
+
+} // namespace escala

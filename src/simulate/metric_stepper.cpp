@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulate/metric_stepper.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "escala/columns/arithmetic.h"
+#include "escala/columns/elementary.h"
+#include "escala/core/undefined.h"
+
+namespace escala {
+namespace {
+
+// Scratch columns behind those of the parameters.
+enum Spare : std::size_t { before_losses, own_curve_known, shock, own_curve, spares };
+
+std::size_t most_parameters(const Model& model) {
+  std::size_t most = 0;
+  for (const ModelMetric& metric : model.metrics)
+    most = std::max(most, metric.parameters.size());
+  return most;
+}
+
+} // namespace
+
+MetricStepper::MetricStepper(BlockMonth& at) : at_(at), sums_(at.model.metrics.size()) {
+  const std::size_t columns = most_parameters(at.model) + Spare::spares;
+  scratch_.resize(columns * kBlockPaths);
+  arguments_.resize(columns);
+}
+
+std::optional<Failure> MetricStepper::run(std::uint32_t index) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const bool actual = metric.actual.holds(at_.month);
+  if (!actual || metric.spec->adds_increments)
+    if (auto failure = read_arguments(index))
+      return failure;
+  find_columns(index);
+  StepBlock block{.lanes = at_.lanes,
+                  .month = at_.month,
+                  .parameters = arguments_.data(),
+                  .draws = draws_.data(),
+                  .memory = memory_.data(),
+                  .outputs = outputs_.data(),
+                  .survival = metric.survival};
+  if (actual) {
+    hold_actual(index, block);
+    return std::nullopt;
+  }
+  double* next = next_.data();
+  advance(index, block, next);
+  if (const Column& offset = at_.state->offset[index]; offset && at_.month > 0)
+    for (std::size_t i = 0; i < at_.lanes; ++i)
+      next[i] += offset.data()[i];
+  if (at_.month > 0) {
+    apply_permanent_losses(index, block, next);
+    apply_bounds(metric, next);
+  }
+  return take_state(index, next);
+}
+
+std::optional<Failure> MetricStepper::read_arguments(std::uint32_t index) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p) {
+    arguments_[p] = is_read(metric, p) ? parameter(metric, p, scratch(p)) : nullptr;
+    if (arguments_[p] != nullptr)
+      if (auto failure = check_range(index, p, arguments_[p]))
+        return failure;
+  }
+  return std::nullopt;
+}
+
+// The draws of the metric's model, and what it keeps and puts out.
+void MetricStepper::find_columns(std::uint32_t index) {
+  const auto start_of = [](const Column& column) { return column ? column.data() : nullptr; };
+  draws_.clear();
+  for (std::uint32_t draw : at_.model.metrics[index].draws)
+    draws_.push_back(draw == kNone ? nullptr : at_.series[draw]);
+  memory_.clear();
+  for (const Column& column : at_.state->memory[index])
+    memory_.push_back(start_of(column));
+  outputs_.clear();
+  for (const Column& column : at_.state->outputs[index])
+    outputs_.push_back(start_of(column));
+}
+
+// The model's own opening or step, from its own curve where that is apart from the state.
+void MetricStepper::advance(std::uint32_t index, StepBlock& block, double* next) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const Column& offset = at_.state->offset[index];
+  if (at_.month == 0) {
+    if (offset)
+      std::fill_n(offset.data(), at_.lanes, 0.0);
+    return metric.spec->open(block, next);
+  }
+  const double* state = at_.state->state[index].data();
+  block.held_years = std::max(0, plan_year(at_.month) - metric.list_years);
+  block.steady = metric.steady;
+  block.year_begins = at_.is_due(Refresh::yearly) || at_.month == metric.actual.last() + 1;
+  block.previous = state;
+  if (offset) {
+    double* own = scratch(metric.parameters.size() + Spare::own_curve);
+    for (std::size_t i = 0; i < at_.lanes; ++i)
+      own[i] = state[i] - offset.data()[i];
+    block.previous = own;
+  }
+  if (metric.shock != kNone)
+    block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
+  metric.spec->step(block, next);
+}
+
+// Takes the step's values as the new state, and reports them. In a `next` that reads itself n/a
+// stays n/a.
+std::optional<Failure> MetricStepper::take_state(std::uint32_t index, double* next) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const double* state = at_.state->state[index].data();
+  std::uint8_t& is_defined = at_.state->is_defined[index];
+  if (at_.month > 0 && metric.reads_itself && is_defined == 0)
+    for (std::size_t i = 0; i < at_.lanes; ++i)
+      if (is_undefined(state[i]))
+        next[i] = kUndefined;
+  is_defined = are_finite(index, next) ? 1 : 0;
+  if (is_defined == 0)
+    if (auto failure = check_values(index, next))
+      return failure;
+  std::swap(at_.state->state[index], next_);
+  return report_temporary_losses(index, next);
+}
+
+// A month whose value is known: no shock, no loss, no bound.
+void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const double value = metric.actual.at(at_.month);
+  if (const Column& offset = at_.state->offset[index]) {
+    double* own = scratch(metric.parameters.size() + Spare::own_curve_known);
+    advance(index, block, own);
+    for (std::size_t i = 0; i < at_.lanes; ++i)
+      offset.data()[i] = value - own[i];
+  } else if (metric.spec->known != nullptr) {
+    metric.spec->known(block);
+  }
+  std::fill_n(at_.state->state[index].data(), at_.lanes, value);
+  at_.state->is_defined[index] = std::isfinite(value) ? 1 : 0;
+  sums_[index] = {value - value, 0};
+  std::fill_n(at_.state->reported(index).data(), at_.lanes, value);
+}
+
+// Shares act before amounts.
+template <typename Taken>
+void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken,
+                                 double* values) const {
+  for (bool amounts : {false, true}) {
+    for (std::uint32_t impact : impacts) {
+      if (at_.model.impacts[impact].amount != amounts)
+        continue;
+      const double* column = taken(impact);
+      amounts ? differences(values, column, values, at_.lanes)
+              : products(values, column, values, at_.lanes);
+    }
+  }
+}
+
+// What comes from last month's state keeps its losses by itself; the rest keeps them as factors and
+// amounts.
+void MetricStepper::apply_permanent_losses(std::uint32_t index, const StepBlock& block,
+                                           double* values) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  if (metric.permanent.empty())
+    return;
+  double* before = scratch(metric.parameters.size() + Spare::before_losses);
+  std::copy_n(values, at_.lanes, before);
+  const auto taken = [&](std::uint32_t impact) -> const double* {
+    return metric.spec->from_itself ? at_.effect_of(impact) : at_.state->lasting[impact].data();
+  };
+  apply_losses(metric.permanent, taken, values);
+  if (metric.spec->lower != nullptr)
+    metric.spec->lower(block, before, values);
+  if (const Column& offset = at_.state->offset[index])
+    for (std::size_t i = 0; i < at_.lanes; ++i)
+      if (before[i] != values[i] && before[i] != 0)
+        offset.data()[i] *= values[i] / before[i];
+}
+
+std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t index,
+                                                              const double* state) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  if (metric.temporary.empty())
+    return std::nullopt;
+  double* reported = at_.state->apart[index].data();
+  std::copy_n(state, at_.lanes, reported);
+  if (at_.month == 0)
+    return std::nullopt;
+  apply_losses(
+      metric.temporary, [&](std::uint32_t impact) { return at_.effect_of(impact); }, reported);
+  apply_bounds(metric, reported);
+  return are_finite(index, reported) ? std::nullopt : check_values(index, reported);
+}
+
+// The bounds, behind the model's own parameters, are read from month 1 on.
+bool MetricStepper::is_read(const ModelMetric& metric, std::size_t index) const {
+  const auto& own = metric.spec->parameters;
+  if (index >= own.size())
+    return at_.month > 0;
+  if (at_.month > 0)
+    return own[index].at_step;
+  return own[index].at_opening || (own[index].opening_outputs & metric.read_outputs) != 0;
+}
+
+const double* MetricStepper::parameter(const ModelMetric& metric, std::size_t index,
+                                       double* own) const {
+  const ParameterSource& source = metric.parameters[index];
+  switch (source.kind) {
+  case ParameterSource::Kind::absent:
+    return nullptr;
+  case ParameterSource::Kind::constant:
+    return at_.spread(source.constant, own);
+  case ParameterSource::Kind::series:
+    return at_.series[source.index];
+  case ParameterSource::Kind::history:
+    return at_.state->histories[source.index].at(at_.month - source.delay);
+  }
+  return nullptr;
+}
+
+// Constants were checked before the run; what is held, when it changes, or is first read after the
+// actual months.
+std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size_t parameter,
+                                                  const double* values) const {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const ParameterSource& source = metric.parameters[parameter];
+  if (source.kind == ParameterSource::Kind::constant)
+    return std::nullopt;
+  const bool first = at_.month == metric.actual.last() + 1;
+  if (source.kind == ParameterSource::Kind::series && !first &&
+      !at_.is_due(at_.model.series[source.index].refresh))
+    return std::nullopt;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const Range& range = metric.spec->parameters[parameter].range;
+  if (range.low == -kInfinity)
+    return std::nullopt;
+  const double low = range.above_low ? std::nextafter(range.low, kInfinity) : range.low;
+  const std::size_t outside = first_outside(values, low, range.high, at_.lanes);
+  if (outside == at_.lanes)
+    return std::nullopt;
+  return Failure{.kind = Failure::Kind::parameter,
+                 .index = index,
+                 .part = static_cast<std::uint32_t>(parameter),
+                 .value = values[outside],
+                 .lane = outside};
+}
+
+// exp(s * sqrt(dt) * z - s^2 * dt / 2), which keeps the mean.
+const double* MetricStepper::shock_factor(const ModelMetric& metric, const double* volatility) {
+  double* factor = scratch(metric.parameters.size() + Spare::shock);
+  mean_one_factors(volatility, std::sqrt(kMonthInYears), at_.series[metric.shock], factor,
+                   at_.lanes);
+  return factor;
+}
+
+// min and max are the common parameters, behind the model's own.
+void MetricStepper::apply_bounds(const ModelMetric& metric, double* values) {
+  const std::size_t own = metric.spec->parameters.size();
+  if (const double* low = parameter(metric, own, scratch(own)))
+    larger_of(values, low, values, at_.lanes);
+  if (const double* high = parameter(metric, own + 1, scratch(own + 1)))
+    smaller_of(values, high, values, at_.lanes);
+}
+
+// Whether all values that a metric reports are numbers; the sums of their deviations say so where
+// they are numbers themselves.
+bool MetricStepper::are_finite(std::uint32_t metric, const double* values) {
+  sums_[metric] = sums_of_deviations(values, values[0], at_.lanes);
+  return std::isfinite(sums_[metric].sum) || all_finite(values, at_.lanes);
+}
+
+std::optional<Failure> MetricStepper::check_values(std::uint32_t metric,
+                                                   const double* values) const {
+  const double* const bad = std::find_if(values, values + at_.lanes, is_invalid);
+  if (bad == values + at_.lanes)
+    return std::nullopt;
+  return Failure{.kind = Failure::Kind::metric,
+                 .index = metric,
+                 .lane = static_cast<std::size_t>(bad - values)};
+}
+
+} // namespace escala

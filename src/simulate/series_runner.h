@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The series of a block's month: drivers, parameters, draws; and the histories that keep the past.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "simulate/block_month.h"
+#include "simulate/drawer.h"
+#include "simulate/evaluator.h"
+
+namespace escala {
+
+class SeriesRunner {
+ public:
+  SeriesRunner(BlockMonth& at, Evaluator& evaluator, Drawer& drawer);
+
+  // Computes a series where its value changes in this month, and says where its column is.
+  void run(std::uint32_t series);
+  // Puts this month's value into a history.
+  void record(std::uint32_t history);
+
+ private:
+  void evaluate(std::uint32_t index, double* own);
+  void adjust(const Series& series, double* out);
+
+  BlockMonth& at_;
+  Evaluator& evaluator_;
+  Drawer& drawer_;
+  Columns locals_;                       // of series that are not held from month to month
+  std::vector<std::size_t> local_begin_; // where in locals_ a series has its column
+};
+
+} // namespace escala

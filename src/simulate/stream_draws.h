@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The uniforms and normal scores of a run's streams, as its DrawSource decides them. Shared by all
+// threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "escala/model/model.h"
+#include "escala/simulate/draw_source.h"
+#include "simulate/sobol_draws.h"
+
+namespace escala {
+
+// One event of a month: the path of the block that it strikes, and its number there, from 0.
+struct Event {
+  std::uint32_t lane = 0;
+  std::uint32_t number = 0;
+};
+
+class StreamDraws {
+ public:
+  // Of paths first_path, first_path + 1, ...
+  StreamDraws(const Model& model, const DrawSource& source, std::uint64_t first_path);
+
+  // The uniforms of a block's paths, whose first is number `first` of the run. `month` is the month
+  // that the draw is keyed by.
+  void uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first, double* out,
+                std::size_t lanes) const;
+  // Their standard normal scores.
+  void scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first, double* out,
+              std::size_t lanes) const;
+  // One uniform for each event of a block's month. Events draw plainly under sobol too, since
+  // nobody knows how many there will be.
+  void event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
+                      std::span<const Event> events, double* out) const;
+
+ private:
+  struct Key {
+    std::uint64_t stream = 0;
+    std::uint32_t month = 0;
+    std::uint64_t seed = 0;
+  };
+
+  Key key_of(std::uint64_t stream, std::uint32_t month, const StreamRule* rule) const;
+  static void fill_given(const StreamRule& rule, std::uint32_t month, std::uint64_t first,
+                         double* out, std::size_t lanes);
+  void fill(const Key& key, std::uint64_t first, double* out, std::size_t lanes) const;
+
+  DrawSource source_;
+  std::uint64_t first_path_;
+  std::optional<SobolDraws> sobol_; // under the sampler sobol
+};
+
+} // namespace escala
