@@ -139,13 +139,13 @@ class Tokenizer {
   // "5$": the symbol stands before its amount.
   bool fail_symbol_behind(std::size_t begin, const WrittenSymbol& symbol) {
     const Token& number = tokens_.back();
-    return fail(begin, at_, fmt::format("{} stands behind its amount", symbol.written), "",
+    return fail(begin, at_, fmt::format("{} is after its amount", symbol.written), "",
                 fmt::format("write {}{}", symbol.written, slice(number.begin, number.end)));
   }
 
   bool fail_month(std::string_view rest) {
     const std::size_t end = at_ + (rest.size() > 6 && is_digit(rest[6]) ? 7 : 6);
-    return fail(at_, end, fmt::format("'{}' is no month", slice(at_, end)),
+    return fail(at_, end, fmt::format("'{}' is not a month", slice(at_, end)),
                 "a month is written 2027-03",
                 "correct it, or put spaces around the minus to subtract");
   }
@@ -166,7 +166,8 @@ class Tokenizer {
     }
     if (!is_digit(peek()) && peek() != '.') {
       return fail(begin, at_, fmt::format("an amount is missing after {}", symbol.written),
-                  "symbol and amount touch", fmt::format("write {}5M", symbol.written));
+                  "no space is allowed between the symbol and the amount",
+                  fmt::format("write {}5M", symbol.written));
     }
     return read_number(begin, true);
   }
@@ -196,8 +197,8 @@ class Tokenizer {
       return false;
     const auto value = parse_decimal(fmt::format("{}e{}", digits, exponent));
     if (!value) {
-      return fail(begin, at_, fmt::format("{} is too large a number", slice(begin, at_)),
-                  "the largest is about 1.8e308");
+      return fail(begin, at_, fmt::format("{} is too large", slice(begin, at_)),
+                  "the largest number is about 1.8e308");
     }
     if (!read_rate(begin, token.quantity, months))
       return false;
@@ -242,7 +243,7 @@ class Tokenizer {
       ++at_;
       exponent -= 2;
       if (quantity.dimension == kMoney)
-        return fail(begin, at_, "money is no percentage", "", "leave out the % or the symbol");
+        return fail(begin, at_, "money is not a percentage", "", "leave out the % or the symbol");
       quantity.literal = false;
       quantity.percent = true;
       return check_ending(begin);
@@ -279,8 +280,8 @@ class Tokenizer {
     while (end < text_.size() &&
            (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '%'))
       ++end;
-    return fail(begin, end, fmt::format("'{}' is no number", slice(begin, end)),
-                std::string(kSuffixes), "put an operator or a space in between");
+    return fail(begin, end, fmt::format("'{}' is not a number", slice(begin, end)),
+                std::string(kSuffixes), "put an operator between them");
   }
 
   bool fail_suffix(std::size_t begin, std::size_t end, std::string_view suffix) {
@@ -290,7 +291,7 @@ class Tokenizer {
       return fail(begin, end, fmt::format("'{}' has an unknown suffix 'm'", whole),
                   std::string(kSuffixes), fmt::format("write {}M (millions)", number));
     if (suffix == "m") {
-      return fail(begin, end, fmt::format("'{}' is ambiguous", whole), "m alone is no unit",
+      return fail(begin, end, fmt::format("'{}' is ambiguous", whole), "m alone is not a unit",
                   fmt::format("write {0}M (millions), {0}mo (months) or {0}min (minutes)", number));
     }
     const auto slip = std::find_if(kSuffixSlips.begin(), kSuffixSlips.end(),
@@ -361,7 +362,8 @@ class Tokenizer {
     skip_space();
     if (!is_digit(peek()) && peek() != '.') {
       return fail(begin, code_end, fmt::format("an amount is missing after {}", code),
-                  "a currency's code stands before an amount", fmt::format("write {} 5M", code));
+                  "a currency code must be followed by an amount",
+                  fmt::format("write {} 5M", code));
     }
     if (!currency_.empty() && code != currency_) {
       return fail(
@@ -399,7 +401,7 @@ class Tokenizer {
     for (const Slip& slip : kForeign) {
       if (two != slip.written)
         continue;
-      fail(at_, at_ + 2, fmt::format("'{}' is no operator here", slip.written), "",
+      fail(at_, at_ + 2, fmt::format("'{}' is not an operator", slip.written), "",
            fmt::format("write {}", slip.meant));
       return true;
     }
@@ -414,22 +416,22 @@ class Tokenizer {
     const std::string_view rest = text_.substr(at_);
     if (rest.starts_with(".inf") || rest.starts_with(".nan"))
       return fail(at_, at_ + 4,
-                  rest.starts_with(".inf") ? "infinity is no number" : "nan is no number", "",
+                  rest.starts_with(".inf") ? "infinity is not a number" : "nan is not a number", "",
                   "write a number");
     if (what == "?")
-      return fail(at_, end, "'?' is no operator here", "", "write if(condition, a, b)");
+      return fail(at_, end, "'?' is not an operator", "", "write if(condition, a, b)");
     if (what == "\"" || what == "'")
-      return fail(at_, end, "quotes have no place in an expression", "", "leave the quotes out");
+      return fail(at_, end, "quotes are not allowed in an expression", "", "leave the quotes out");
     if (what == "!")
-      return fail(at_, end, "'!' is no operator here", "", "write not");
+      return fail(at_, end, "'!' is not an operator", "", "write not");
     const bool behind_number = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;
     if (what == "%" && behind_number)
-      return fail(at_, end, "a % touches its number", "",
+      return fail(at_, end, "no space is allowed between a number and %", "",
                   fmt::format("write {}%", slice(tokens_.back().begin, tokens_.back().end)));
     if (what == "%")
-      return fail(at_, end, "a % stands behind a number", "", "for a remainder write mod(a, b)");
+      return fail(at_, end, "a % must follow a number", "", "for a remainder write mod(a, b)");
     if (what == "≥" || what == "≤")
-      return fail(at_, end, fmt::format("'{}' is no operator here", what), "",
+      return fail(at_, end, fmt::format("'{}' is not an operator", what), "",
                   what == "≥" ? "write >=" : "write <=");
     return fail(at_, end, fmt::format("unexpected character '{}'", what),
                 "an expression has numbers, names, operators and parentheses");

@@ -118,8 +118,9 @@ class Overlay {
     const bool empty = path.empty() || path.front() == '.' || path.back() == '.' ||
                        path.find("..") != std::string_view::npos;
     if (empty)
-      diagnostics_.error(path_.span, fmt::format("'{}' is no path", path),
-                         "a path is names with single dots between", "as in drivers.arr_growth");
+      diagnostics_.error(path_.span, fmt::format("'{}' is not a path", path),
+                         "a path is a list of names separated by single dots",
+                         "as in drivers.arr_growth");
     return !empty;
   }
 
@@ -135,9 +136,9 @@ class Overlay {
 
   void report_text() {
     const Piece above{0, begin_ == 0 ? 0 : begin_ - 1};
-    const std::string name = begin_ == 0 ? "the whole" : fmt::format("'{}'", text_of(above));
+    const std::string name = begin_ == 0 ? "the scenario" : fmt::format("'{}'", text_of(above));
     report(above, fmt::format("{} is text, not a map", name),
-           "a path goes on below maps and lists only");
+           "a path can continue only below a map or a list");
   }
 
   // Each step places the value, or gives the node where the path goes on, or reports.
@@ -200,7 +201,7 @@ class Overlay {
       return nullptr;
     }
     if (map.kind == Node::Kind::null && parse_index(text_of(piece))) {
-      report(piece, fmt::format("there is no item {}", text_of(piece)), "nothing is there yet",
+      report(piece, fmt::format("there is no item {}", text_of(piece)), "there is no list yet",
              "give the whole list: PATH=[a, b]");
       return nullptr;
     }
@@ -226,7 +227,7 @@ class Overlay {
       const std::string text = text_of(piece);
       report(piece,
              index ? fmt::format("there is no item {}", text)
-                   : fmt::format("'{}' is no item's number", text),
+                   : fmt::format("'{}' is not the number of an item", text),
              count_of_items(list), "items are counted from 0");
       return nullptr;
     }

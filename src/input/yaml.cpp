@@ -135,17 +135,17 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void refuse_reference(std::size_t at) {
-    refuse(span(at, 1), "anchors, aliases and tags are not supported", "& * and ! begin them",
+    refuse(span(at, 1), "anchors, aliases and tags are not supported", "they begin with &, * or !",
            "write the value out, or put the text in quotes");
   }
 
   [[noreturn]] void refuse_second_document(std::size_t at) {
     if (raw().substr(at, 3) == "---")
-      refuse(span(at, 3), "a second document begins here", "a scenario is one document",
-             "remove this line, or keep the rest in a file of its own");
+      refuse(span(at, 3), "a second document begins here", "a scenario is a single document",
+             "remove this line, or move the rest to another file");
     const std::size_t percent = raw().substr(0, at).rfind("\n%");
     if (percent != std::string_view::npos)
-      refuse(span(percent + 1, 1), "a line can't begin with %", "YAML keeps it for itself",
+      refuse(span(percent + 1, 1), "a line can't begin with %", "YAML reserves this character",
              "put the text in quotes");
     refuse(span(at, 1), "this text comes after the end of the scenario",
            "it is indented less than the first key, or follows a line of ...",
@@ -162,7 +162,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   void count_node(std::size_t at) {
     if (++nodes_ > kMostNodes)
-      refuse(span(at, 1), "too many values", "a scenario may have 200,000", "");
+      refuse(span(at, 1), "too many values", "a scenario can have at most 200,000", "");
   }
 
   bool expects_key() const {
@@ -175,7 +175,7 @@ class TreeBuilder : public YAML::EventHandler {
     const std::size_t control = find_control_character(text.text);
     const std::size_t at = std::min(control, find_invalid_utf8(text.text));
     if (at != std::string_view::npos)
-      report(text.at(at, at + 1), "this escape can't be used", "it stands for a control character",
+      report(text.at(at, at + 1), "this escape can't be used", "it means a control character",
              "remove it");
   }
 
@@ -251,8 +251,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void refuse_depth(std::size_t at) {
-    refuse(span(at, 1), "this is nested too deep",
-           fmt::format("a scenario may have {} levels", kMaxYamlDepth), "");
+    refuse(span(at, 1), "this is nested too deeply",
+           fmt::format("a scenario can have at most {} levels", kMaxYamlDepth), "");
   }
 
   void close() {
@@ -340,10 +340,10 @@ bool check_outline(const Outline& outline, const Source& source, std::size_t bas
   const auto begin = static_cast<std::uint32_t>(base + *at);
   const Span span{&source, begin, begin + 1};
   if (outline.too_deep)
-    diagnostics.error(span, "this is nested too deep",
-                      fmt::format("a scenario may have {} levels", kMaxYamlDepth));
+    diagnostics.error(span, "this is nested too deeply",
+                      fmt::format("a scenario can have at most {} levels", kMaxYamlDepth));
   else
-    diagnostics.error(span, "too many values", "a scenario may have 200,000");
+    diagnostics.error(span, "too many values", "a scenario can have at most 200,000");
   return false;
 }
 

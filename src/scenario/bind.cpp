@@ -19,8 +19,8 @@ namespace {
 void bind_version(const Node& node, Diagnostics& diagnostics) {
   if (node.kind == Node::Kind::scalar && node.text.text == "1")
     return;
-  diagnostics.error(node.span, "unknown version of the format", "this escala reads version 1",
-                    "write escala: 1");
+  diagnostics.error(node.span, "unknown version of the format",
+                    "this version of escala reads format 1", "write escala: 1");
 }
 
 // A whole number written with digits (and underscores) alone.
@@ -43,7 +43,7 @@ void bind_start(const Node& node, Binder& binder) {
   if (month && month->year() > 0)
     binder.scenario.start = *month;
   else
-    binder.diagnostics.error(node.span, "start is no month", "", "write it as 2026-01");
+    binder.diagnostics.error(node.span, "start is not a month", "", "write it as 2026-01");
 }
 
 void bind_fiscal_year(const Node& node, Binder& binder) {
@@ -51,7 +51,7 @@ void bind_fiscal_year(const Node& node, Binder& binder) {
   if (month && *month >= 1 && *month <= 12)
     binder.scenario.fiscal_year = static_cast<int>(*month);
   else
-    binder.diagnostics.error(node.span, "fiscal_year is no month",
+    binder.diagnostics.error(node.span, "fiscal_year is not a month",
                              "it is the number of the fiscal year's first month",
                              "write 1 for January to 12 for December");
 }
@@ -69,7 +69,7 @@ void bind_currency(const Node& node, Binder& binder) {
     codes.emplace_back(known);
   binder.currency.clear();
   binder.diagnostics.error(node.span, fmt::format("unknown currency '{}'", code),
-                           "currencies are codes of ISO 4217",
+                           "a currency is a code of ISO 4217",
                            did_you_mean(code, codes, "write USD"));
 }
 
@@ -103,8 +103,8 @@ void bind_simulation(const Node& node, Binder& binder) {
   if (const auto value = whole_number(*seed))
     settings.seed = *value;
   else
-    binder.diagnostics.error(seed->span, "the seed is no whole number",
-                             "it runs from 0 to 18446744073709551615", "write seed: 1");
+    binder.diagnostics.error(seed->span, "the seed is not a whole number",
+                             "it must lie between 0 and 18446744073709551615", "write seed: 1");
 }
 
 void bind_correlation(const Node& node, Binder& binder) {
@@ -203,11 +203,12 @@ std::optional<Expression> Binder::expression(const Node& node, std::string_view 
   if (node.kind == Node::Kind::null)
     return fail(fmt::format("{} has no value", what), "", "write an expression");
   if (is_segment_map(node))
-    return fail("a map by segment cannot stand here",
-                "what differs by segment is the draw of a driver, or a parameter of a metric", "");
+    return fail("a map by segment is not allowed here",
+                "only the draw of a driver and the parameters of a metric can differ by segment",
+                "");
   if (node.kind != Node::Kind::scalar)
     return fail(fmt::format("{} must be an expression", what),
-                fmt::format("here is {}", kind_name(node.kind)), "");
+                fmt::format("found {}", kind_name(node.kind)), "");
   return parse_expression(node.text, currency, diagnostics);
 }
 
@@ -224,7 +225,7 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
   }
   if (root.kind != Node::Kind::map) {
     diagnostics.error(root.span, "a scenario must be a map",
-                      fmt::format("here is {}", kind_name(root.kind)),
+                      fmt::format("found {}", kind_name(root.kind)),
                       "write keys and values, beginning with escala: 1");
     return std::nullopt;
   }

@@ -20,8 +20,8 @@ void bind_file(const Node& node, const std::string& what, Binder& binder, Actual
   const bool file = text.ends_with(".csv") || mark != std::string::npos;
   binder.diagnostics.error(
       node.span,
-      file ? fmt::format("{} names no column", what) : fmt::format("{} is one value", what),
-      file ? "a CSV has a column for each metric" : "actual months have a value each",
+      file ? fmt::format("{} does not name a column", what) : fmt::format("{} is one value", what),
+      file ? "a CSV file has one column for each metric" : "each actual month has its own value",
       mark == 0 || !file ? std::string(kForms)
                          : fmt::format("write {}#column", text.substr(0, mark)));
 }
@@ -30,8 +30,9 @@ void bind_months(const Node& node, const std::string& what, Binder& binder, Actu
   for (const Entry& entry : node.entries) {
     const auto month = parse_calendar_month(entry.key.text);
     if (!month) {
-      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is no month", entry.key.text),
-                               fmt::format("{} is values by month", what), "write it as 2026-03");
+      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+                               fmt::format("{} is a map from months to values", what),
+                               "write it as 2026-03");
       continue;
     }
     if (auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text)))
@@ -51,7 +52,7 @@ Actual bind_one(const Node& node, const std::string& what, Binder& binder) {
                              empty ? fmt::format("{} is an empty map", what)
                                    : fmt::format("{} must be a map of months", what),
                              empty ? "it has no month"
-                                   : fmt::format("here is {}", kind_name(node.kind)),
+                                   : fmt::format("found {}", kind_name(node.kind)),
                              std::string(kForms));
   }
   return actual;

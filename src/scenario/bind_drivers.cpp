@@ -48,7 +48,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
   if (is_map_of_known_segments(*draw, binder.scenario)) {
     binder.diagnostics.error(
         draw->span, fmt::format("driver {} is a map by segment", entry.key.text),
-        "nothing says by which list it is split", "write {draw: {...}, each: LIST}");
+        "the segment list that splits it is not given", "write {draw: {...}, each: LIST}");
     draw = nullptr;
   } else if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
     const Node& map = entry.value;

@@ -40,11 +40,12 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
   if (half_at != nullptr)
     pillar.half_at = binder.quantity(*half_at, fmt::format("half_at of {}", entry.key.text));
   if (share == nullptr && spend == nullptr)
-    binder.diagnostics.error(entry.key.span, fmt::format("pillar {} gets nothing", entry.key.text),
+    binder.diagnostics.error(entry.key.span,
+                             fmt::format("pillar {} has no money to spend", entry.key.text),
                              "it has neither share nor spend", "add share: 20%");
   if (lifts != nullptr && half_at == nullptr)
     binder.diagnostics.error(entry.key.span, "the key 'half_at' is missing",
-                             "a lift has half its effect once this much is spent",
+                             "a lift has half of its effect when this much is spent",
                              "add half_at: $10M");
   return pillar;
 }
@@ -83,7 +84,7 @@ void bind_investment(const Node& node, Binder& binder) {
       investment.pillars.push_back(bind_pillar(entry, binder));
   if (pillars != nullptr && pillars->kind == Node::Kind::map && pillars->entries.empty())
     binder.diagnostics.error(pillars->span, "an investment needs a pillar",
-                             "nothing is spent otherwise");
+                             "without a pillar nothing is spent");
   binder.scenario.metrics.push_back(spent_metric(node.span, binder.scenario.currency));
   binder.scenario.investment = std::make_unique<Investment>(std::move(investment));
 }

@@ -102,8 +102,8 @@ void bind_counts(const Node& node, const std::string& what, Binder& binder, Argu
   for (const Entry& entry : node.entries) {
     const auto month = parse_calendar_month(entry.key.text);
     if (!month) {
-      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is no month", entry.key.text), "",
-                               "write it as 2026-03");
+      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+                               "", "write it as 2026-03");
       continue;
     }
     if (auto value = binder.expression(entry.value, what))
@@ -134,9 +134,9 @@ void bind_choice(const Node& node, const std::string& what, const ParameterSpec&
   if (found != parameter.words.end() || word.empty())
     return;
   const std::vector<std::string> words(parameter.words.begin(), parameter.words.end());
-  binder.diagnostics.error(node.span, fmt::format("'{}' is no {}", word, parameter.name),
-                           fmt::format("it is {}", fmt::join(words, " or ")),
-                           did_you_mean(word, words));
+  binder.diagnostics.error(
+      node.span, fmt::format("'{}' is not a value of {}", word, parameter.name),
+      fmt::format("the values are {}", fmt::join(words, ", ")), did_you_mean(word, words));
 }
 
 // Month 0 has one value, and so has what is needed before the simulation.
@@ -148,7 +148,7 @@ std::optional<Expression> bind_quantity(const Node& node, const std::string& wha
     return binder.quantity(node, what);
   binder.diagnostics.error(node.span, fmt::format("{} can't be a schedule", what),
                            "it is the opening balance, month 0",
-                           "write one value; months that are known go under actual");
+                           "write one value; put known months under actual");
   return std::nullopt;
 }
 

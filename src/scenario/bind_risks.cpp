@@ -65,7 +65,7 @@ std::vector<Effect> Binder::effects(const Node& node, std::string_view what) con
   if (require_map(node, what, diagnostics) == nullptr)
     return effects;
   if (node.entries.empty())
-    diagnostics.error(node.span, fmt::format("{} is empty", what), "it acts on nothing",
+    diagnostics.error(node.span, fmt::format("{} is empty", what), "it does not act on anything",
                       "name a metric, or leave it out");
   for (const Entry& entry : node.entries)
     if (auto size = quantity(entry.value, fmt::format("{} on {}", what, entry.key.text)))

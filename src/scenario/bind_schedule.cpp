@@ -19,11 +19,12 @@ std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view wh
                                          const Binder& binder) {
   const auto month = parse_calendar_month(entry.key.text);
   if (!month)
-    binder.diagnostics.error(entry.key.span, fmt::format("'{}' is no month", entry.key.text),
-                             fmt::format("{} is a schedule: values by the month they begin", what),
-                             "write it as 2026-03");
+    binder.diagnostics.error(
+        entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+        fmt::format("{} is a schedule: each key is the month in which its value starts", what),
+        "write it as 2026-03");
   if (is_schedule(entry.value)) {
-    binder.diagnostics.error(entry.value.span, "a schedule stands within a schedule",
+    binder.diagnostics.error(entry.value.span, "a schedule is inside another schedule",
                              "each month has one value", "write one expression");
     return std::nullopt;
   }

@@ -17,18 +17,17 @@ SegmentList bind_list(const Entry& entry, Binder& binder) {
   list.name = entry.key;
   const std::string what = fmt::format("the segment list {}", entry.key.text);
   if (!is_name(entry.key.text) || is_reserved_word(entry.key.text))
-    binder.diagnostics.error(entry.key.span,
-                             fmt::format("'{}' can't name a segment list", entry.key.text),
-                             is_reserved_word(entry.key.text)
-                                 ? "the language keeps this word for itself"
-                                 : "a name has letters, digits and underscores, and starts with no "
-                                   "digit",
-                             "choose another name");
+    binder.diagnostics.error(
+        entry.key.span, fmt::format("'{}' can't name a segment list", entry.key.text),
+        is_reserved_word(entry.key.text)
+            ? "this word is reserved"
+            : "a name has letters, digits and underscores, and does not start with a digit",
+        "choose another name");
   if (entry.value.kind != Node::Kind::list) {
     const bool text = entry.value.kind == Node::Kind::scalar;
     binder.diagnostics.error(
         entry.value.span, fmt::format("{} must be a list", what),
-        fmt::format("here is {}", kind_name(entry.value.kind)),
+        fmt::format("found {}", kind_name(entry.value.kind)),
         fmt::format("write [{}]", text ? entry.value.text.text : "americas, europe"));
     return list;
   }
@@ -60,9 +59,9 @@ std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder
   if (node == nullptr)
     return std::nullopt;
   if (map.find("each") == nullptr) {
-    binder.diagnostics.error(node->span,
-                             fmt::format("{} is not split, and has no total", name.text),
-                             "a total is made of segments", "add each: LIST, or remove it");
+    binder.diagnostics.error(
+        node->span, fmt::format("{} is not split by segment, so it has no total", name.text),
+        "a total combines segments", "add each: LIST, or remove it");
     return std::nullopt;
   }
   const std::string word = binder.text(*node, "total");
@@ -72,13 +71,13 @@ std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder
   const std::vector<std::string> words(kTotals.begin(), kTotals.end());
   if (!word.empty())
     binder.diagnostics.error(node->span, fmt::format("unknown total '{}'", word),
-                             "it is sum, mean, formula or none", did_you_mean(word, words));
+                             "total is sum, mean, formula or none", did_you_mean(word, words));
   return std::nullopt;
 }
 
 void fail_unsplit(const Node& node, std::string_view what, Binder& binder) {
   binder.diagnostics.error(node.span, fmt::format("{} is a map by segment", what),
-                           "nothing says by which list it is split", "add each: LIST");
+                           "the segment list that splits it is not given", "add each: LIST");
 }
 
 void bind_segments(const Node& node, Binder& binder) {

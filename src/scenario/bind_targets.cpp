@@ -30,7 +30,7 @@ TargetTiming bind_timing(const Entry& entry, Binder& binder) {
     if (node == nullptr)
       continue;
     if (written) {
-      binder.diagnostics.error(node->span, "a target has one of by, at and throughout",
+      binder.diagnostics.error(node->span, "a target has only one of by, at and throughout",
                                fmt::format("{} has two", entry.key.text), "remove one");
       continue;
     }
@@ -52,7 +52,7 @@ std::optional<Expression> bind_confidence(const Node& map, Binder& binder) {
 void bind_joint(const Entry& entry, Binder& binder) {
   if (entry.value.kind != Node::Kind::map) {
     binder.diagnostics.error(entry.value.span, "target all must be a map",
-                             fmt::format("here is {}", kind_name(entry.value.kind)),
+                             fmt::format("found {}", kind_name(entry.value.kind)),
                              "write all: {confidence: 50%}");
     return;
   }
@@ -93,7 +93,7 @@ void bind_targets(const Node& node, Binder& binder) {
       bind_target(entry, binder);
   }
   if (binder.scenario.joint && binder.scenario.targets.empty())
-    binder.diagnostics.error(binder.scenario.joint->span, "all judges nothing",
+    binder.diagnostics.error(binder.scenario.joint->span, "the target all has nothing to combine",
                              "there are no other targets", "add a target");
 }
 

@@ -54,9 +54,9 @@ class ActualChecker {
         values, [&](const ActualValue* value) { return month_of(*value) < 0; });
     if (early > 0) {
       fail(*values.front(), fmt::format("{} is before the plan", to_text(values.front()->month)),
-           fmt::format("its opening balance is {}{}", to_text(calendar_.at(0)),
-                       early == 1 ? "" : fmt::format(", and {} months are before it", early)),
-           "start the plan earlier, or leave out what was before");
+           fmt::format("the opening balance is {}{}", to_text(calendar_.at(0)),
+                       early == 1 ? "" : fmt::format(", and {} months are before that", early)),
+           "start the plan earlier, or leave out the earlier months");
       return false;
     }
     if (values.empty() || month_of(*values.front()) <= 1)
@@ -64,9 +64,9 @@ class ActualChecker {
     fail(*values.front(),
          fmt::format("actual of {} begins in {}", metric_.full_name(),
                      to_text(values.front()->month)),
-         fmt::format("it begins with the opening balance, {}, or the first month, {}",
+         fmt::format("it must begin with the opening balance, {}, or with the first month, {}",
                      to_text(calendar_.at(0)), to_text(calendar_.at(1))),
-         "add the months before it, or start the plan there");
+         "add the months before it, or start the plan in this month");
     return false;
   }
 
@@ -78,7 +78,7 @@ class ActualChecker {
       fail(*values[i],
            fmt::format("actual of {} leaves out {}", metric_.full_name(),
                        to_text(calendar_.at(missing))),
-           "actual months have no gap", "add it, or end before it");
+           "actual months must not have gaps", "add this month, or end before it");
       return false;
     }
     return true;
@@ -104,7 +104,7 @@ class ActualChecker {
     if (checked.root().quantity.calendar || !checked.constant() ||
         !std::isfinite(*checked.constant())) {
       found.error(span, fmt::format("{} is not a constant", text),
-                  "the value of an actual month is known", "write a number");
+                  "the value of an actual month must be known", "write a number");
       return std::nullopt;
     }
     if (!ParameterUnits(valid_, found).fit(index_, kActual, checked))

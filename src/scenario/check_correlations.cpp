@@ -36,7 +36,7 @@ class CorrelationChecker {
     if (rho && !(std::abs(*rho) < 1)) {
       diagnostics_.error(
           correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
-          fmt::format("here it is {:.10g}%", *rho * 100),
+          fmt::format("it is {:.10g}%", *rho * 100),
           fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
       rho = 0;
     }
@@ -45,7 +45,7 @@ class CorrelationChecker {
     for (const LocatedText& name : correlation.between)
       names += add_members(name, members);
     if (names < 2)
-      diagnostics_.error(correlation.span, "a correlation needs two names or more");
+      diagnostics_.error(correlation.span, "a correlation needs at least two names");
     if (!fits(correlation, members.size()))
       return;
     for (std::size_t i = 0; i < members.size(); ++i)
@@ -89,7 +89,7 @@ class CorrelationChecker {
   void add_pair(std::size_t a, std::size_t b, double rho, Span span) {
     if (a == b)
       return fail_pair(span, fmt::format("{} is named twice", names_[a].text),
-                       "a name is correlated with others", "remove it");
+                       "a name cannot be correlated with itself", "remove it");
     if (!pairs_seen_.insert(std::minmax(a, b)).second)
       return fail_pair(
           span, fmt::format("the pair {} and {} is named twice", names_[a].text, names_[b].text),
@@ -98,7 +98,7 @@ class CorrelationChecker {
       return fail_pair(
           span,
           fmt::format("{} and {} are drawn at different times", names_[a].text, names_[b].text),
-          "correlated names share one `every`", "give both the same");
+          "correlated names must have the same `every`", "give both the same `every`");
     pairs_.push_back({a, b, rho, span});
   }
 
@@ -142,7 +142,7 @@ class CorrelationChecker {
     }
     default:
       diagnostics_.error(name.span, fmt::format("'{}' can't be correlated", name.text),
-                         "it is no driver, METRIC.PARAMETER or METRIC.shock",
+                         "it is not a driver, METRIC.PARAMETER or METRIC.shock",
                          did_you_mean_member(name.text));
       return std::nullopt;
     }
@@ -160,7 +160,7 @@ class CorrelationChecker {
 
   std::optional<Cadence> fail_draw(const LocatedText& name) {
     diagnostics_.error(name.span, fmt::format("{} is not one distribution", name.text),
-                       "only what is drawn whole can be correlated",
+                       "only a value that is one distribution can be correlated",
                        "give the distribution a name of its own");
     return std::nullopt;
   }
@@ -228,7 +228,7 @@ class CorrelationChecker {
     if (pairs.size() > kShown)
       list += fmt::format(" and {} more", pairs.size() - kShown);
     diagnostics_.error(pairs.back()->span,
-                       fmt::format("these correlations can't hold together: {}", list),
+                       fmt::format("these correlations contradict each other: {}", list),
                        "their matrix is not positive definite; pairs that are not named have 0%",
                        "lower some of them, or name the missing pairs");
   }

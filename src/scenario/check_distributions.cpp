@@ -36,7 +36,7 @@ std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>
       return "";
     sum += values[i];
   }
-  return fmt::format("here they add up to {:.6g}%", sum * 100);
+  return fmt::format("they add up to {:.6g}%", sum * 100);
 }
 
 } // namespace
@@ -44,7 +44,7 @@ std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>
 void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSpec* spec) {
   facts_[index].distribution = spec;
   if (place_.kind == Place::Kind::target || place_.kind == Place::Kind::setting) {
-    return fail(index, index, fmt::format("{} cannot stand here", name_of(index)),
+    return fail(index, index, fmt::format("{} is not allowed here", name_of(index)),
                 "nothing is drawn here", "give the draw a name under drivers, or write a constant");
   }
   std::vector<Child> values;
@@ -77,7 +77,8 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
     fail(index, index,
          fmt::format("{} has {} argument{}", spec.name, children.size(),
                      children.size() == 1 ? "" : "s"),
-         fmt::format("it takes pairs, at most {}", kManyArguments / 2), usage_of_pairs(spec));
+         fmt::format("it takes at most {} pairs of arguments", kManyArguments / 2),
+         usage_of_pairs(spec));
     return false;
   }
   for (std::size_t i = 0; i < children.size(); i += 2) {
@@ -88,8 +89,8 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
     if (!require_plain(index, children[i + 1].node))
       return false;
     if (mixture && facts_[first].distribution == nullptr) {
-      fail(index, first, fmt::format("{} is no distribution", excerpt(first)),
-           "a mixture is made of distributions and their weights",
+      fail(index, first, fmt::format("{} is not a distribution", excerpt(first)),
+           "a mixture consists of distributions and their weights",
            facts_[first].constant ? fmt::format("write discrete({}, 100%)", excerpt(first))
                                   : usage_of_pairs(spec));
       return false;
@@ -109,7 +110,7 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
   }
   const std::string_view requirement = spec.requirement(weights);
   if (!requirement.empty())
-    fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
+    fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
          std::string(requirement));
 }
 
@@ -150,8 +151,10 @@ bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spe
   const bool bound = child.argument == "min" || child.argument == "max";
   if (bound && spec.truncates())
     return true;
-  fail(index, child.node, fmt::format("{} takes no argument named '{}'", spec.name, child.argument),
-       bound ? fmt::format("{} is not truncated", spec.name) : "only min= and max= have names",
+  fail(index, child.node,
+       fmt::format("{} does not have an argument named '{}'", spec.name, child.argument),
+       bound ? fmt::format("{} is not truncated", spec.name)
+             : "only min= and max= are written with a name",
        bound ? "leave it out" : usage_of(spec));
   return false;
 }
@@ -165,12 +168,13 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     const auto constant = facts_[child.node].constant;
     if (!constant && syntax_.nodes[index].kind == Kind::binary)
       return fail(index, child.node, fmt::format("{} is not constant", excerpt(child.node)),
-                  "the ends of a range are constants", "write normal(...) or another distribution");
+                  "the ends of a range must be constants",
+                  "write normal(...) or another distribution");
     if (!constant || is_undefined(*constant))
       return;
     if (is_invalid(*constant))
-      return fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
-                  fmt::format("{} is no number", excerpt(child.node)));
+      return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
+                  fmt::format("{} is not a number", excerpt(child.node)));
     if (child.argument == "min")
       low = *constant;
     else if (child.argument == "max")
@@ -180,11 +184,11 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
   }
   const std::string_view requirement = spec.requirement(values);
   if (!requirement.empty())
-    return fail(index, index, fmt::format("{} is no distribution", excerpt(index)),
+    return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
                 std::string(requirement), sum_of_pairs(spec, values));
   if (spec.truncates() && !has_mass(spec, values, low, high))
     fail(index, index, fmt::format("{} has no mass between its bounds", excerpt(index)),
-         "min= and max= leave nothing to draw", "widen them");
+         "no value between min= and max= can be drawn", "widen them");
 }
 
 } // namespace escala

@@ -40,7 +40,7 @@ void ExpressionChecker::check_call(NodeIndex index) {
     const Split* split = symbols_.split_of(name);
     const bool driver = kind == Symbol::Kind::driver || (split != nullptr && split->is_driver());
     const char* what = driver ? "driver" : kind == Symbol::Kind::segment ? "segment" : "metric";
-    return fail(index, index, fmt::format("{} is a {}, no function", name, what), "",
+    return fail(index, index, fmt::format("{} is a {}, not a function", name, what), "",
                 "put an operator before the '('");
   }
   for (const auto& [other, ours] : kOtherNames)
@@ -61,7 +61,8 @@ void ExpressionChecker::check_call(NodeIndex index) {
 // sbg(alpha, beta), which is no number.
 void ExpressionChecker::check_retention(NodeIndex index) {
   if (!place_.retention)
-    return fail(index, index, "sbg cannot stand here", "it is the retention of a cohort");
+    return fail(index, index, "sbg is not allowed here",
+                "it can only be the retention of a cohort");
   if (!no_named_arguments(index) || !check_count(index, kShiftedBetaGeometric, 2, 2))
     return;
   for (const Child& child : syntax_.children_of(index)) {
@@ -74,7 +75,7 @@ void ExpressionChecker::check_retention(NodeIndex index) {
       return;
     if (!facts.constant || !(*facts.constant > 0))
       return fail(index, child.node, "sbg takes two constants above 0",
-                  fmt::format("here is {}", excerpt(child.node)), "write sbg(0.67, 3.8)");
+                  fmt::format("found {}", excerpt(child.node)), "write sbg(0.67, 3.8)");
   }
 }
 
@@ -83,7 +84,8 @@ bool ExpressionChecker::no_named_arguments(NodeIndex index) {
     if (child.argument.empty())
       continue;
     fail(index, child.node,
-         fmt::format("{} takes no argument named '{}'", syntax_.nodes[index].text, child.argument),
+         fmt::format("{} does not have an argument named '{}'", syntax_.nodes[index].text,
+                     child.argument),
          "", "write == to compare");
     return false;
   }

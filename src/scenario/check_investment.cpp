@@ -41,7 +41,7 @@ class InvestmentChecker {
       return static_cast<int>(std::lround(*months));
     diagnostics_.error(written_.over->source.span,
                        "over must be a whole number of months, 1mo to 100y",
-                       fmt::format("here it is {:.10g} months", *months), "write over: 5y");
+                       fmt::format("it is {:.10g} months", *months), "write over: 5y");
     return horizon_;
   }
 
@@ -85,7 +85,8 @@ class InvestmentChecker {
       return;
     diagnostics_.error(
         pillar.spend_span, fmt::format("{} spends too much", pillar.name.text),
-        fmt::format("its years add up to {:.10g}, and it has {:.10g}", *spent, *budget * *share),
+        fmt::format("its years add up to {:.10g}, but its share of the budget is {:.10g}", *spent,
+                    *budget * *share),
         "spend less, or raise its share");
   }
 
@@ -104,9 +105,9 @@ class InvestmentChecker {
       sum += share_of(pillar).value_or(0);
     if (sum <= 1 + kRounding)
       return;
-    diagnostics_.error(written_.pillars.back().name.span, "the pillars share out too much",
+    diagnostics_.error(written_.pillars.back().name.span, "the shares of the pillars are too large",
                        fmt::format("their shares add up to {:.10g}%", sum * 100),
-                       "shares add up to at most 100%");
+                       "shares must add up to at most 100%");
   }
 
   ValidInvestment& valid_;

@@ -30,19 +30,19 @@ void ExpressionChecker::check_name(NodeIndex index) {
                       symbol.kind == Symbol::Kind::events || symbol.kind == Symbol::Kind::cost ||
                       symbol.kind == Symbol::Kind::all_costs;
   if (series && place_.kind == Place::Kind::effect)
-    return fail(index, index, fmt::format("{} cannot stand here", name),
-                "risks and the investment take drivers and constants only",
+    return fail(index, index, fmt::format("{} is not allowed here", name),
+                "risks and the investment can use only drivers and constants",
                 "give the value a name under drivers");
   if (series && place_.kind == Place::Kind::driver)
     return fail(index, index, fmt::format("a driver cannot read {}", name),
                 "drivers are drawn before the metrics", "move the expression to a metric");
   if (symbol.kind != Symbol::Kind::number && place_.kind == Place::Kind::setting &&
       symbol.kind != Symbol::Kind::driver)
-    return fail(index, index, fmt::format("{} cannot stand here", name),
+    return fail(index, index, fmt::format("{} is not allowed here", name),
                 "this value is needed before the simulation", "write a constant");
   if (symbol.kind == Symbol::Kind::parameter && !is_written(symbol))
     return fail(index, index, fmt::format("{} is not given", name),
-                "the metric leaves this parameter out", "give it a value there");
+                "the metric does not set this parameter", "give it a value in the metric");
   symbol.own = symbol.kind == Symbol::Kind::metric && place_.kind == Place::Kind::parameter &&
                symbol.index == place_.metric;
   mentions_own_[index] = symbol.own;
@@ -113,7 +113,7 @@ void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& na
   fail(index, index, fmt::format("{} has no part '{}'", owner, part),
        risk   ? "a risk has events and cost"
        : bare ? fmt::format("it is split by {}", symbols_.scenario->segments[split->list].name.text)
-              : "a metric's parameters and its shock have names of this form",
+              : "only the parameters, the sub-series and the shock of a metric are named like this",
        did_you_mean(part, symbols_.parts_of(owner)));
 }
 
@@ -126,25 +126,25 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
   }
   for (std::string_view no_number : {"nan", "NaN", "inf", "Infinity", "infinity"})
     if (name == no_number)
-      return fail(index, index, fmt::format("{} is no number", name), "",
-                  "n/a arises by itself, from a division by zero");
+      return fail(index, index, fmt::format("{} is not a number", name), "",
+                  "n/a is only the result of a division by zero");
   for (const Target& target : symbols_.scenario->targets)
     if (target.name.text == name)
       return fail(index, index, fmt::format("{} is a target", name), "targets have no value",
-                  "name the metric that it is about");
+                  "name the metric that the target is about");
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
                 fmt::format("write {}(...)", name));
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
-                "a plan with risks has risks.cost, one with an investment has investment.spent, "
-                "each the sum so far",
-                "change(risks.cost) is that of the month");
+                "risks.cost needs risks, and investment.spent needs an investment; each is "
+                "the sum so far",
+                "change(risks.cost) is the cost of one month");
   static const std::vector<std::string> builtins{"year", "month", "pi"};
   constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
   static const std::vector<std::string> none;
   const bool explained = diagnostics_.error_count() < kMostExplained;
-  fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has it",
+  fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
        did_you_mean(name, explained ? symbols_.spellings : none,
                     did_you_mean(name, builtins, "add it to drivers or metrics")));
 }

@@ -260,21 +260,21 @@ class Orderer {
       if (std::ranges::any_of(cycle, [&](std::size_t node) { return is_adjuster(node); }))
         diagnostics_.error(span,
                            fmt::format("{} changes what it depends on: {}", names.front(), path),
-                           "", "write one of them without the others");
+                           "", "write one of them so that it does not depend on the others");
       else if (definitions_[cycle.front()].kind == Definition::Kind::driver)
         diagnostics_.error(span, fmt::format("drivers depend on each other: {}", path), "",
-                           "write one of them without the others");
+                           "write one of them so that it does not depend on the others");
       else if (opening)
         diagnostics_.error(span, fmt::format("month 0 depends on itself: {}", path),
-                           "lag has no earlier month to look at there",
+                           "in month 0, lag has no earlier month to read",
                            "give one of them initial and next");
       else if (names.size() == 2)
-        diagnostics_.error(span,
-                           fmt::format("{} needs its own value of the same month", names.front()),
-                           "", "write initial and next, where its name is last month's value");
+        diagnostics_.error(
+            span, fmt::format("{} depends on its own value of the same month", names.front()), "",
+            "write initial and next; in next, its name is last month's value");
       else
         diagnostics_.error(span, fmt::format("a cycle within the month: {}", path),
-                           "each needs the other's value of the same month",
+                           "each depends on the other's value of the same month",
                            "break it with lag(NAME, 1mo), or with initial and next");
     }
     return !order.cycles.empty();

@@ -34,7 +34,7 @@ std::optional<Retention> check_retention(const Argument& argument, const std::st
       is_sbg(argument.values[0]))
     return sbg_of(argument.values[0], symbols, diagnostics);
   if (!argument.listed) {
-    diagnostics.error(argument.span, fmt::format("{} is no retention", what),
+    diagnostics.error(argument.span, fmt::format("{} is not a retention", what),
                       "it is sbg(alpha, beta), or a list of monthly survival",
                       "write [90%, 85%, 82%], or sbg(0.67, 3.8)");
     return std::nullopt;
@@ -52,7 +52,7 @@ std::optional<Retention> check_retention(const Argument& argument, const std::st
     }
     if (*share > before) {
       diagnostics.error(value.source.span, fmt::format("{} rises", what),
-                        "a cohort never grows back",
+                        "the survival of a cohort cannot grow",
                         fmt::format("write at most {:.10g}%", before * 100));
       return std::nullopt;
     }

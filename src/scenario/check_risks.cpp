@@ -91,7 +91,7 @@ class RiskChecker {
     for (const ValueOfMonths& value : values_of(size))
       if (std::abs(*value.constant) < 1 && *value.constant != 0)
         diagnostics_.warning(size.expression->span_of(value.node),
-                             fmt::format("{} takes {} off {}", risk.name.text,
+                             fmt::format("{} subtracts {} from {}", risk.name.text,
                                          size.expression->text_of(value.node), victim),
                              "a bare number is an amount, not a share",
                              fmt::format("write {:.10g}% for a share", *value.constant * 100));
@@ -101,14 +101,14 @@ class RiskChecker {
     const std::string& name = written.victim.text;
     if (impact.size.root().quantity.dimension != kPlain) {
       diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
-                         fmt::format("{} is changed by a share", name), "write a share: 20%");
+                         fmt::format("a change of {} is a share", name), "write a share: 20%");
       impact.size = {};
     } else if (impact.size.root().quantity.literal && is_bare_number(impact.size)) {
       check_no_amount(name, impact);
     }
     if (!risk.part(RiskPart::duration))
-      diagnostics_.error(written.victim.span, fmt::format("{} would change for good", name),
-                         "what happens to a parameter or driver has a duration",
+      diagnostics_.error(written.victim.span, fmt::format("{} would change permanently", name),
+                         "an impact on a parameter or driver needs a duration",
                          "add a duration to the risk: 6mo");
   }
 
@@ -121,7 +121,7 @@ class RiskChecker {
         continue;
       diagnostics_.error(
           written.span_of(value.node), fmt::format("{} is an amount", written.text_of(value.node)),
-          fmt::format("{} is changed by a share", victim),
+          fmt::format("a change of {} is a share", victim),
           fmt::format("write {:.10g}%", std::abs(number) < 1 ? number * 100 : number));
       impact.size = {};
       return;

@@ -101,7 +101,8 @@ class SeriesChecker {
   void fail_calendar(CheckedExpression& checked) {
     diagnostics_.error(checked.expression->source.span,
                        fmt::format("{} is a month", checked.expression->source.text),
-                       "a quantity is needed here", "put spaces around the minus to subtract");
+                       "a quantity is needed here, not a month",
+                       "put spaces around the minus to subtract");
     checked.facts.back().quantity = {.unknown = true};
   }
 
@@ -240,7 +241,7 @@ class SeriesChecker {
       return;
     const Argument* blamed = metric.argument(*metric.model->find_parameter(requirement.parameter));
     diagnostics_.error(blamed == nullptr ? metric.name.span : blamed->span,
-                       fmt::format("{} can't start", metric.name.text),
+                       fmt::format("{} has invalid parameters", metric.name.text),
                        std::string(requirement.text));
   }
 
@@ -323,7 +324,7 @@ class SeriesChecker {
     if (is_undefined(constant))
       return;
     if (is_invalid(constant)) {
-      diagnostics_.error(span, fmt::format("{} is no number", name),
+      diagnostics_.error(span, fmt::format("{} is not a number", name),
                          "it overflows, or takes the log or root of a negative number");
     } else if (!spec.range.holds(constant)) {
       diagnostics_.error(span, fmt::format("{} is out of range", name),

@@ -50,9 +50,9 @@ class TargetChecker {
       return;
     diagnostics_.error(
         when.expression->source.span,
-        fmt::format("{} is no condition", when.expression->source.text),
+        fmt::format("{} is not a condition", when.expression->source.text),
         fmt::format("it is {}", describe(when.root().quantity, valid_.scenario.currency)),
-        "compare it with something, as in arr >= 1M");
+        "compare it with a value, as in arr >= 1M");
   }
 
   double confidence(const std::optional<Expression>& expression) {
@@ -65,7 +65,7 @@ class TargetChecker {
       return *value;
     diagnostics_.error(expression->source.span,
                        "a confidence lies between 0% and 100%, both excluded",
-                       fmt::format("here it is {:.10g}%", *value * 100),
+                       fmt::format("it is {:.10g}%", *value * 100),
                        fmt::format("write confidence: {:.10g}%",
                                    example_percent(*value, expression->source.text)));
     return kDefaultConfidence;
@@ -83,8 +83,9 @@ class TargetChecker {
     if (root.kind == SyntaxNode::Kind::binary && root.op == Operator::to) {
       diagnostics_.error(
           when.source.span,
-          fmt::format("{} takes one time", valid.kind == TargetTiming::Kind::at ? "at" : "by"),
-          "a span goes with throughout", fmt::format("write throughout: {}", when.source.text));
+          fmt::format("{} takes a single time", valid.kind == TargetTiming::Kind::at ? "at" : "by"),
+          "only throughout takes a span of time",
+          fmt::format("write throughout: {}", when.source.text));
       return;
     }
     const auto checked = check_setting(when);
@@ -102,8 +103,9 @@ class TargetChecker {
   void set_window(const Expression& when, ValidTarget& valid) {
     const SyntaxNode& root = when.syntax.nodes.back();
     if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::to) {
-      diagnostics_.error(when.source.span, fmt::format("{} is no span of time", when.source.text),
-                         "", "write throughout: true, or throughout: 2y to 3y");
+      diagnostics_.error(when.source.span,
+                         fmt::format("{} is not a span of time", when.source.text), "",
+                         "write throughout: true, or throughout: 2y to 3y");
       return;
     }
     const auto ends = when.syntax.children_of(when.syntax.root());
@@ -152,7 +154,7 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
   const std::string text = expression.text_of(node);
   const bool time = facts.quantity.calendar || facts.quantity.dimension == kTime;
   if (!time || !facts.constant) {
-    diagnostics.error(span, fmt::format("{} is no time", text), "a target is judged at a time",
+    diagnostics.error(span, fmt::format("{} is not a time", text), "a target is judged at a time",
                       "write a duration such as 5y, or a month such as 2030-12");
     return std::nullopt;
   }
@@ -163,8 +165,8 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
     return std::nullopt;
   }
   if (month < 0 || month > horizon) {
-    diagnostics.error(span, fmt::format("{} is outside of the plan", text),
-                      fmt::format("it runs from month 0 to month {}", horizon),
+    diagnostics.error(span, fmt::format("{} is outside the plan", text),
+                      fmt::format("the plan runs from month 0 to month {}", horizon),
                       month < 0 ? "choose a later time"
                                 : "choose an earlier time, or a longer horizon");
     return std::nullopt;

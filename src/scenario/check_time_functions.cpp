@@ -19,11 +19,11 @@ void ExpressionChecker::check_time_function(NodeIndex index, const TimeFunctionS
     return;
   }
   if (place_.kind == Place::Kind::driver || place_.kind == Place::Kind::setting)
-    return fail(index, index, fmt::format("{} cannot stand here", spec->name),
-                "only metrics and targets have a past", "move it to a metric");
+    return fail(index, index, fmt::format("{} is not allowed here", spec->name),
+                "functions of time can be used only in metrics and targets", "move it to a metric");
   if (place_.kind == Place::Kind::effect)
-    return fail(index, index, fmt::format("{} cannot stand here", spec->name),
-                "risks and the investment take drivers and constants only",
+    return fail(index, index, fmt::format("{} is not allowed here", spec->name),
+                "risks and the investment can use only drivers and constants",
                 "write its values by month: {2026-01: 1%, 2027-01: 2%}");
   const std::size_t count = spec->takes_window ? 2 : 1;
   if (!no_named_arguments(index) || !check_count(index, spec->name, count, count))
@@ -62,7 +62,7 @@ bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
   }
   const double least = facts_[index].time_function->kind == TimeFunctionSpec::Kind::lag ? 0 : 1;
   if (facts.quantity.dimension != kTime || !facts.constant) {
-    fail(index, child, fmt::format("{} is no constant duration", excerpt(child)),
+    fail(index, child, fmt::format("{} is not a constant duration", excerpt(child)),
          fmt::format("{} looks back a fixed number of months", name), "write 12mo");
     return false;
   }
@@ -91,7 +91,7 @@ void ExpressionChecker::mark_own_past() {
     facts.ends_last_month = true;
     if (facts.time_function->kind == TimeFunctionSpec::Kind::lag && facts.window == 0 &&
         !facts.quantity.unknown)
-      fail(i, i, "this month's own value is not there yet",
+      fail(i, i, "this month's own value is not known yet",
            "the metric's name is last month's state", "write lag(NAME, 1mo), or the name alone");
   }
 }

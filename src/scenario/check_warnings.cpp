@@ -75,8 +75,9 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
     const bool named = &last != &values.back();
     diagnostics.warning(
         named ? values.back().expression->source.span : last.expression->span_of(value.node),
-        fmt::format("{} grows by {:.3g}% a year for over two years, and constant growth flatters",
-                    metric.name.text, *rate * 100),
+        fmt::format(
+            "{} grows by {:.3g}% a year for more than two years, and constant growth flatters",
+            metric.name.text, *rate * 100),
         "", "write `persistence: 100%` if you mean it, or 85% for growth that decays");
   }
 }
@@ -123,9 +124,10 @@ void warn_first_year(const Target& target, const ValidTarget& checked, const Val
   const int first = by ? checked.to : checked.from;
   if (first >= kMonthsInYear || !TrailingYear(valid).is_in(checked.when))
     return;
-  diagnostics.warning(target.when.source.span,
-                      fmt::format("{} judges a trailing year in its first year", target.name.text),
-                      "before month 12 it looks back to month 0 only", "judge it from 1y on");
+  diagnostics.warning(
+      target.when.source.span,
+      fmt::format("{} looks at a trailing year during the first year", target.name.text),
+      "before month 12 a trailing year reaches back only to month 0", "judge it from 1y on");
 }
 
 // "growth: 80" is 8000% a year: a percentage without its sign.
@@ -224,7 +226,7 @@ void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
     const LocatedText& name = driver.name;
     if (!used_names.contains(name.text) && is_laid_over(name))
       diagnostics.warning(name.span, fmt::format("nothing uses the driver {}", name.text),
-                          "it is new here",
+                          "it is added by this path",
                           did_you_mean(name.text, names, "use it, or leave it out"));
   }
 }
@@ -250,11 +252,12 @@ void warn_calendar_years(const CheckedExpression& checked, Diagnostics& diagnost
       if (!time || !is_year_of_our_time(checked.facts[children[1 - side].node]))
         continue;
       const double year = *checked.facts[children[1 - side].node].constant;
-      diagnostics.warning(checked.expression->span_of(i),
-                          fmt::format("{} counts from the start of the plan",
-                                      checked.expression->text_of(children[side].node)),
-                          fmt::format("{:.0f} is no month or year of it", year),
-                          fmt::format("compare t with a month: t < {:.0f}-01", year));
+      diagnostics.warning(
+          checked.expression->span_of(i),
+          fmt::format("{} counts from the start of the plan",
+                      checked.expression->text_of(children[side].node)),
+          fmt::format("{:.0f} is not a number of months or years from the start", year),
+          fmt::format("compare t with a month: t < {:.0f}-01", year));
     }
   }
 }

@@ -24,7 +24,8 @@ CheckedExpression EffectChecker::check_names(const Expression& expression) {
   if (!checked.root().quantity.calendar)
     return checked;
   diagnostics_.error(expression.source.span, fmt::format("{} is a month", expression.source.text),
-                     "a quantity is needed here", "put spaces around the minus to subtract");
+                     "a quantity is needed here, not a month",
+                     "put spaces around the minus to subtract");
   return {};
 }
 
@@ -63,7 +64,7 @@ bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand
       continue;
     const Span span = checked.expression->span_of(value.node);
     if (!std::isfinite(*value.constant))
-      diagnostics_.error(span, fmt::format("{} is no number", demand.what));
+      diagnostics_.error(span, fmt::format("{} is not a number", demand.what));
     else
       diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
                          std::string(demand.range_text),

@@ -145,8 +145,9 @@ class SegmentExpander {
     const LocatedText& at = scenario_.splits.front().name;
     diagnostics_.error(
         at.span, "the plan is too large once its segments are written out",
-        fmt::format("their expressions have about {} parts, at most {} fit", nodes, kMostNodes),
-        "split fewer drivers and metrics, or by fewer segments");
+        fmt::format("their expressions have about {} parts, and at most {} are allowed", nodes,
+                    kMostNodes),
+        "split fewer drivers and metrics, or use fewer segments");
     return false;
   }
 
@@ -240,9 +241,10 @@ class SegmentExpander {
       if (found[i] == nullptr)
         missing.push_back(list.segments[i].text);
     if (!missing.empty())
-      diagnostics_.error(at.span, fmt::format("{} leaves out {}", what, listed(missing)),
-                         fmt::format("a map by segment names every one of {}", list.name.text),
-                         fmt::format("add {}: ...", missing.front()));
+      diagnostics_.error(
+          at.span, fmt::format("{} leaves out {}", what, listed(missing)),
+          fmt::format("a map by segment must name every segment of {}", list.name.text),
+          fmt::format("add {}: ...", missing.front()));
   }
 
   static std::string listed(const std::vector<std::string>& names) {

@@ -65,8 +65,8 @@ class VictimFinder {
     if (victims_ <= kMostVictims)
       return true;
     if (fitted)
-      fail(effect, "risks and lifts act on too much",
-           fmt::format("all segments of what they name are more than {}", kMostVictims),
+      fail(effect, "risks and lifts act on too many segments",
+           fmt::format("together they name more than {} segments", kMostVictims),
            "name fewer, or single segments");
     return false;
   }
@@ -117,7 +117,7 @@ class VictimFinder {
     }
     if (metric.argument(symbol.parameter) == nullptr && !spec.fallback) {
       return fail(effect, fmt::format("{} is not given", effect.victim.text),
-                  "the metric leaves this parameter out", "give it a value there");
+                  "the metric does not set this parameter", "give it a value in the metric");
     }
     return true;
   }

@@ -17,7 +17,7 @@ const Node* require(const Node& node, Node::Kind kind, std::string_view what,
   if (node.kind == kind)
     return &node;
   diagnostics.error(node.span, fmt::format("{} must be {}", what, kind_name(kind)),
-                    fmt::format("here is {}", kind_name(node.kind)));
+                    fmt::format("found {}", kind_name(node.kind)));
   return nullptr;
 }
 

@@ -74,7 +74,7 @@ bool ParameterUnits::fits_plain(const ParameterSpec& spec, const CheckedExpressi
   const Quantity& found = value.root().quantity;
   if (found.dimension != kRate || !value.constant() || found.period != Period::y)
     return fits_dimension(spec, kPlain, "write a number or a percentage", value);
-  return fail_unit(value, says(value), fmt::format("{} is annual already", spec.name),
+  return fail_unit(value, says(value), fmt::format("{} is already annual", spec.name),
                    fmt::format("write {:.10g}%", *value.constant() * months_in(Period::y) * 100));
 }
 

@@ -87,12 +87,13 @@ class ActualReader {
 
   void fill(const Actual& actual, Sheet& sheet) {
     if (leads_out(actual.file))
-      return fail(actual, fmt::format("{} leads out of the scenario's folder", actual.file),
-                  "a CSV lies beside the scenario, or below", "copy it there");
+      return fail(actual, fmt::format("{} is outside the scenario's folder", actual.file),
+                  "a CSV file must be in the scenario's folder or below it",
+                  "copy it to this folder");
     DataFile file = files_.read(actual.file);
     if (!file.text)
       return fail(actual, fmt::format("{} cannot be read", actual.file), file.why,
-                  "a CSV lies beside the scenario, or below");
+                  "a CSV file must be in the scenario's folder or below it");
     sheet.text = std::move(*file.text);
     std::vector<CsvMistake> mistakes;
     sheet.table = read_csv(sheet.text, mistakes);
@@ -150,7 +151,7 @@ class ActualReader {
     const auto month = month_of_cell(month_text);
     if (!month) {
       ++mistakes_;
-      return fail(actual, fmt::format("{}'{}' is no month", at, excerpt(month_text)), "",
+      return fail(actual, fmt::format("{}'{}' is not a month", at, excerpt(month_text)), "",
                   "write it as 2026-03");
     }
     if (cell.empty())
@@ -158,13 +159,13 @@ class ActualReader {
     const auto [first, is_new] = first_lines_.emplace(month->index, table.lines[row]);
     if (!is_new) {
       ++mistakes_;
-      return fail(actual, fmt::format("{}{} is there twice", at, to_text(*month)),
-                  fmt::format("line {} has it too", first->second), "remove one");
+      return fail(actual, fmt::format("{}{} appears twice", at, to_text(*month)),
+                  fmt::format("it is also on line {}", first->second), "remove one");
     }
     auto value = parse_cell(actual, cell, table.separator);
     if (!value) {
       ++mistakes_;
-      return fail(actual, fmt::format("{}'{}' is no value", at, excerpt(cell)),
+      return fail(actual, fmt::format("{}'{}' is not a value", at, excerpt(cell)),
                   table.separator == ';' ? "a value is a number such as 1234,5, 12% or $5M"
                                          : "a value is a number such as 1234.5, 12% or $5M");
     }

@@ -89,8 +89,8 @@ bool TotalMaker::has_formula_of_totals(const Metric& metric, const Split& split)
   if (!argument->by_segment.empty()) {
     diagnostics_.error(
         metric.total ? metric.total_span : metric.name.span,
-        fmt::format("the total of {} is not written", metric.name.text),
-        fmt::format("each {} has a formula of its own", scenario_.segments[split.list].name.text),
+        fmt::format("the total of {} must be given", metric.name.text),
+        fmt::format("each {} has its own formula", scenario_.segments[split.list].name.text),
         "write total: sum, mean or none");
     return false;
   }
@@ -110,7 +110,7 @@ bool TotalMaker::check_parts(const Expression& formula, const Metric& metric,
     if (other == nullptr || has_total(node.text, *other))
       continue;
     diagnostics_.error(formula.span_of(i),
-                       fmt::format("the total of {} is not written", metric.name.text),
+                       fmt::format("the total of {} must be given", metric.name.text),
                        fmt::format("its formula names {}, which has no total", node.text),
                        "write total: sum, mean or none");
     return false;
@@ -136,7 +136,7 @@ bool TotalMaker::check_products(const Expression& formula, const Metric& metric,
     if (!product || !std::ranges::all_of(children, child_differs))
       continue;
     diagnostics_.error(formula.span_of(i),
-                       fmt::format("the total of {} is not written", metric.name.text),
+                       fmt::format("the total of {} must be given", metric.name.text),
                        fmt::format("both sides of '{}' differ by {}", operator_text(node.op),
                                    scenario_.segments[split.list].name.text),
                        std::string(kBothRemedies));

@@ -125,9 +125,9 @@ std::string_view owner_of(std::string_view name) { return name.substr(0, name.fi
 
 std::string name_mistake(std::string_view name) {
   if (!is_name(name))
-    return "a name has letters, digits and underscores, and starts with no digit";
+    return "a name has letters, digits and underscores, and does not start with a digit";
   if (is_reserved_word(name))
-    return "the language keeps this word for itself";
+    return "this word is reserved";
   if (is_function(name))
     return "a function has this name";
   if (is_currency(name))

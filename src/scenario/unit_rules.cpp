@@ -49,7 +49,8 @@ bool ExpressionChecker::literal_takes(NodeIndex index, NodeIndex literal, const 
   if (facts.constant == 0.0)
     return true;
   if (unit.dimension.time > 0) {
-    fail(index, literal, fmt::format("{} has no unit", excerpt(literal)), "it meets a duration",
+    fail(index, literal, fmt::format("{} has no unit", excerpt(literal)),
+         "the other value is a duration",
          fmt::format("write {}mo, or another unit of time", excerpt(literal)));
     return false;
   }
@@ -68,7 +69,7 @@ void ExpressionChecker::scale_by(NodeFacts& facts, const Quantity& unit) {
 Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
   const SyntaxNode& node = syntax_.nodes[index];
   const bool comparison = node.kind == Kind::binary && is_comparison(node.op);
-  fail(index, at, fmt::format("{} is a month", excerpt(at)), "months compare with t, nothing else",
+  fail(index, at, fmt::format("{} is a month", excerpt(at)), "a month can be compared only with t",
        comparison ? fmt::format("write t {} {}", operator_text(node.op), excerpt(at))
                   : "put spaces around the minus to subtract");
   return {.unknown = true};
@@ -77,7 +78,7 @@ Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
 Quantity ExpressionChecker::fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right) {
   const bool schedule = syntax_.nodes[index].kind == Kind::schedule;
   fail(index, schedule ? right : index, fmt::format("{}, but {}", says(left), says(right)),
-       "money, time and plain numbers don't mix", mixed_remedy(index, left, right));
+       "money, time and plain numbers cannot be mixed", mixed_remedy(index, left, right));
   return {.unknown = true};
 }
 
@@ -124,7 +125,7 @@ std::string ExpressionChecker::of_rate(NodeIndex left, NodeIndex right) const {
   const bool left_is_rate = a.time == -1 && b.time == 0 && a.money == b.money;
   const bool right_is_rate = b.time == -1 && a.time == 0 && a.money == b.money;
   if (!left_is_rate && !right_is_rate)
-    return "compare and add like with like";
+    return "add and compare only values of the same kind";
   return fmt::format("multiply the rate by a duration: write {} * 1mo",
                      excerpt(left_is_rate ? left : right));
 }
@@ -145,9 +146,9 @@ void ExpressionChecker::apply_choice(NodeIndex index, std::span<const Child> chi
 bool ExpressionChecker::require_condition(NodeIndex index, NodeIndex child) {
   if (facts_[child].quantity.condition)
     return true;
-  fail(index, child, fmt::format("{} is no condition", excerpt(child)),
+  fail(index, child, fmt::format("{} is not a condition", excerpt(child)),
        fmt::format("it is {}", described(facts_[child].quantity)),
-       "compare it with something, as in x > 0");
+       "compare it with a value, as in x > 0");
   return false;
 }
 
@@ -191,7 +192,7 @@ bool ExpressionChecker::require_plain(NodeIndex index, NodeIndex child) {
   if (facts_[child].quantity.is_plain())
     return true;
   fail(index, child, says(child), fmt::format("{} takes a plain number", name_of(index)),
-       "divide by something of its unit");
+       "divide by a value in the same unit");
   return false;
 }
 
@@ -214,7 +215,7 @@ void ExpressionChecker::apply_root(NodeIndex index, NodeIndex child) {
   if (of.calendar)
     return void(require_plain(index, child));
   if (of.dimension.money % 2 != 0 || of.dimension.time % 2 != 0)
-    return fail(index, child, says(child), "its square root has no unit");
+    return fail(index, child, says(child), "its square root would have no valid unit");
   facts_[index].quantity = {.dimension = {of.dimension.money / 2, of.dimension.time / 2}};
 }
 
@@ -228,8 +229,8 @@ void ExpressionChecker::apply_power(NodeIndex index, NodeIndex base, NodeIndex e
   }
   const auto power = facts_[exponent].constant;
   if (of.calendar || !power || *power != std::round(*power) || std::abs(*power) > 8)
-    return fail(index, base, says(base), "only a plain number takes any power",
-                "divide it by something of its unit");
+    return fail(index, base, says(base), "only a plain number can have any power",
+                "divide it by a value in the same unit");
   const int n = static_cast<int>(*power);
   facts_[index].quantity = {.dimension = {of.dimension.money * n, of.dimension.time * n}};
 }

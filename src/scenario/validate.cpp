@@ -26,7 +26,7 @@ void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& di
   }
   diagnostics.error(horizon->source.span,
                     "the horizon must be a whole number of months, 1mo to 100y",
-                    fmt::format("here it is {:.10g} months", *months), "write horizon: 5y");
+                    fmt::format("it is {:.10g} months", *months), "write horizon: 5y");
 }
 
 void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
@@ -40,7 +40,7 @@ void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diag
     valid.paths = static_cast<std::uint64_t>(*count);
   else
     diagnostics.error(paths->source.span, "paths must be a whole number, 1 to 1B",
-                      fmt::format("here it is {:.10g}", *count), "write paths: 100k");
+                      fmt::format("it is {:.10g}", *count), "write paths: 100k");
 }
 
 } // namespace
@@ -77,8 +77,8 @@ void check_pairs(const ValidScenario& valid, Diagnostics& diagnostics) {
   if (settings.sampler != Sampler::antithetic || valid.paths % 2 == 0)
     return;
   diagnostics.error(settings.paths ? settings.paths->source.span : settings.sampler_span,
-                    fmt::format("{} paths are no pairs", valid.paths),
-                    "antithetic draws paths in pairs, on U and 1 - U",
+                    fmt::format("{} paths cannot be paired", valid.paths),
+                    "antithetic draws two paths at a time, from U and 1 - U",
                     fmt::format("write paths: {}", valid.paths + 1));
 }
 

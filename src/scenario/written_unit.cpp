@@ -67,7 +67,7 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
   else if (text.text.empty())
     diagnostics.error(text.span, "the unit is empty", "", "leave it out");
   else if (!remedy.empty() || base.empty())
-    diagnostics.error(text.span, fmt::format("'{}' is no unit", text.text),
+    diagnostics.error(text.span, fmt::format("'{}' is not a unit", text.text),
                       "money is written as its currency's code, alone or per time as in /mo",
                       fmt::format("write unit: {}", remedy.empty() ? "users" : remedy));
   else

@@ -137,11 +137,11 @@ TEST_CASE("what isn't there can't be removed") {
                          "          ^~~~~\n");
 }
 
-TEST_CASE("a path goes on below maps and lists only") {
+TEST_CASE("a path can continue only below a map or a list") {
   Plan plan;
   plan.set("one.0.x", "1");
-  CHECK(plan.errors() == "--set: error: 'one.0' is text, not a map (a path goes on below "
-                         "maps and lists only)\n"
+  CHECK(plan.errors() == "--set: error: 'one.0' is text, not a map (a path can continue only "
+                         "below a map or a list)\n"
                          "  one.0.x\n"
                          "  ^~~~~\n");
 }
@@ -150,14 +150,15 @@ TEST_CASE("items are counted from 0") {
   Plan plan;
   plan.set("spend.3", "1");
   plan.set("one.x", "1");
-  CHECK(plan.errors() == "--set: error: there is no item 3 (the list has 3 items); items are "
-                         "counted from 0\n"
-                         "  spend.3\n"
-                         "        ^\n"
-                         "--set: error: 'x' is no item's number (the list has 1 item); items are "
-                         "counted from 0\n"
-                         "  one.x\n"
-                         "      ^\n");
+  CHECK(plan.errors() ==
+        "--set: error: there is no item 3 (the list has 3 items); items are "
+        "counted from 0\n"
+        "  spend.3\n"
+        "        ^\n"
+        "--set: error: 'x' is not the number of an item (the list has 1 item); items are "
+        "counted from 0\n"
+        "  one.x\n"
+        "      ^\n");
 }
 
 TEST_CASE("a path has names between its dots") {
@@ -168,8 +169,8 @@ TEST_CASE("a path has names between its dots") {
   }
   Plan plan;
   plan.set("a..b", "1");
-  CHECK(plan.errors() == "--set: error: 'a..b' is no path (a path is names with single dots "
-                         "between); as in drivers.arr_growth\n"
+  CHECK(plan.errors() == "--set: error: 'a..b' is not a path (a path is a list of names "
+                         "separated by single dots); as in drivers.arr_growth\n"
                          "  a..b\n"
                          "  ^~~~\n");
 }

@@ -134,8 +134,8 @@ TEST_CASE("what is missing on the way is created, where the format allows it") {
             .errors()
             .starts_with("--set: error: unknown key 'grwth' (metric a (compound)"));
   CHECK(Changed(Changes{{"metrics.a.initial.x", "5"}}).errors() ==
-        "--set: error: 'metrics.a.initial' is text, not a map (a path goes on below maps and lists "
-        "only)");
+        "--set: error: 'metrics.a.initial' is text, not a map (a path can continue only below a "
+        "map or a list)");
 }
 
 TEST_CASE("the last change wins") {
@@ -147,9 +147,10 @@ TEST_CASE("the last change wins") {
 }
 
 TEST_CASE("a changed value's mistake is shown in the option") {
-  CHECK(Changed(Changes{{"drivers.g", "5m"}}).errors() ==
-        "--set drivers.g: error: '5m' is ambiguous (m alone is no unit); write 5M (millions), 5mo "
-        "(months) or 5min (minutes)");
+  CHECK(
+      Changed(Changes{{"drivers.g", "5m"}}).errors() ==
+      "--set drivers.g: error: '5m' is ambiguous (m alone is not a unit); write 5M (millions), 5mo "
+      "(months) or 5min (minutes)");
   CHECK(Changed(Changes{{"metrics.a.growth", "[10%, c]"}})
             .errors()
             .starts_with("--set metrics.a.growth: error: unknown name 'c'"));

@@ -103,10 +103,10 @@ TEST_CASE("pairs that all agree are judged as Clopper and Pearson judge pairs", 
   CHECK(none.interval.high == clopper_pearson(0, 500).high);
 }
 
-TEST_CASE("an odd number of paths is no number of pairs", "[simulate]") {
+TEST_CASE("an odd number of paths is not a number of pairs", "[simulate]") {
   const Plan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n", "1mo",
                             "simulation: {paths: 999, sampler: antithetic}\n");
   CHECK_FALSE(plan.is_valid());
-  CHECK(plan.messages().find("999 paths are no pairs (antithetic draws paths in pairs, on U and "
-                             "1 - U); write paths: 1000") != std::string::npos);
+  CHECK(plan.messages().find("999 paths cannot be paired (antithetic draws two paths at a time, "
+                             "from U and 1 - U); write paths: 1000") != std::string::npos);
 }
