@@ -17,6 +17,7 @@
 #include "escala/input/yaml.h"
 #include "escala/model/compile.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
 #include "escala/simulate/dimensions.h"
@@ -130,7 +131,7 @@ class Loader {
       variant_end_ = std::max(entries.back().key.span.end, entries.back().value.span.end);
     }
     for (const Entry& entry : entries)
-      overlay(root, entry.key, entry.value, diagnostics_);
+      overlay(root, entry.key, entry.value, path_rules(), diagnostics_);
   }
 
   void fail_variant(const Node* variants) {
@@ -174,7 +175,7 @@ class Loader {
       return;
     warn_lost_money(root, path, source);
     overlay(root, {path, {&place, 0, static_cast<std::uint32_t>(equals)}, {}}, std::move(*value),
-            diagnostics_);
+            path_rules(), diagnostics_);
   }
 
   // The shell replaces "$5M" by "M", or "$100" by "00".
@@ -203,7 +204,7 @@ class Loader {
     LocatedText at{path, {&source, 0, static_cast<std::uint32_t>(text.size())}, {}};
     at.offsets.assign(at.text.size(), 0); // all of it points at the option
     if (value)
-      overlay(root, at, std::move(*value), diagnostics_);
+      overlay(root, at, std::move(*value), path_rules(), diagnostics_);
   }
 
   const std::string& variant_;

@@ -251,7 +251,7 @@ constinit const KeySpec kModelKey{
 
 constinit const KeyMap kScenarioKeys{"a scenario", "", kOfScenario};
 constinit const KeyMap kSimulationKeys{"simulation", "simulation", kOfSimulation};
-constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver};
+constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver, "draw"};
 constinit const KeyMap kCorrelationKeys{"a correlation", "correlations.0", kOfCorrelation};
 constinit const KeyMap kMetricKeys{"a metric", "metrics.arr", kOfMetric};
 constinit const KeyMap kTargetKeys{"a target", "targets.big", kOfTarget};

@@ -54,7 +54,7 @@ class Plan {
     return *root;
   }
   void place(const std::string& path, Node value) {
-    overlay(root_, LocatedText{path, {}, {}}, std::move(value), diagnostics_);
+    overlay(root_, LocatedText{path, {}, {}}, std::move(value), path_rules(), diagnostics_);
   }
 
   Sources sources_;

@@ -7,6 +7,7 @@
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/read_actuals.h"
 #include "fuzz/target.h"
 
@@ -34,7 +35,7 @@ void lay_variant(Node root, std::size_t index) {
   Diagnostics diagnostics;
   const std::vector<Entry> entries = root.find("variants")->entries[index].value.entries;
   for (const Entry& entry : entries)
-    overlay(root, entry.key, entry.value, diagnostics);
+    overlay(root, entry.key, entry.value, path_rules(), diagnostics);
   bind_and_finish(root, diagnostics);
 }
 

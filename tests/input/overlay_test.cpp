@@ -16,6 +16,10 @@ constexpr const char* kPlan = "drivers: {growth: 10%, my.name: 1}\n"
                               "one: [1]\n"
                               "empty:\n";
 
+// Rules such as those of a plan.
+const PathRules kRules{.maps_of_paths = {"risks.*.impact", "variants.*"},
+                       .shorthands = {{"drivers.*", "draw"}}};
+
 struct Plan {
   explicit Plan(const char* text = kPlan)
       : root(read_yaml(sources.add("f", text), diagnostics).value()) {}
@@ -23,7 +27,7 @@ struct Plan {
   void set(const std::string& path, const std::string& value) {
     const Source& source = sources.add("--set", path, true);
     const LocatedText place{path, {&source, 0, static_cast<std::uint32_t>(path.size())}, {}};
-    overlay(root, place, *read_option_value(sources.add("value", value, true), diagnostics),
+    overlay(root, place, *read_option_value(sources.add("value", value, true), diagnostics), kRules,
             diagnostics);
   }
 
@@ -48,7 +52,7 @@ struct Plan {
 
 } // namespace
 
-TEST_CASE("a driver that is its draw alone is written out where a path goes on below it") {
+TEST_CASE("a shorthand is written out as its map where a path continues below it") {
   Plan plan;
   plan.set("drivers.growth.every", "month");
   CHECK(plan.errors().empty());
@@ -56,7 +60,7 @@ TEST_CASE("a driver that is its draw alone is written out where a path goes on b
   CHECK(plan.at("drivers.growth.every") == "month");
 }
 
-TEST_CASE("below impacts, lifts and variants a new key may have dots") {
+TEST_CASE("in a map of paths a new key may have dots") {
   Plan plan("risks: {r: {impact: {arr: 5%, arr.churn: 1%}}}\nvariants: {v: {drivers.g: 1}}\n");
   plan.set("risks.r.impact.arr.growth", "2%");
   plan.set("risks.r.impact.arr.churn", "3%");

@@ -9,6 +9,7 @@
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/validate.h"
 
 namespace escala {
@@ -47,7 +48,7 @@ struct Changed {
     auto node = read_option_value(sources.add("--set " + path, value, true), diagnostics);
     REQUIRE(node);
     const auto size = static_cast<std::uint32_t>(path.size());
-    overlay(root, {path, {&at, 0, size}, {}}, std::move(*node), diagnostics);
+    overlay(root, {path, {&at, 0, size}, {}}, std::move(*node), path_rules(), diagnostics);
   }
 
   const Scenario& good() const {
@@ -83,6 +84,14 @@ struct Changed {
 using Texts = std::vector<std::string>;
 
 } // namespace
+
+TEST_CASE("the key tables say which maps have paths for keys, and which have a short form") {
+  CHECK(path_rules().maps_of_paths ==
+        Texts{"risks.*.impact", "investment.pillars.*.lifts", "variants.*"});
+  REQUIRE(path_rules().shorthands.size() == 1);
+  CHECK(path_rules().shorthands[0].place == "drivers.*");
+  CHECK(path_rules().shorthands[0].key == "draw");
+}
 
 TEST_CASE("a value is replaced at every depth") {
   CHECK(Changed(Changes{{"horizon", "3y"}}).good().horizon->source.text == "3y");
@@ -191,7 +200,7 @@ struct Change {
     auto node = read_option_value(sources.add("value", value, true), diagnostics);
     REQUIRE(node);
     overlay(*root, {path, {&at, 0, static_cast<std::uint32_t>(path.size())}, {}}, std::move(*node),
-            diagnostics);
+            path_rules(), diagnostics);
     if (const Node* changed = find_path(*root, path))
       found = changed->kind == Node::Kind::scalar ? changed->text.text
                                                   : std::string(kind_name(changed->kind));

@@ -27,6 +27,7 @@
 #include "escala/input/yaml.h"
 #include "escala/model/compile.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/keys.h"
 #include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
 #include "escala/simulate/simulate.h"
@@ -201,7 +202,7 @@ class Plan {
       return;
     const Node overlays = *root.find("variants")->find(variant);
     for (const Entry& entry : overlays.entries)
-      overlay(root, entry.key, entry.value, diagnostics);
+      overlay(root, entry.key, entry.value, path_rules(), diagnostics);
   }
 
   std::unique_ptr<Sources> sources_; // the model points into it
