@@ -27,7 +27,7 @@ std::uint32_t line_of(std::string_view text, std::size_t at) {
   return static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n') + 1);
 }
 
-// Text that may be taken apart, or a mistake.
+// Whether the text has only valid characters. Reports the first invalid one.
 bool check_bytes(std::string_view text, std::vector<CsvMistake>& mistakes) {
   const std::size_t invalid = find_invalid_utf8(text);
   const std::size_t control = find_control_character(text.substr(0, invalid));
@@ -182,7 +182,7 @@ class CsvReader {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// "1,234,567" without its commas; nullopt where they part no thousands.
+// "1,234,567" without its commas; nullopt if they do not separate groups of three digits.
 std::optional<std::string> without_groups(std::string_view digits, char group) {
   std::string plain;
   std::size_t since = 0; // digits since the last separator

@@ -24,9 +24,9 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kMostNodes = 200'000;
-constexpr std::size_t kMostReports = 100; // of one reading; each costs a walk through the text
+constexpr std::size_t kMostReports = 100; // messages of one text; each costs a pass over the text
 
-struct Stop {}; // thrown through the parser, once the reason is reported
+struct Stop {}; // thrown through the parser after the reason is reported
 
 bool is_null_word(std::string_view text) {
   return text == "null" || text == "~" || text == "Null" || text == "NULL";
@@ -37,7 +37,7 @@ bool ends_word(std::string_view text, std::size_t at) {
          std::string_view(" \t\r\n,]}").find(text[at]) != std::string_view::npos;
 }
 
-// The null written at `at`; 0 bytes where nothing is.
+// Length of the null written at `at`; 0 if none is written there.
 std::size_t null_word_length(std::string_view text, std::size_t at) {
   for (const std::size_t length : {std::size_t{4}, std::size_t{1}})
     if (at < text.size() && is_null_word(text.substr(at, length)) && ends_word(text, at + length))
@@ -107,7 +107,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     bool in_brackets = false;
     bool has_key = false;
-    bool drops_value = false; // of a key that was refused
+    bool drops_value = false; // the value belongs to a key that was refused
     LocatedText key;
   };
 
@@ -152,7 +152,7 @@ class TreeBuilder : public YAML::EventHandler {
            "begin all top-level keys at the same column");
   }
 
-  // A quoted scalar has the tag "!", as has one that is tagged so.
+  // The parser gives the tag "!" to quoted scalars and to scalars that are tagged "!".
   void refuse_properties(std::size_t at, const std::string& tag, YAML::anchor_t anchor) {
     const bool untagged = tag == "?" || tag == "!" || tag.empty();
     const char first = at < raw().size() ? raw()[at] : ' ';
@@ -170,7 +170,7 @@ class TreeBuilder : public YAML::EventHandler {
            !frames_.back().has_key;
   }
 
-  // The parser turns \N and \_ into bytes that are no UTF-8.
+  // The parser turns \N and \_ into bytes that are not valid UTF-8.
   void check_escapes(const LocatedText& text) {
     const std::size_t control = find_control_character(text.text);
     const std::size_t at = std::min(control, find_invalid_utf8(text.text));
@@ -211,7 +211,7 @@ class TreeBuilder : public YAML::EventHandler {
     return node;
   }
 
-  // The parser gives a missing value the place of whatever comes next.
+  // The parser gives a missing value the place of the next token; this is the place of the gap.
   Node null_node(std::size_t at) const {
     Node node;
     node.span = span(at, null_word_length(raw(), at));
@@ -241,7 +241,7 @@ class TreeBuilder : public YAML::EventHandler {
     frames_.push_back(std::move(frame));
   }
 
-  // To the parser, a bracket that is never closed may look like the beginning of a key.
+  // The parser may take an unclosed bracket for the start of a key.
   [[noreturn]] void refuse_key(std::size_t at) {
     if (!outline_.unclosed_bracket)
       refuse(span(at, 1), "a key must be text", "", "write key: value");
@@ -322,7 +322,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   const Source& source_;
-  std::size_t base_; // offset in the source of what the parser reads
+  std::size_t base_; // offset of the parser's input in the source
   const Outline& outline_;
   Diagnostics& diagnostics_;
   Node root_;
@@ -352,7 +352,8 @@ std::optional<Node> parse(std::string_view text, std::size_t base, const Source&
   const Outline outline = outline_of(text, kMaxYamlDepth, kMostNodes);
   if (!check_outline(outline, source, base, diagnostics))
     return std::nullopt;
-  // The end of the document is marked because an unclosed quote ends quietly at the end of input.
+  // The end of the document is marked, because the parser accepts an unclosed quote at the end of
+  // its input without an error.
   std::istringstream input(std::string(text) + "\n...\n");
   TreeBuilder builder(source, base, outline, diagnostics);
   try {

@@ -42,7 +42,7 @@ std::string_view line_at(std::string_view text, std::size_t start) {
   return text.substr(start, text.find('\n', start) - start);
 }
 
-// The last line above that isn't blank; nothing where there is none.
+// The last line above that is not blank; empty if there is none.
 std::string_view line_above(std::string_view text, std::size_t start) {
   while (start > 0) {
     start = line_start(text, start - 1);
@@ -57,7 +57,7 @@ std::size_t indentation(std::string_view line) {
   return std::min(line.find_first_not_of(' '), line.size());
 }
 
-// "key:" followed by a blank or nothing.
+// The offset of the first ":" that is followed by a blank or the end of the line.
 std::size_t find_separator(std::string_view line) {
   for (std::size_t i = line.find(':'); i != kNone; i = line.find(':', i + 1))
     if (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t' || line[i + 1] == '\r')
@@ -76,7 +76,7 @@ std::optional<Explanation> unclosed_quote(const Scene& scene) {
                      "it is inside a quoted text", "indent it or close the quote"};
 }
 
-// A forgotten quote is closed by the next one that opens, and the trouble shows only there.
+// A missing quote is closed by the next opening quote, and the parser fails only there.
 std::optional<Explanation> runaway_quote(const Scene& scene) {
   const auto& quotes = scene.outline.multiline_quotes;
   const auto after = std::find_if(quotes.begin(), quotes.end(),
@@ -133,7 +133,7 @@ std::optional<Explanation> second_colon(const Scene& scene) {
                      "quote the text that contains it"};
 }
 
-// A line without ': ' is text, and the next line goes on with it.
+// A line without ': ' is text that continues on the next line.
 Explanation missing_separator(const Scene& scene, std::string_view line) {
   const auto start = static_cast<std::size_t>(line.data() - scene.text.data());
   const std::size_t colon = line.find(':');
