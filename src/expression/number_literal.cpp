@@ -137,7 +137,7 @@ class NumberReader {
     return check_ending(begin);
   }
 
-  // "5M%" and "5%x" are no numbers.
+  // Refuses "5M%" and "5%x".
   bool check_ending(std::size_t begin) {
     const bool glued_percent = cursor_.peek() == '%' && (cursor_.at + 1 == cursor_.text.size() ||
                                                          !is_digit(cursor_.peek(1)));
@@ -172,7 +172,7 @@ class NumberReader {
                         std::string(kSuffixes), remedy);
   }
 
-  // "/mo" right behind a number makes it a rate; "/12mo" and "/ mo" divide.
+  // "/mo" directly after a number makes it a rate; "/12mo" and "/ mo" divide.
   bool read_rate(std::size_t begin, Quantity& quantity, double& months) {
     if (cursor_.peek() != '/' || !is_letter(cursor_.peek(1)))
       return true;

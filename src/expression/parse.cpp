@@ -24,10 +24,10 @@ constexpr std::array kSums{OperatorName{"+", Operator::add}, OperatorName{"-", O
 constexpr std::array kProducts{OperatorName{"*", Operator::multiply},
                                OperatorName{"/", Operator::divide}};
 
-struct Failure {}; // the mistake is reported; unwinds to parse_expression
+struct Failure {}; // thrown to parse_expression after a mistake is reported
 
-// Recursive descent, one function per level of precedence, loosest first. Only what nests
-// (parentheses, arguments, signs, not, ^) recurses, and no deeper than kMaxExpressionDepth.
+// Recursive descent with one function for each level of precedence, lowest first. Only nested
+// constructs (parentheses, arguments, signs, not, ^) recurse, at most kMaxExpressionDepth deep.
 class Parser {
  public:
   Parser(const LocatedText& source, std::vector<Token> tokens, Diagnostics& diagnostics)
@@ -76,7 +76,7 @@ class Parser {
     fail_unexpected(token, "an operator is missing before it");
   }
 
-  // "5 y" and "$5 M": a suffix touches its number.
+  // Also explains "5 y" and "$5 M", where a space separates a number from its suffix.
   [[noreturn]] void fail_unexpected(const Token& token, std::string reason) {
     static constexpr std::array<std::string_view, 8> kWords{
         "k", "M", "B", "T", "million", "billion", "thousand", "years"};
@@ -127,7 +127,7 @@ class Parser {
 
   std::uint32_t begin_of(NodeIndex index) const { return syntax_.nodes[index].begin; }
 
-  // left (op right)* for operators of one level.
+  // left (op right)*, for the operators of one level of precedence.
   NodeIndex parse_chain(std::span<const OperatorName> operators, Level next) {
     NodeIndex left = (this->*next)();
     for (;;) {

@@ -25,7 +25,7 @@ constexpr std::array kForeignOperators{ForeignOperator{"&&", "and"}, ForeignOper
 
 struct WrittenSymbol {
   std::string_view written;
-  std::string_view code; // empty: every currency whose symbol it is
+  std::string_view code; // empty: any currency with this symbol
 };
 constexpr std::array kMoneySymbols{WrittenSymbol{"$", ""}, WrittenSymbol{"€", "EUR"},
                                    WrittenSymbol{"£", "GBP"}};
@@ -87,7 +87,7 @@ class Tokenizer {
     return true;
   }
 
-  // "2027-13" or "2027-3": a year of our time, a dash, one or two digits.
+  // "2027-13" or "2027-3": a year from 1900 to 2200, a dash, one or two digits.
   static bool is_like_month(std::string_view rest) {
     std::size_t end = 0;
     while (end < rest.size() && is_digit(rest[end]))
@@ -103,7 +103,7 @@ class Tokenizer {
            after != '%';
   }
 
-  // "5$": the symbol stands before its amount.
+  // "5$": the symbol must be before its amount.
   bool fail_symbol_behind(std::size_t begin, const WrittenSymbol& symbol) {
     const Token& number = tokens_.back();
     return cursor_.fail(
