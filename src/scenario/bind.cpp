@@ -23,7 +23,7 @@ void bind_version(const Node& node, Diagnostics& diagnostics) {
                     "this version of escala reads format 1", "write escala: 1");
 }
 
-// A whole number written with digits (and underscores) alone.
+// Reads a whole number that consists of digits and underscores.
 std::optional<std::uint64_t> whole_number(const Node& node) {
   if (node.kind != Node::Kind::scalar)
     return std::nullopt;
@@ -167,7 +167,7 @@ struct Part {
 };
 
 constexpr std::array kParts{
-    Part{"currency", bind_currency}, // first, since money has to fit it
+    Part{"currency", bind_currency}, // first, because amounts of money must be in it
     Part{"escala", [](const Node& node, Binder& b) { bind_version(node, b.diagnostics); }},
     Part{"name", bind_name},
     Part{"description",

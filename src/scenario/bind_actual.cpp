@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Actual months: written in the plan, or a column of a CSV beside it.
+// Actual months: written in the plan, or a column of a CSV file in its folder.
 #include <fmt/format.h>
 
 #include "scenario/binder.h"

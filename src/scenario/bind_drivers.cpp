@@ -28,7 +28,7 @@ void bind_draws(const Node& node, Driver& driver, Binder& binder) {
   }
 }
 
-// {americas: 10%, europe: 5%}, and no draw.
+// Whether a driver is a map by segment such as {americas: 10%, europe: 5%}, without `draw`.
 bool is_map_of_known_segments(const Node& node, const Scenario& scenario) {
   if (!is_segment_map(node) || find_key(kDriverKeys.keys, node.entries.front().key.text) != nullptr)
     return false;
@@ -40,7 +40,7 @@ bool is_map_of_known_segments(const Node& node, const Scenario& scenario) {
   });
 }
 
-// A driver that can't be read is still a name that others may use.
+// Adds the driver even after a mistake, so that its name is known to other expressions.
 void bind_driver(const Entry& entry, Binder& binder) {
   Driver driver;
   driver.name = entry.key;

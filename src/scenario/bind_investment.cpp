@@ -50,7 +50,7 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
   return pillar;
 }
 
-// The metric that reports the spend: its value is placed where the plan is compiled.
+// The metric that reports the spend. The compiler fills in its value.
 Metric spent_metric(Span place, const std::string& currency) {
   Metric metric;
   metric.name = {"investment.spent", place, {}};

@@ -31,7 +31,7 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
 
 void check_keys_of_any(const Entry& entry, Binder& binder);
 
-// The model that a metric's keys choose; null with a diagnostic.
+// The model that the keys of a metric choose; null with a diagnostic if they choose none.
 const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
   const std::array ways{entry.value.find("model"), entry.value.find("formula"),
                         entry.value.find("next")};
@@ -78,7 +78,7 @@ std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
   return keys;
 }
 
-// Where no model is chosen, a key that no model has is a mistake all the same.
+// If no model is chosen, reports the keys that no model has.
 void check_keys_of_any(const Entry& entry, Binder& binder) {
   std::vector<KeySpec> keys{kModelKey};
   keys.insert(keys.end(), kMetricKeys.keys.begin(), kMetricKeys.keys.end());
@@ -139,7 +139,8 @@ void bind_choice(const Node& node, const std::string& what, const ParameterSpec&
       fmt::format("the values are {}", fmt::join(words, ", ")), did_you_mean(word, words));
 }
 
-// Month 0 has one value, and so has what is needed before the simulation.
+// Reads a value or schedule. `initial` and values that are needed before the simulation cannot be a
+// schedule.
 std::optional<Expression> bind_quantity(const Node& node, const std::string& what,
                                         const ParameterSpec& parameter, Binder& binder) {
   if (parameter.constant)
@@ -169,7 +170,7 @@ Argument bind_value(const Node& node, std::size_t index, const ParameterSpec& pa
   return argument;
 }
 
-// A value, or a map with one for each segment.
+// Reads a value, or a map with a value for each segment.
 Argument bind_argument(const Node& node, std::size_t index, const Entry& metric,
                        const Metric& bound, Binder& binder) {
   const ParameterSpec& parameter = bound.parameter(index);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quantities that may be maps of months to values.
+// Quantities that can be maps from months to values.
 #include <fmt/format.h>
 
 #include <algorithm>

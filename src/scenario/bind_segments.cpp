@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists of segments, and what splits a driver or metric by one.
+// Segment lists, and the keys that split a driver or metric by one.
 #include <fmt/format.h>
 
 #include <algorithm>

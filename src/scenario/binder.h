@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parts of binding share: where mistakes go and how a quantity is read.
+// What the parts of binding share: the scenario under construction, the diagnostics, and how a
+// quantity is read.
 #pragma once
 
 #include <optional>
@@ -16,38 +17,40 @@ namespace escala {
 struct Binder {
   Scenario& scenario;
   Diagnostics& diagnostics;
-  std::string currency; // empty where the plan's own is a mistake: then any money fits
+  std::string currency; // of the plan; empty after a mistake: then any currency is accepted
 
-  // One value, for the whole plan. `what` names it: "growth of arr".
+  // Reads one value for the whole plan. `what` names it in messages: "growth of arr". Here and
+  // below, nullopt means that a mistake was reported.
   std::optional<Expression> expression(const Node& node, std::string_view what) const;
-  // A value, or a schedule of values by month.
+  // Reads a value, or a schedule of values by month.
   std::optional<Expression> quantity(const Node& node, std::string_view what) const;
-  // Plain text such as a label; empty with a diagnostic where it is none.
+  // Reads plain text such as a label; empty with a diagnostic if it is not text.
   std::string text(const Node& node, std::string_view what) const;
-  // A map of what is acted on, and by how much.
+  // Reads a map from what is affected to the size of the effect.
   std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
 
-// A map of months to values; months are the keys that begin with a digit.
+// Whether a node is a map from months to values: some key begins with a digit.
 bool is_schedule(const Node& node);
 
+// Each of these binds one part of the scenario.
 void bind_segments(const Node& node, Binder& binder);
 void bind_drivers(const Node& node, Binder& binder);
-// The actual months of a metric.
+// Reads the actual months of a metric.
 std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder);
 
 void bind_metrics(const Node& node, Binder& binder);
 void bind_risks(const Node& node, Binder& binder);
-// Adds the metric investment.spent.
+// Also adds the metric investment.spent.
 void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
 
-// A map of segments to values.
+// Whether a node is a map from segments to values: its first key is a name.
 bool is_segment_map(const Node& node);
-// What `each` and `total` say; none where they are left out or mistaken.
+// Reads `each` and `total`; nullopt if left out, or with a diagnostic.
 std::optional<LocatedText> bind_each(const Node& map, Binder& binder);
 std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder& binder);
-// Reports a map by segment of something that is not split.
+// Reports that a map by segment is given for something that is not split.
 void fail_unsplit(const Node& node, std::string_view what, Binder& binder);
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Actual months: where they lie in the plan, and what they are worth.
+// Checks actual months: their places in the plan and their values.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +94,7 @@ class ActualChecker {
     return number;
   }
 
-  // In canonical units; nullopt with a diagnostic.
+  // The value in canonical units; nullopt with a diagnostic.
   std::optional<double> measured(const ActualValue& value, Diagnostics& found) const {
     CheckedExpression checked = check_expression(value.value, {}, symbols_, found);
     if (checked.facts.empty() || checked.root().quantity.unknown)
@@ -119,7 +119,7 @@ class ActualChecker {
     return checked.constant();
   }
 
-  // Month 0 holds the first of them, unless it is written.
+  // Stores the values. If `initial` is not written, the first value is also that of month 0.
   void keep(int first, std::vector<double> known) {
     ValidMetric& valid = valid_.metrics[index_];
     const auto initial = metric_.model->find_parameter("initial");

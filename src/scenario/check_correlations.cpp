@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Correlations: which names are linked, and whether their matrix can exist.
+// Correlations: the groups of linked names, and whether their matrices are positive definite.
 #include <fmt/format.h>
 
 #include <Eigen/Cholesky>
@@ -13,7 +13,7 @@ namespace escala {
 namespace {
 
 struct Pair {
-  std::size_t a, b; // indices of members
+  std::size_t a, b; // indices into names_
   double rho;
   Span span;
 };
@@ -58,7 +58,8 @@ class CorrelationChecker {
     Span span;
   };
 
-  // A bare name of something split stands for all its segments. Gives how many it stands for.
+  // Adds the members that a name means: a split name without a segment means all segments. Returns
+  // their number.
   std::size_t add_members(const LocatedText& name, std::vector<Named>& members) {
     std::vector<Symbol> symbols = symbols_.segments_of(name.text);
     if (symbols.empty())
@@ -69,7 +70,7 @@ class CorrelationChecker {
     return symbols.size();
   }
 
-  // Pairs, and the matrix that they make, grow with the square of the names.
+  // Limits the number of pairs, which grows with the square of the number of names.
   bool fits(const Correlation& correlation, std::size_t members) {
     constexpr std::size_t kMostNames = 1000;
     constexpr std::size_t kMostPairs = kMostNames * kMostNames / 2;
@@ -102,7 +103,7 @@ class CorrelationChecker {
     pairs_.push_back({a, b, rho, span});
   }
 
-  // Once for each name as it is written: it may stand for many segments.
+  // Reports once for each name as it is written, since it may mean many segments.
   void fail_pair(Span span, std::string problem, std::string reason, std::string suggestion) {
     if (failed_.source == span.source && failed_.begin == span.begin)
       return;
@@ -123,7 +124,7 @@ class CorrelationChecker {
     return names_.size() - 1;
   }
 
-  // How often a name is drawn, if it is one distribution.
+  // How often a name is drawn; nullopt with a diagnostic if it is not one distribution.
   std::optional<Cadence> cadence_of(const Symbol& symbol, const LocatedText& name) {
     switch (symbol.kind) {
     case Symbol::Kind::shock:
@@ -165,7 +166,7 @@ class CorrelationChecker {
     return std::nullopt;
   }
 
-  // Names linked by any chain of pairs.
+  // The members of each connected group of pairs.
   std::map<std::size_t, std::vector<std::size_t>> components() const {
     std::vector<std::size_t> root(names_.size());
     for (std::size_t i = 0; i < root.size(); ++i)
@@ -244,7 +245,7 @@ class CorrelationChecker {
   std::set<std::pair<std::size_t, std::size_t>> pairs_seen_;
   std::vector<Pair> pairs_;
   Span failed_;             // the name whose pair was last reported
-  std::size_t counted_ = 0; // pairs, roughly
+  std::size_t counted_ = 0; // upper bound of the number of pairs so far
 };
 
 } // namespace

@@ -26,7 +26,7 @@ std::string usage_of_pairs(const DistributionSpec& spec) {
              : "write discrete(1, 70%, 5, 30%)";
 }
 
-// Where probabilities, each of them one, don't add up: to what they do.
+// For probabilities that are each between 0 and 1: the message with their sum; otherwise empty.
 std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>& values) {
   if (spec.form != DistributionForm::pairs)
     return "";
@@ -65,7 +65,7 @@ void ExpressionChecker::check_distribution(NodeIndex index, const DistributionSp
     check_constants(index, *spec);
 }
 
-// Pairs: of a value and a probability, or of a distribution and a weight.
+// Checks pairs of a value and a probability, or of a distribution and a weight.
 bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spec,
                                     std::vector<Child>& values) {
   const auto children = syntax_.children_of(index);
@@ -114,7 +114,7 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
          std::string(requirement));
 }
 
-// Sorts out which arguments carry the unit of the draw.
+// Collects the arguments that have the unit of the draw, and checks that the others are plain.
 bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec& spec,
                                         std::vector<Child>& values) {
   std::size_t position = 0;
@@ -159,7 +159,7 @@ bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spe
   return false;
 }
 
-// What is constant is checked now; the rest when it is drawn.
+// Checks arguments that are constants. Others are checked when the distribution is drawn.
 void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec& spec) {
   std::vector<double> values;
   double low = -std::numeric_limits<double>::infinity();

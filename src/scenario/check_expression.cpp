@@ -54,7 +54,6 @@ void ExpressionChecker::check(NodeIndex index) {
   }
 }
 
-// Reports a mistake at a node, which then says nothing more.
 void ExpressionChecker::fail(NodeIndex index, NodeIndex at, std::string problem, std::string reason,
                              std::string suggestion) {
   diagnostics_.error(expression_.span_of(at), std::move(problem), std::move(reason),
@@ -92,7 +91,7 @@ void ExpressionChecker::check_month(NodeIndex index) {
   facts_[index].constant = symbols_.scenario->calendar().month_of(syntax_.nodes[index].month);
 }
 
-// Values of one unit; a constant where all of them are the same one.
+// The values must have one unit. The schedule is a constant if all values are the same constant.
 void ExpressionChecker::check_schedule(NodeIndex index) {
   if (any_unknown(index)) {
     facts_[index].quantity = {.unknown = true};

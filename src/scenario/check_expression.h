@@ -10,7 +10,7 @@
 
 namespace escala {
 
-// Where an expression stands.
+// Where an expression is written, which decides what it may contain.
 struct Place {
   enum class Kind {
     driver,    // no metrics, no history
@@ -19,18 +19,19 @@ struct Place {
     opening,   // month 0 of `metric`
     parameter, // of the step of `metric`: its own name is last month's state
     target,    // a condition on metrics; no distributions
-    setting,   // a constant
+    setting,   // a constant, needed before the simulation
   };
   Kind kind = Kind::setting;
   std::uint32_t metric = 0;
-  bool retention = false; // a setting that may be sbg(alpha, beta)
+  bool retention = false; // a setting that can be sbg(alpha, beta)
 };
 
-// Facts with a root that has errors reported are marked `unknown`.
+// Reports every mistake. The quantity of a root with a mistake is `unknown`; facts are empty if the
+// expression itself is.
 CheckedExpression check_expression(const Expression& expression, const Place& place,
                                    const Symbols& symbols, Diagnostics& diagnostics);
 
-// Makes the root, if it is a literal, take a unit: "5" in a metric of USD/y.
+// Gives the root a unit if it is a bare number: "5" in a metric of USD/y.
 void take_unit(CheckedExpression& checked, const Quantity& unit);
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions and operators: their arguments, and constants folded.
+// Checks functions and operators: their arguments and units; folds constants.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-// What other languages and spreadsheets call our functions.
+// Names that other languages and spreadsheets use for these functions.
 struct OtherName {
   std::string_view other;
   std::string_view ours;
@@ -58,7 +58,7 @@ void ExpressionChecker::check_call(NodeIndex index) {
        did_you_mean(name, candidates, "see the list of functions in the documentation"));
 }
 
-// sbg(alpha, beta), which is no number.
+// sbg(alpha, beta), which is a retention and not a number.
 void ExpressionChecker::check_retention(NodeIndex index) {
   if (!place_.retention)
     return fail(index, index, "sbg is not allowed here",

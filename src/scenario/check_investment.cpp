@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The investment: its budget, what each pillar gets, and what it lifts.
+// Checks the investment: its budget, the share or spend of each pillar, and its lifts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-constexpr double kRounding = 1e-9; // of shares that add up
+constexpr double kRounding = 1e-9; // tolerance for sums of shares
 
 class InvestmentChecker {
  public:
@@ -75,7 +75,7 @@ class InvestmentChecker {
     return sum;
   }
 
-  // What is known beforehand; the rest when it is simulated.
+  // Checks the spend if it is constant. Otherwise it is checked during the simulation.
   void check_spend(const Pillar& pillar, const ValidPillar& valid) {
     const auto spent = total(valid.spend);
     const auto budget = valid_.budget.constant();
@@ -90,7 +90,8 @@ class InvestmentChecker {
         "spend less, or raise its share");
   }
 
-  // Written, or what its years make.
+  // The share as written, or the share of the budget that the years add up to; nullopt if it is not
+  // constant.
   std::optional<double> share_of(const ValidPillar& pillar) const {
     const auto spent = total(pillar.spend);
     const auto budget = valid_.budget.constant();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in expressions.
+// Checks names in expressions.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -141,7 +141,7 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 "the sum so far",
                 "change(risks.cost) is the cost of one month");
   static const std::vector<std::string> builtins{"year", "month", "pi"};
-  constexpr std::size_t kMostExplained = 1000; // each of the rest would look through all names
+  constexpr std::size_t kMostExplained = 1000; // each suggestion compares all names
   static const std::vector<std::string> none;
   const bool explained = diagnostics_.error_count() < kMostExplained;
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of evaluation within a month, and the cycles that leave none.
+// Finds the order of evaluation within a month, and reports cycles.
 //
-// Month 0 and the later months are ordered apart: a `lag` breaks a cycle in the steps, but month 0
-// has no earlier month to look back at.
+// Month 0 and the later months are ordered separately: a `lag` breaks a cycle in later months, but
+// month 0 has no earlier month to read.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,10 +51,11 @@ class Orderer {
  private:
   static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 
-  // What counts as a need: what a step reads in the same month, or in any; what month 0 reads.
+  // Which needs are in the graph: those of a later month in the same month, those of a later month
+  // in any month, or those of month 0.
   enum class Mode { step, step_and_past, opening };
 
-  // Stands for the costs of all risks, which one mention needs.
+  // An extra node for the costs of all risks, so that one mention of them is one edge.
   std::size_t all_costs() const { return definitions_.size(); }
 
   std::size_t node_of_metric(std::uint32_t metric) const {
@@ -80,7 +81,7 @@ class Orderer {
     }
   }
 
-  // Which risks and pillars change each definition.
+  // Finds the risks and pillars that change each definition.
   void find_adjusters() {
     adjusters_.resize(definitions_.size());
     const auto add = [&](const std::vector<ValidEffect>& effects, std::size_t adjuster) {
@@ -144,18 +145,17 @@ class Orderer {
     }
   }
 
-  // Months between a parameter and the step that reads it.
   int delay(std::uint32_t metric, std::size_t p) const {
     return delay_of(scenario_.metrics[metric], valid_.metrics[metric], p);
   }
 
-  // The names of an expression that have to be there in the same month.
+  // Adds the names of an expression whose values are needed in the same month.
   void add_mentions(const CheckedExpression& checked, Mode mode,
                     std::vector<std::size_t>& needs) const {
     if (checked.facts.empty())
       return;
     const Syntax& syntax = checked.expression->syntax;
-    std::vector<bool> earlier(syntax.nodes.size()); // looked at as of last month
+    std::vector<bool> earlier(syntax.nodes.size()); // read as of last month
     for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
       const NodeFacts& facts = checked.facts[i];
       const bool past = earlier[i] || (mode == Mode::step && looks_back(facts));
@@ -175,7 +175,8 @@ class Orderer {
     return facts.ends_last_month || lag;
   }
 
-  // Metrics and what targets look at; in month 0 also what functions of time start from.
+  // What must be evaluated: metrics, risks and what targets name; in month 0 also the first values
+  // of functions of time.
   std::vector<std::size_t> roots(bool opening) const {
     std::vector<std::size_t> roots;
     for (const ValidTarget& target : valid_.targets)
@@ -212,7 +213,8 @@ class Orderer {
         kept.push_back(definitions_[node]);
   }
 
-  // A history starts in month 0, even where the parameter that looks back is first read later.
+  // Whether a parameter has a function of time: its history starts in month 0, even if the
+  // parameter is first read later.
   bool has_past(const Definition& definition) const {
     if (definition.kind != Definition::Kind::parameter)
       return false;
@@ -223,7 +225,7 @@ class Orderer {
     });
   }
 
-  // A parameter that is read later starts with month 0's value.
+  // Whether a parameter is read with a delay: its first value is that of month 0.
   bool is_read_later(const Definition& definition) const {
     return definition.kind == Definition::Kind::parameter &&
            delay(definition.index, definition.parameter) > 0;
@@ -245,7 +247,7 @@ class Orderer {
 
   bool is_adjuster(std::size_t node) const { return node >= first_risk_; }
 
-  // Cycles as users see them: names, each once.
+  // Reports cycles by names, each name once. Returns whether there are any.
   bool report(const TopologicalOrder& order, bool opening) {
     for (const auto& cycle : order.cycles) {
       std::vector<std::string> names;

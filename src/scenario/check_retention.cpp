@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a cohort survives: sbg(alpha, beta), or a list that never rises.
+// Checks the retention of a cohort: sbg(alpha, beta), or a list that does not rise.
 #include <fmt/format.h>
 
 #include "scenario/check_expression.h"

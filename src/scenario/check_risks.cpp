@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Risks: their quantities, and what each does to its victims.
+// Checks risks: their quantities and impacts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,7 +77,7 @@ class RiskChecker {
     return values_of_months(size, scenario_.calendar(), kLongestHorizon);
   }
 
-  // In every month.
+  // Whether it is a bare number in every month.
   bool is_bare_number(const CheckedExpression& size) const {
     return std::ranges::all_of(values_of(size), [&](const ValueOfMonths& value) {
       const SyntaxNode::Kind kind = size.expression->syntax.nodes[value.node].kind;
@@ -112,7 +112,7 @@ class RiskChecker {
                          "add a duration to the risk: 6mo");
   }
 
-  // 0 is no change, whatever it is.
+  // Refuses an amount where a share is needed. 0 is accepted: it changes nothing.
   void check_no_amount(const std::string& victim, ValidEffect& impact) {
     const Expression& written = *impact.size.expression;
     for (const ValueOfMonths& value : values_of(impact.size)) {

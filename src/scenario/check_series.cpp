@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drivers and metrics: what each measures, and the expressions of every parameter.
+// Checks drivers and metrics: their units, and the expressions of every parameter.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ class SeriesChecker {
  private:
   // --- what decides a metric's unit ---
 
-  // The parameter whose unit is the metric's: the formula, or initial.
+  // Index of the parameter that decides the unit of the metric: the formula, or initial.
   static constexpr std::size_t kDefining = 0;
 
   std::size_t node_of(const Symbol& symbol) const {
@@ -60,7 +60,8 @@ class SeriesChecker {
     }
   }
 
-  // Cycles here are cycles of the plan, which check_order names.
+  // Drivers and metrics, and the names that decide their units. A cycle here is also a cycle of the
+  // plan, which check_order reports.
   Graph type_graph() const {
     Graph graph(scenario_.drivers.size() + scenario_.metrics.size());
     for (std::size_t i = 0; i < scenario_.drivers.size(); ++i)
@@ -132,7 +133,7 @@ class SeriesChecker {
     describe_output(index);
   }
 
-  // Without an opening balance, what is known of a metric tells what it measures.
+  // Without an opening balance, the first actual month decides the unit.
   Quantity quantity_of_actual(const Metric& metric) const {
     if (!metric.actual || metric.actual->values.empty())
       return {.unknown = true};
@@ -143,7 +144,7 @@ class SeriesChecker {
                                                                      : checked.root().quantity;
   }
 
-  // What the metric measures, given what the parameter does.
+  // The unit of the metric, given the unit of the parameter.
   static Quantity level_of(const ParameterSpec& spec, Quantity found) {
     if (spec.unit == ParameterUnit::level || found.unknown)
       return found;
@@ -171,7 +172,8 @@ class SeriesChecker {
       const bool rate = unit.period != Period::none;
       return {.dimension = rate ? kMoneyRate : kMoney, .period = unit.period};
     }
-    // A label such as "users/mo" is a rate, or just a label where the value is a plain number.
+    // A label such as "users/mo" is a rate, unless the value is a plain number: then it is only
+    // text.
     const bool rate = unit.period != Period::none && (found.literal || found.dimension == kRate);
     if (rate)
       return {.dimension = kRate, .period = unit.period};
@@ -336,7 +338,7 @@ class SeriesChecker {
     }
   }
 
-  // Of a value in range; the metric's own level has none that fits every plan.
+  // An example of a value in range; empty for levels, where no example fits every plan.
   static std::string example_of(const ParameterSpec& spec) {
     switch (spec.unit) {
     case ParameterUnit::duration:

@@ -131,7 +131,7 @@ class TargetChecker {
     return checked;
   }
 
-  // The two ends only: `to` between times is no distribution.
+  // Checks only the two ends: `to` between two times is not a distribution.
   std::optional<CheckedExpression> check_ends(const Expression& when) {
     ends_ = when;
     ends_.syntax.nodes.pop_back();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions of a whole series: windows, and what "own" means in them.
+// Checks functions of time: their windows, and the metric's own name in them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,7 +77,6 @@ bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
   return true;
 }
 
-// The outermost time function about the metric's own name ends at last month.
 void ExpressionChecker::mark_own_past() {
   std::vector<bool> inside(syntax_.nodes.size());
   for (NodeIndex i = static_cast<NodeIndex>(syntax_.nodes.size()); i-- > 0;) {

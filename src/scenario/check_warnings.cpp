@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a plan may say, but probably does not mean.
+// Warnings about what is valid but probably not meant.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 constexpr double kFastGrowth = 0.5;
 constexpr int kLongMonths = 24;
 
-// What a name stands for, as far as it is a driver's.
+// The expression itself, or the draw of the driver that it only names.
 const CheckedExpression& followed(const CheckedExpression& checked, const ValidScenario& valid) {
   const CheckedExpression* at = &checked;
   while (!at->constant() && at->root().symbol.kind == Symbol::Kind::driver)
@@ -31,7 +31,8 @@ std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const Val
   return values_of_months(checked, valid.scenario.calendar(), valid.horizon);
 }
 
-// The middle of a value that is a constant, or one distribution of constants.
+// The median of a value that is a constant or one distribution with constant arguments; otherwise
+// nullopt.
 std::optional<double> typical(const CheckedExpression& checked, const ValueOfMonths& value) {
   if (value.constant)
     return value.constant;
@@ -82,7 +83,7 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
   }
 }
 
-// Looks for figures of a trailing year, through the formulas of metrics.
+// Looks for values of a trailing year in an expression and in the formulas that it names.
 class TrailingYear {
  public:
   explicit TrailingYear(const ValidScenario& valid)
@@ -115,7 +116,7 @@ class TrailingYear {
   }
 
   const ValidScenario& valid_;
-  std::vector<bool> seen_; // formulas: once is enough
+  std::vector<bool> seen_; // metrics whose formula was searched
 };
 
 void warn_first_year(const Target& target, const ValidTarget& checked, const ValidScenario& valid,
@@ -159,7 +160,7 @@ void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
   }
 }
 
-// "margin >= 75" of a metric in percent.
+// "margin >= 75" for a metric in percent.
 void warn_missing_percent(const CheckedExpression& condition, const ValidScenario& valid,
                           Diagnostics& diagnostics) {
   constexpr double kMost = 10;
@@ -186,14 +187,14 @@ void warn_missing_percent(const CheckedExpression& condition, const ValidScenari
   }
 }
 
-// A name that a variant's or an option's path created.
+// Whether the path of a variant or option created the name.
 bool is_laid_over(const LocatedText& name) {
   const Source* source = name.span.source;
   return source != nullptr &&
          (source->is_option || (name.span.begin > 0 && source->text[name.span.begin - 1] == '.'));
 }
 
-// A driver that a variant or --set adds and that nothing reads is most likely a misspelt one.
+// A driver that a variant or --set adds and that nothing reads is probably misspelt.
 void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
   std::vector<bool> used(valid.scenario.drivers.size());
   const auto mark = [&](const CheckedExpression& checked) {
@@ -217,7 +218,7 @@ void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
     for (const CopulaMember& member : group.members)
       if (member.symbol.kind == Symbol::Kind::driver)
         used[member.symbol.index] = true;
-  std::set<std::string> used_names; // of split ones too where one segment is used
+  std::set<std::string> used_names; // a split driver is used if one segment is used
   for (std::size_t i = 0; i < used.size(); ++i)
     if (used[i])
       used_names.insert(valid.scenario.drivers[i].name.text);
@@ -262,7 +263,7 @@ void warn_calendar_years(const CheckedExpression& checked, Diagnostics& diagnost
   }
 }
 
-// "50% - 120%" is most likely meant as a range.
+// "50% - 120%" is probably meant as a range.
 void warn_difference(const Driver& driver, Diagnostics& diagnostics) {
   const Syntax& syntax = driver.draw.syntax;
   if (syntax.nodes.empty())

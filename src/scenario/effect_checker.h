@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the checks of risks and of the investment share: quantities made of drivers and constants.
+// Checks quantities of risks and of the investment, which consist of drivers and constants.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace escala {
 
-// What a quantity of a risk or of the investment must be.
+// The requirements on one quantity.
 struct Demand {
   std::string what; // "frequency of outage"
   Dimension dimension;
@@ -20,7 +20,7 @@ struct Demand {
   std::string_view example;
 };
 
-// What the key of a risk or pillar named `owner` demands.
+// The requirements that a key states. `owner` is the name of the risk or pillar.
 Demand demand_of(const KeySpec& key, std::string_view owner);
 
 class EffectChecker {
@@ -28,10 +28,11 @@ class EffectChecker {
   EffectChecker(const Symbols& symbols, Diagnostics& diagnostics)
       : symbols_(symbols), diagnostics_(diagnostics) {}
 
-  // Without facts where a mistake was reported.
+  // Empty facts if a mistake was reported.
   CheckedExpression check(const Expression& expression, const Demand& demand);
-  // Names and units alone.
+  // Checks names and units only.
   CheckedExpression check_names(const Expression& expression);
+  // "x is money (USD)", for messages.
   std::string says(const CheckedExpression& checked) const;
 
  private:

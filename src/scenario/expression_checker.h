@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks one expression in one loop over its nodes, children before parents: names, units,
-// constants. Each kind of node has a file of its own.
+// Checks the names, units and constants of one expression in one loop over its nodes, children
+// before parents. Each kind of node has its own file.
 #pragma once
 
 #include <optional>
@@ -33,7 +33,8 @@ class ExpressionChecker {
 
   // the walk
   void check(NodeIndex index);
-  // Reports a mistake at a node, which then says nothing more.
+  // Reports a mistake at node `at` and marks node `index` as unknown, so that it causes no further
+  // messages.
   void fail(NodeIndex index, NodeIndex at, std::string problem, std::string reason = {},
             std::string suggestion = {});
   std::string excerpt(NodeIndex index) const;
@@ -49,7 +50,7 @@ class ExpressionChecker {
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
   void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
-  // What has a value in each segment, but none for all of them.
+  // Reports a name that has a value for each segment but no total.
   void fail_split(NodeIndex index, const std::string& name, const Split& split);
 
   // functions and operators (check_functions.cpp)
@@ -64,8 +65,8 @@ class ExpressionChecker {
   void fold_constant(NodeIndex index);
 
   // units (unit_rules.cpp)
-  // The unit that all of `children` share, literals taking it; unknown with a diagnostic where
-  // they share none.
+  // The unit that all of `children` have in common; bare numbers take it. Unknown with a diagnostic
+  // if they have different units.
   Quantity common_unit(NodeIndex index, std::span<const Child> children);
   bool literal_takes(NodeIndex index, NodeIndex literal, const Quantity& unit);
   static void scale_by(NodeFacts& facts, const Quantity& unit);
@@ -94,19 +95,20 @@ class ExpressionChecker {
   void check_time_function(NodeIndex index, const TimeFunctionSpec* spec);
   static Quantity time_function_unit(TimeFunctionSpec::Kind kind, Quantity of);
   bool check_window(NodeIndex index, NodeIndex child);
-  // The outermost time function about the metric's own name ends at last month.
+  // Marks the outermost time function that reads the metric's own name: its window ends with last
+  // month.
   void mark_own_past();
 
   // distributions (check_distributions.cpp)
 
   void check_distribution(NodeIndex index, const DistributionSpec* spec);
-  // Sorts out which arguments carry the unit of the draw.
+  // Collects in `values` the arguments that have the unit of the draw, and checks the others.
   bool split_arguments(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
   bool split_pairs(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
   void check_weights(NodeIndex index, const DistributionSpec& spec);
   void fail_parameters(NodeIndex index, const DistributionSpec& spec, std::size_t count);
   bool check_bound(NodeIndex index, const DistributionSpec& spec, const Child& child);
-  // What is constant is checked now; the rest when it is drawn.
+  // Checks arguments that are constants. Others are checked when the distribution is drawn.
   void check_constants(NodeIndex index, const DistributionSpec& spec);
 
   const Expression& expression_;

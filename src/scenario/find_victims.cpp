@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks and the investment act on.
+// Finds what risks and the investment affect.
 #include <fmt/format.h>
 
 #include <vector>
@@ -34,7 +34,7 @@ class VictimFinder {
   }
 
  private:
-  // Without victims with a diagnostic where it is nothing that can be acted on.
+  // Without victims, and with a diagnostic, if the name cannot be affected.
   ValidEffect find(const Effect& effect, bool risk) {
     ValidEffect found{.victims = symbols_.segments_of(effect.victim.text)};
     const Symbol whole = symbols_.resolve(effect.victim.text);
@@ -50,14 +50,14 @@ class VictimFinder {
     return found;
   }
 
-  // A formula of totals doesn't see what happens to the formulas of the segments.
+  // A total by formula does not read the formulas of the segments, so it is affected itself.
   void add_total(const Symbol& total, ValidEffect& effect) const {
     effect.total = total.index;
     if (scenario_.splits[*scenario_.metrics[total.index].total_of].total_by_formula)
       effect.victims.push_back(total);
   }
 
-  // What acts on all segments takes memory for each of them.
+  // Limits the number of affected segments, since each takes memory.
   bool count(const Effect& effect, std::size_t victims) {
     constexpr std::size_t kMostVictims = 500'000;
     const bool fitted = victims_ <= kMostVictims;
@@ -143,7 +143,7 @@ class VictimFinder {
   const Scenario& scenario_;
   const Symbols& symbols_;
   Diagnostics& diagnostics_;
-  std::size_t victims_ = 0; // of what is split
+  std::size_t victims_ = 0; // affected segments so far
 };
 
 } // namespace

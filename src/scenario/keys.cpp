@@ -10,7 +10,7 @@
 namespace escala {
 namespace {
 
-// Defaults, printed from where they live.
+// Defaults as text, taken from the structs that hold them.
 std::string default_start() { return to_text(Scenario{}.start); }
 std::string default_currency() { return Scenario{}.currency; }
 std::string default_fiscal_year() { return fmt::format("{}", Scenario{}.fiscal_year); }

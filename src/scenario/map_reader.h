@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the keys of one map against a table of the keys it may have.
+// Compares the keys of a map with the table of keys that it may have.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@
 
 namespace escala {
 
-// What kind of thing a key's value must be.
+// The node itself if it is of this kind; null with a diagnostic otherwise.
 const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);

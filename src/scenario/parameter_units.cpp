@@ -10,13 +10,13 @@
 namespace escala {
 namespace {
 
-// "2" or "25%" as written; otherwise an example.
+// The text of a number such as "2" or "25%"; otherwise an example.
 std::string number_text(const CheckedExpression& value) {
   const Quantity& found = value.root().quantity;
   return found.literal || found.percent ? value.expression->source.text : "25%";
 }
 
-// From a rate per month to the plain number that a year's growth is.
+// Converts a rate into a plain number, such as the growth of a year.
 void scale_root(CheckedExpression& value, double factor) {
   NodeFacts& root = value.facts.back();
   root.scale *= factor;
@@ -99,7 +99,7 @@ bool ParameterUnits::fits_level(std::size_t index, const ParameterSpec& spec,
                    fix_of(wanted, found));
 }
 
-// The unit that would fit what was found.
+// A suggestion of a unit that fits the value.
 std::string ParameterUnits::fix_of(const Quantity& wanted, const Quantity& found) const {
   if (wanted.dimension == kMoney && found.dimension == kPlain)
     return "multiply by money, or change the unit";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a parameter's value must measure, and how a bare number takes its unit.
+// Checks the unit of a parameter's value, and gives a bare number its unit.
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ class ParameterUnits {
   ParameterUnits(const ValidScenario& valid, Diagnostics& diagnostics)
       : valid_(valid), scenario_(valid.scenario), diagnostics_(diagnostics) {}
 
-  // Gives the value its unit; false with a diagnostic where it has another.
+  // Gives a bare number the unit that the parameter needs. False with a diagnostic if the value has
+  // another unit.
   bool fit(std::size_t metric, const ParameterSpec& spec, CheckedExpression& value);
 
  private:

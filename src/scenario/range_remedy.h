@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What to write instead of a constant that is out of its range.
+// A suggestion for a constant that is out of its range.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace escala {
 
-// Without the minus that is too much, with the percent sign that is missing, or else the example;
-// nothing where there is none.
+// "write VALUE": the user's text without its minus or with a missing percent sign if that is in
+// range, otherwise the example; empty if there is no example.
 std::string range_remedy(const Range& range, double value, std::string_view text,
                          std::string_view example);
 

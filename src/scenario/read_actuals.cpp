@@ -27,7 +27,7 @@ bool is_number(std::string_view digits, std::size_t length) {
          std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// "2026-01", a day of it such as "2026-01-31", or "01/2026".
+// Reads "2026-01", a day such as "2026-01-31", or "01/2026".
 std::optional<CalendarMonth> month_of_cell(std::string_view cell) {
   const bool slash = cell.size() == 7 && cell[2] == '/';
   if (slash)
@@ -37,7 +37,7 @@ std::optional<CalendarMonth> month_of_cell(std::string_view cell) {
   return parse_calendar_month(day ? cell.substr(0, 7) : cell);
 }
 
-// A literal of the language, signed or not.
+// Whether an expression is a number literal, with or without a sign.
 bool is_literal(const Expression& expression) {
   const Syntax& syntax = expression.syntax;
   const SyntaxNode& root = syntax.nodes[syntax.root()];
@@ -142,7 +142,7 @@ class ActualReader {
     return static_cast<std::size_t>(found - table.columns.begin());
   }
 
-  // An empty cell says nothing about its month.
+  // An empty cell gives no value for its month.
   void read_row(Actual& actual, const CsvTable& table, std::size_t row, std::size_t month_column,
                 std::size_t value_column) {
     const std::string at = place(actual.file, table.lines[row]);
@@ -198,9 +198,9 @@ class ActualReader {
   DataFiles& files_;
   Diagnostics& diagnostics_;
   std::map<std::string, std::unique_ptr<Sheet>> sheets_;
-  // Of the column at hand:
+  // Of the current column:
   std::size_t mistakes_ = 0;
-  std::map<int, std::uint32_t> first_lines_; // where each month stands
+  std::map<int, std::uint32_t> first_lines_; // line of each month
 };
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What names mean where drivers and metrics are split: between those of one list the same segment,
-// elsewhere the total.
+// The meaning of names of split drivers and metrics. In an expression that is split by the same
+// list a name means the same segment; elsewhere it means the total.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +15,15 @@ namespace escala {
 
 class SegmentNames {
  public:
-  // The splits' names and lists are there; what they are split into need not be.
+  // Needs the names and lists of the splits only; their segments need not be expanded yet.
   explicit SegmentNames(const Scenario& scenario);
 
-  // The split whose bare name, with or without a part (arr.growth), this is; null where it names
-  // one of the segments (arr.europe), or nothing split.
+  // The split that a name without a segment means (arr, arr.growth); null if the name has a segment
+  // (arr.europe) or is not split.
   const Split* bare(std::string_view name) const;
-  // The same for the names whose meaning differs between the segments of a list.
+  // The same, but null unless the split is by `list`: these names differ between its segments.
   const Split* differs(std::string_view name, std::uint32_t list) const;
-  // An expression as one segment of a list means it. Its text and places stay as they were written.
+  // The expression with names replaced by those of one segment. Its text and places are unchanged.
   Expression in_segment(const Expression& expression, std::uint32_t list,
                         const std::string& segment) const;
   const std::vector<LocatedText>& segments_of(const Split& split) const {
@@ -32,14 +32,14 @@ class SegmentNames {
 
  private:
   const Scenario& scenario_;
-  std::unordered_map<std::string_view, std::uint32_t> splits_;   // by bare name
-  std::unordered_map<std::string_view, std::uint32_t> segments_; // the list of each
+  std::unordered_map<std::string_view, std::uint32_t> splits_;   // by name without a segment
+  std::unordered_map<std::string_view, std::uint32_t> segments_; // segment to list
 };
 
-// What stands behind the dot of a bare name: "growth"; empty where there is none.
+// The text after the first dot of a name: "growth"; empty if there is no dot.
 std::string_view part_of(std::string_view name);
 
-// "arr.americas, arr.europe or arr.asia", with the part behind: how to name a segment.
+// "arr.americas, arr.europe or arr.asia", each followed by the part: for suggestions.
 std::string named_segments(const Scenario& scenario, const Split& split, std::string_view part);
 
 } // namespace escala

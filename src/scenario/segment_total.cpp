@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kBothRemedies =
     "write total: sum for price times volume, total: formula for a ratio, or total: none";
 
-// A part of a total is an output: its parameters differ.
+// Whether the total has the part that a name asks for. Totals have outputs, but no parameters.
 bool has_total(std::string_view name, const Split& split) {
   const std::string_view part = part_of(name);
   if (!split.has_total || part.empty())
@@ -26,7 +26,7 @@ const Argument* formula_of(const Metric& metric) {
   return metric.model == &formula_model() ? metric.argument(0) : nullptr;
 }
 
-// Writes a syntax tree for what no text says; each of its nodes stands for the metric's name.
+// Builds a syntax tree without a text. The place of every node is the metric's name.
 class SyntaxWriter {
  public:
   explicit SyntaxWriter(const LocatedText& place) { expression_.source = place; }
@@ -85,7 +85,7 @@ Total TotalMaker::kind_of(const Metric& metric, const Split& split) const {
 bool TotalMaker::has_formula_of_totals(const Metric& metric, const Split& split) const {
   const Argument* argument = formula_of(metric);
   if (argument == nullptr)
-    return false; // a mistake that is reported
+    return false; // a mistake was reported
   if (!argument->by_segment.empty()) {
     diagnostics_.error(
         metric.total ? metric.total_span : metric.name.span,
@@ -100,7 +100,7 @@ bool TotalMaker::has_formula_of_totals(const Metric& metric, const Split& split)
   return true;
 }
 
-// What the formula names must have a total.
+// Everything that the formula names must have a total.
 bool TotalMaker::check_parts(const Expression& formula, const Metric& metric,
                              const Split& split) const {
   for (NodeIndex i = 0; i < formula.syntax.nodes.size(); ++i) {
@@ -118,7 +118,7 @@ bool TotalMaker::check_parts(const Expression& formula, const Metric& metric,
   return true;
 }
 
-// The product of totals is no total of products.
+// A product of totals is not the total of the products, so the plan must say which one is meant.
 bool TotalMaker::check_products(const Expression& formula, const Metric& metric,
                                 const Split& split) const {
   if (metric.total)
@@ -147,7 +147,8 @@ bool TotalMaker::check_products(const Expression& formula, const Metric& metric,
 
 // --- the metric ---
 
-// A + B + C, a chain that doesn't nest; or that, divided by their number.
+// The sum A + B + C over the segments, a chain that does not nest; for a mean, divided by their
+// number.
 Argument TotalMaker::over_segments(const Split& split, std::string_view part, Total kind) const {
   SyntaxWriter writer(split.name);
   const auto& segments = names_.segments_of(split);
@@ -180,7 +181,7 @@ Metric TotalMaker::make(const Metric& metric, const Split& split, Total kind) co
   if (metric.model->total == nullptr)
     return total;
   total.model = metric.model->total;
-  std::uint32_t needed = 0; // parameters, by bit
+  std::uint32_t needed = 0; // bit p: parameter p is needed
   for (const ModelOutput& output : total.model->outputs)
     if (mentioned_.contains(fmt::format("{}.{}", metric.name.text, output.name)))
       needed |= output.computed_from;

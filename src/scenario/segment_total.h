@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The total of a split metric: a metric by its bare name, which follows from its segments.
+// Makes the total of a split metric: a metric with the name of the split, computed from the
+// segments.
 #pragma once
 
 #include <set>
@@ -14,13 +15,13 @@ namespace escala {
 
 class TotalMaker {
  public:
-  // `mentioned`: every name that some expression of the plan has.
+  // `mentioned`: every name that occurs in some expression of the plan.
   TotalMaker(const Scenario& scenario, const SegmentNames& names,
              const std::set<std::string_view>& mentioned, Diagnostics& diagnostics)
       : scenario_(scenario), names_(names), mentioned_(mentioned), diagnostics_(diagnostics) {}
 
-  // What the plan says, or what the metric's model calls for. Reports a formula that has no formula
-  // of totals.
+  // The kind of total that the plan gives, or else the default of the metric's model. Reports a
+  // formula for which the formula of the totals is not a total.
   Total kind_of(const Metric& metric, const Split& split) const;
   Metric make(const Metric& metric, const Split& split, Total kind) const;
 

@@ -23,7 +23,7 @@ constexpr std::array kBuiltins{
 bool is_function(std::string_view name) {
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return true;
-  return name == "sbg"; // of retention
+  return name == "sbg"; // only valid as a retention
 }
 
 void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::string_view what,
@@ -50,7 +50,7 @@ Symbol resolve_risk_member(const Symbol& risk, std::string_view member) {
   return {};
 }
 
-// A total has the outputs of its model; parameters and shocks are those of its segments.
+// A total has the outputs of its model, but no parameters and no shock.
 Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string_view member) {
   if (owner.kind == Symbol::Kind::risk)
     return resolve_risk_member(owner, member);
@@ -79,7 +79,7 @@ Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string
   return {};
 }
 
-// Behind METRIC. stands a segment, a parameter or an output.
+// Whether a name can follow METRIC. as a parameter or output, so that no segment can have it.
 bool is_part_of_metrics(std::string_view name) {
   const auto has = [&](const ModelSpec& model) {
     const auto named = [&](const auto& part) { return part.name == name; };
@@ -107,7 +107,7 @@ void add_segments(Symbols& symbols, const Scenario& scenario, Diagnostics& diagn
   symbols.spellings.clear(); // a segment has no value to suggest
 }
 
-// The bare name stands for the total, if there is one.
+// The name of a split means its total, if it has one.
 void add_splits(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnostics) {
   for (std::uint32_t i = 0; i < scenario.splits.size(); ++i) {
     const Split& split = scenario.splits[i];
@@ -235,7 +235,7 @@ Quantity Symbols::parameter_quantity(const Symbol& symbol) const {
 
 namespace {
 
-// All but investment.spent, whose name nobody else can have.
+// All metrics except investment.spent, whose name cannot be written as a metric.
 std::size_t written_metrics(const Scenario& scenario) {
   return scenario.metrics.size() - (scenario.investment ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How units combine.
+// The rules by which units combine.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +9,6 @@
 
 namespace escala {
 
-// The unit that all of `children` share, literals taking it; unknown with a diagnostic where
-// they share none.
 Quantity ExpressionChecker::common_unit(NodeIndex index, std::span<const Child> children) {
   const Child* reference = nullptr;
   for (const Child& child : children)
@@ -82,7 +80,6 @@ Quantity ExpressionChecker::fail_mixed(NodeIndex index, NodeIndex left, NodeInde
   return {.unknown = true};
 }
 
-// "arr + 5%" most likely means "arr * 105%".
 std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
                                             NodeIndex right) const {
   const SyntaxNode& node = syntax_.nodes[index];
@@ -101,7 +98,7 @@ std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
   return of_rate(left, right);
 }
 
-// "users >= $1B" most likely means "users >= 1B", "t + 1mo" means "t + 1".
+// "users >= $1B" probably means "users >= 1B", and "t + 1mo" means "t + 1".
 std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeIndex right) const {
   const bool plain_left = facts_[left].quantity.is_plain();
   const NodeIndex plain = plain_left ? left : right;
@@ -118,7 +115,7 @@ std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeI
   return fmt::format("leave the currency out: {}", text.substr(text.find_first_of("0123456789.")));
 }
 
-// "arr + fees" with fees per month most likely means "arr + fees * 1mo".
+// "arr + fees" with fees per month probably means "arr + fees * 1mo".
 std::string ExpressionChecker::of_rate(NodeIndex left, NodeIndex right) const {
   const Dimension& a = facts_[left].quantity.dimension;
   const Dimension& b = facts_[right].quantity.dimension;
@@ -172,7 +169,7 @@ void ExpressionChecker::apply_comparison(NodeIndex index, std::span<const Child>
   facts_[index].quantity = {.condition = true};
 }
 
-// `t` against a month, or a duration of whole months.
+// Whether `t` is compared with a month or with a duration of whole months.
 bool ExpressionChecker::compares_with_month_number(NodeIndex index, NodeIndex left,
                                                    NodeIndex right) {
   const NodeIndex other = facts_[left].quantity.month_number ? right : left;

@@ -12,7 +12,7 @@ namespace escala {
 namespace {
 
 void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
-  valid.horizon = kLongestHorizon; // to go on with where there is none
+  valid.horizon = kLongestHorizon; // used for further checks if it cannot be read
   const auto& horizon = valid.scenario.horizon;
   if (!horizon)
     return;

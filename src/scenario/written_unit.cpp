@@ -14,7 +14,8 @@
 namespace escala {
 namespace {
 
-// What was meant by a unit that looks like money: "usd", "$", "USD/week", "USD / mo".
+// The unit that was probably meant by one that looks like money: "usd", "$", "USD/week", "USD /
+// mo".
 std::string nearest_unit(std::string_view text, const std::string& currency) {
   const auto trim = [](std::string_view part) {
     while (part.starts_with(' '))

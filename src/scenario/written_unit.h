@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A metric's unit as it is written.
+// Reads the unit of a metric.
 #pragma once
 
 #include <string>
@@ -14,11 +14,11 @@ struct WrittenUnit {
   bool money = false;
   bool percent = false;
   Period period = Period::none;
-  std::string label;
-  bool mistaken = false;
+  std::string label;     // the whole text
+  bool mistaken = false; // a mistake was reported
 };
 
-// Reports what looks like money and is not the plan's currency.
+// Reports a unit that looks like money but is not in the plan's currency.
 WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
                       Diagnostics& diagnostics);
 
