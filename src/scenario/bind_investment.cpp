@@ -20,6 +20,10 @@ void bind_spend(const Node& node, Pillar& pillar, Binder& binder) {
       pillar.spend.push_back(std::move(*value));
 }
 
+std::string example_of(std::string_view key) {
+  return fmt::format("add {}: {}", key, key_of(kPillarKeys, key).example);
+}
+
 Pillar bind_pillar(const Entry& entry, Binder& binder) {
   Pillar pillar;
   pillar.name = entry.key;
@@ -42,11 +46,11 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
   if (share == nullptr && spend == nullptr)
     binder.diagnostics.error(entry.key.span,
                              fmt::format("pillar {} has no money to spend", entry.key.text),
-                             "it has neither share nor spend", "add share: 20%");
+                             "it has neither share nor spend", example_of("share"));
   if (lifts != nullptr && half_at == nullptr)
     binder.diagnostics.error(entry.key.span, "the key 'half_at' is missing",
                              "a lift has half of its effect when this much is spent",
-                             "add half_at: $10M");
+                             example_of("half_at"));
   return pillar;
 }
 

@@ -20,12 +20,6 @@ std::string usage_of(const DistributionSpec& spec) {
   return fmt::format("write {}({})", spec.name, list);
 }
 
-std::string usage_of_pairs(const DistributionSpec& spec) {
-  return spec.form == DistributionForm::mixture
-             ? "write mixture(normal(0, 1), 70%, normal(5, 1), 30%)"
-             : "write discrete(1, 70%, 5, 30%)";
-}
-
 // For probabilities that are each between 0 and 1: the message with their sum; otherwise empty.
 std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>& values) {
   if (spec.form != DistributionForm::pairs)
@@ -78,7 +72,7 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
          fmt::format("{} has {} argument{}", spec.name, children.size(),
                      children.size() == 1 ? "" : "s"),
          fmt::format("it takes at most {} pairs of arguments", kManyArguments / 2),
-         usage_of_pairs(spec));
+         fmt::format("write {}", spec.example));
     return false;
   }
   for (std::size_t i = 0; i < children.size(); i += 2) {
@@ -92,7 +86,7 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
       fail(index, first, fmt::format("{} is not a distribution", excerpt(first)),
            "a mixture consists of distributions and their weights",
            facts_[first].constant ? fmt::format("write discrete({}, 100%)", excerpt(first))
-                                  : usage_of_pairs(spec));
+                                  : fmt::format("write {}", spec.example));
       return false;
     }
   }

@@ -22,6 +22,7 @@ constexpr std::array kParameters{
                   .fallback = 1,
                   .range = kNotNegative,
                   .percent = true,
+                  .unlikely_from = 2,
                   .doc = "share of a year's growth above long_run that the next year keeps",
                   .example = "85%"},
     ParameterSpec{.name = "long_run",
