@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks drivers and metrics: their units, and the expressions of every parameter.
+// Finds the units of drivers and metrics, and checks their expressions.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "escala/core/graph.h"
-#include "escala/core/undefined.h"
+#include "scenario/check_parameters.h"
 #include "scenario/checks.h"
-#include "scenario/parameter_units.h"
-#include "scenario/range_remedy.h"
 #include "scenario/written_unit.h"
 
 namespace escala {
@@ -33,12 +31,10 @@ class SeriesChecker {
     for (std::size_t node : topological_order(type_graph()).order)
       check_node(node);
     for (std::size_t i = 0; i < scenario_.metrics.size(); ++i)
-      check_parameters(i);
+      check_parameters(i, valid_, symbols_, diagnostics_);
   }
 
  private:
-  // --- what decides a metric's unit ---
-
   // Index of the parameter that decides the unit of the metric: the formula, or initial.
   static constexpr std::size_t kDefining = 0;
 
@@ -93,30 +89,10 @@ class SeriesChecker {
     if (draw.facts.empty())
       return;
     if (draw.root().quantity.calendar)
-      fail_calendar(draw);
+      fail_calendar(draw, diagnostics_);
     symbols_.driver_quantities[index] = draw.root().quantity;
     if (!valid_.drivers[index].adjusted)
       symbols_.driver_constants[index] = draw.root().constant;
-  }
-
-  void fail_calendar(CheckedExpression& checked) {
-    diagnostics_.error(checked.expression->source.span,
-                       fmt::format("{} is a month", checked.expression->source.text),
-                       "a quantity is needed here, not a month",
-                       "put spaces around the minus to subtract");
-    checked.facts.back().quantity = {.unknown = true};
-  }
-
-  static Place place_of(std::size_t metric, const ParameterSpec& parameter) {
-    const auto index = static_cast<std::uint32_t>(metric);
-    switch (parameter.role) {
-    case ParameterRole::formula:
-      return {Place::Kind::formula, index};
-    case ParameterRole::opening:
-      return {Place::Kind::opening, index};
-    default:
-      return {Place::Kind::parameter, index};
-    }
   }
 
   void check_defining(std::size_t index) {
@@ -128,7 +104,7 @@ class SeriesChecker {
           check_expression(argument->values[0], place_of(index, metric.parameter(kDefining)),
                            symbols_, diagnostics_);
       if (checked.root().quantity.calendar)
-        fail_calendar(checked);
+        fail_calendar(checked, diagnostics_);
       found = level_of(metric.parameter(kDefining), checked.root().quantity);
       valid_.metrics[index].parameters[kDefining].values.push_back(std::move(checked));
     }
@@ -213,134 +189,6 @@ class SeriesChecker {
       output.text = scenario_.currency + output.per;
     else if (rate)
       output.text = "1" + output.per;
-  }
-
-  // --- parameters ---
-
-  void check_parameters(std::size_t index) {
-    const Metric& metric = scenario_.metrics[index];
-    for (std::size_t p = 0; p < metric.parameter_count(); ++p)
-      check_parameter(index, p);
-    if (metric.model->requirement != nullptr)
-      check_requirement(index);
-    check_bounds(index);
-  }
-
-  void check_bounds(std::size_t index) {
-    const Metric& metric = scenario_.metrics[index];
-    const std::size_t own = metric.model->parameters.size();
-    const auto& parameters = valid_.metrics[index].parameters;
-    const auto low = parameters[own].constant;
-    const auto high = parameters[own + 1].constant;
-    if (low && high && *low > *high)
-      diagnostics_.error(metric.argument(own)->span,
-                         fmt::format("min of {} is above its max", metric.name.text));
-  }
-
-  void check_requirement(std::size_t index) {
-    const Metric& metric = scenario_.metrics[index];
-    std::vector<std::optional<double>> constants;
-    for (const ValidParameter& parameter : valid_.metrics[index].parameters)
-      constants.push_back(parameter.constant);
-    const Requirement requirement = metric.model->requirement(constants);
-    if (requirement.text.empty())
-      return;
-    const Argument* blamed = metric.argument(*metric.model->find_parameter(requirement.parameter));
-    diagnostics_.error(blamed == nullptr ? metric.name.span : blamed->span,
-                       fmt::format("{} has invalid parameters", metric.name.text),
-                       std::string(requirement.text));
-  }
-
-  void check_parameter(std::size_t index, std::size_t p) {
-    const Metric& metric = scenario_.metrics[index];
-    const ParameterSpec& spec = metric.parameter(p);
-    ValidParameter& parameter = valid_.metrics[index].parameters[p];
-    const Argument* argument = metric.argument(p);
-    parameter.present = argument != nullptr || spec.fallback.has_value();
-    if (argument == nullptr) {
-      parameter.constant = spec.fallback;
-      return;
-    }
-    if (argument->choice)
-      parameter.constant = static_cast<double>(*argument->choice);
-    if (spec.form == ParameterForm::choice)
-      return;
-    if (spec.form == ParameterForm::survival)
-      return check_survival(index, *argument, parameter);
-    check_counts(*argument, parameter);
-    if (parameter.values.empty())
-      for (const Expression& value : argument->values)
-        parameter.values.push_back(
-            check_expression(value, place_of(index, spec), symbols_, diagnostics_));
-    const std::size_t errors = diagnostics_.error_count();
-    for (CheckedExpression& value : parameter.values)
-      check_value(index, spec, value);
-    const bool sound = diagnostics_.error_count() == errors;
-    if (sound && parameter.values.size() == 1 && parameter.values[0].constant())
-      parameter.constant = *parameter.values[0].constant();
-  }
-
-  void check_survival(std::size_t index, const Argument& argument, ValidParameter& parameter) {
-    const Metric& metric = scenario_.metrics[index];
-    const std::string what =
-        fmt::format("{} of {}", metric.parameter(argument.parameter).name, metric.name.text);
-    parameter.retention = check_retention(argument, what, symbols_, diagnostics_);
-  }
-
-  void check_counts(const Argument& argument, ValidParameter& parameter) {
-    const Calendar calendar = scenario_.calendar();
-    for (const Argument::Count& count : argument.counts) {
-      const auto value = constant_of(count.value, kPlain, symbols_, diagnostics_);
-      const int month = calendar.month_of(count.month);
-      if (month < 0)
-        diagnostics_.error(count.span, fmt::format("{} is before the plan", to_text(count.month)),
-                           fmt::format("its opening balance is {}", to_text(calendar.at(0))));
-      if (!value)
-        continue;
-      if (*value < 0 || *value != std::round(*value))
-        diagnostics_.error(count.value.source.span, "a count is a whole number, 0 or more");
-      parameter.counts.emplace_back(month, *value);
-    }
-    std::ranges::sort(parameter.counts);
-  }
-
-  void check_value(std::size_t index, const ParameterSpec& spec, CheckedExpression& value) {
-    if (value.facts.empty() || value.root().quantity.unknown)
-      return;
-    if (value.root().quantity.calendar)
-      return fail_calendar(value);
-    if (!ParameterUnits(valid_, diagnostics_).fit(index, spec, value))
-      return;
-    if (spec.constant && !value.constant()) {
-      diagnostics_.error(
-          value.expression->source.span, fmt::format("{} is not a constant", spec.name),
-          "it is needed before the simulation",
-          spec.unit == ParameterUnit::duration ? fmt::format("write {}", spec.example)
-                                               : "write a number");
-      return;
-    }
-    const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
-    for (const ValueOfMonths& part : values_of_months(value, scenario_.calendar(), kLongestHorizon))
-      if (part.constant)
-        check_constant(name, spec, *part.constant, value.expression->text_of(part.node),
-                       value.expression->span_of(part.node));
-  }
-
-  void check_constant(const std::string& name, const ParameterSpec& spec, double constant,
-                      const std::string& text, Span span) {
-    if (is_undefined(constant))
-      return;
-    if (is_invalid(constant)) {
-      diagnostics_.error(span, fmt::format("{} is not a number", name),
-                         "it overflows, or takes the log or root of a negative number");
-    } else if (!spec.range.holds(constant)) {
-      diagnostics_.error(span, fmt::format("{} is out of range", name),
-                         fmt::format("it must be {}", range_in_words(spec)),
-                         range_remedy(spec.range, constant, text, example_in_range(spec)));
-    } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
-      diagnostics_.error(span, fmt::format("{} is not a whole number of months", name), "",
-                         fmt::format("write {}", spec.example));
-    }
   }
 
   ValidScenario& valid_;

@@ -15,6 +15,7 @@
 #include "scenario/segment_keys.h"
 #include "scenario/segment_names.h"
 #include "scenario/segment_total.h"
+#include "scenario/total_kind.h"
 
 namespace escala {
 namespace {
@@ -39,12 +40,17 @@ class SegmentExpander {
         scenario_.drivers.push_back(std::move(driver));
     }
     const std::set<std::string_view> mentioned = mentioned_names();
-    const TotalMaker totals(scenario_, names, mentioned, diagnostics_);
+    const TotalKinds kinds(scenario_, names, diagnostics_);
+    const TotalMaker totals(names, mentioned);
     for (Metric& metric : metrics_) {
-      if (metric.each)
-        split_metric(metric, names, totals, scenario_.splits[split++]);
-      else
+      if (metric.each) {
+        Split& made = scenario_.splits[split++];
+        if (const Total kind = kinds.of(metric, made); made.has_total)
+          add_total(totals.make(metric, made, kind), kind, made);
+        split_metric(metric, names, made);
+      } else {
         scenario_.metrics.push_back(std::move(metric));
+      }
     }
     return std::move(scenario_);
   }
@@ -79,16 +85,14 @@ class SegmentExpander {
   // For every argument of the metric: the argument of each segment.
   using Chosen = std::vector<std::vector<const Argument*>>;
 
-  void split_metric(const Metric& metric, const SegmentNames& names, const TotalMaker& totals,
-                    Split& split) {
-    const Total kind = totals.kind_of(metric, split);
-    if (split.has_total) {
-      split.total_by_formula = kind == Total::formula;
-      split.total = static_cast<std::uint32_t>(scenario_.metrics.size());
-      scenario_.metrics.push_back(totals.make(metric, split, kind));
-      scenario_.metrics.back().total_of =
-          static_cast<std::uint32_t>(&split - scenario_.splits.data());
-    }
+  void add_total(Metric total, Total kind, Split& split) {
+    split.total_by_formula = kind == Total::formula;
+    split.total = static_cast<std::uint32_t>(scenario_.metrics.size());
+    total.total_of = static_cast<std::uint32_t>(&split - scenario_.splits.data());
+    scenario_.metrics.push_back(std::move(total));
+  }
+
+  void split_metric(const Metric& metric, const SegmentNames& names, Split& split) {
     split.first = static_cast<std::uint32_t>(scenario_.metrics.size());
     const auto& segments = names.segments_of(split);
     const Chosen chosen = choose_arguments(metric, split);
