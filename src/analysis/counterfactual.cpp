@@ -28,7 +28,8 @@ Gain gain_of(std::span<const double> with, std::span<const double> without) {
   return {moments(first).mean, moments(second).mean, difference.mean, error};
 }
 
-// 1 where a path meets the target, else 0; the last column is for all targets together.
+// By target: 1 for each path that meets it, otherwise 0. The last column is for all targets
+// together.
 std::vector<std::vector<double>> met(const JudgeObserver& judge, std::size_t targets,
                                      std::uint64_t paths) {
   std::vector<std::vector<double>> columns(targets + 1, std::vector<double>(paths, 1.0));
@@ -57,7 +58,7 @@ void OutcomeObserver::block(const BlockView& view) {
     std::copy_n(view.reported[i], lanes, values_[i].data() + view.first);
 }
 
-// Each rank has the values of its own paths, and 0, whose bits are none, elsewhere.
+// Combines ranks: each has the values of its own paths and 0, whose bits are all 0, for the others.
 void OutcomeObserver::finish(Ranks& ranks) {
   if (ranks.count() == 1)
     return;

@@ -20,7 +20,7 @@ int number(std::string_view digits) {
 
 int floored_years(int months) { return (months >= 0 ? months : months - 11) / 12; }
 
-// 0 in the first month of a fiscal year, to 11.
+// The month of the fiscal year, 0 to 11.
 int month_of_fiscal_year(const Calendar& calendar, int month) {
   return (calendar.at(month).month() - calendar.fiscal_first + kMonthsInYear) % kMonthsInYear;
 }

@@ -16,7 +16,7 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kWidestExcerpt = 100; // characters
+constexpr std::size_t kWidestExcerpt = 100; // in characters
 constexpr std::size_t kKeptBeforeCaret = 60;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCut = "...";
@@ -43,7 +43,7 @@ bool is_disruptive(std::string_view character) {
   return character.size() == 3 && first == 0xE2 && (overrides || isolates);
 }
 
-// A message may quote what a file says, so it is as little to be trusted as the file.
+// Escapes control characters and invalid bytes: a message may quote a file, which is not trusted.
 std::string printable(std::string_view text) {
   std::string shown;
   for (std::size_t i = 0; i < text.size();) {
@@ -86,8 +86,8 @@ bool at_line_end(std::string_view text, std::size_t i) {
   return i >= text.size() || text[i] == '\n' || text.substr(i, 2) == "\r\n";
 }
 
-// The part of the caret's line that is shown. Never looks further than that: a line may be as
-// long as the file, and there may be thousands of messages about it.
+// The part of the caret's line that is shown. Only this part is scanned, because a line may be as
+// long as the file and have thousands of messages.
 struct Window {
   std::size_t begin;
   std::size_t end;
@@ -139,7 +139,7 @@ std::string excerpt(std::string_view text, std::size_t begin, std::size_t end) {
   return fmt::format("  {}\n  {}\n", line, carets);
 }
 
-// Where a character starts, at or before the offset.
+// The start of the character that contains the offset.
 std::size_t character_start(std::string_view text, std::size_t offset) {
   if (offset >= text.size())
     return text.size();
@@ -158,7 +158,7 @@ std::string place(const Span& span) {
   return fmt::format("{}:{}:{}: ", name, position.line, position.column);
 }
 
-// A message names what a file says, but not a name of 400,000 letters.
+// Cuts long words, so that a message does not repeat a name of 400,000 letters.
 std::string shortened(std::string_view text) {
   constexpr std::size_t kLongestWord = 80;
   std::string shown;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-// Tarjan's strongly connected components, with a stack of our own.
+// Tarjan's strongly connected components (1972), with an explicit stack instead of recursion.
 class Search {
  public:
   explicit Search(const Graph& edges)
@@ -109,11 +109,11 @@ class Search {
   }
 
   const Graph& edges_;
-  std::vector<std::size_t> entered_; // when
-  std::vector<std::size_t> lowest_;  // earliest entered that is reachable
+  std::vector<std::size_t> entered_; // order in which nodes were entered
+  std::vector<std::size_t> lowest_;  // earliest entered node that is reachable
   std::vector<std::size_t> component_;
   std::vector<std::size_t> parent_; // in the search for a cycle
-  std::vector<std::size_t> open_;   // entered, their component not yet closed
+  std::vector<std::size_t> open_;   // entered nodes whose component is not closed yet
   std::vector<Frame> frames_;
   std::size_t entered_count_ = 0;
   TopologicalOrder result_;

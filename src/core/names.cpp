@@ -14,7 +14,7 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kMostEdits = 6; // however long the name: bounds the time
+constexpr std::size_t kMostEdits = 6; // also for long names: bounds the time
 constexpr std::array<std::string_view, 14> kReservedWords{
     "t",   "year", "month", "pi",   "to",  "and",   "or",
     "not", "true", "false", "null", "all", "risks", "investment"};
@@ -38,8 +38,8 @@ std::uint64_t letters_of(std::string_view text) {
   return letters;
 }
 
-// Insertions, deletions, substitutions and swaps of neighbours; anything above `limit` is
-// limit + 1. Only the diagonal band that can stay within the limit is computed.
+// The number of insertions, deletions, substitutions and swaps of neighbours between two texts;
+// more than `limit` is returned as limit + 1. Only the diagonal band within the limit is computed.
 class EditDistance {
  public:
   explicit EditDistance(std::string_view wanted) : a_(wanted) {}
@@ -93,7 +93,8 @@ bool may_be_within(std::string_view a, std::string_view b, std::uint64_t letters
                    std::size_t limit) {
   const std::size_t shorter = std::min(a.size(), b.size());
   const std::size_t longer = std::max(a.size(), b.size());
-  if (longer - shorter > limit || longer <= 1) // x for y is no slip, but another name
+  if (longer - shorter > limit ||
+      longer <= 1) // one letter for another is a different name, not a typing error
     return false;
   return static_cast<std::size_t>(std::popcount(letters_of_a ^ letters_of(b))) <= 2 * limit;
 }

@@ -12,8 +12,8 @@ namespace escala {
 
 namespace {
 
-// Of a text out of a double's range: does it name something tiny? Compares the place of the first
-// significant digit with the exponent.
+// Whether a number outside the range of double is too small rather than too large. Compares the
+// place of the first significant digit with the exponent.
 bool is_tiny(std::string_view text) {
   const std::size_t mark = text.find_first_of("eE");
   const std::string_view digits = text.substr(0, mark);

@@ -44,7 +44,7 @@ Span LocatedText::at(std::size_t begin, std::size_t end) const {
     return {span.source, span.begin + static_cast<std::uint32_t>(begin),
             span.begin + static_cast<std::uint32_t>(end)};
   const std::uint32_t first = begin < offsets.size() ? offsets[begin] : offsets.back() + 1;
-  // Not offsets[end]: between two bytes of the text may lie a fold's spaces.
+  // Not offsets[end]: the spaces of a line fold may lie between two bytes of the text.
   const std::uint32_t last = end > begin ? offsets[std::min(end, offsets.size()) - 1] + 1 : first;
   return {span.source, first, std::max(first, last)};
 }

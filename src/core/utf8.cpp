@@ -8,7 +8,7 @@ unsigned byte_at(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
 
-// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
+// The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
 bool is_second_byte(unsigned lead, unsigned second) {
   const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;

@@ -24,10 +24,10 @@ constexpr std::array kSums{OperatorName{"+", Operator::add}, OperatorName{"-", O
 constexpr std::array kProducts{OperatorName{"*", Operator::multiply},
                                OperatorName{"/", Operator::divide}};
 
-struct Failure {}; // the mistake is reported; unwinds to parse_expression
+struct Failure {}; // thrown to parse_expression after a mistake is reported
 
-// Recursive descent, one function per level of precedence, loosest first. Only what nests
-// (parentheses, arguments, signs, not, ^) recurses, and no deeper than kMaxExpressionDepth.
+// Recursive descent with one function for each level of precedence, lowest first. Only nested
+// constructs (parentheses, arguments, signs, not, ^) recurse, at most kMaxExpressionDepth deep.
 class Parser {
  public:
   Parser(const LocatedText& source, std::vector<Token> tokens, Diagnostics& diagnostics)
@@ -68,15 +68,15 @@ class Parser {
   [[noreturn]] void fail_leftover() {
     const Token& token = here();
     if (is_symbol("="))
-      fail(token, "'=' compares nothing", "", "write == to compare");
+      fail(token, "'=' is not a comparison", "", "write == to compare");
     if (is_symbol(")"))
-      fail(token, "')' closes nothing", "", "remove it, or add a '('");
+      fail(token, "')' has no opening '('", "", "remove it, or add a '('");
     if (is_symbol(","))
-      fail(token, "',' stands outside of a function's arguments");
+      fail(token, "',' is outside the arguments of a function");
     fail_unexpected(token, "an operator is missing before it");
   }
 
-  // "5 y" and "$5 M": a suffix touches its number.
+  // Also explains "5 y" and "$5 M", where a space separates a number from its suffix.
   [[noreturn]] void fail_unexpected(const Token& token, std::string reason) {
     static constexpr std::array<std::string_view, 8> kWords{
         "k", "M", "B", "T", "million", "billion", "thousand", "years"};
@@ -90,7 +90,8 @@ class Parser {
                                    : token.text == "thousand" ? "k"
                                    : token.text == "years"    ? "y"
                                                               : std::string_view(token.text);
-    fail(token, fmt::format("unexpected '{}'", token_text(token)), "a suffix touches its number",
+    fail(token, fmt::format("unexpected '{}'", token_text(token)),
+         "no space is allowed between a number and its suffix",
          fmt::format("write {}{}", token_text(tokens_[at_ - 1]), meant));
   }
 
@@ -126,7 +127,7 @@ class Parser {
 
   std::uint32_t begin_of(NodeIndex index) const { return syntax_.nodes[index].begin; }
 
-  // left (op right)* for operators of one level.
+  // left (op right)*, for the operators of one level of precedence.
   NodeIndex parse_chain(std::span<const OperatorName> operators, Level next) {
     NodeIndex left = (this->*next)();
     for (;;) {
@@ -177,7 +178,7 @@ class Parser {
     ++at_;
     const NodeIndex result = add_binary(comparison->op, left, parse_to());
     if (comparison_here() != nullptr) {
-      fail(here(), "comparisons are not chained", "a < b < c would compare a condition with c",
+      fail(here(), "comparisons cannot be chained", "a < b < c would compare a condition with c",
            "write a < b and b < c");
     }
     return result;
@@ -190,7 +191,7 @@ class Parser {
     ++at_;
     const NodeIndex result = add_binary(Operator::to, left, parse_sum());
     if (is_word("to"))
-      fail(here(), "'to' is not chained", "it has two ends", "write a to b");
+      fail(here(), "'to' cannot be chained", "it has two ends", "write a to b");
     return result;
   }
 
@@ -254,7 +255,7 @@ class Parser {
 
   [[noreturn]] void fail_unclosed(const Token& open) {
     if (is_symbol("="))
-      fail(here(), "'=' compares nothing", "", "write == to compare");
+      fail(here(), "'=' is not a comparison", "", "write == to compare");
     if (here().kind == Token::Kind::end)
       fail(open, "this '(' is never closed", "", "add a ')'");
     fail_unexpected(here(), "a ')' or an operator is missing");
@@ -284,9 +285,9 @@ class Parser {
         fail(token, fmt::format("a value is missing before '{}'", word));
     }
     if (token.text == "null")
-      fail(token, "null is no value here");
+      fail(token, "null is not a value here");
     if (token.text == "not")
-      fail(token, "'not' stands inside arithmetic", "it binds looser than a comparison",
+      fail(token, "'not' is inside arithmetic", "it has lower precedence than a comparison",
            "put parentheses around it");
     ++at_;
     if (is_symbol("("))
@@ -332,7 +333,8 @@ class Parser {
    public:
     explicit Nesting(Parser& parser) : parser_(parser) {
       if (++parser.depth_ > kMaxExpressionDepth) {
-        parser.fail(parser.here(), fmt::format("nested more than {} deep", kMaxExpressionDepth), "",
+        parser.fail(parser.here(),
+                    fmt::format("nested more than {} levels deep", kMaxExpressionDepth), "",
                     "split the expression into named drivers or metrics");
       }
     }

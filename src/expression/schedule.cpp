@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Schedules: several expressions as one, whose root chooses by month.
+// Schedules: several expressions joined into one, whose root chooses by month.
 #include <algorithm>
 
 #include "escala/expression/syntax.h"
@@ -7,7 +7,7 @@
 namespace escala {
 namespace {
 
-// Puts the nodes of one value behind those that are there already.
+// Appends the nodes of one value to the tree. `begin` is the offset of its text.
 void append(const Syntax& value, std::uint32_t begin, Syntax& whole) {
   const auto nodes = static_cast<NodeIndex>(whole.nodes.size());
   const auto children = static_cast<std::uint32_t>(whole.children.size());

@@ -1,50 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+// Splits the text of an expression into tokens.
 #include "escala/expression/token.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <utility>
 
 #include "escala/core/currencies.h"
-#include "escala/core/numbers.h"
+#include "expression/number_literal.h"
+#include "expression/text_cursor.h"
 
 namespace escala {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-struct Magnitude {
-  std::string_view suffix;
-  int exponent;
-};
-constexpr std::array kMagnitudes{Magnitude{"k", 3}, Magnitude{"M", 6}, Magnitude{"B", 9},
-                                 Magnitude{"T", 12}};
-
-struct Slip {
+struct ForeignOperator {
   std::string_view written;
   std::string_view meant;
 };
-constexpr std::array kSuffixSlips{
-    Slip{"K", "k"},      Slip{"bn", "B"},      Slip{"b", "B"},        Slip{"mn", "M"},
-    Slip{"mm", "M"},     Slip{"MM", "M"},      Slip{"t", "T"},        Slip{"Y", "y"},
-    Slip{"yr", "y"},     Slip{"yrs", "y"},     Slip{"year", "y"},     Slip{"years", "y"},
-    Slip{"month", "mo"}, Slip{"months", "mo"}, Slip{"mth", "mo"},     Slip{"day", "d"},
-    Slip{"days", "d"},   Slip{"week", "w"},    Slip{"weeks", "w"},    Slip{"hour", "h"},
-    Slip{"hours", "h"},  Slip{"hr", "h"},      Slip{"sec", "s"},      Slip{"minutes", "min"},
-    Slip{"Q", "q"},      Slip{"quarter", "q"}, Slip{"quarters", "q"}, Slip{"Mo", "mo"},
-    Slip{"MO", "mo"},    Slip{"D", "d"},       Slip{"H", "h"},        Slip{"W", "w"},
-};
-
-constexpr std::string_view kSuffixes =
-    "the suffixes are k M B T, % and the durations ms s min h d w mo q y";
+constexpr std::array kForeignOperators{ForeignOperator{"&&", "and"}, ForeignOperator{"||", "or"},
+                                       ForeignOperator{"**", "^"},   ForeignOperator{"<>", "!="},
+                                       ForeignOperator{"=<", "<="},  ForeignOperator{"=>", ">="}};
 
 struct WrittenSymbol {
   std::string_view written;
-  std::string_view code; // empty: every currency whose symbol it is
+  std::string_view code; // empty: any currency with this symbol
 };
 constexpr std::array kMoneySymbols{WrittenSymbol{"$", ""}, WrittenSymbol{"€", "EUR"},
                                    WrittenSymbol{"£", "GBP"}};
@@ -52,75 +33,61 @@ constexpr std::array kMoneySymbols{WrittenSymbol{"$", ""}, WrittenSymbol{"€", 
 class Tokenizer {
  public:
   Tokenizer(const LocatedText& text, std::string_view currency, Diagnostics& diagnostics)
-      : located_(text), text_(text.text), currency_(currency), diagnostics_(diagnostics) {}
+      : cursor_(text, currency, diagnostics) {}
 
   std::optional<std::vector<Token>> run() {
-    while (skip_space(), at_ < text_.size())
+    while (cursor_.skip_space(), cursor_.at < cursor_.text.size())
       if (!read_token())
         return std::nullopt;
-    tokens_.push_back(make(Token::Kind::end, at_));
+    tokens_.push_back(cursor_.make(Token::Kind::end, cursor_.at));
     return std::move(tokens_);
   }
 
  private:
-  char peek(std::size_t ahead = 0) const {
-    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
-  }
-  void skip_space() {
-    while (at_ < text_.size() && is_space(text_[at_]))
-      ++at_;
-  }
-  Token make(Token::Kind kind, std::size_t begin) const {
-    Token token;
-    token.kind = kind;
-    token.begin = static_cast<std::uint32_t>(begin);
-    token.end = static_cast<std::uint32_t>(at_);
-    return token;
-  }
-  bool fail(std::size_t begin, std::size_t end, std::string problem, std::string reason = {},
-            std::string suggestion = {}) {
-    diagnostics_.error(located_.at(begin, std::max(end, begin + 1)), std::move(problem),
-                       std::move(reason), std::move(suggestion));
-    return false;
-  }
-  std::string slice(std::size_t begin, std::size_t end) const {
-    return std::string(text_.substr(begin, end - begin));
-  }
-
   bool read_token() {
     for (const WrittenSymbol& symbol : kMoneySymbols)
-      if (text_.substr(at_).starts_with(symbol.written))
+      if (cursor_.text.substr(cursor_.at).starts_with(symbol.written))
         return read_symbol_money(symbol);
-    if (is_digit(peek()) || (peek() == '.' && is_digit(peek(1))))
+    if (is_digit(cursor_.peek()) || (cursor_.peek() == '.' && is_digit(cursor_.peek(1))))
       return read_month_or_number();
-    if (is_letter(peek()))
+    if (is_letter(cursor_.peek()))
       return read_name();
     return read_symbol();
   }
 
   bool read_month_or_number() {
-    const std::string_view rest = text_.substr(at_);
+    const std::string_view rest = cursor_.text.substr(cursor_.at);
     const auto month = parse_calendar_month(rest.substr(0, 7));
     const char after = rest.size() > 7 ? rest[7] : ' ';
     const bool glued = is_digit(after) || is_letter(after) || after == '.' || after == '%';
     if (!month && is_like_month(rest))
       return fail_month(rest);
     if (!month || glued)
-      return read_number(at_, false);
-    const std::size_t begin = at_;
-    at_ += 7;
-    if (peek() == '-' && is_digit(peek(1)))
-      return fail(begin, at_ + 3,
-                  fmt::format("'{}' is a day", slice(begin, std::min(at_ + 3, text_.size()))),
-                  "a plan has months", fmt::format("write it as {}", slice(begin, at_)));
-    Token token = make(Token::Kind::calendar_month, begin);
+      return add_number(cursor_.at, false);
+    const std::size_t begin = cursor_.at;
+    cursor_.at += 7;
+    if (cursor_.peek() == '-' && is_digit(cursor_.peek(1)))
+      return cursor_.fail(
+          begin, cursor_.at + 3,
+          fmt::format("'{}' is a day",
+                      cursor_.slice(begin, std::min(cursor_.at + 3, cursor_.text.size()))),
+          "a plan has months", fmt::format("write it as {}", cursor_.slice(begin, cursor_.at)));
+    Token token = cursor_.make(Token::Kind::calendar_month, begin);
     token.month = *month;
     token.quantity.calendar = true;
     tokens_.push_back(std::move(token));
     return true;
   }
 
-  // "2027-13" or "2027-3": a year of our time, a dash, one or two digits.
+  bool add_number(std::size_t begin, bool money) {
+    std::optional<Token> number = read_number(cursor_, begin, money);
+    if (!number)
+      return false;
+    tokens_.push_back(std::move(*number));
+    return true;
+  }
+
+  // "2027-13" or "2027-3": a year from 1900 to 2200, a dash, one or two digits.
   static bool is_like_month(std::string_view rest) {
     std::size_t end = 0;
     while (end < rest.size() && is_digit(rest[end]))
@@ -136,310 +103,154 @@ class Tokenizer {
            after != '%';
   }
 
-  // "5$": the symbol stands before its amount.
+  // "5$": the symbol must be before its amount.
   bool fail_symbol_behind(std::size_t begin, const WrittenSymbol& symbol) {
     const Token& number = tokens_.back();
-    return fail(begin, at_, fmt::format("{} stands behind its amount", symbol.written), "",
-                fmt::format("write {}{}", symbol.written, slice(number.begin, number.end)));
+    return cursor_.fail(
+        begin, cursor_.at, fmt::format("{} is after its amount", symbol.written), "",
+        fmt::format("write {}{}", symbol.written, cursor_.slice(number.begin, number.end)));
   }
 
   bool fail_month(std::string_view rest) {
-    const std::size_t end = at_ + (rest.size() > 6 && is_digit(rest[6]) ? 7 : 6);
-    return fail(at_, end, fmt::format("'{}' is no month", slice(at_, end)),
-                "a month is written 2027-03",
-                "correct it, or put spaces around the minus to subtract");
+    const std::size_t end = cursor_.at + (rest.size() > 6 && is_digit(rest[6]) ? 7 : 6);
+    return cursor_.fail(
+        cursor_.at, end, fmt::format("'{}' is not a month", cursor_.slice(cursor_.at, end)),
+        "a month is written 2027-03", "correct it, or put spaces around the minus to subtract");
   }
 
   bool read_symbol_money(const WrittenSymbol& symbol) {
-    const std::size_t begin = at_;
-    at_ += symbol.written.size();
+    const std::size_t begin = cursor_.at;
+    cursor_.at += symbol.written.size();
     if (!tokens_.empty() && tokens_.back().kind == Token::Kind::number &&
         tokens_.back().end == begin)
       return fail_symbol_behind(begin, symbol);
-    const bool fits = currency_.empty() || (symbol.code.empty() ? currency_symbol(currency_) == "$"
-                                                                : currency_ == symbol.code);
+    const bool fits =
+        cursor_.currency.empty() || (symbol.code.empty() ? currency_symbol(cursor_.currency) == "$"
+                                                         : cursor_.currency == symbol.code);
     if (!fits) {
-      return fail(begin, at_, fmt::format("{} does not fit the plan's currency", symbol.written),
-                  fmt::format("the plan is in {}", currency_),
-                  fmt::format("write the amount in {}, or write currency: {} at the top", currency_,
-                              symbol.code.empty() ? "USD" : symbol.code));
+      return cursor_.fail(begin, cursor_.at,
+                          fmt::format("{} does not fit the plan's currency", symbol.written),
+                          fmt::format("the plan is in {}", cursor_.currency),
+                          fmt::format("write the amount in {}, or write currency: {} at the top",
+                                      cursor_.currency, symbol.code.empty() ? "USD" : symbol.code));
     }
-    if (!is_digit(peek()) && peek() != '.') {
-      return fail(begin, at_, fmt::format("an amount is missing after {}", symbol.written),
-                  "symbol and amount touch", fmt::format("write {}5M", symbol.written));
+    if (!is_digit(cursor_.peek()) && cursor_.peek() != '.') {
+      return cursor_.fail(begin, cursor_.at,
+                          fmt::format("an amount is missing after {}", symbol.written),
+                          "no space is allowed between the symbol and the amount",
+                          fmt::format("write {}5M", symbol.written));
     }
-    return read_number(begin, true);
-  }
-
-  // Digits with single underscores between them.
-  bool read_digits(std::string& digits) {
-    if (!is_digit(peek()))
-      return false;
-    while (is_digit(peek()) || (peek() == '_' && is_digit(peek(1)))) {
-      if (peek() != '_')
-        digits += peek();
-      ++at_;
-    }
-    return true;
-  }
-
-  bool read_number(std::size_t begin, bool money) {
-    std::string digits;
-    int exponent = 0;
-    if (!read_decimal(begin, digits, exponent))
-      return false;
-    Token token;
-    token.quantity.dimension = money ? kMoney : kPlain;
-    token.quantity.literal = !money;
-    double months = 1;
-    if (!read_suffix(begin, token.quantity, exponent, months))
-      return false;
-    const auto value = parse_decimal(fmt::format("{}e{}", digits, exponent));
-    if (!value) {
-      return fail(begin, at_, fmt::format("{} is too large a number", slice(begin, at_)),
-                  "the largest is about 1.8e308");
-    }
-    if (!read_rate(begin, token.quantity, months))
-      return false;
-    token.kind = Token::Kind::number;
-    token.begin = static_cast<std::uint32_t>(begin);
-    token.end = static_cast<std::uint32_t>(at_);
-    token.value = *value * months;
-    if (token.quantity.dimension.time < 0 && token.quantity.period != Period::none)
-      token.value = *value / months;
-    tokens_.push_back(std::move(token));
-    return true;
-  }
-
-  bool read_decimal(std::size_t begin, std::string& digits, int& exponent) {
-    if (!read_digits(digits))
-      digits = "0";
-    if (peek() == '.') {
-      ++at_;
-      digits += '.';
-      if (!read_digits(digits)) {
-        return fail(begin, at_, fmt::format("digits are missing after '{}'", slice(begin, at_)), "",
-                    "write " + slice(begin, at_) + "0");
-      }
-    }
-    if (peek() != 'e' && peek() != 'E')
-      return true;
-    const std::size_t sign = (peek(1) == '+' || peek(1) == '-') ? 1 : 0;
-    if (!is_digit(peek(1 + sign)))
-      return true;
-    const bool negative = peek(1) == '-';
-    at_ += 1 + sign;
-    std::string power;
-    read_digits(power);
-    exponent = power.size() > 4 ? 99999 : std::stoi(power);
-    if (negative)
-      exponent = -exponent;
-    return true;
-  }
-
-  bool read_suffix(std::size_t begin, Quantity& quantity, int& exponent, double& months) {
-    if (peek() == '%') {
-      ++at_;
-      exponent -= 2;
-      if (quantity.dimension == kMoney)
-        return fail(begin, at_, "money is no percentage", "", "leave out the % or the symbol");
-      quantity.literal = false;
-      quantity.percent = true;
-      return check_ending(begin);
-    }
-    std::size_t end = at_;
-    while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end])))
-      ++end;
-    const std::string_view suffix = text_.substr(at_, end - at_);
-    if (suffix.empty())
-      return check_ending(begin);
-    for (const Magnitude& magnitude : kMagnitudes) {
-      if (suffix != magnitude.suffix)
-        continue;
-      exponent += magnitude.exponent;
-      at_ = end;
-      return check_ending(begin);
-    }
-    const auto period = find_period(suffix);
-    if (!period || quantity.dimension == kMoney)
-      return fail_suffix(begin, end, suffix);
-    quantity.dimension = kTime;
-    quantity.literal = false;
-    months = months_in(*period);
-    at_ = end;
-    return check_ending(begin);
-  }
-
-  // "5M%" and "5%x" are no numbers.
-  bool check_ending(std::size_t begin) {
-    const bool glued_percent = peek() == '%' && (at_ + 1 == text_.size() || !is_digit(peek(1)));
-    if (!is_letter(peek()) && !is_digit(peek()) && !glued_percent)
-      return true;
-    std::size_t end = at_;
-    while (end < text_.size() &&
-           (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '%'))
-      ++end;
-    return fail(begin, end, fmt::format("'{}' is no number", slice(begin, end)),
-                std::string(kSuffixes), "put an operator or a space in between");
-  }
-
-  bool fail_suffix(std::size_t begin, std::size_t end, std::string_view suffix) {
-    const std::string number = slice(begin, at_);
-    const std::string whole = slice(begin, end);
-    if (suffix == "m" && text_[begin] != '.' && !is_digit(text_[begin]))
-      return fail(begin, end, fmt::format("'{}' has an unknown suffix 'm'", whole),
-                  std::string(kSuffixes), fmt::format("write {}M (millions)", number));
-    if (suffix == "m") {
-      return fail(begin, end, fmt::format("'{}' is ambiguous", whole), "m alone is no unit",
-                  fmt::format("write {0}M (millions), {0}mo (months) or {0}min (minutes)", number));
-    }
-    const auto slip = std::find_if(kSuffixSlips.begin(), kSuffixSlips.end(),
-                                   [&](const Slip& s) { return s.written == suffix; });
-    const std::string remedy = slip == kSuffixSlips.end()
-                                   ? "leave the suffix out, or put an operator in between"
-                                   : fmt::format("write {}{}", number, slip->meant);
-    return fail(begin, end, fmt::format("'{}' has an unknown suffix '{}'", whole, suffix),
-                std::string(kSuffixes), remedy);
-  }
-
-  // "/mo" right behind a number makes it a rate; "/12mo" and "/ mo" divide.
-  bool read_rate(std::size_t begin, Quantity& quantity, double& months) {
-    if (peek() != '/' || !is_letter(peek(1)))
-      return true;
-    std::size_t end = at_ + 1;
-    while (end < text_.size() &&
-           (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.'))
-      ++end;
-    const std::string_view unit = text_.substr(at_ + 1, end - at_ - 1);
-    if (unit == "year" || unit == "month") {
-      const std::string_view meant = unit == "year" ? "y" : "mo";
-      return fail(begin, end,
-                  fmt::format("'{}' divides by the number of the {}", slice(begin, end), unit),
-                  fmt::format("a rate per {0} is written /{1}", unit, meant),
-                  fmt::format("write {}/{}, or put spaces around the / to divide",
-                              slice(begin, at_), meant));
-    }
-    const auto period = find_period(unit);
-    if (!period)
-      return true;
-    at_ = end;
-    if (quantity.dimension.time > 0) { // 6mo/y: a plain share of time
-      months /= months_in(*period);
-      quantity.dimension.time = 0;
-      return true;
-    }
-    quantity.dimension.time = -1;
-    quantity.period = *period;
-    quantity.literal = false;
-    quantity.percent = false;
-    months = months_in(*period);
-    return true;
+    return add_number(begin, true);
   }
 
   bool read_name() {
-    const std::size_t begin = at_;
+    const std::size_t begin = cursor_.at;
     const auto is_part = [](char c) { return is_letter(c) || is_digit(c); };
-    while (is_part(peek()))
-      ++at_;
-    if (is_currency(text_.substr(begin, at_ - begin)))
+    while (is_part(cursor_.peek()))
+      ++cursor_.at;
+    if (is_currency(cursor_.text.substr(begin, cursor_.at - begin)))
       return read_code_money(begin);
-    while (peek() == '.' && is_letter(peek(1))) {
-      ++at_;
-      while (is_part(peek()))
-        ++at_;
+    while (cursor_.peek() == '.' && is_letter(cursor_.peek(1))) {
+      ++cursor_.at;
+      while (is_part(cursor_.peek()))
+        ++cursor_.at;
     }
-    Token token = make(Token::Kind::name, begin);
-    token.text = slice(begin, at_);
+    Token token = cursor_.make(Token::Kind::name, begin);
+    token.text = cursor_.slice(begin, cursor_.at);
     tokens_.push_back(std::move(token));
     return true;
   }
 
   // "USD 5M"
   bool read_code_money(std::size_t begin) {
-    const std::string code = slice(begin, at_);
-    const std::size_t code_end = at_;
-    skip_space();
-    if (!is_digit(peek()) && peek() != '.') {
-      return fail(begin, code_end, fmt::format("an amount is missing after {}", code),
-                  "a currency's code stands before an amount", fmt::format("write {} 5M", code));
+    const std::string code = cursor_.slice(begin, cursor_.at);
+    const std::size_t code_end = cursor_.at;
+    cursor_.skip_space();
+    if (!is_digit(cursor_.peek()) && cursor_.peek() != '.') {
+      return cursor_.fail(begin, code_end, fmt::format("an amount is missing after {}", code),
+                          "a currency code must be followed by an amount",
+                          fmt::format("write {} 5M", code));
     }
-    if (!currency_.empty() && code != currency_) {
-      return fail(
-          begin, code_end, fmt::format("{} does not fit the plan's currency", code),
-          fmt::format("the plan is in {}", currency_),
-          fmt::format("write {} amounts, or write currency: {} at the top", currency_, code));
+    if (!cursor_.currency.empty() && code != cursor_.currency) {
+      return cursor_.fail(begin, code_end, fmt::format("{} does not fit the plan's currency", code),
+                          fmt::format("the plan is in {}", cursor_.currency),
+                          fmt::format("write {} amounts, or write currency: {} at the top",
+                                      cursor_.currency, code));
     }
-    return read_number(at_, true) &&
-           (tokens_.back().begin = static_cast<std::uint32_t>(begin), true);
+    if (!add_number(cursor_.at, true))
+      return false;
+    tokens_.back().begin = static_cast<std::uint32_t>(begin);
+    return true;
   }
 
   bool read_symbol() {
     static constexpr std::array<std::string_view, 4> kPairs{"<=", ">=", "==", "!="};
     static constexpr std::string_view kSingles = "+-*/^()<>,=";
-    const std::size_t begin = at_;
-    const std::string_view two = text_.substr(at_, 2);
+    const std::size_t begin = cursor_.at;
+    const std::string_view two = cursor_.text.substr(cursor_.at, 2);
     if (std::find(kPairs.begin(), kPairs.end(), two) != kPairs.end()) {
-      at_ += 2;
+      cursor_.at += 2;
     } else if (fail_foreign_operator(two)) {
       return false;
-    } else if (kSingles.find(peek()) != std::string_view::npos) {
-      ++at_;
+    } else if (kSingles.find(cursor_.peek()) != std::string_view::npos) {
+      ++cursor_.at;
     } else {
       return fail_character();
     }
-    Token token = make(Token::Kind::symbol, begin);
-    token.text = slice(begin, at_);
+    Token token = cursor_.make(Token::Kind::symbol, begin);
+    token.text = cursor_.slice(begin, cursor_.at);
     tokens_.push_back(std::move(token));
     return true;
   }
 
   bool fail_foreign_operator(std::string_view two) {
-    static constexpr std::array kForeign{Slip{"&&", "and"}, Slip{"||", "or"}, Slip{"**", "^"},
-                                         Slip{"<>", "!="},  Slip{"=<", "<="}, Slip{"=>", ">="}};
-    for (const Slip& slip : kForeign) {
-      if (two != slip.written)
+    for (const ForeignOperator& foreign : kForeignOperators) {
+      if (two != foreign.written)
         continue;
-      fail(at_, at_ + 2, fmt::format("'{}' is no operator here", slip.written), "",
-           fmt::format("write {}", slip.meant));
+      cursor_.fail(cursor_.at, cursor_.at + 2,
+                   fmt::format("'{}' is not an operator", foreign.written), "",
+                   fmt::format("write {}", foreign.meant));
       return true;
     }
     return false;
   }
 
   bool fail_character() {
-    std::size_t end = at_ + 1;
-    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80)
+    std::size_t end = cursor_.at + 1;
+    while (end < cursor_.text.size() &&
+           (static_cast<unsigned char>(cursor_.text[end]) & 0xC0) == 0x80)
       ++end;
-    const std::string what = slice(at_, end);
-    const std::string_view rest = text_.substr(at_);
+    const std::string what = cursor_.slice(cursor_.at, end);
+    const std::string_view rest = cursor_.text.substr(cursor_.at);
     if (rest.starts_with(".inf") || rest.starts_with(".nan"))
-      return fail(at_, at_ + 4,
-                  rest.starts_with(".inf") ? "infinity is no number" : "nan is no number", "",
-                  "write a number");
+      return cursor_.fail(cursor_.at, cursor_.at + 4,
+                          rest.starts_with(".inf") ? "infinity is not a number"
+                                                   : "nan is not a number",
+                          "", "write a number");
     if (what == "?")
-      return fail(at_, end, "'?' is no operator here", "", "write if(condition, a, b)");
+      return cursor_.fail(cursor_.at, end, "'?' is not an operator", "",
+                          "write if(condition, a, b)");
     if (what == "\"" || what == "'")
-      return fail(at_, end, "quotes have no place in an expression", "", "leave the quotes out");
+      return cursor_.fail(cursor_.at, end, "quotes are not allowed in an expression", "",
+                          "leave the quotes out");
     if (what == "!")
-      return fail(at_, end, "'!' is no operator here", "", "write not");
+      return cursor_.fail(cursor_.at, end, "'!' is not an operator", "", "write not");
     const bool behind_number = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;
     if (what == "%" && behind_number)
-      return fail(at_, end, "a % touches its number", "",
-                  fmt::format("write {}%", slice(tokens_.back().begin, tokens_.back().end)));
+      return cursor_.fail(
+          cursor_.at, end, "no space is allowed between a number and %", "",
+          fmt::format("write {}%", cursor_.slice(tokens_.back().begin, tokens_.back().end)));
     if (what == "%")
-      return fail(at_, end, "a % stands behind a number", "", "for a remainder write mod(a, b)");
+      return cursor_.fail(cursor_.at, end, "a % must follow a number", "",
+                          "for a remainder write mod(a, b)");
     if (what == "≥" || what == "≤")
-      return fail(at_, end, fmt::format("'{}' is no operator here", what), "",
-                  what == "≥" ? "write >=" : "write <=");
-    return fail(at_, end, fmt::format("unexpected character '{}'", what),
-                "an expression has numbers, names, operators and parentheses");
+      return cursor_.fail(cursor_.at, end, fmt::format("'{}' is not an operator", what), "",
+                          what == "≥" ? "write >=" : "write <=");
+    return cursor_.fail(cursor_.at, end, fmt::format("unexpected character '{}'", what),
+                        "an expression has numbers, names, operators and parentheses");
   }
 
-  const LocatedText& located_;
-  std::string_view text_;
-  std::string_view currency_;
-  Diagnostics& diagnostics_;
-  std::size_t at_ = 0;
+  TextCursor cursor_;
   std::vector<Token> tokens_;
 };
 

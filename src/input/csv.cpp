@@ -27,7 +27,7 @@ std::uint32_t line_of(std::string_view text, std::size_t at) {
   return static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n') + 1);
 }
 
-// Text that may be taken apart, or a mistake.
+// Whether the text has only valid characters. Reports the first invalid one.
 bool check_bytes(std::string_view text, std::vector<CsvMistake>& mistakes) {
   const std::size_t invalid = find_invalid_utf8(text);
   const std::size_t control = find_control_character(text.substr(0, invalid));
@@ -62,7 +62,7 @@ class CsvReader {
     while (at_ < text_.size() && mistakes_.size() < kMostMistakes)
       read_record();
     if (table_.columns.empty() && mistakes_.empty())
-      fail(0, "it is empty", "its first line names the columns", "begin it with month,value");
+      fail(0, "it is empty", "the first line must name the columns", "begin it with month,value");
     if (!mistakes_.empty())
       return std::nullopt;
     return std::move(table_);
@@ -98,7 +98,7 @@ class CsvReader {
   void keep(std::uint32_t line, std::size_t cells) {
     if (table_.columns.empty() && cells > kMaxCsvColumns)
       return fail(line, fmt::format("it has {} columns", cells),
-                  fmt::format("at most {} are read", kMaxCsvColumns));
+                  fmt::format("at most {} are allowed", kMaxCsvColumns));
     if (table_.columns.empty()) {
       table_.columns = record_;
       return;
@@ -106,7 +106,7 @@ class CsvReader {
     if (cells != table_.columns.size())
       return fail(line, fmt::format("it has {} cell{}", cells, cells == 1 ? "" : "s"),
                   fmt::format("the header has {}", table_.columns.size()),
-                  "a cell with a separator in it is put in quotes");
+                  "put a cell that contains a separator in quotes");
     table_.lines.push_back(line);
     table_.cells.insert(table_.cells.end(), record_.begin(), record_.end());
   }
@@ -129,8 +129,8 @@ class CsvReader {
       ++at_;
     const std::string_view cell = trimmed(text_.substr(begin, at_ - begin));
     if (cell.find('"') != std::string_view::npos)
-      fail(line_, "a quote stands within a cell", "quotes surround a whole cell",
-           "put the cell in quotes, and double the quote");
+      fail(line_, "a quote is inside a cell", "quotes must surround the whole cell",
+           "put the cell in quotes, and write the quote twice");
     return cell;
   }
 
@@ -155,8 +155,8 @@ class CsvReader {
     while (!at_end() && is_blank(text_[at_]))
       ++at_;
     if (!at_end() && text_[at_] != table_.separator) {
-      fail(line_, "text follows a closing quote", "quotes surround a whole cell",
-           "double a quote that belongs to the text");
+      fail(line_, "text follows a closing quote", "quotes must surround the whole cell",
+           "write a quote that belongs to the text twice");
       while (!at_end() && text_[at_] != table_.separator)
         ++at_;
     }
@@ -182,7 +182,7 @@ class CsvReader {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// "1,234,567" without its commas; nullopt where they part no thousands.
+// "1,234,567" without its commas; nullopt if they do not separate groups of three digits.
 std::optional<std::string> without_groups(std::string_view digits, char group) {
   std::string plain;
   std::size_t since = 0; // digits since the last separator

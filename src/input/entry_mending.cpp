@@ -10,8 +10,8 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kMostPieces = 64;    // bounds the search where nothing balances
-constexpr std::size_t kLongestQuoted = 80; // in a suggestion
+constexpr std::size_t kMostPieces = 64;    // bounds the search for a balanced text
+constexpr std::size_t kLongestQuoted = 80; // longest expression that a suggestion repeats
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -25,14 +25,14 @@ std::string_view raw_text(const Span& span) {
 
 bool is_plain_scalar(const Node& node) { return node.kind == Node::Kind::scalar && !node.quoted; }
 
-// A key that stands alone may be the rest of an expression.
+// A key without a value, which may be the rest of an expression.
 bool is_lone_key(const Entry& entry) {
   const std::string_view raw = raw_text(entry.key.span);
   const bool quoted = raw.starts_with('"') || raw.starts_with('\'');
   return entry.value.kind == Node::Kind::null && !quoted && !has_colon(entry.key);
 }
 
-// Text of the piece at i, or nothing where it is none.
+// The text of entry i if it can be the rest of an expression; otherwise null.
 const LocatedText* piece(const std::vector<Node>& items, std::size_t i) {
   return is_plain_scalar(items[i]) ? &items[i].text : nullptr;
 }
@@ -47,7 +47,7 @@ LocatedText* head(Entry& entry) { return head(entry.value); }
 void set_span(Node& item, const Span& span) { item.span = span; }
 void set_span(Entry& entry, const Span& span) { entry.value.span = span; }
 
-// How many of what follows `first` belong to it: up to where the parentheses balance.
+// The number of entries after `first` that belong to it: up to where the parentheses balance.
 template <class Parts>
 std::size_t pieces_after(const Parts& parts, std::size_t first, const LocatedText& head_text,
                          bool unbalanced_too) {
@@ -63,14 +63,14 @@ std::size_t pieces_after(const Parts& parts, std::size_t first, const LocatedTex
   return open <= 0 || unbalanced_too ? next - first - 1 : 0;
 }
 
-// 1,000 in a map: a digit, the comma, and at once a lone key that begins with a digit.
+// 1,000 in a map: a digit, a comma and, without a space, a lone key that begins with a digit.
 bool splits_number(const LocatedText& before, const Entry& after) {
   return is_lone_key(after) && !before.text.empty() && is_digit(before.text.back()) &&
          !after.key.text.empty() && is_digit(after.key.text.front()) &&
          after.key.span.begin == before.span.end + 1;
 }
 
-// Line ends become spaces: the text stays as long as the raw text.
+// Replaces line ends by spaces, so that the text stays as long as the raw text.
 std::string one_line(std::string_view raw) {
   std::string text(raw);
   std::replace_if(
@@ -117,7 +117,7 @@ std::size_t number_pieces_after(const std::vector<Node>&, std::size_t, const Loc
   return 0; // [1,2] is a list
 }
 
-// Joins what follows `first` to it. Returns how many pieces that were.
+// Joins the entries that belong to `first` to it. Returns their number.
 template <class Parts>
 std::size_t join_at(Parts& parts, std::size_t first, bool is_map, Diagnostics& diagnostics) {
   const LocatedText* const text = head(parts[first]);
@@ -141,7 +141,7 @@ std::size_t join_at(Parts& parts, std::size_t first, bool is_map, Diagnostics& d
   return count;
 }
 
-// {unit:USD} is one key to YAML.
+// YAML reads {unit:USD} as one key: splits it into key and value.
 void split_glued_entry(Entry& entry, Diagnostics& diagnostics) {
   const std::size_t colon = entry.key.text.find(':');
   if (colon == std::string::npos || colon == 0 || !is_lone_key(entry) || !entry.key.offsets.empty())

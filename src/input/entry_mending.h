@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries that YAML takes apart otherwise than they were meant: an unquoted comma splits
-// {formula: max(a, b)} and [max(a, b)], and {unit:USD} is a key alone.
+// Repairs entries that YAML splits in a way the user did not mean: an unquoted comma splits
+// {formula: max(a, b)} and [max(a, b)], and {unit:USD} is a key without a value.
 #pragma once
 
 #include "escala/core/diagnostics.h"
@@ -8,11 +8,11 @@
 
 namespace escala {
 
-// Of a list or map in brackets: reports such entries and mends them, so that nothing else is said
-// of them.
+// Reports such entries of a list or map in brackets and joins them again, so that they cause no
+// further messages.
 void mend_entries(Node& node, Diagnostics& diagnostics);
 
-// Whether a ':' follows the key, in brackets.
+// Whether a ':' follows a key inside brackets.
 bool has_colon(const LocatedText& key);
 
 } // namespace escala

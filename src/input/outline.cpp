@@ -29,7 +29,7 @@ class Outliner {
  private:
   bool in_flow() const { return !open_.empty(); }
 
-  // Whether a quote, a bracket or a block scalar may open here, rather than being plain text.
+  // Handles one character. `fresh_`: a quote, bracket or block scalar can start here.
   void step(char c) {
     if (is_line_end(c) || is_blank(c)) {
       fresh_ = fresh_ || is_line_end(c);
@@ -104,7 +104,7 @@ class Outliner {
     return first == kNone || text_[first] == '\n';
   }
 
-  // The lines that are indented more than the one that opens the block.
+  // Skips the lines that are indented more than the line that starts the block.
   void skip_block() {
     const std::size_t newline = text_.rfind('\n', at_);
     const std::size_t indent = indentation(newline == kNone ? 0 : newline + 1);
@@ -120,7 +120,7 @@ class Outliner {
   std::size_t most_marks_;
   std::size_t at_ = 0;
   std::size_t marks_ = 0;
-  bool fresh_ = true;
+  bool fresh_ = true; // at the start of a value
   std::vector<std::size_t> open_;
   Outline outline_;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A first look at a YAML text: where its brackets and quotes open and close.
+// A scan of a YAML text for its brackets and quotes, before it is parsed.
 //
-// It bounds what the parser will be given (which looks ahead to the end of an unclosed bracket,
-// whatever that costs), and remembers where the things that a parser misses at the end were opened.
+// It limits the input of the parser, which looks ahead to the end of an unclosed bracket at any
+// cost. It also records where unclosed brackets and quotes start, which the parser does not report.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +18,18 @@ struct QuotedRange {
 };
 
 struct Outline {
-  std::optional<std::size_t> too_deep;         // the bracket that opens a level too many
-  std::optional<std::size_t> too_many;         // the bracket, comma or colon that is one too many
-  std::optional<std::size_t> unclosed_quote;   // where it opens
-  std::optional<std::size_t> unclosed_bracket; // the innermost
+  std::optional<std::size_t> too_deep;         // the first bracket beyond the allowed depth
+  std::optional<std::size_t> too_many;         // the first mark beyond the allowed number
+  std::optional<std::size_t> unclosed_quote;   // its opening quote
+  std::optional<std::size_t> unclosed_bracket; // the innermost open bracket
   std::vector<QuotedRange> multiline_quotes;   // those that close on a later line
 };
 
+// Scans `text` and stops beyond `most_levels` of brackets or `most_marks` brackets, commas and
+// colons.
 Outline outline_of(std::string_view text, std::size_t most_levels, std::size_t most_marks);
 
-// After the closing quote of what opens at `begin`; npos where it is never closed.
+// The offset behind the closing quote of the text quoted from `begin`; npos if it is not closed.
 std::size_t end_of_quoted(std::string_view text, std::size_t begin);
 
 } // namespace escala

@@ -2,7 +2,6 @@
 #include "escala/input/overlay.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -18,18 +17,7 @@ namespace escala {
 
 namespace {
 
-// Keys there are dotted paths: what is left of a path is one key.
-constexpr std::array<std::string_view, 3> kMapsOfPaths{"risks.*.impact",
-                                                       "investment.pillars.*.lifts", "variants.*"};
-
-// A text there is short for a map with this one key.
-struct Shorthand {
-  std::string_view place;
-  std::string_view key;
-};
-constexpr std::array kShorthands{Shorthand{"drivers.*", "draw"}};
-
-// Whether keys and indices lead to a place, in which * stands for any of them.
+// Whether the keys and indices of `trail` lead to a place of PathRules.
 bool leads_to(const std::vector<std::string>& trail, std::string_view place) {
   std::size_t i = 0;
   while (!place.empty()) {
@@ -52,7 +40,7 @@ Piece piece_at(std::string_view path, std::size_t begin) {
   return {begin, std::min(path.find('.', begin), path.size())};
 }
 
-// Keys may contain dots: the longest that ends where a piece ends.
+// The entry with the longest key that matches the front of `rest`; null if none does.
 template <class Map>
 auto* longest_entry(Map& map, std::string_view rest) {
   decltype(map.entries.data()) best = nullptr;
@@ -97,8 +85,8 @@ std::string count_of_items(const Node& list) {
 
 class Overlay {
  public:
-  Overlay(const LocatedText& path, Node value, Diagnostics& diagnostics)
-      : path_(path), value_(std::move(value)), diagnostics_(diagnostics) {}
+  Overlay(const LocatedText& path, Node value, const PathRules& rules, Diagnostics& diagnostics)
+      : path_(path), value_(std::move(value)), rules_(rules), diagnostics_(diagnostics) {}
 
   void apply(Node& root) {
     if (!check_pieces())
@@ -118,8 +106,9 @@ class Overlay {
     const bool empty = path.empty() || path.front() == '.' || path.back() == '.' ||
                        path.find("..") != std::string_view::npos;
     if (empty)
-      diagnostics_.error(path_.span, fmt::format("'{}' is no path", path),
-                         "a path is names with single dots between", "as in drivers.arr_growth");
+      diagnostics_.error(path_.span, fmt::format("'{}' is not a path", path),
+                         "a path is a list of names separated by single dots",
+                         "as in drivers.arr_growth");
     return !empty;
   }
 
@@ -135,12 +124,13 @@ class Overlay {
 
   void report_text() {
     const Piece above{0, begin_ == 0 ? 0 : begin_ - 1};
-    const std::string name = begin_ == 0 ? "the whole" : fmt::format("'{}'", text_of(above));
+    const std::string name = begin_ == 0 ? "the scenario" : fmt::format("'{}'", text_of(above));
     report(above, fmt::format("{} is text, not a map", name),
-           "a path goes on below maps and lists only");
+           "a path can continue only below a map or a list");
   }
 
-  // Each step places the value, or gives the node where the path goes on, or reports.
+  // Each step places the value and returns null, or returns the node where the path continues, or
+  // reports a mistake and returns null.
   Node* step_map(Node& map) {
     if (map.kind == Node::Kind::scalar && !write_out(map)) {
       report_text();
@@ -155,24 +145,24 @@ class Overlay {
   }
 
   bool holds_paths() const {
-    return std::ranges::any_of(kMapsOfPaths,
-                               [&](std::string_view place) { return leads_to(trail_, place); });
+    return std::ranges::any_of(rules_.maps_of_paths,
+                               [&](const std::string& place) { return leads_to(trail_, place); });
   }
 
-  // Whether the path ends at the entry, or there is something below it.
+  // Whether the path ends at the entry, or can continue below it.
   bool can_go_on(const Entry& entry) const {
     return entry.key.text == rest() || entry.value.kind != Node::Kind::scalar;
   }
 
-  // A shorthand as the map that it stands for.
+  // Replaces a shorthand by the map that it stands for. False if `text` is not one.
   bool write_out(Node& text) const {
-    for (const Shorthand& shorthand : kShorthands) {
+    for (const Shorthand& shorthand : rules_.shorthands) {
       if (!leads_to(trail_, shorthand.place))
         continue;
       Node map;
       map.kind = Node::Kind::map;
       map.span = text.span;
-      map.entries.push_back({{std::string(shorthand.key), text.span, {}}, std::move(text)});
+      map.entries.push_back({{shorthand.key, text.span, {}}, std::move(text)});
       text = std::move(map);
       return true;
     }
@@ -200,7 +190,7 @@ class Overlay {
       return nullptr;
     }
     if (map.kind == Node::Kind::null && parse_index(text_of(piece))) {
-      report(piece, fmt::format("there is no item {}", text_of(piece)), "nothing is there yet",
+      report(piece, fmt::format("there is no item {}", text_of(piece)), "there is no list yet",
              "give the whole list: PATH=[a, b]");
       return nullptr;
     }
@@ -226,7 +216,7 @@ class Overlay {
       const std::string text = text_of(piece);
       report(piece,
              index ? fmt::format("there is no item {}", text)
-                   : fmt::format("'{}' is no item's number", text),
+                   : fmt::format("'{}' is not the number of an item", text),
              count_of_items(list), "items are counted from 0");
       return nullptr;
     }
@@ -245,9 +235,10 @@ class Overlay {
 
   const LocatedText& path_;
   Node value_;
+  const PathRules& rules_;
   Diagnostics& diagnostics_;
-  std::size_t begin_ = 0;          // of what is left of the path
-  std::vector<std::string> trail_; // the keys and indices before it
+  std::size_t begin_ = 0;          // where the rest of the path begins
+  std::vector<std::string> trail_; // the keys and indices passed so far
 };
 
 const Node* item_at(const Node& list, std::string_view index) {
@@ -257,8 +248,9 @@ const Node* item_at(const Node& list, std::string_view index) {
 
 } // namespace
 
-void overlay(Node& root, const LocatedText& path, Node value, Diagnostics& diagnostics) {
-  Overlay(path, std::move(value), diagnostics).apply(root);
+void overlay(Node& root, const LocatedText& path, Node value, const PathRules& rules,
+             Diagnostics& diagnostics) {
+  Overlay(path, std::move(value), rules, diagnostics).apply(root);
 }
 
 const Node* find_path(const Node& root, std::string_view path) {

@@ -41,7 +41,7 @@ Escape escape_at(std::string_view raw) {
   return {2 + digits.size(), utf8_length(code)};
 }
 
-// Walks over raw and resolved text together. Each step only goes forward, whatever the text.
+// Walks through raw and resolved text together. Every step moves forward, so it always ends.
 class Alignment {
  public:
   Alignment(std::string_view raw, std::size_t begin, std::string_view text)
@@ -90,7 +90,7 @@ class Alignment {
       ++at_;
   }
 
-  // Spaces and line ends fold into fewer: what doesn't match is passed over.
+  // Spaces and line ends may be folded into fewer: skips those that do not match.
   void take_character(char wanted) {
     const std::size_t before = at_;
     while (is_space(raw_char()) && raw_char() != wanted)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the resolved text of a scalar lies in the raw text.
+// Finds the place of a scalar's resolved text in the raw text.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace escala {
 
-// `text` is what a parser made of the scalar that begins at `begin`. Exact for plain and quoted
-// scalars; in a block scalar the spaces of an indentation may be taken for each other.
+// `text` is the resolved text of the scalar that begins at `begin`. Offsets are exact for plain and
+// quoted scalars; in a block scalar they may be off within the spaces of an indentation.
 LocatedText locate_scalar(const Source& source, std::uint32_t begin, std::string text);
 
 } // namespace escala

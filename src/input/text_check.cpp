@@ -25,7 +25,7 @@ bool check_size(const Source& source, Diagnostics& diagnostics) {
   if (source.text.size() <= kMaxScenarioBytes)
     return true;
   diagnostics.error({&source, 0, 0}, "this text is larger than 1 MiB",
-                    "a scenario may have 1,048,576 bytes",
+                    "a scenario can have at most 1,048,576 bytes",
                     "keep histories in a CSV file, as in actual: history.csv#column");
   return false;
 }
@@ -38,7 +38,7 @@ bool check_encoding(const Source& source, Diagnostics& diagnostics) {
       at == 0 && (source.text.starts_with("\xFF\xFE") || source.text.starts_with("\xFE\xFF"));
   diagnostics.error(byte_span(source, at),
                     utf16 ? "this text is UTF-16" : "this text is not valid UTF-8",
-                    utf16 ? "its first bytes say so"
+                    utf16 ? "it starts with a byte-order mark of UTF-16"
                           : fmt::format("byte 0x{:02X} here", byte_at(source.text, at)),
                     "save it as UTF-8");
   return false;

@@ -24,9 +24,9 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kMostNodes = 200'000;
-constexpr std::size_t kMostReports = 100; // of one reading; each costs a walk through the text
+constexpr std::size_t kMostReports = 100; // messages of one text; each costs a pass over the text
 
-struct Stop {}; // thrown through the parser, once the reason is reported
+struct Stop {}; // thrown through the parser after the reason is reported
 
 bool is_null_word(std::string_view text) {
   return text == "null" || text == "~" || text == "Null" || text == "NULL";
@@ -37,7 +37,7 @@ bool ends_word(std::string_view text, std::size_t at) {
          std::string_view(" \t\r\n,]}").find(text[at]) != std::string_view::npos;
 }
 
-// The null written at `at`; 0 bytes where nothing is.
+// Length of the null written at `at`; 0 if none is written there.
 std::size_t null_word_length(std::string_view text, std::size_t at) {
   for (const std::size_t length : {std::size_t{4}, std::size_t{1}})
     if (at < text.size() && is_null_word(text.substr(at, length)) && ends_word(text, at + length))
@@ -107,7 +107,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     bool in_brackets = false;
     bool has_key = false;
-    bool drops_value = false; // of a key that was refused
+    bool drops_value = false; // the value belongs to a key that was refused
     LocatedText key;
   };
 
@@ -135,24 +135,24 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void refuse_reference(std::size_t at) {
-    refuse(span(at, 1), "anchors, aliases and tags are not supported", "& * and ! begin them",
+    refuse(span(at, 1), "anchors, aliases and tags are not supported", "they begin with &, * or !",
            "write the value out, or put the text in quotes");
   }
 
   [[noreturn]] void refuse_second_document(std::size_t at) {
     if (raw().substr(at, 3) == "---")
-      refuse(span(at, 3), "a second document begins here", "a scenario is one document",
-             "remove this line, or keep the rest in a file of its own");
+      refuse(span(at, 3), "a second document begins here", "a scenario is a single document",
+             "remove this line, or move the rest to another file");
     const std::size_t percent = raw().substr(0, at).rfind("\n%");
     if (percent != std::string_view::npos)
-      refuse(span(percent + 1, 1), "a line can't begin with %", "YAML keeps it for itself",
+      refuse(span(percent + 1, 1), "a line can't begin with %", "YAML reserves this character",
              "put the text in quotes");
     refuse(span(at, 1), "this text comes after the end of the scenario",
            "it is indented less than the first key, or follows a line of ...",
            "begin all top-level keys at the same column");
   }
 
-  // A quoted scalar has the tag "!", as has one that is tagged so.
+  // The parser gives the tag "!" to quoted scalars and to scalars that are tagged "!".
   void refuse_properties(std::size_t at, const std::string& tag, YAML::anchor_t anchor) {
     const bool untagged = tag == "?" || tag == "!" || tag.empty();
     const char first = at < raw().size() ? raw()[at] : ' ';
@@ -162,7 +162,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   void count_node(std::size_t at) {
     if (++nodes_ > kMostNodes)
-      refuse(span(at, 1), "too many values", "a scenario may have 200,000", "");
+      refuse(span(at, 1), "too many values", "a scenario can have at most 200,000", "");
   }
 
   bool expects_key() const {
@@ -170,12 +170,12 @@ class TreeBuilder : public YAML::EventHandler {
            !frames_.back().has_key;
   }
 
-  // The parser turns \N and \_ into bytes that are no UTF-8.
+  // The parser turns \N and \_ into bytes that are not valid UTF-8.
   void check_escapes(const LocatedText& text) {
     const std::size_t control = find_control_character(text.text);
     const std::size_t at = std::min(control, find_invalid_utf8(text.text));
     if (at != std::string_view::npos)
-      report(text.at(at, at + 1), "this escape can't be used", "it stands for a control character",
+      report(text.at(at, at + 1), "this escape can't be used", "it means a control character",
              "remove it");
   }
 
@@ -211,7 +211,7 @@ class TreeBuilder : public YAML::EventHandler {
     return node;
   }
 
-  // The parser gives a missing value the place of whatever comes next.
+  // The parser gives a missing value the place of the next token; this is the place of the gap.
   Node null_node(std::size_t at) const {
     Node node;
     node.span = span(at, null_word_length(raw(), at));
@@ -241,7 +241,7 @@ class TreeBuilder : public YAML::EventHandler {
     frames_.push_back(std::move(frame));
   }
 
-  // To the parser, a bracket that is never closed may look like the beginning of a key.
+  // The parser may take an unclosed bracket for the start of a key.
   [[noreturn]] void refuse_key(std::size_t at) {
     if (!outline_.unclosed_bracket)
       refuse(span(at, 1), "a key must be text", "", "write key: value");
@@ -251,8 +251,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void refuse_depth(std::size_t at) {
-    refuse(span(at, 1), "this is nested too deep",
-           fmt::format("a scenario may have {} levels", kMaxYamlDepth), "");
+    refuse(span(at, 1), "this is nested too deeply",
+           fmt::format("a scenario can have at most {} levels", kMaxYamlDepth), "");
   }
 
   void close() {
@@ -322,7 +322,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   const Source& source_;
-  std::size_t base_; // offset in the source of what the parser reads
+  std::size_t base_; // offset of the parser's input in the source
   const Outline& outline_;
   Diagnostics& diagnostics_;
   Node root_;
@@ -340,10 +340,10 @@ bool check_outline(const Outline& outline, const Source& source, std::size_t bas
   const auto begin = static_cast<std::uint32_t>(base + *at);
   const Span span{&source, begin, begin + 1};
   if (outline.too_deep)
-    diagnostics.error(span, "this is nested too deep",
-                      fmt::format("a scenario may have {} levels", kMaxYamlDepth));
+    diagnostics.error(span, "this is nested too deeply",
+                      fmt::format("a scenario can have at most {} levels", kMaxYamlDepth));
   else
-    diagnostics.error(span, "too many values", "a scenario may have 200,000");
+    diagnostics.error(span, "too many values", "a scenario can have at most 200,000");
   return false;
 }
 
@@ -352,7 +352,8 @@ std::optional<Node> parse(std::string_view text, std::size_t base, const Source&
   const Outline outline = outline_of(text, kMaxYamlDepth, kMostNodes);
   if (!check_outline(outline, source, base, diagnostics))
     return std::nullopt;
-  // The end of the document is marked because an unclosed quote ends quietly at the end of input.
+  // The end of the document is marked, because the parser accepts an unclosed quote at the end of
+  // its input without an error.
   std::istringstream input(std::string(text) + "\n...\n");
   TreeBuilder builder(source, base, outline, diagnostics);
   try {

@@ -42,7 +42,7 @@ std::string_view line_at(std::string_view text, std::size_t start) {
   return text.substr(start, text.find('\n', start) - start);
 }
 
-// The last line above that isn't blank; nothing where there is none.
+// The last line above that is not blank; empty if there is none.
 std::string_view line_above(std::string_view text, std::size_t start) {
   while (start > 0) {
     start = line_start(text, start - 1);
@@ -57,7 +57,7 @@ std::size_t indentation(std::string_view line) {
   return std::min(line.find_first_not_of(' '), line.size());
 }
 
-// "key:" followed by a blank or nothing.
+// The offset of the first ":" that is followed by a blank or the end of the line.
 std::size_t find_separator(std::string_view line) {
   for (std::size_t i = line.find(':'); i != kNone; i = line.find(':', i + 1))
     if (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t' || line[i + 1] == '\r')
@@ -73,10 +73,10 @@ std::optional<Explanation> unclosed_quote(const Scene& scene) {
     return Explanation{*at, *at + 1, "this quote is never closed", "",
                        fmt::format("add the closing {}", scene.text[*at])};
   return Explanation{scene.at, scene.at + 3, "this line separates documents",
-                     "it stands inside a text in quotes", "indent it or close the quote"};
+                     "it is inside a quoted text", "indent it or close the quote"};
 }
 
-// A forgotten quote is closed by the next one that opens, and the trouble shows only there.
+// A missing quote is closed by the next opening quote, and the parser fails only there.
 std::optional<Explanation> runaway_quote(const Scene& scene) {
   const auto& quotes = scene.outline.multiline_quotes;
   const auto after = std::find_if(quotes.begin(), quotes.end(),
@@ -87,7 +87,7 @@ std::optional<Explanation> runaway_quote(const Scene& scene) {
   if (scene.text.substr(quote.end, scene.at - quote.end).find('\n') != kNone)
     return std::nullopt;
   return Explanation{quote.begin, quote.begin + 1, "this quote is not closed on its line",
-                     "the next quote that opens closes it",
+                     "the next opening quote closes it",
                      fmt::format("add the closing {}", scene.text[quote.begin])};
 }
 
@@ -98,7 +98,7 @@ std::optional<Explanation> tab_indentation(const Scene& scene) {
   if (tab >= first && !scene.says("illegal tab"))
     return std::nullopt;
   const std::size_t at = tab < first ? tab : scene.at;
-  return Explanation{at, at + 1, "this line is indented with a tab", "YAML counts spaces only",
+  return Explanation{at, at + 1, "this line is indented with a tab", "YAML allows only spaces",
                      "replace the tab with spaces"};
 }
 
@@ -110,7 +110,7 @@ std::optional<Explanation> unclosed_bracket(const Scene& scene) {
     return Explanation{*at, *at + 1, fmt::format("this {} is never closed", open), "",
                        fmt::format("add the closing {}", open == '[' ? ']' : '}')};
   }
-  return Explanation{scene.at, scene.at + 1, "this doesn't continue the entry",
+  return Explanation{scene.at, scene.at + 1, "this does not belong to the entry before it",
                      "inside { } and [ ] a comma separates entries",
                      "add a comma, or quote the text"};
 }
@@ -121,7 +121,7 @@ std::optional<Explanation> reserved_character(const Scene& scene) {
     return std::nullopt;
   return Explanation{scene.at, scene.at + 1,
                      fmt::format("a text can't begin with {}", scene.here()),
-                     "YAML keeps it for itself", "put the text in quotes"};
+                     "YAML reserves this character", "put the text in quotes"};
 }
 
 std::optional<Explanation> second_colon(const Scene& scene) {
@@ -129,11 +129,11 @@ std::optional<Explanation> second_colon(const Scene& scene) {
   const std::size_t first = find_separator(line_at(scene.text, start));
   if (!scene.says("illegal map value") || first == kNone || start + first >= scene.at)
     return std::nullopt;
-  return Explanation{scene.at, scene.at + 1, "a second ': ' on one line",
-                     "YAML takes ': ' for the end of a key", "quote the text that contains it"};
+  return Explanation{scene.at, scene.at + 1, "a second ': ' on one line", "in YAML ': ' ends a key",
+                     "quote the text that contains it"};
 }
 
-// A line without ': ' is text, and the next line goes on with it.
+// A line without ': ' is text that continues on the next line.
 Explanation missing_separator(const Scene& scene, std::string_view line) {
   const auto start = static_cast<std::size_t>(line.data() - scene.text.data());
   const std::size_t colon = line.find(':');
@@ -154,9 +154,9 @@ std::optional<Explanation> run_on_line(const Scene& scene) {
     return missing_separator(scene, above);
   if (indentation(above) < indent)
     return Explanation{start, start + indent, "this line is indented too much",
-                       "the line above it has a value already, which this line goes on with",
-                       "indent it like its neighbours"};
-  return Explanation{scene.at, scene.at + 1, "a ':' where none can be", "",
+                       "the line above already has a value, and this line would continue it",
+                       "indent it like the lines around it"};
+  return Explanation{scene.at, scene.at + 1, "a ':' is not allowed here", "",
                      "quote the text that contains it"};
 }
 
@@ -165,14 +165,14 @@ std::optional<Explanation> wrong_indentation(const Scene& scene) {
     return std::nullopt;
   const std::size_t start = line_start(scene.text, scene.at);
   if (start + indentation(scene.text.substr(start)) < scene.at)
-    return Explanation{scene.at, scene.at + 1, "this doesn't continue the text before it",
-                       "a text in quotes or brackets ends where they close",
+    return Explanation{scene.at, scene.at + 1, "this does not belong to the text before it",
+                       "a text in quotes or brackets ends at the closing mark",
                        "remove it, or quote the whole"};
   if (scene.here() == '-')
     return Explanation{scene.at, scene.at + 1, "a list item among the keys of a map", "",
                        "indent it below its key, or write [a, b]"};
-  return Explanation{scene.at, scene.at + 1, "this line fits no level of indentation above", "",
-                     "indent it by as many spaces as the keys beside it"};
+  return Explanation{scene.at, scene.at + 1, "the indentation of this line matches no line above",
+                     "", "indent it by as many spaces as the keys beside it"};
 }
 
 std::optional<Explanation> misplaced_mark(const Scene& scene) {
@@ -180,11 +180,12 @@ std::optional<Explanation> misplaced_mark(const Scene& scene) {
     return Explanation{scene.at, scene.at + 1, "a list can't begin here", "",
                        "begin it on the next line, or write [a, b]"};
   if (scene.says("illegal flow end"))
-    return Explanation{scene.at, scene.at + 1, fmt::format("this {} closes nothing", scene.here()),
-                       "", "remove it, or put the text in quotes"};
+    return Explanation{scene.at, scene.at + 1,
+                       fmt::format("this {} has no opening bracket", scene.here()), "",
+                       "remove it, or put the text in quotes"};
   if (scene.says("block scalar"))
-    return Explanation{scene.at, scene.at + 1, "a text after | or > begins on the next line",
-                       "YAML keeps them for blocks of text", "put the text in quotes"};
+    return Explanation{scene.at, scene.at + 1, "a text after | or > must begin on the next line",
+                       "YAML reserves them for blocks of text", "put the text in quotes"};
   return std::nullopt;
 }
 
@@ -194,8 +195,8 @@ std::optional<Explanation> bad_escape(const Scene& scene) {
     return std::nullopt;
   const std::size_t begin = scene.at > 0 && !code ? scene.at - 1 : scene.at; // the backslash
   return Explanation{begin, scene.at + 1,
-                     code ? "this is no character's code" : "an unknown escape in double quotes",
-                     "there \\ begins an escape such as \\n or \\u20ac",
+                     code ? "this is not a character code" : "an unknown escape in double quotes",
+                     "inside double quotes \\ starts an escape such as \\n or \\u20ac",
                      "write \\\\ for a backslash, or use single quotes"};
 }
 
@@ -204,7 +205,7 @@ std::optional<Explanation> unsupported(const Scene& scene) {
   if (!named)
     return std::nullopt;
   return Explanation{scene.at, scene.at + 1, "anchors, aliases and tags are not supported",
-                     "& * and ! begin them", "write the value out, or put the text in quotes"};
+                     "they begin with &, * or !", "write the value out, or put the text in quotes"};
 }
 
 Explanation other(const Scene& scene) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The YAML parser's complaints, in the words of someone who writes plans.
+// Translates errors of the YAML parser into messages for people who write plans.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 
 namespace escala {
 
-// `text` is what the parser was given, `at` where it gave up, `base` the offset of `text` in the
-// source.
+// An error of the parser, and the offset in its input at which it stopped.
 struct YamlError {
   std::string_view message;
   std::size_t at = 0;
 };
 
+// `text` is the input of the parser and `base` its offset in the source.
 Diagnostic explain(const YamlError& error, std::string_view text, const Outline& outline,
                    const Source& source, std::size_t base);
 

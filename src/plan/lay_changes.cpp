@@ -10,6 +10,7 @@
 #include "escala/core/names.h"
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
+#include "escala/scenario/keys.h"
 
 namespace escala {
 namespace {
@@ -43,7 +44,7 @@ class ChangeLayer {
     }
     const std::vector<Entry> entries = found->entries; // the tree changes under it
     for (const Entry& entry : entries)
-      overlay(root_, entry.key, entry.value, diagnostics_);
+      overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
       return {};
     const Span& first = entries.front().key.span;
@@ -65,7 +66,7 @@ class ChangeLayer {
     if (!value)
       return;
     warn_lost_money(path, expression);
-    overlay(root_, {path, whole(place), {}}, std::move(*value), diagnostics_);
+    overlay(root_, {path, whole(place), {}}, std::move(*value), path_rules(), diagnostics_);
   }
 
   void lay_setting(const Setting& setting) {
@@ -74,18 +75,18 @@ class ChangeLayer {
     LocatedText at{setting.path, whole(source), {}};
     at.offsets.assign(at.text.size(), 0); // all of it points at the option
     if (value)
-      overlay(root_, at, std::move(*value), diagnostics_);
+      overlay(root_, at, std::move(*value), path_rules(), diagnostics_);
   }
 
   void lay_expression(const ExpressionChange& change) {
     const Source& place = sources_.add(change.option + " " + change.path, change.path, true);
-    const Source& source = sources_.add(change.option + " " + change.path, change.expression, true,
-                                        change.holes);
+    const Source& source =
+        sources_.add(change.option + " " + change.path, change.expression, true, change.holes);
     Node value;
     value.kind = Node::Kind::scalar;
     value.text = {change.expression, whole(source), {}};
     value.span = whole(source);
-    overlay(root_, {change.path, whole(place), {}}, std::move(value), diagnostics_);
+    overlay(root_, {change.path, whole(place), {}}, std::move(value), path_rules(), diagnostics_);
   }
 
  private:

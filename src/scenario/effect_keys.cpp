@@ -11,7 +11,7 @@ constexpr Range kShare{0, 1};
 constexpr std::string_view kShareText = "it must lie between 0% and 100%";
 constexpr std::string_view kNotNegativeText = "it must be 0 or more";
 
-std::string for_good() { return "for good"; }
+std::string for_good() { return "permanent"; }
 std::string no_share() { return "0%"; }
 std::string no_cost() { return "0"; }
 std::string the_horizon() { return "the horizon"; }
@@ -19,12 +19,12 @@ std::string the_horizon() { return "the horizon"; }
 constexpr std::array kOfRisk{
     KeySpec{.name = "category",
             .kind = ValueKind::choice,
-            .doc = "what kind of risk it is",
+            .doc = "the kind of risk",
             .example = "technology",
             .words = kRiskCategories},
     KeySpec{.name = "frequency",
             .status = KeyStatus::required,
-            .doc = "how often it strikes (Poisson arrivals)",
+            .doc = "how often the event happens (Poisson arrivals)",
             .example = "1.2/y",
             .dimension = kRate,
             .range = {0, kMostEventsAYear / 12},
@@ -32,10 +32,11 @@ constexpr std::array kOfRisk{
     KeySpec{.name = "impact",
             .kind = ValueKind::effects,
             .status = KeyStatus::required,
-            .doc = "what an event takes: a share, or an amount, of metrics, drivers or parameters",
+            .doc =
+                "what one event takes away: a share or an amount of metrics, drivers or parameters",
             .example = "{arr: 2% to 8%}"},
     KeySpec{.name = "duration",
-            .doc = "how long a loss lasts; left out: for good",
+            .doc = "how long a loss lasts; if left out, it is permanent",
             .example = "2mo",
             .fallback = for_good,
             .dimension = kTime,
@@ -43,7 +44,7 @@ constexpr std::array kOfRisk{
             .range_text = kNotNegativeText},
     KeySpec{.name = "mitigation",
             .kind = ValueKind::map,
-            .doc = "what is done against it",
+            .doc = "measures that reduce the risk",
             .example = "{prevention: 40%, detection: 60%, response: 50%}",
             .map = &kMitigationKeys},
 };
@@ -68,13 +69,13 @@ constexpr std::array kOfMitigation{
             .range = kShare,
             .range_text = kShareText},
     KeySpec{.name = "recovery",
-            .doc = "share by which a loss lasts shorter",
+            .doc = "share by which the duration of a loss is reduced",
             .example = "30%",
             .fallback = no_share,
             .range = kShare,
             .range_text = kShareText},
     KeySpec{.name = "cost",
-            .doc = "what the mitigation costs",
+            .doc = "the cost of the mitigation",
             .example = "$2M/y",
             .fallback = no_cost,
             .dimension = kMoneyRate,
@@ -85,14 +86,14 @@ constexpr std::array kOfMitigation{
 constexpr std::array kOfInvestment{
     KeySpec{.name = "budget",
             .status = KeyStatus::required,
-            .doc = "what can be spent in all",
+            .doc = "the total that can be spent",
             .example = "$10M",
             .dimension = kMoney,
             .range = kNotNegative,
             .range_text = kNotNegativeText,
             .constant = true},
     KeySpec{.name = "over",
-            .doc = "the time that it is spent in, evenly: a whole number of months",
+            .doc = "the time over which it is spent evenly: a whole number of months",
             .example = "5y",
             .fallback = the_horizon,
             .dimension = kTime,
@@ -102,7 +103,7 @@ constexpr std::array kOfInvestment{
     KeySpec{.name = "pillars",
             .kind = ValueKind::map,
             .status = KeyStatus::required,
-            .doc = "what it is spent on",
+            .doc = "what the budget is spent on",
             .example = "{product: {share: 30%, lifts: {arr.growth: 25%}, half_at: $4M}}",
             .arity = Arity::named,
             .map = &kPillarKeys},
@@ -110,14 +111,14 @@ constexpr std::array kOfInvestment{
 
 constexpr std::array kOfPillar{
     KeySpec{.name = "share",
-            .doc = "of the budget, spent evenly",
+            .doc = "share of the budget, spent evenly",
             .example = "20%",
             .range = kShare,
             .range_text = kShareText,
             .constant = true},
     KeySpec{.name = "spend",
             .kind = ValueKind::years,
-            .doc = "by year, instead of evenly",
+            .doc = "the amount spent in each year, instead of evenly",
             .example = "[$1M, $2M]",
             .dimension = kMoney,
             .range = kNotNegative,
@@ -125,12 +126,13 @@ constexpr std::array kOfPillar{
             .constant = true},
     KeySpec{.name = "lifts",
             .kind = ValueKind::effects,
-            .doc = "what the spend raises, and by how much in the end: drivers, METRIC.PARAMETER",
+            .doc =
+                "drivers or METRIC.PARAMETER that the spend raises, and by how much in the limit",
             .example = "{arr.growth: 25%}",
             .range = {-1},
             .range_text = "it must be -100% or more"},
     KeySpec{.name = "half_at",
-            .doc = "the spend at which a lift has half its effect",
+            .doc = "the spend at which a lift has half of its effect",
             .example = "$10M",
             .dimension = kMoney,
             .range = {.low = 0, .above_low = true},

@@ -10,7 +10,7 @@
 namespace escala {
 namespace {
 
-// Defaults, printed from where they live.
+// Defaults as text, taken from the structs that hold them.
 std::string default_start() { return to_text(Scenario{}.start); }
 std::string default_currency() { return Scenario{}.currency; }
 std::string default_fiscal_year() { return fmt::format("{}", Scenario{}.fiscal_year); }
@@ -32,7 +32,7 @@ constexpr std::array kOfScenario{
     KeySpec{.name = "name",
             .kind = ValueKind::text,
             .status = KeyStatus::required,
-            .doc = "what the plan is called",
+            .doc = "the name of the plan",
             .example = "Billion-dollar plan"},
     KeySpec{.name = "description",
             .kind = ValueKind::text,
@@ -70,7 +70,7 @@ constexpr std::array kOfScenario{
             .map = &kSimulationKeys},
     KeySpec{.name = "segments",
             .kind = ValueKind::names,
-            .doc = "lists that metrics and drivers can be split by",
+            .doc = "lists of segments by which metrics and drivers can be split",
             .example = "{region: [americas, europe, asia]}",
             .arity = Arity::named},
     KeySpec{.name = "drivers",
@@ -81,7 +81,7 @@ constexpr std::array kOfScenario{
             .map = &kDriverKeys},
     KeySpec{.name = "correlations",
             .kind = ValueKind::map,
-            .doc = "what is drawn together (a Gaussian copula)",
+            .doc = "correlations between draws (a Gaussian copula)",
             .example = "[{between: [arr_growth, margin], rho: 50%}]",
             .arity = Arity::listed,
             .map = &kCorrelationKeys},
@@ -94,13 +94,13 @@ constexpr std::array kOfScenario{
             .map = &kMetricKeys},
     KeySpec{.name = "risks",
             .kind = ValueKind::map,
-            .doc = "events that arrive by chance and do harm",
+            .doc = "random events that cause losses",
             .example = "{outage: {frequency: 1.2/y, impact: {arr: 2% to 8%}}}",
             .arity = Arity::named,
             .map = &kRiskKeys},
     KeySpec{.name = "investment",
             .kind = ValueKind::map,
-            .doc = "a budget, and what its pillars lift",
+            .doc = "a budget, and the values that its pillars raise",
             .example =
                 "{budget: $10M, pillars: {product: {share: 30%, lifts: {arr.growth: 25%}, half_at: "
                 "$4M}}}",
@@ -120,7 +120,7 @@ constexpr std::array kOfScenario{
 
 constexpr std::array kOfSimulation{
     KeySpec{.name = "paths",
-            .doc = "how many futures are simulated",
+            .doc = "the number of simulated paths",
             .example = "100k",
             .fallback = default_paths,
             .range = {1, kMostPaths},
@@ -128,14 +128,14 @@ constexpr std::array kOfSimulation{
             .constant = true},
     KeySpec{.name = "seed",
             .kind = ValueKind::whole,
-            .doc = "which futures: the same seed gives the same ones",
+            .doc = "selects the random numbers: the same seed gives the same results",
             .example = "2026",
             .fallback = default_seed,
             .range = {0, 18446744073709551615.0},
             .range_text = "it must lie between 0 and 18446744073709551615"},
     KeySpec{.name = "sampler",
             .kind = ValueKind::choice,
-            .doc = "how uniforms are drawn: by themselves, in pairs U and 1 - U, or as scrambled "
+            .doc = "how uniforms are drawn: independently, in pairs U and 1 - U, or as scrambled "
                    "Sobol points",
             .example = "random",
             .fallback = default_sampler,
@@ -163,9 +163,8 @@ constexpr std::array kOfCorrelation{
     KeySpec{.name = "between",
             .kind = ValueKind::names,
             .status = KeyStatus::required,
-            .doc = "drivers, METRIC.PARAMETER or METRIC.shock (all segments where none is named); "
-                   "every pair "
-                   "of them gets rho",
+            .doc = "drivers, METRIC.PARAMETER or METRIC.shock (all segments if none is named); "
+                   "rho applies to every pair",
             .example = "[arr_growth, margin]"},
     KeySpec{.name = "rho",
             .status = KeyStatus::required,
@@ -183,7 +182,7 @@ constexpr std::array kOfMetric{
             .example = "USD"},
     KeySpec{.name = "label",
             .kind = ValueKind::text,
-            .doc = "what results call it",
+            .doc = "the name shown in results",
             .example = "Annual recurring revenue"},
     KeySpec{.name = "each",
             .kind = ValueKind::name,
@@ -191,19 +190,19 @@ constexpr std::array kOfMetric{
             .example = "region"},
     KeySpec{.name = "total",
             .kind = ValueKind::choice,
-            .doc = "what the bare name of a split metric is",
+            .doc = "what the name of a split metric means without a segment",
             .example = "sum",
             .words = kTotals},
     KeySpec{.name = "actual",
             .kind = ValueKind::actuals,
-            .doc = "what was measured, by month; the model goes on from the last",
+            .doc = "measured values by month; the model continues after the last one",
             .example = "{2026-01: 5M, 2026-02: 5.2M}"},
 };
 
 constexpr std::array kOfTarget{
     KeySpec{.name = "label",
             .kind = ValueKind::text,
-            .doc = "what results call it",
+            .doc = "the name shown in results",
             .example = "$1B ARR"},
     KeySpec{.name = "when",
             .kind = ValueKind::condition,
@@ -212,19 +211,19 @@ constexpr std::array kOfTarget{
             .example = "arr >= $10M"},
     KeySpec{.name = "by",
             .kind = ValueKind::time,
-            .doc = "met on a path where it holds in some month up to then",
+            .doc = "met on a path if it holds in at least one month up to this time",
             .example = "2y",
             .fallback = the_horizon},
     KeySpec{.name = "at",
             .kind = ValueKind::time,
-            .doc = "met on a path where it holds in that month",
+            .doc = "met on a path if it holds in this month",
             .example = "2027-12"},
     KeySpec{.name = "throughout",
             .kind = ValueKind::times,
-            .doc = "met on a path where it holds in every month, or in every one of D1 to D2",
+            .doc = "met on a path if it holds in every month, or in every month from D1 to D2",
             .example = "true"},
     KeySpec{.name = "confidence",
-            .doc = "what the probability must reach",
+            .doc = "the probability that the target must reach",
             .example = "50%",
             .fallback = default_confidence,
             .range = {0, 1, true, true},
@@ -234,7 +233,7 @@ constexpr std::array kOfTarget{
 
 constexpr std::array kOfJoint{
     KeySpec{.name = "confidence",
-            .doc = "what the probability that all targets are met together must reach",
+            .doc = "the probability that all targets together must reach",
             .example = "25%",
             .fallback = default_confidence,
             .range = {0, 1, true, true},
@@ -252,7 +251,7 @@ constinit const KeySpec kModelKey{
 
 constinit const KeyMap kScenarioKeys{"a scenario", "", kOfScenario};
 constinit const KeyMap kSimulationKeys{"simulation", "simulation", kOfSimulation};
-constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver};
+constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver, "draw"};
 constinit const KeyMap kCorrelationKeys{"a correlation", "correlations.0", kOfCorrelation};
 constinit const KeyMap kMetricKeys{"a metric", "metrics.arr", kOfMetric};
 constinit const KeyMap kTargetKeys{"a target", "targets.big", kOfTarget};

@@ -54,8 +54,7 @@ std::optional<Failure> BlockRunner::check_demand(std::uint32_t index) const {
   const double* values = month_.series[demand.source.index];
   for (std::size_t i = 0; i < month_.lanes; ++i)
     if (!demand.key->range.holds(values[i]))
-      return Failure{
-          .kind = Failure::Kind::demand, .index = index, .value = values[i], .lane = i};
+      return Failure{.kind = Failure::Kind::demand, .index = index, .value = values[i], .lane = i};
   return std::nullopt;
 }
 

@@ -18,7 +18,9 @@ ConditionRunner::ConditionRunner(BlockMonth& at, Evaluator& evaluator)
 
 ConditionRunner::LastComparison ConditionRunner::last_comparison(const Program& condition) {
   const auto& code = condition.code;
-  LastComparison last{.comparison = comparison_of(code.back().kernel), .threshold = {}};
+  LastComparison last;
+  if (code.back().kind == Instruction::Kind::apply)
+    last.comparison = code.back().function->comparison;
   if (!last.comparison)
     return last;
   const Instruction& right = code[code.size() - 2];
@@ -48,8 +50,7 @@ std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
   }
   if (const auto comparison = comparisons_[target].comparison) {
     evaluator_.evaluate_part(all_but(1));
-    if (comparison_bits(*comparison, evaluator_.operand(0), evaluator_.operand(1), bits,
-                        at_.lanes))
+    if (comparison_bits(*comparison, evaluator_.operand(0), evaluator_.operand(1), bits, at_.lanes))
       return std::nullopt;
   }
   const double* values = evaluator_.evaluate(program, values_.data());

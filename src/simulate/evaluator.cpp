@@ -62,18 +62,17 @@ void Evaluator::run(std::span<const Instruction> code, double* own) {
 
 // To the arguments that stand on the stack from `first` on.
 void Evaluator::apply(const Instruction& instruction, std::size_t first, double* out) const {
+  const FunctionSpec& function = *instruction.function;
   const double* const* arguments = &tops_[first];
   if (instruction.argument_count == 2) {
     const double left = constants_[first];
     const double right = constants_[first + 1];
-    if (std::isfinite(right))
-      if (const auto kernel = with_constant_right(instruction.kernel, right))
-        return kernel(arguments[0], right, out, at_.lanes);
-    if (std::isfinite(left))
-      if (const auto kernel = with_constant_left(instruction.kernel))
-        return kernel(arguments[1], left, out, at_.lanes);
+    if (function.with_constant_right != nullptr && std::isfinite(right))
+      return function.with_constant_right(arguments[0], right, out, at_.lanes);
+    if (function.with_constant_left != nullptr && std::isfinite(left))
+      return function.with_constant_left(arguments[1], left, out, at_.lanes);
   }
-  instruction.kernel(arguments, instruction.argument_count, out, at_.lanes);
+  function.kernel(arguments, instruction.argument_count, out, at_.lanes);
 }
 
 const double* Evaluator::load(const Instruction& instruction, double* out) {

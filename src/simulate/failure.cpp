@@ -98,10 +98,8 @@ class Explanation {
     case Cause::Kind::model:
     case Cause::Kind::parameter:
       return std::string(cause.words);
-    case Cause::Kind::logarithm:
-      return fmt::format("{} is the log of {:.6g}", text(), cause.value);
-    case Cause::Kind::root:
-      return fmt::format("{} is a root of {:.6g}", text(), cause.value);
+    case Cause::Kind::domain:
+      return fmt::format("{} is {} {:.6g}", text(), cause.words, cause.value);
     case Cause::Kind::overflow:
       return fmt::format("{} overflows", text());
     case Cause::Kind::distribution:
@@ -151,8 +149,8 @@ class Explanation {
 
   const ParameterSource& source_of(RiskPart part) const {
     const ModelRisk& risk = model_.risks[failure_.index];
-    for (const RiskRate* rate : {&risk.prevention, &risk.detection, &risk.response, &risk.recovery,
-                                 &risk.cost})
+    for (const RiskRate* rate :
+         {&risk.prevention, &risk.detection, &risk.response, &risk.recovery, &risk.cost})
       if (rate->part == part)
         return rate->source;
     return risk.frequency.source;
@@ -160,8 +158,7 @@ class Explanation {
 
   Diagnostic demand() const {
     const ModelDemand& demand = model_.demands[failure_.index];
-    return key_out_of_range(demand.what, notes_.place_of(demand.text), *demand.key,
-                            demand.source);
+    return key_out_of_range(demand.what, notes_.place_of(demand.text), *demand.key, demand.source);
   }
 
   Diagnostic event(const std::string& what, Span place) const {

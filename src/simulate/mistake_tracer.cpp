@@ -2,6 +2,7 @@
 #include "simulate/mistake_tracer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -68,7 +69,7 @@ class PathTracer {
     std::vector<double> arguments;
     for (std::size_t input : inputs)
       arguments.push_back(values[input]);
-    return apply_kernel(instruction.kernel, arguments);
+    return apply_kernel(instruction.function->kernel, arguments);
   }
 
   // The first instruction whose value is not a number though all of its inputs are.
@@ -110,20 +111,19 @@ class PathTracer {
   static bool takes_part(const Program& program, const Values& values, std::size_t at,
                          std::size_t input) {
     const Inputs& inputs = values.inputs[at];
-    if (program.code[at].kernel != find_function("if")->kernel || input == inputs[0])
+    if (!program.code[at].function->selects || input == inputs[0])
       return true;
     return input == (values.of[inputs[0]] == 1 ? inputs[1] : inputs[2]);
   }
 
   static Cause arithmetic_cause(const Instruction& instruction, const Inputs& inputs,
                                 const std::vector<double>& values) {
-    const double first = inputs.empty() ? 0 : values[inputs[0]];
-    if (instruction.kernel == find_function("log")->kernel && first <= 0)
-      return {.kind = Cause::Kind::logarithm, .value = first};
-    const bool root = instruction.kernel == find_function("sqrt")->kernel ||
-                      instruction.kernel == find_operator("^")->kernel;
-    if (root && first < 0)
-      return {.kind = Cause::Kind::root, .value = first};
+    if (instruction.kind != Op::apply)
+      return {.kind = Cause::Kind::overflow};
+    const FunctionSpec& function = *instruction.function;
+    const double first = values[inputs[0]];
+    if (!function.outside.empty() && !std::isnan(first) && !function.domain.holds(first))
+      return {.kind = Cause::Kind::domain, .value = first, .words = function.outside};
     return {.kind = Cause::Kind::overflow};
   }
 

@@ -150,8 +150,8 @@ std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRat
       !at_.is_due(at_.model.series[rate.source.index].refresh))
     return std::nullopt;
   const Range& range = spec_of(rate.part).range;
-  const double* const bad = std::find_if(values, values + at_.lanes,
-                                         [&](double value) { return !range.holds(value); });
+  const double* const bad =
+      std::find_if(values, values + at_.lanes, [&](double value) { return !range.holds(value); });
   if (bad == values + at_.lanes)
     return std::nullopt;
   return Failure{.kind = Failure::Kind::rate,
@@ -172,7 +172,7 @@ void RiskRunner::spend(const RiskMonth& month) {
 // Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
 // seen without them: P(none) = e^-rate is above 1 - rate. The other paths stand together.
 void RiskRunner::draw_arrivals(const RiskMonth& month) {
-  static const DistributionSpec& poisson = *find_distribution("poisson");
+  const DistributionSpec& poisson = poisson_distribution();
   double* uniforms = column(Scratch::uniforms);
   double* rates = column(Scratch::rates);
   double* inherent_rates = column(Scratch::inherent_rates);
@@ -261,9 +261,8 @@ std::optional<Failure> RiskRunner::check_event(const RiskMonth& month, const Eve
                      .index = month.risk.first_impact + i,
                      .lane = draws.events[event].lane};
   if (draws.duration != nullptr && !std::isfinite(draws.duration[event]))
-    return Failure{.kind = Failure::Kind::duration,
-                   .index = month.index,
-                   .lane = draws.events[event].lane};
+    return Failure{
+        .kind = Failure::Kind::duration, .index = month.index, .lane = draws.events[event].lane};
   return std::nullopt;
 }
 
@@ -281,8 +280,7 @@ double RiskRunner::share_let_through(const RiskMonth& month, const EventDraws& d
 }
 
 // A share is at most the whole. An event in an actual month of what it acts on never acts on it.
-double RiskRunner::size_of(const ModelImpact& impact, std::size_t column,
-                           std::size_t event) const {
+double RiskRunner::size_of(const ModelImpact& impact, std::size_t column, std::size_t event) const {
   if (at_.month <= impact.acts_after)
     return 0;
   const double size = event_values_[column * kBlockPaths + event];
@@ -304,17 +302,15 @@ void RiskRunner::apply_permanent(const RiskMonth& month, const EventDraws& draws
   }
 }
 
-void RiskRunner::add_temporary(const RiskMonth& month, const EventDraws& draws,
-                               std::size_t event) {
+void RiskRunner::add_temporary(const RiskMonth& month, const EventDraws& draws, std::size_t event) {
   const double duration = std::max(0.0, draws.duration[event]);
   const std::uint32_t lane = draws.events[event].lane;
   LastingEvents& lasting = at_.state->lasting_events[month.index];
-  lasting.events.push_back({.lane = lane,
-                            .left = happens(month, draws.events[event])
-                                        ? duration * (1 - month.recovery[lane])
-                                        : 0.0,
-                            .inherent_left = duration,
-                            .let_through = share_let_through(month, draws, event)});
+  lasting.events.push_back(
+      {.lane = lane,
+       .left = happens(month, draws.events[event]) ? duration * (1 - month.recovery[lane]) : 0.0,
+       .inherent_left = duration,
+       .let_through = share_let_through(month, draws, event)});
   for (std::uint32_t i = 0; i < month.risk.impact_count; ++i)
     lasting.sizes.push_back(size_of(at_.model.impacts[month.risk.first_impact + i], i, event));
 }

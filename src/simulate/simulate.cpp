@@ -191,8 +191,8 @@ class Simulation {
       bytes += observer->bytes_of_month(shape);
     run.months = plan_months(run.model(), run.prepared.paths / ranks_.count(), bytes).together;
     run.tile = tile;
-    shape.slots = run.is_at_once() ? workers_.count() * tile
-                                   : std::max<std::size_t>(run.part.size(), 1);
+    shape.slots =
+        run.is_at_once() ? workers_.count() * tile : std::max<std::size_t>(run.part.size(), 1);
     for (MonthObserver* observer : run.waiting)
       observer->begin(shape);
   }
@@ -290,8 +290,8 @@ class Simulation {
   static std::optional<Failure> simulate_block(const RunProgress& run, BlockRunner& runner,
                                                std::uint64_t block, int month, BlockState& state) {
     const std::uint64_t first = block * kBlockPaths;
-    return runner.run(month, first, std::min<std::uint64_t>(kBlockPaths, run.prepared.paths - first),
-                      state);
+    return runner.run(month, first,
+                      std::min<std::uint64_t>(kBlockPaths, run.prepared.paths - first), state);
   }
 
   // Every rank ends as all of them did.
@@ -309,9 +309,8 @@ class Simulation {
       return {.status = RunStatus::stopped, .failure = {}, .run = index};
     if (!failure.found())
       return {};
-    return {.status = RunStatus::failed,
-            .failure = find_again(*runs_[index], failure),
-            .run = index};
+    return {
+        .status = RunStatus::failed, .failure = find_again(*runs_[index], failure), .run = index};
   }
 
   Failure find_again(const RunProgress& run, const FailedBlock& failure) {

@@ -55,7 +55,7 @@ double CellCounts::common_in(std::span<const double> values, std::size_t cell,
     return kUndefined;
   const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
   std::nth_element(held.begin(), middle, held.end());
-  const double value = *middle; // what most are
+  const double value = *middle; // the most frequent value
   const auto equal = static_cast<std::size_t>(std::ranges::count(values, value));
   return kShare * equal > values.size() ? value : kUndefined;
 }

@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-// What is missed twice is looked for among all values.
+// A rank that is missed twice is searched among all values.
 double margin_of(std::size_t attempt) {
   constexpr double kWider = 4;
   return attempt == 0   ? QuantileStream::kMargin
@@ -46,15 +46,16 @@ std::span<const double> without_undefined(std::span<const double> values,
 ColumnSummaries::ColumnSummaries(WantedQuantiles wanted)
     : probabilities_(std::move(wanted.probabilities)), method_(wanted.method) {}
 
-// With five deviations of margin a stream keeps about ten deviations of its ranks, and collects as
-// many again before it tightens; few values it keeps all. A sketch has a few dozen octaves.
+// With a margin of five standard deviations a stream keeps about ten standard deviations of values
+// around each rank, and collects as many again before it tightens. Few values are all kept. A
+// sketch has a few dozen octaves.
 std::uint64_t ColumnSummaries::memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
                                          std::uint64_t paths) {
   constexpr std::uint64_t kOctaves = 32;
   if (wanted.method == QuantileMethod::sketch)
     return columns * (kOctaves << QuantileSketch::kDigits) * sizeof(std::uint64_t);
   const auto seen = static_cast<double>(paths);
-  double kept = 0; // values of a column
+  double kept = 0; // number of values kept of a column
   for (double p : wanted.probabilities)
     kept += 3 * QuantileStream::kMargin * std::sqrt(p * (1 - p) * seen);
   const double least = std::min(seen, static_cast<double>(QuantileStream::kKeptWhole));
@@ -137,7 +138,7 @@ void ColumnSummaries::set_quantiles(std::size_t column, const QuantileSketch& sk
     quantiles_[column * probabilities_.size() + p] = sketch.quantile(probabilities_[p]);
 }
 
-// Each rank adds up the sketches of some columns, and tells the others what they say.
+// Each rank adds up the sketches of some columns and sends their quantiles to the others.
 void ColumnSummaries::find_by_sketch(Workers& workers, Ranks& ranks) {
   workers.run(columns_, [&](std::size_t, std::size_t column) {
     for (std::size_t other = 1; other < workers_.size(); ++other)
@@ -163,7 +164,7 @@ void ColumnSummaries::find_by_sketch(Workers& workers, Ranks& ranks) {
     tell_found(ranks);
 }
 
-// By column and probability: the part of a bracket that all streams share.
+// By column and probability: the intersection of the brackets of all streams.
 std::vector<Bracket> ColumnSummaries::common_brackets(Ranks& ranks) const {
   const auto narrow = [](Bracket& bracket, Bracket other) {
     bracket.low = std::max(bracket.low, other.low);
@@ -187,7 +188,7 @@ std::vector<Bracket> ColumnSummaries::common_brackets(Ranks& ranks) const {
   return common;
 }
 
-// Neighbouring probabilities whose bracket is the same share a window.
+// The index of each bracket's window. Neighbouring probabilities with the same bracket share one.
 std::vector<std::size_t> ColumnSummaries::window_of(std::span<const Bracket> brackets) {
   std::vector<std::size_t> window_of(brackets.size(), 0);
   for (std::size_t p = 1; p < brackets.size(); ++p) {
@@ -198,7 +199,7 @@ std::vector<std::size_t> ColumnSummaries::window_of(std::span<const Bracket> bra
   return window_of;
 }
 
-// What this rank has of them.
+// The windows of a column with the values of this rank.
 ColumnSummaries::Windows ColumnSummaries::windows(std::size_t column,
                                                   std::span<const Bracket> brackets) const {
   const std::vector<std::size_t> place = window_of(brackets);
@@ -232,10 +233,10 @@ void ColumnSummaries::find_quantiles(std::size_t column, std::span<const Bracket
   }
 }
 
-// Each rank finds the quantiles of some columns, and tells the others.
+// Each rank finds the quantiles of some columns and sends them to the others.
 void ColumnSummaries::find_together(const std::vector<Bracket>& brackets, Workers& workers,
                                     Ranks& ranks) {
-  constexpr std::size_t kBatch = 64; // columns in a message
+  constexpr std::size_t kBatch = 64; // columns in one message
   for (std::size_t first = 0; first < columns_; first += kBatch) {
     const std::size_t last = std::min(first + kBatch, columns_);
     const std::size_t finder = first / kBatch % ranks.count();

@@ -10,8 +10,8 @@
 namespace escala {
 namespace {
 
-// About the first value, so that equal values leave no rounding; once more about their mean where
-// it is so far away that what is left of the squares has lost its digits.
+// Deviations are taken from the first value, so that equal values give exactly 0; and again from
+// the mean if it is so far away that the difference of squares would lose its digits.
 Moments of_part(std::span<const double> part, DeviationSums sums) {
   constexpr double kLeast = 0x1p-6;
   const auto count = static_cast<double>(part.size());
@@ -31,14 +31,14 @@ DeviationSums from_first(std::span<const double> part) {
   return sums_of_deviations(part.data(), part.front(), part.size());
 }
 
-// Whether squares neither overflowed nor vanished.
+// Whether the squares neither overflowed nor underflowed.
 bool is_sound(double deviation) { return deviation > 1e-140 && deviation < 1e140; }
 
 Moments scaled(const Moments& moments, double by) {
   return {moments.count, moments.mean * by, moments.rms_deviation * by};
 }
 
-// Whole powers of two, which round nothing; both are at hand as numbers.
+// Powers of two, so that scaling does not round. Both factors are normal numbers.
 struct Unit {
   double down;
   double up;

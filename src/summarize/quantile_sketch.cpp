@@ -10,11 +10,12 @@
 namespace escala {
 namespace {
 
-constexpr int kDropped = 52 - QuantileSketch::kDigits; // binary digits
+constexpr int kDropped = 52 - QuantileSketch::kDigits; // number of binary digits dropped
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-constexpr auto kZero = static_cast<std::uint32_t>(kSign >> kDropped); // bucket
+constexpr auto kZero = static_cast<std::uint32_t>(kSign >> kDropped); // bucket of zero
 
-// Bits of a number, in an order that is the numbers': negative ones are turned around.
+// The bits of a number, changed so that they have the order of the numbers: those of negative
+// numbers are inverted.
 constexpr std::uint64_t ordered(std::uint64_t bits) {
   return (bits & kSign) != 0 ? ~bits : bits | kSign;
 }
@@ -22,8 +23,8 @@ constexpr std::uint64_t from_ordered(std::uint64_t bits) {
   return (bits & kSign) != 0 ? bits & ~kSign : ~bits;
 }
 
-// The nearest number with few digits, as the upper bits of its order. The largest stay as they are
-// instead of becoming infinite.
+// The bucket of a value: the upper bits of the rounded number in the order above. The largest
+// numbers are not rounded, so that they do not become infinite.
 std::uint32_t bucket_of(double value) {
   constexpr std::uint64_t kHalf = std::uint64_t{1} << (kDropped - 1);
   constexpr std::uint64_t kInfinity = std::uint64_t{0x7FF} << 52;
@@ -35,13 +36,13 @@ std::uint32_t bucket_of(double value) {
 
 double value_of(std::uint32_t bucket) {
   const std::uint64_t bits = from_ordered(std::uint64_t{bucket} << kDropped);
-  // What was turned around has ones where digits were dropped.
+  // Inverted numbers have ones in place of the dropped digits.
   return std::bit_cast<double>(bits >> kDropped << kDropped);
 }
 
 } // namespace
 
-// By whole octaves, in which neighbours are likely to come too.
+// Extends the range by whole octaves, because neighbouring values are likely to follow.
 std::uint64_t& QuantileSketch::Range::reach(std::uint32_t bucket) {
   constexpr std::uint32_t kOctave = 1U << kDigits;
   const std::uint32_t octave = bucket / kOctave * kOctave;

@@ -11,10 +11,10 @@
 namespace escala {
 namespace {
 
-constexpr std::uint64_t kUnbracketed = 4096; // so many values are kept whole
+constexpr std::uint64_t kUnbracketed = 4096; // up to so many values are all kept
 constexpr std::uint64_t kNever = ~std::uint64_t{0};
 constexpr std::size_t kPart = 256;
-constexpr std::size_t kSlack = 32; // room for more values than are expected
+constexpr std::size_t kSlack = 32; // spare room for more values than expected
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 bool holds(Bracket bracket, double value) {
@@ -63,7 +63,8 @@ std::uint64_t QuantileStream::Counts::count(std::uint32_t place) const {
   return sum;
 }
 
-// In turns, so that equal neighbours don't wait for each other's count.
+// Uses two arrays alternately, so that equal neighbouring values do not wait for each other's
+// count.
 void QuantileStream::Counts::add(std::span<const double> values) {
   std::array<std::uint32_t, kPart> places;
   others.make_room(values.size());
@@ -161,7 +162,8 @@ void QuantileStream::add(std::span<const double> values) {
     tighten();
 }
 
-// Where each value is there several times, and most are on a lattice.
+// Switches to counting if values repeat and most lie on an evenly spaced grid. Returns whether it
+// did.
 bool QuantileStream::count_all(const CellCounts& cells) {
   constexpr std::size_t kRepeated = 4;
   constexpr double kPlaces = 512;
@@ -177,7 +179,7 @@ bool QuantileStream::count_all(const CellCounts& cells) {
   const double places = span / step + 1;
   if (places > kPlaces || !std::isfinite(1 / step) || !std::isfinite(span))
     return false;
-  // As much room below what was seen as above it.
+  // The same room below the smallest value seen as above the largest.
   const double before = std::floor((kPlaces - places) / 2);
   Counts counts;
   counts.lattice = {distinct.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
@@ -224,8 +226,8 @@ void QuantileStream::add_to(RankWindow& window, std::size_t probability, Bracket
     put_atom({lattice.base + place * lattice.step, counts_->count(place)});
 }
 
-// The bracket as it may be by now. A rank among the values seen so far strays from its share of
-// all values as a sample without replacement does.
+// A tighter bracket for a probability. The rank of a quantile among the values seen so far varies
+// like that of a sample without replacement.
 Bracket QuantileStream::tighter(const CellCounts& counts, std::size_t bracket,
                                 double probability) const {
   const auto seen = static_cast<double>(seen_);
@@ -253,7 +255,7 @@ void QuantileStream::tighten() {
   }
   State next;
   const CellScale scale = scale_of(found, state_.table.scale);
-  std::vector<std::size_t> source; // of each new bracket: the old one
+  std::vector<std::size_t> source; // by new bracket: index of the old one
   for (std::size_t p = 0; p < found.size(); ++p) {
     const Bracket old = state_.brackets[state_.of_probability[p]];
     Bracket bracket = of_whole_cells(found[p], scale);
@@ -278,7 +280,7 @@ void QuantileStream::tighten() {
   state_ = std::move(next);
 }
 
-// What was counted goes on being counted.
+// Values that were counted stay counted.
 void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>& source) const {
   next.below.assign(next.brackets.size(), 0);
   for (std::size_t b = 0; b < source.size(); ++b) {
@@ -291,9 +293,9 @@ void QuantileStream::hand_over_atoms(State& next, const std::vector<std::size_t>
   }
 }
 
-// With room for what is still to come.
+// Reserves room for values to come.
 void QuantileStream::hand_over_values(State& next, const std::vector<std::size_t>& source) const {
-  constexpr double kLeft = 0.75; // of what a bracket held, in those that come from it, about
+  constexpr double kLeft = 0.75; // share of a bracket's values that lie in the new ones, about
   const auto left = expectation_.here - std::min(expectation_.here, seen_);
   const double growth = std::min(1.0, static_cast<double>(left) / static_cast<double>(seen_));
   for (std::size_t first = 0, last = 0; first < source.size(); first = last) {
@@ -318,7 +320,7 @@ void QuantileStream::settle() {
     tighten();
 }
 
-// Cells bracket ranks of all values exactly.
+// Cell counts give exact brackets for ranks of all values.
 void quantiles_of_all(RankWindow all, std::span<const double> probabilities,
                       std::span<double> out) {
   constexpr std::size_t kFew = 64;

@@ -13,7 +13,7 @@ namespace {
 enum Sum : std::size_t { events, inherent_events, cost, losses };
 enum LossSum : std::size_t { all, last, inherent_all, inherent_last, loss_sums };
 
-// The sum over lanes of 1 less the product of what each impact kept.
+// The sum over lanes of 1 minus the product of the shares that each impact kept.
 double lost(const std::vector<std::uint32_t>& impacts, const BlockView& view, bool inherent) {
   const auto kept = [&](std::uint32_t impact) {
     return inherent ? view.impacts[impact].inherent_kept : view.impacts[impact].kept;

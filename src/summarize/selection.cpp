@@ -20,17 +20,17 @@ Neighbours neighbours(std::span<double> values, std::size_t rank) {
   return {*wanted, last ? *wanted : *std::min_element(wanted + 1, values.end())};
 }
 
-// Around a rank, by a small sample.
+// A range around a rank, from a small sample.
 struct Around {
   double low;
   double at;
   double high;
-  bool tied; // the sample has its middle more than once
+  bool tied; // the middle value occurs more than once in the sample
 };
 
 Around around(std::span<const double> values, std::size_t rank) {
   constexpr std::size_t kSample = 64;
-  constexpr std::size_t kEachSide = 10; // of the sample, on either side: over two deviations
+  constexpr std::size_t kEachSide = 10; // more than two standard deviations of the sample
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   std::array<double, kSample> sample;
   for (std::size_t i = 0; i < kSample; ++i)
@@ -44,7 +44,7 @@ Around around(std::span<const double> values, std::size_t rank) {
           .tied = std::ranges::count(sample, at) > 1};
 }
 
-// Where the values around the rank are one value; that of few distinct values, most often.
+// The case in which the values around the rank are equal, as is common with few distinct values.
 std::optional<Neighbours> find_atom(std::span<const double> values, double atom, std::size_t rank) {
   std::size_t below = 0;
   std::size_t equal = 0;
@@ -59,7 +59,7 @@ std::optional<Neighbours> find_atom(std::span<const double> values, double atom,
 
 } // namespace
 
-// What lies around the rank is collected until little is left.
+// Collects the values around the rank until few are left.
 Neighbours select_neighbours(std::span<double> values, std::vector<double>& spare,
                              std::size_t rank) {
   constexpr std::size_t kFew = 512;
@@ -97,10 +97,10 @@ double between(double low, double high, double share) {
 
 namespace {
 
-// Where some of the values are counted instead; both ascend.
+// For values of which some are counted; values and atoms ascend.
 double select(std::span<const double> values, std::span<const Atom> atoms, std::uint64_t rank) {
-  std::uint64_t counted = 0; // by the atoms so far
-  std::size_t passed = 0;    // of the values
+  std::uint64_t counted = 0; // number of values in the atoms passed
+  std::size_t passed = 0;    // number of values passed
   for (const Atom& atom : atoms) {
     while (passed < values.size() && values[passed] < atom.value)
       ++passed;

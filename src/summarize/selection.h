@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Order statistics of values at hand, without sorting them all.
+// Order statistics of values in memory, without sorting them all.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace escala {
 
-// The place of a quantile (type 7) among values in order, of which there is at least one.
+// The place of a quantile (type 7) in at least one sorted value.
 struct Rank {
   std::uint64_t low;
   double share; // of the way to the next
@@ -17,16 +17,17 @@ struct Rank {
 
 Rank rank_of(double probability, std::uint64_t count);
 
-// Part of the way from one value to the next, without overflow.
+// Linear interpolation between two values, without overflow.
 double between(double low, double high, double share);
 
-// Of the values in order, the one at a rank (from 0) and the one behind it; the last has itself.
+// The value at a rank (from 0) and the next one in sorted order; for the last rank, twice the
+// value.
 struct Neighbours {
   double at;
   double next;
 };
 
-// Values stay the same but for their order; `spare` is room to work in.
+// Only the order of `values` changes. `spare` is temporary storage.
 Neighbours select_neighbours(std::span<double> values, std::vector<double>& spare,
                              std::size_t rank);
 

@@ -9,7 +9,7 @@
 namespace escala {
 namespace {
 
-// One path says it all.
+// All paths have the same value, so one is enough.
 bool is_certain(const ModelMetric& metric, int month) {
   return !metric.uncertain || metric.actual.holds(month);
 }

@@ -39,7 +39,7 @@ class Checker {
   }
 
  private:
-  // A later batch begins at a whole pair of paths, or at a whole word of hits.
+  // A later batch must start at a whole pair of paths, or at a whole word of 64 paths.
   std::uint64_t whole(std::uint64_t paths) const {
     const std::uint64_t unit = sampler_ == Sampler::sobol ? kWordBits : 2;
     return (paths + unit - 1) / unit * unit;

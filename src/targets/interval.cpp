@@ -20,7 +20,7 @@ using Beta = boost::math::beta_distribution<double, Policy>;
 
 double log_gamma(double x) { return boost::math::lgamma(x, Policy()); }
 
-// log of B(x + 1, n - x + 1) / (p^x (1 - p)^(n - x)) times the error: 0 at the ends of the set.
+// log(error * B(x + 1, n - x + 1) / (p^x (1 - p)^(n - x))): 0 at the ends of the interval.
 class Mixture {
  public:
   Mixture(double hits, double paths)
@@ -41,7 +41,7 @@ class Mixture {
 };
 
 double root(const Mixture& mixture, double inside, double outside) {
-  // Outside of the set the function is positive, up to infinity at 0 and 1.
+  // Outside the interval the function is positive, up to infinity at 0 and 1.
   for (int i = 0; i < 200; ++i) {
     const double middle = inside + (outside - inside) / 2;
     if (middle == inside || middle == outside)
@@ -89,7 +89,8 @@ struct Replicate {
   double paths = 0;
 };
 
-// They take turns of a word each; the last turn may be shorter.
+// The hits and paths of each replicate. Replicates take one word of 64 paths in turn; the last turn
+// can be shorter.
 std::vector<Replicate> replicates_of(std::span<const std::uint8_t> hits, std::uint64_t paths) {
   static_assert(kTurn == kWordBits);
   std::vector<Replicate> replicates(std::min(kReplicates, hits.size()));
@@ -101,7 +102,7 @@ std::vector<Replicate> replicates_of(std::span<const std::uint8_t> hits, std::ui
   return replicates;
 }
 
-// Of the mean of all paths, from the spread of the replicates about it.
+// The standard error of the mean over all paths, from the variation of the replicates around it.
 double error_of(const std::vector<Replicate>& replicates, double mean, double paths) {
   double squares = 0;
   for (const Replicate& replicate : replicates) {
@@ -135,7 +136,7 @@ ReplicateEstimate replicate_estimate(std::span<const std::uint8_t> hits, std::ui
 
 Interval intersection(const Interval& a, const Interval& b) {
   const Interval both{std::max(a.low, b.low), std::min(a.high, b.high)};
-  return both.low <= both.high ? both : b; // disjoint (less than once in a hundred): the later one
+  return both.low <= both.high ? both : b; // disjoint (probability below 1%): the later one
 }
 
 Decision decide(const Interval& interval, double confidence) {

@@ -83,8 +83,8 @@ void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetT
       count_bits(std::span(begun).first(words));
 }
 
-// Bits behind the last lane are those of a target that holds nowhere, or for as long as nothing is
-// asked of it.
+// The bits after the last lane are those of a target that never holds, or that holds as long as its
+// condition is not evaluated.
 void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockView& view) {
   PathBits all;
   all.fill(~std::uint64_t{0});
@@ -100,7 +100,7 @@ void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockV
   count(all, view, tally.joint, block.size());
 }
 
-// Paths 2k and 2k + 1 are neighbouring bits.
+// The number of pairs of paths 2k and 2k + 1, which are neighbouring bits, with both bits set.
 void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits,
                           std::size_t target) {
   constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
@@ -128,7 +128,7 @@ Hits get_hits(MessageReader& reader) {
   return hits;
 }
 
-// Where each rank has set its own.
+// Combines the bits that each rank has set for its own paths.
 template <typename Word>
 void unite(std::vector<Word>& own, const std::vector<Word>& other) {
   for (std::size_t i = 0; i < own.size(); ++i)
@@ -195,7 +195,7 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
 
 namespace {
 
-// A pair's mean is 0, 1/2 or 1.
+// Student's t interval over pairs, whose means are 0, 1/2 or 1.
 void judge_pairs(const Hits& hits, std::uint64_t paths, Judgement& judgement) {
   const std::uint64_t pairs = paths / 2;
   const auto count = static_cast<double>(pairs);

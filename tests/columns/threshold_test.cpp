@@ -58,7 +58,7 @@ TEST_CASE("what has no threshold is left to the comparison", "[columns]") {
     CHECK_FALSE(threshold_of(Comparison::less, odd));
 }
 
-TEST_CASE("a threshold refuses a column with what is no number", "[columns]") {
+TEST_CASE("a threshold refuses a column with what is not a number", "[columns]") {
   const Threshold threshold{1, true};
   std::uint64_t words[2] = {};
   for (std::size_t lanes : {1U, 63U, 64U, 65U, 100U})

@@ -84,7 +84,7 @@ std::string repeated(std::string_view part, int count) {
   return text;
 }
 
-constexpr std::string_view kTooDeep = "nested more than 256 deep";
+constexpr std::string_view kTooDeep = "nested more than 256 levels deep";
 
 } // namespace
 
@@ -155,14 +155,14 @@ TEST_CASE("a mistake is named where it is") {
   CHECK(problem("* 2") == "unexpected '*'");
   CHECK(problem("(1") == "this '(' is never closed");
   CHECK(problem("f(1, (2)") == "this '(' is never closed");
-  CHECK(problem("1)") == "')' closes nothing");
-  CHECK(problem("a = 1") == "'=' compares nothing");
-  CHECK(problem("f(a == b = c)") == "'=' compares nothing");
-  CHECK(problem("1 < t < 5") == "comparisons are not chained");
-  CHECK(problem("1 to 2 to 3") == "'to' is not chained");
-  CHECK(problem("1 + not a") == "'not' stands inside arithmetic");
+  CHECK(problem("1)") == "')' has no opening '('");
+  CHECK(problem("a = 1") == "'=' is not a comparison");
+  CHECK(problem("f(a == b = c)") == "'=' is not a comparison");
+  CHECK(problem("1 < t < 5") == "comparisons cannot be chained");
+  CHECK(problem("1 to 2 to 3") == "'to' cannot be chained");
+  CHECK(problem("1 + not a") == "'not' is inside arithmetic");
   CHECK(problem("and 1") == "a value is missing before 'and'");
-  CHECK(problem("null") == "null is no value here");
+  CHECK(problem("null") == "null is not a value here");
   CHECK(problem("f(,)") == "unexpected ','");
   CHECK(problem("f(1,)") == "unexpected ')'");
   CHECK(Parsing("a * (b + c").marked() == "(");

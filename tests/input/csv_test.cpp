@@ -68,20 +68,20 @@ TEST_CASE("the header tells the separator") {
 }
 
 TEST_CASE("what is no CSV is refused with its line") {
-  CHECK(mistakes_of("") == Told{"0: it is empty (its first line names the columns)"});
-  CHECK(mistakes_of("\n\n") == Told{"0: it is empty (its first line names the columns)"});
+  CHECK(mistakes_of("") == Told{"0: it is empty (the first line must name the columns)"});
+  CHECK(mistakes_of("\n\n") == Told{"0: it is empty (the first line must name the columns)"});
   CHECK(mistakes_of("a,b\n1,2\n3\n4,5,6\n") ==
         Told{"3: it has 1 cell (the header has 2)", "4: it has 3 cells (the header has 2)"});
   CHECK(mistakes_of("a,b\n1,\"2\n3,4\n") == Told{"2: a quote is not closed (it opens a cell)"});
   CHECK(mistakes_of("a,b\n1,2\"\n") ==
-        Told{"2: a quote stands within a cell (quotes surround a whole cell)"});
+        Told{"2: a quote is inside a cell (quotes must surround the whole cell)"});
   CHECK(mistakes_of("a,b\n\"1\"x,2\n") ==
-        Told{"2: text follows a closing quote (quotes surround a whole cell)"});
+        Told{"2: text follows a closing quote (quotes must surround the whole cell)"});
   CHECK(mistakes_of(std::string("a,b\n1,\0\n", 8)) ==
         Told{"2: a control character can't be used here (byte 0x00)"});
   CHECK(mistakes_of("a,b\n1,\xFF\n") == Told{"2: this text is not valid UTF-8 (byte 0xFF)"});
   CHECK(mistakes_of("a" + std::string(1200, ',')) ==
-        Told{"1: it has 1201 columns (at most 1000 are read)"});
+        Told{"1: it has 1201 columns (at most 1000 are allowed)"});
 }
 
 TEST_CASE("a file of mistakes is given up after a few") {

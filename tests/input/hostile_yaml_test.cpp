@@ -64,7 +64,7 @@ TEST_CASE("more than a mebibyte is refused") {
 }
 
 TEST_CASE("nesting is bounded, however it is written") {
-  const std::string said = "this is nested too deep";
+  const std::string said = "this is nested too deeply";
   CHECK(first_problem(nested_block(64)).empty());
   CHECK(first_problem(nested_block(66)) == said);
   CHECK(first_problem(std::string(64, '[') + std::string(64, ']')).empty());

@@ -16,6 +16,10 @@ constexpr const char* kPlan = "drivers: {growth: 10%, my.name: 1}\n"
                               "one: [1]\n"
                               "empty:\n";
 
+// Rules such as those of a plan.
+const PathRules kRules{.maps_of_paths = {"risks.*.impact", "variants.*"},
+                       .shorthands = {{"drivers.*", "draw"}}};
+
 struct Plan {
   explicit Plan(const char* text = kPlan)
       : root(read_yaml(sources.add("f", text), diagnostics).value()) {}
@@ -23,7 +27,7 @@ struct Plan {
   void set(const std::string& path, const std::string& value) {
     const Source& source = sources.add("--set", path, true);
     const LocatedText place{path, {&source, 0, static_cast<std::uint32_t>(path.size())}, {}};
-    overlay(root, place, *read_option_value(sources.add("value", value, true), diagnostics),
+    overlay(root, place, *read_option_value(sources.add("value", value, true), diagnostics), kRules,
             diagnostics);
   }
 
@@ -48,7 +52,7 @@ struct Plan {
 
 } // namespace
 
-TEST_CASE("a driver that is its draw alone is written out where a path goes on below it") {
+TEST_CASE("a shorthand is written out as its map where a path continues below it") {
   Plan plan;
   plan.set("drivers.growth.every", "month");
   CHECK(plan.errors().empty());
@@ -56,7 +60,7 @@ TEST_CASE("a driver that is its draw alone is written out where a path goes on b
   CHECK(plan.at("drivers.growth.every") == "month");
 }
 
-TEST_CASE("below impacts, lifts and variants a new key may have dots") {
+TEST_CASE("in a map of paths a new key may have dots") {
   Plan plan("risks: {r: {impact: {arr: 5%, arr.churn: 1%}}}\nvariants: {v: {drivers.g: 1}}\n");
   plan.set("risks.r.impact.arr.growth", "2%");
   plan.set("risks.r.impact.arr.churn", "3%");
@@ -137,11 +141,11 @@ TEST_CASE("what isn't there can't be removed") {
                          "          ^~~~~\n");
 }
 
-TEST_CASE("a path goes on below maps and lists only") {
+TEST_CASE("a path can continue only below a map or a list") {
   Plan plan;
   plan.set("one.0.x", "1");
-  CHECK(plan.errors() == "--set: error: 'one.0' is text, not a map (a path goes on below "
-                         "maps and lists only)\n"
+  CHECK(plan.errors() == "--set: error: 'one.0' is text, not a map (a path can continue only "
+                         "below a map or a list)\n"
                          "  one.0.x\n"
                          "  ^~~~~\n");
 }
@@ -150,14 +154,15 @@ TEST_CASE("items are counted from 0") {
   Plan plan;
   plan.set("spend.3", "1");
   plan.set("one.x", "1");
-  CHECK(plan.errors() == "--set: error: there is no item 3 (the list has 3 items); items are "
-                         "counted from 0\n"
-                         "  spend.3\n"
-                         "        ^\n"
-                         "--set: error: 'x' is no item's number (the list has 1 item); items are "
-                         "counted from 0\n"
-                         "  one.x\n"
-                         "      ^\n");
+  CHECK(plan.errors() ==
+        "--set: error: there is no item 3 (the list has 3 items); items are "
+        "counted from 0\n"
+        "  spend.3\n"
+        "        ^\n"
+        "--set: error: 'x' is not the number of an item (the list has 1 item); items are "
+        "counted from 0\n"
+        "  one.x\n"
+        "      ^\n");
 }
 
 TEST_CASE("a path has names between its dots") {
@@ -168,8 +173,8 @@ TEST_CASE("a path has names between its dots") {
   }
   Plan plan;
   plan.set("a..b", "1");
-  CHECK(plan.errors() == "--set: error: 'a..b' is no path (a path is names with single dots "
-                         "between); as in drivers.arr_growth\n"
+  CHECK(plan.errors() == "--set: error: 'a..b' is not a path (a path is a list of names "
+                         "separated by single dots); as in drivers.arr_growth\n"
                          "  a..b\n"
                          "  ^~~~\n");
 }

@@ -167,8 +167,8 @@ TEST_CASE("a key is text") {
 }
 
 TEST_CASE("anchors, aliases and tags are refused") {
-  const std::string said = " error: anchors, aliases and tags are not supported (& * and ! begin "
-                           "them); write the value out, or put the text in quotes\n";
+  const std::string said = " error: anchors, aliases and tags are not supported (they begin "
+                           "with &, * or !); write the value out, or put the text in quotes\n";
   CHECK(errors_of("a: &x 1\nb: *x\n") == "f:1:4:" + said + "  a: &x 1\n     ^\n");
   CHECK(errors_of("a: *x\n") == "f:1:4:" + said + "  a: *x\n     ^\n");
   CHECK(errors_of("a: !!str x\n") == "f:1:4:" + said + "  a: !!str x\n     ^\n");
@@ -176,11 +176,12 @@ TEST_CASE("anchors, aliases and tags are refused") {
   CHECK(errors_of("a: &x [*x]\n") == "f:1:4:" + said + "  a: &x [*x]\n     ^\n");
 }
 
-TEST_CASE("a scenario is one document") {
+TEST_CASE("a scenario is a single document") {
   CHECK(errors_of("---\na: 1\n...\n").empty());
-  CHECK(errors_of("a: 1\n---\nb: 2\n") ==
-        "f:2:1: error: a second document begins here (a scenario is one document); remove this "
-        "line, or keep the rest in a file of its own\n  ---\n  ^~~\n");
+  CHECK(
+      errors_of("a: 1\n---\nb: 2\n") ==
+      "f:2:1: error: a second document begins here (a scenario is a single document); remove this "
+      "line, or move the rest to another file\n  ---\n  ^~~\n");
   CHECK(errors_of("a: 1\n...\nb: 2\n") ==
         "f:3:1: error: this text comes after the end of the scenario (it is indented less than the "
         "first key, or follows a line of ...); begin all top-level keys at the same column\n"
@@ -191,39 +192,40 @@ TEST_CASE("an unclosed quote or bracket is shown where it opens") {
   CHECK(errors_of("a: 1\nb: \"open\nc: 3\n") ==
         "f:2:4: error: this quote is never closed; add the closing \"\n  b: \"open\n     ^\n");
   CHECK(errors_of("b: 'open\nc: 'x'\n") ==
-        "f:1:4: error: this quote is not closed on its line (the next quote that opens closes it); "
+        "f:1:4: error: this quote is not closed on its line (the next opening quote closes it); "
         "add the closing '\n  b: 'open\n     ^\n");
   CHECK(errors_of("a: {b: [1, 2\nc: 3\n") ==
         "f:1:8: error: this [ is never closed; add the closing ]\n  a: {b: [1, 2\n         ^\n");
 }
 
 TEST_CASE("what YAML keeps for itself is explained") {
-  CHECK(errors_of("a: %x\n") == "f:1:4: error: a text can't begin with % (YAML keeps it for "
-                                "itself); put the text in quotes\n  a: %x\n     ^\n");
+  CHECK(errors_of("a: %x\n") == "f:1:4: error: a text can't begin with % (YAML reserves this "
+                                "character); put the text in quotes\n  a: %x\n     ^\n");
   CHECK(errors_of("a: {b: > 5}\n") ==
-        "f:1:8: error: a text can't begin with > (YAML keeps it for itself); put the text in "
+        "f:1:8: error: a text can't begin with > (YAML reserves this character); put the text in "
         "quotes\n  a: {b: > 5}\n         ^\n");
   CHECK(errors_of("a: b: c\n") ==
-        "f:1:5: error: a second ': ' on one line (YAML takes ': ' for the end of a key); quote the "
+        "f:1:5: error: a second ': ' on one line (in YAML ': ' ends a key); quote the "
         "text that contains it\n  a: b: c\n      ^\n");
   CHECK(errors_of("a: >= 5\n") ==
-        "f:1:5: error: a text after | or > begins on the next line (YAML keeps them for blocks of "
-        "text); put the text in quotes\n  a: >= 5\n      ^\n");
+        "f:1:5: error: a text after | or > must begin on the next line "
+        "(YAML reserves them for blocks of text); put the text in quotes\n  a: >= 5\n      ^\n");
   CHECK(errors_of("a: \"\\q\"\n") ==
-        "f:1:6: error: an unknown escape in double quotes (there \\ begins an escape such as \\n "
-        "or \\u20ac); write \\\\ for a backslash, or use single quotes\n  a: \"\\q\"\n       ^~\n");
+        "f:1:6: error: an unknown escape in double quotes (inside double quotes \\ starts an "
+        "escape such as \\n or \\u20ac); write \\\\ for a backslash, or use single quotes\n  a: "
+        "\"\\q\"\n       ^~\n");
 }
 
 TEST_CASE("bad indentation is explained") {
   CHECK(errors_of("a:\n\tb: 1\n") ==
-        "f:2:1: error: this line is indented with a tab (YAML counts spaces only); replace the tab "
+        "f:2:1: error: this line is indented with a tab (YAML allows only spaces); replace the tab "
         "with spaces\n  \tb: 1\n  ^\n");
   CHECK(errors_of("a: 1\n  b: 2\n") ==
-        "f:2:1: error: this line is indented too much (the line above it has a value already, "
-        "which this line goes on with); indent it like its neighbours\n    b: 2\n  ^~\n");
-  CHECK(errors_of("x:\n   a: 1\n  b: 2\n") ==
-        "f:3:3: error: this line fits no level of indentation above; indent it by as many spaces "
-        "as the keys beside it\n    b: 2\n    ^\n");
+        "f:2:1: error: this line is indented too much (the line above already has a value, "
+        "and this line would continue it); indent it like the lines around it\n    b: 2\n  ^~\n");
+  CHECK(errors_of("x:\n   a: 1\n  b: 2\n") == "f:3:3: error: the indentation of this line matches "
+                                              "no line above; indent it by as many spaces "
+                                              "as the keys beside it\n    b: 2\n    ^\n");
   CHECK(errors_of("name:Plan\nstart: 1\n") ==
         "f:1:5: error: a space is missing after this colon; write key: value\n  name:Plan\n"
         "      ^\n");
@@ -287,11 +289,11 @@ TEST_CASE("bytes that are no text are refused where they stand") {
         "f:1:5: error: a control character can't be used here (U+0000); remove it\n  a: b?c\n"
         "      ^\n");
   CHECK(errors_of("\xFF\xFE"
-                  "a") ==
-        "f:1:1: error: this text is UTF-16 (its first bytes say so); save it as UTF-8\n  ??a\n"
-        "  ^\n");
+                  "a") == "f:1:1: error: this text is UTF-16 (it starts with a byte-order mark of "
+                          "UTF-16); save it as UTF-8\n  ??a\n"
+                          "  ^\n");
   CHECK(errors_of("a: \"b\\u0007\"\n") ==
-        "f:1:6: error: this escape can't be used (it stands for a control character); remove it\n"
+        "f:1:6: error: this escape can't be used (it means a control character); remove it\n"
         "  a: \"b\\u0007\"\n       ^\n");
 }
 

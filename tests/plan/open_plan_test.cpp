@@ -49,8 +49,8 @@ constexpr auto kPlan =
     "  goal: {when: arr > $6M, by: 2y, confidence: 40%}\n";
 
 struct Opened {
-  std::string path;       // PATH={first, second}: the first is written in the plan already
-  std::string value;      // the second, as --set takes it
+  std::string path;  // PATH={first, second}: the first is written in the plan already
+  std::string value; // the second, as --set takes it
   bool is_input = true;
 };
 

@@ -55,7 +55,7 @@ TEST_CASE("an own name in next is last month's") {
                  "  a: {initial: 1, next: \"a + lag(a, 3mo) + mean(a, 3mo) + growth(a)\"}\n")
             .empty());
   CHECK(problems("metrics:\n  a: {initial: 1, next: \"lag(a, 0mo)\"}\n") ==
-        "this month's own value is not there yet\n");
+        "this month's own value is not known yet\n");
 }
 
 TEST_CASE("a window about the own past reads the other names there too") {

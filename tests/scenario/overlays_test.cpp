@@ -9,6 +9,7 @@
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/plan/plan.h"
+#include "escala/scenario/keys.h"
 
 namespace escala {
 
@@ -72,6 +73,14 @@ using Texts = std::vector<std::string>;
 
 } // namespace
 
+TEST_CASE("the key tables say which maps have paths for keys, and which have a short form") {
+  CHECK(path_rules().maps_of_paths ==
+        Texts{"risks.*.impact", "investment.pillars.*.lifts", "variants.*"});
+  REQUIRE(path_rules().shorthands.size() == 1);
+  CHECK(path_rules().shorthands[0].place == "drivers.*");
+  CHECK(path_rules().shorthands[0].key == "draw");
+}
+
 TEST_CASE("a value is replaced at every depth") {
   CHECK(Changed(Sets{{"horizon", "3y"}}).good().horizon->source.text == "3y");
   CHECK(Changed(Sets{{"name", "Other"}}).good().name == "Other");
@@ -81,8 +90,7 @@ TEST_CASE("a value is replaced at every depth") {
 }
 
 TEST_CASE("a value may be a list or a map") {
-  CHECK(Changed(Sets{{"metrics.a.growth", "[1%, 2%]"}}).values(0, "growth") ==
-        Texts{"1%", "2%"});
+  CHECK(Changed(Sets{{"metrics.a.growth", "[1%, 2%]"}}).values(0, "growth") == Texts{"1%", "2%"});
   CHECK(Changed(Sets{{"metrics.a.growth", "5%"}}).values(0, "growth") == Texts{"5%"});
   CHECK(Changed(Sets{{"metrics.b", "{formula: a * 3}"}}).values(1, "formula") == Texts{"a * 3"});
   CHECK(Changed(Sets{{"drivers.d", "{draw: \"normal(1, 2)\", every: year}"}})
@@ -94,10 +102,10 @@ TEST_CASE("a value may be a list or a map") {
 TEST_CASE("lists go by index from 0") {
   CHECK(Changed(Sets{{"metrics.a.growth.1", "5%"}}).values(0, "growth") ==
         Texts{"40%", "5%", "20%"});
-  CHECK(Changed(Sets{{"metrics.a.growth.0", "null"}}).values(0, "growth") ==
-        Texts{"30%", "20%"});
+  CHECK(Changed(Sets{{"metrics.a.growth.0", "null"}}).values(0, "growth") == Texts{"30%", "20%"});
   CHECK(Changed(Sets{{"metrics.a.growth.3", "5%"}}).errors() ==
-        "--set metrics.a.growth.3: error: there is no item 3 (the list has 3 items); items are counted from 0");
+        "--set metrics.a.growth.3: error: there is no item 3 (the list has 3 items); items are "
+        "counted from 0");
 }
 
 TEST_CASE("null removes parts of a plan") {
@@ -115,15 +123,14 @@ TEST_CASE("what is missing on the way is created, where the format allows it") {
   CHECK(Changed(Sets{{"simulation.paths", "10k"}}).compiled->simulation.paths == 10000);
   CHECK(Changed(Sets{{"metrics.c.formula", "b + 1"}}).good().metrics.size() == 3);
   CHECK(Changed(Sets{{"targets.small.when", "b < 1"}}).good().targets.size() == 2);
-  CHECK(
-      Changed(Sets{{"drivers.new", "5"}, {"metrics.c.formula", "new"}}).good().drivers.size() ==
-      3);
+  CHECK(Changed(Sets{{"drivers.new", "5"}, {"metrics.c.formula", "new"}}).good().drivers.size() ==
+        3);
   CHECK(Changed(Sets{{"metrics.a.grwth", "5"}})
             .errors()
             .starts_with("--set metrics.a.grwth: error: unknown key 'grwth' (metric a (compound)"));
   CHECK(Changed(Sets{{"metrics.a.initial.x", "5"}}).errors() ==
-        "--set metrics.a.initial.x: error: 'metrics.a.initial' is text, not a map (a path goes on below maps and lists "
-        "only)");
+        "--set metrics.a.initial.x: error: 'metrics.a.initial' is text, not a map (a path "
+        "can continue only below a map or a list)");
 }
 
 TEST_CASE("the last change wins") {
@@ -135,9 +142,10 @@ TEST_CASE("the last change wins") {
 }
 
 TEST_CASE("a changed value's mistake is shown in the option") {
-  CHECK(Changed(Sets{{"drivers.g", "5m"}}).errors() ==
-        "--set drivers.g: error: '5m' is ambiguous (m alone is no unit); write 5M (millions), 5mo "
-        "(months) or 5min (minutes)");
+  CHECK(
+      Changed(Sets{{"drivers.g", "5m"}}).errors() ==
+      "--set drivers.g: error: '5m' is ambiguous (m alone is not a unit); write 5M (millions), 5mo "
+      "(months) or 5min (minutes)");
   CHECK(Changed(Sets{{"metrics.a.growth", "[10%, c]"}})
             .errors()
             .starts_with("--set metrics.a.growth: error: unknown name 'c'"));
@@ -179,7 +187,7 @@ struct Change {
     REQUIRE(node);
     Diagnostics unused;
     overlay(*root, {path, {&at, 0, static_cast<std::uint32_t>(path.size())}, {}}, std::move(*node),
-            unused);
+            path_rules(), unused);
     if (const Node* changed = find_path(*root, path))
       found = changed->kind == Node::Kind::scalar ? changed->text.text
                                                   : std::string(kind_name(changed->kind));

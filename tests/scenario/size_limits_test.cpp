@@ -44,7 +44,7 @@ TEST_CASE("expressions nested 10,000 deep are refused where they are too deep") 
         times(kMany, "if(t > 1, 1, ") + "1" + times(kMany, ")"),
         times(kMany, "abs(") + "1" + times(kMany, ")")}) {
     const CheckedPlan plan(formula_plan(formula));
-    CHECK(plan.problems() == "nested more than 256 deep\n");
+    CHECK(plan.problems() == "nested more than 256 levels deep\n");
   }
 }
 

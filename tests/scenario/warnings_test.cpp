@@ -33,8 +33,9 @@ std::string judges(const std::string& target) {
               target + "}\n");
 }
 
-constexpr auto kFlat = "a grows by 200% a year for over two years, and constant growth flatters\n";
-constexpr auto kTrailing = "big judges a trailing year in its first year\n";
+constexpr auto kFlat =
+    "a grows by 200% a year for more than two years, and constant growth flatters\n";
+constexpr auto kTrailing = "big looks at a trailing year during the first year\n";
 
 } // namespace
 
@@ -45,14 +46,14 @@ TEST_CASE("growth by schedule is questioned where one entry lasts") {
   CHECK(grows("5y", "growth: {2026-01: 20%, 2029-01: 200%}") == "");
   CHECK(grows("5y", "growth: {2026-01: 20%, 2028-01: 80}") ==
         "growth of a is 8000%\n"
-        "a grows by 8e+03% a year for over two years, and constant growth flatters\n");
+        "a grows by 8e+03% a year for more than two years, and constant growth flatters\n");
 }
 
 TEST_CASE("constant growth is questioned") {
   CHECK(grows("5y", "growth: 200%") == kFlat);
   CHECK(grows("25mo", "growth: 200%") == kFlat);
   CHECK(grows("5y", "growth: 51%") ==
-        "a grows by 51% a year for over two years, and constant growth flatters\n");
+        "a grows by 51% a year for more than two years, and constant growth flatters\n");
   CHECK(grows("5y", "growth: \"normal(200%, 40%)\"") == kFlat);
   CHECK(grows("5y", "growth: [100%, 200%]") == kFlat);
   CHECK(grows("5y", "growth: 200%/y") == kFlat);
@@ -96,7 +97,7 @@ TEST_CASE("an impact that is a number below 1 is questioned") {
                 "risks: {r: {frequency: 1/y, impact: {a: " +
                 impact + "}}}\n");
   };
-  CHECK(lost("0.05") == "r takes 0.05 off a\n");
+  CHECK(lost("0.05") == "r subtracts 0.05 from a\n");
   CHECK(lost("5%").empty());
   CHECK(lost("5").empty());
 }

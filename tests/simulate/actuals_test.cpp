@@ -40,8 +40,8 @@ TEST_CASE("month 0 holds the first actual, unless initial is written") {
 
 TEST_CASE("actual months past the horizon are ignored") {
   const TestPlan plan = plan_of("  b: {next: b + 1, actual: {2026-01: 1, 2026-02: 2, 2026-03: 3,\n"
-                            "      2027-01: 5}}",
-                            "2mo");
+                                "      2027-01: 5}}",
+                                "2mo");
   CHECK(series_of(plan, "b") == std::vector<double>{1, 1, 2});
   CHECK(plan.model().metrics[0].actual.last() == 2);
 }
@@ -52,11 +52,12 @@ TEST_CASE("actual months are not clamped, the months after them are") {
 }
 
 TEST_CASE("actual values take the metric's unit, as initial does") {
-  const TestPlan plan = plan_of("  a: {unit: USD/y, next: a, actual: {2026-01: 12, 2026-02: $2/mo}}\n"
-                            "  b: {unit: \"%\", next: b, actual: {2026-01: 12%}}\n"
-                            "  c: {next: c, actual: {2026-01: 2 * k}}\n"
-                            "  d: {formula: c + a * 1mo}",
-                            "2mo", "drivers: {k: $3}");
+  const TestPlan plan =
+      plan_of("  a: {unit: USD/y, next: a, actual: {2026-01: 12, 2026-02: $2/mo}}\n"
+              "  b: {unit: \"%\", next: b, actual: {2026-01: 12%}}\n"
+              "  c: {next: c, actual: {2026-01: 2 * k}}\n"
+              "  d: {formula: c + a * 1mo}",
+              "2mo", "drivers: {k: $3}");
   CHECK(series_of(plan, "a") == std::vector<double>{1, 1, 2});
   CHECK(series_of(plan, "b") == std::vector<double>{0.12, 0.12, 0.12});
   CHECK(series_of(plan, "d") == std::vector<double>{7, 7, 8}); // so c is money
@@ -64,11 +65,11 @@ TEST_CASE("actual values take the metric's unit, as initial does") {
 
 TEST_CASE("formulas and availability may have actual months") {
   const TestPlan plan = plan_of("  f: {formula: t, actual: {2025-12: 50, 2026-01: 60}}\n"
-                            "  g: {formula: \"1 / t\", actual: {2025-12: 1}}\n"
-                            "  u: {model: availability, mtbf: 1000y, mttr: 1s,\n"
-                            "      actual: {2026-01: 99.5%}}\n"
-                            "  h: {formula: f + u}",
-                            "3mo");
+                                "  g: {formula: \"1 / t\", actual: {2025-12: 1}}\n"
+                                "  u: {model: availability, mtbf: 1000y, mttr: 1s,\n"
+                                "      actual: {2026-01: 99.5%}}\n"
+                                "  h: {formula: f + u}",
+                                "3mo");
   CHECK(series_of(plan, "f") == std::vector<double>{50, 60, 2, 3});
   CHECK(series_of(plan, "g") == std::vector<double>{1, 1, 0.5, 1.0 / 3});
   const TestRun run = plan.run({.paths = 10, .keep = true});
@@ -80,8 +81,8 @@ TEST_CASE("formulas and availability may have actual months") {
 
 TEST_CASE("an actual opening balance breaks a cycle of month 0") {
   const TestPlan plan = plan_of("  a: {formula: b + 1, actual: {2025-12: 5}}\n"
-                            "  b: {formula: \"lag(a, 1mo)\"}",
-                            "3mo");
+                                "  b: {formula: \"lag(a, 1mo)\"}",
+                                "3mo");
   CHECK(series_of(plan, "a") == std::vector<double>{5, 6, 7, 8});
 }
 
@@ -127,9 +128,9 @@ TEST_CASE("shocks of actual months have no effect, then or later") {
 
 TEST_CASE("the growth shocks of a compound start after the actual months") {
   const TestRun run = plan_of("  a: {model: compound, growth: 20%, growth_volatility: 30%,\n"
-                          "      actual: {2026-01: 2, 2026-02: 2, 2026-03: 2}}",
-                          "6mo")
-                      .run({.paths = 50, .keep = true});
+                              "      actual: {2026-01: 2, 2026-02: 2, 2026-03: 2}}",
+                              "6mo")
+                          .run({.paths = 50, .keep = true});
   // u is 0 in the first step; later it isn't.
   for (double value : run.values("a", 4))
     CHECK(close(value, 2 * per_month(0.2)));
@@ -192,10 +193,10 @@ TEST_CASE("cohort adds its increments to the last actual") {
 
 TEST_CASE("a waterfall's retention is n/a while an actual month is among the twelve") {
   const TestPlan plan = plan_of("  a: {model: waterfall, new: 0/mo, churn: 1%/mo, actual:\n"
-                            "      {2026-01: 100, 2026-02: 200}}\n"
-                            "  n: {formula: a.nrr}\n  g: {formula: a.grr}\n"
-                            "  c: {formula: a.churned}\n",
-                            "16mo");
+                                "      {2026-01: 100, 2026-02: 200}}\n"
+                                "  n: {formula: a.nrr}\n  g: {formula: a.grr}\n"
+                                "  c: {formula: a.churned}\n",
+                                "16mo");
   CHECK(close(series_of(plan, "a")[3], 198));
   const double year = std::pow(0.99, 12);
   const auto expected = [&](int t) { return t < 14 ? kNone : year; };
@@ -246,18 +247,19 @@ TEST_CASE("functions of time read actual months") {
 
 TEST_CASE("an event that arrives in its victim's actual month never acts on it") {
   // 80 events a month: every month has some.
-  const TestPlan plan = plan_of("  a: {next: a, actual: {2026-01: 100, 2026-02: 100}}\n"
-                            "  other: {initial: 100, next: other}\n"
-                            "  b: {next: b, actual: {2026-01: 100, 2026-02: 100}}\n"
-                            "  c: {next: c, actual: {2026-01: 100, 2026-02: 100}}\n"
-                            "  f: {formula: 100, actual: {2026-01: 100, 2026-02: 100}}",
-                            "4mo",
-                            "risks:\n"
-                            "  gone: {frequency: 960/y, impact: {a: 1%, other: 1%}}\n"
-                            "  away: {frequency: {2026-01: 960/y, 2026-03: 0/y}, duration: 6mo,\n"
-                            "         impact: {b: 5}}\n"
-                            "  once: {frequency: {2026-01: 960/y, 2026-03: 0/y},\n"
-                            "         impact: {c: 5, f: 50%}}\n");
+  const TestPlan plan =
+      plan_of("  a: {next: a, actual: {2026-01: 100, 2026-02: 100}}\n"
+              "  other: {initial: 100, next: other}\n"
+              "  b: {next: b, actual: {2026-01: 100, 2026-02: 100}}\n"
+              "  c: {next: c, actual: {2026-01: 100, 2026-02: 100}}\n"
+              "  f: {formula: 100, actual: {2026-01: 100, 2026-02: 100}}",
+              "4mo",
+              "risks:\n"
+              "  gone: {frequency: 960/y, impact: {a: 1%, other: 1%}}\n"
+              "  away: {frequency: {2026-01: 960/y, 2026-03: 0/y}, duration: 6mo,\n"
+              "         impact: {b: 5}}\n"
+              "  once: {frequency: {2026-01: 960/y, 2026-03: 0/y},\n"
+              "         impact: {c: 5, f: 50%}}\n");
   const TestRun run = plan.run({.paths = 100, .keep = true});
   for (const char* metric : {"a", "b", "c", "f"})
     for (std::size_t month = 0; month <= 2; ++month)
@@ -285,8 +287,9 @@ TEST_CASE("a loss of a cohort's or bass's months after the actual ones lowers al
 }
 
 TEST_CASE("a parameter that is drawn out of range is found after the actual months") {
-  const TestPlan plan = plan_of("  a: {model: compound, growth: x, actual: {2026-01: 1, 2026-02: 1}}",
-                            "4mo", "drivers: {x: \"normal(-500%, 1%)\"}");
+  const TestPlan plan =
+      plan_of("  a: {model: compound, growth: x, actual: {2026-01: 1, 2026-02: 1}}", "4mo",
+              "drivers: {x: \"normal(-500%, 1%)\"}");
   const TestRun run = plan.run({.paths = 4});
   CHECK(run.outcome.status == RunStatus::failed);
   CHECK(run.outcome.failure.problem.find("growth of a is out of range in month 3") == 0);
@@ -304,10 +307,10 @@ TEST_CASE("actual months leave every other draw as it was") {
 
 TEST_CASE("a split metric has actual months by segment, or the same for all") {
   const TestPlan plan = plan_of("  a: {each: region, unit: USD, next: a * 2, actual:\n"
-                            "      {north: {2026-01: $3, 2026-02: $4}, south: h.csv#south}}\n"
-                            "  b: {each: region, next: b + 1, actual: {2026-01: 5}}",
-                            "3mo", "segments: {region: [north, south]}",
-                            {{"h.csv", "month,south\n2026-01,10\n"}});
+                                "      {north: {2026-01: $3, 2026-02: $4}, south: h.csv#south}}\n"
+                                "  b: {each: region, next: b + 1, actual: {2026-01: 5}}",
+                                "3mo", "segments: {region: [north, south]}",
+                                {{"h.csv", "month,south\n2026-01,10\n"}});
   CHECK(series_of(plan, "a.north") == std::vector<double>{3, 3, 4, 8});
   CHECK(series_of(plan, "a.south") == std::vector<double>{10, 10, 20, 40});
   CHECK(series_of(plan, "a") == std::vector<double>{13, 13, 24, 48});
@@ -325,11 +328,12 @@ TEST_CASE("the retention of a waterfall's total is n/a while a segment's actual 
 }
 
 TEST_CASE("an event hits each segment from its own first projected month on, with one draw") {
-  const TestPlan plan = plan_of("  a: {each: region, next: a, actual:\n"
-                            "      {north: {2026-01: 100, 2026-02: 100}, south: {2026-01: 100}}}",
-                            "3mo",
-                            "segments: {region: [north, south]}\n"
-                            "risks:\n  r: {frequency: 120/y, impact: {a: \"uniform(0, 20%)\"}}");
+  const TestPlan plan =
+      plan_of("  a: {each: region, next: a, actual:\n"
+              "      {north: {2026-01: 100, 2026-02: 100}, south: {2026-01: 100}}}",
+              "3mo",
+              "segments: {region: [north, south]}\n"
+              "risks:\n  r: {frequency: 120/y, impact: {a: \"uniform(0, 20%)\"}}");
   const TestRun run = plan.run({.paths = 50, .keep = true});
   CHECK(run.values("a.south", 1) == std::vector<double>(50, 100.0));
   CHECK(run.mean("a.south", 2) < 60);
@@ -340,13 +344,14 @@ TEST_CASE("an event hits each segment from its own first projected month on, wit
 }
 
 TEST_CASE("a column of a CSV gives the actual months") {
-  const TestPlan plan = plan_of("  a: {unit: USD, next: a, actual: data/history.csv#arr}\n"
-                            "  b: {unit: \"%\", next: b, actual: \"data/history.csv#net margin\"}",
-                            "4mo", "",
-                            {{"data/history.csv", "\xEF\xBB\xBFmonth;arr;net margin\r\n"
-                                                  "2026-02-28;1.250,5;12,5%\r\n"
-                                                  "01/2026;$1,1k;0,1\r\n"
-                                                  "2026-03;;\r\n\r\n"}});
+  const TestPlan plan =
+      plan_of("  a: {unit: USD, next: a, actual: data/history.csv#arr}\n"
+              "  b: {unit: \"%\", next: b, actual: \"data/history.csv#net margin\"}",
+              "4mo", "",
+              {{"data/history.csv", "\xEF\xBB\xBFmonth;arr;net margin\r\n"
+                                    "2026-02-28;1.250,5;12,5%\r\n"
+                                    "01/2026;$1,1k;0,1\r\n"
+                                    "2026-03;;\r\n\r\n"}});
   CHECK(series_of(plan, "a") == std::vector<double>{1100, 1100, 1250.5, 1250.5, 1250.5});
   CHECK(series_of(plan, "b") == std::vector<double>{0.1, 0.1, 0.125, 0.125, 0.125});
 }

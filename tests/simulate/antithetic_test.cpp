@@ -16,18 +16,18 @@ namespace {
 const char* const kHead = "simulation: {sampler: antithetic}\n";
 
 Judgement judge(const TestPlan& plan, const TestRunning& how) {
-  return judge_run(plan.model(), plan.run(how).tally, how.paths).targets[0];
+  return judge_run(plan.model(), plan.run(how).tally, Sampler::antithetic, how.paths).targets[0];
 }
 
 } // namespace
 
 TEST_CASE("the second path of a pair mirrors the first, in every kind of draw", "[simulate]") {
   const TestPlan plan = plan_of("  x: {formula: \"normal(3, 2)\"}\n"
-                            "  u: {formula: \"uniform(0, 1)\"}\n"
-                            "  v: {initial: 100, next: v, volatility: 20%}\n"
-                            "  w: {initial: 100, next: w, volatility: 20%}\n"
-                            "correlations: [{between: [v.shock, w.shock], rho: 50%}]\n",
-                            "3mo", kHead);
+                                "  u: {formula: \"uniform(0, 1)\"}\n"
+                                "  v: {initial: 100, next: v, volatility: 20%}\n"
+                                "  w: {initial: 100, next: w, volatility: 20%}\n"
+                                "correlations: [{between: [v.shock, w.shock], rho: 50%}]\n",
+                                "3mo", kHead);
   const TestRun run = plan.run({.paths = 1002, .keep = true});
   for (std::size_t month : {1U, 3U}) {
     for (std::size_t pair = 0; pair < 1002; pair += 2) {
@@ -45,9 +45,9 @@ TEST_CASE("the second path of a pair mirrors the first, in every kind of draw", 
 
 TEST_CASE("counts and events mirror too", "[simulate]") {
   const TestPlan plan = plan_of("  sites: {model: launches, initial: 0, rate: 2/mo}\n"
-                            "  hits: {formula: storm.events}\n"
-                            "risks: {storm: {frequency: 6/y, impact: {sites: 10%}}}\n",
-                            "1mo", kHead);
+                                "  hits: {formula: storm.events}\n"
+                                "risks: {storm: {frequency: 6/y, impact: {sites: 10%}}}\n",
+                                "1mo", kHead);
   const TestRun run = plan.run({.paths = 100'000, .keep = true});
   double both = 0;
   double events = 0;
@@ -67,8 +67,8 @@ TEST_CASE("counts and events mirror too", "[simulate]") {
 
 TEST_CASE("what is symmetric is known almost exactly", "[simulate]") {
   const TestPlan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n"
-                            "targets: {high: {when: x > 0, at: 1mo}}\n",
-                            "1mo", kHead);
+                                "targets: {high: {when: x > 0, at: 1mo}}\n",
+                                "1mo", kHead);
   const TestRun run = plan.run({.paths = 1000});
   CHECK(run.mean("x", 1) == Approx(0).margin(1e-12));
   CHECK(run.target("high").hits.paths == 500); // one of each pair
@@ -79,9 +79,9 @@ TEST_CASE("what is symmetric is known almost exactly", "[simulate]") {
 TEST_CASE("its 99% intervals hold the truth", "[simulate]") {
   for (const double bar : {-0.5, 1.2}) {
     const TestPlan plan = plan_of("  x: {formula: z + z ^ 2 / 2 - 0.5}\n"
-                              "targets: {high: {when: x > " +
-                                  std::to_string(bar) + ", at: 1mo}}\n",
-                              "1mo", std::string(kHead) + "drivers: {z: \"normal(0, 1)\"}\n");
+                                  "targets: {high: {when: x > " +
+                                      std::to_string(bar) + ", at: 1mo}}\n",
+                                  "1mo", std::string(kHead) + "drivers: {z: \"normal(0, 1)\"}\n");
     const double truth = judge(plan, {.paths = 4'000'000, .seed = 99, .curves = false}).probability;
     int missed = 0;
     double narrower = 0;
@@ -103,10 +103,10 @@ TEST_CASE("pairs that all agree are judged as Clopper and Pearson judge pairs", 
   CHECK(none.interval.high == clopper_pearson(0, 500).high);
 }
 
-TEST_CASE("an odd number of paths is no number of pairs", "[simulate]") {
+TEST_CASE("an odd number of paths is not a number of pairs", "[simulate]") {
   const TestPlan plan = plan_of("  x: {formula: \"normal(0, 1)\"}\n", "1mo",
-                            "simulation: {paths: 999, sampler: antithetic}\n");
+                                "simulation: {paths: 999, sampler: antithetic}\n");
   CHECK_FALSE(plan.is_valid());
-  CHECK(plan.messages().find("999 paths are no pairs (antithetic draws paths in pairs, on U and "
-                             "1 - U); write paths: 1000") != std::string::npos);
+  CHECK(plan.messages().find("999 paths cannot be paired (antithetic draws two paths at a time, "
+                             "from U and 1 - U); write paths: 1000") != std::string::npos);
 }

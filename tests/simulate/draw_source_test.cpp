@@ -43,11 +43,12 @@ TEST_CASE("a stream with another seed has the draws of a run with that seed, and
 
 TEST_CASE("a reseeded Sobol stream is scrambled anew and keeps its evenness") {
   const TestPlan plan = drawn();
-  const TestRun first = plan.run(
-      {.paths = 4096, .keep = true, .draws = DrawSource(1, Sampler::sobol)});
-  const TestRun mixed = plan.run({.paths = 4096,
-                                  .keep = true,
-                                  .draws = DrawSource(1, Sampler::sobol).reseed(stream_of("u"), 9)});
+  const TestRun first =
+      plan.run({.paths = 4096, .keep = true, .draws = DrawSource(1, Sampler::sobol)});
+  const TestRun mixed =
+      plan.run({.paths = 4096,
+                .keep = true,
+                .draws = DrawSource(1, Sampler::sobol).reseed(stream_of("u"), 9)});
   CHECK_FALSE(same_bits(first.values("a", 1), mixed.values("a", 1)));
   CHECK(same_bits(first.values("b", 1), mixed.values("b", 1)));
   CHECK(std::abs(mixed.mean("a", 1) - 0.5) < 2e-3); // plain draws: 4.5e-3
@@ -78,10 +79,9 @@ TEST_CASE("given numbers are the uniforms of their paths and months") {
 }
 
 TEST_CASE("a rule for a member of a correlated group moves the others as correlation says") {
-  const TestPlan plan =
-      plan_of("  a: {formula: u}\n  b: {formula: v}\n", "2mo",
-              "drivers: {u: \"normal(0, 1)\", v: \"normal(0, 1)\"}\n"
-              "correlations: [{between: [u, v], rho: 60%}]\n");
+  const TestPlan plan = plan_of("  a: {formula: u}\n  b: {formula: v}\n", "2mo",
+                                "drivers: {u: \"normal(0, 1)\", v: \"normal(0, 1)\"}\n"
+                                "correlations: [{between: [u, v], rho: 60%}]\n");
   const TestRun free = run(plan, DrawSource(4));
   const TestRun fixed = run(plan, DrawSource(4).fix(stream_of("u"), normal_probability(2)));
   for (std::size_t path = 0; path < 1200; path += 97) {

@@ -69,7 +69,8 @@ double rank_correlation(const std::vector<double>& a, const std::vector<double>&
 TEST_CASE("draws have the moments and the median of their closed forms") {
   for (const Known& one : known()) {
     INFO(one.draw);
-    const TestPlan plan = plan_of("  x: {formula: d}\n", "1mo", "drivers: {d: \"" + one.draw + "\"}");
+    const TestPlan plan =
+        plan_of("  x: {formula: d}\n", "1mo", "drivers: {d: \"" + one.draw + "\"}");
     const TestRun run = plan.run({.paths = kManyPaths, .seed = 12, .threads = 2});
     const auto n = static_cast<double>(kManyPaths);
     const auto& x = run.curve("x");
@@ -82,9 +83,10 @@ TEST_CASE("draws have the moments and the median of their closed forms") {
 }
 
 TEST_CASE("truncation keeps the part between its bounds") {
-  const TestPlan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n  c: {formula: dc}\n", "1mo",
-                            "drivers: {da: \"exponential(1, min=2)\", "
-                            "db: \"gamma(2, 1, max=1)\", dc: \"pareto(1, 1, min=4, max=8)\"}");
+  const TestPlan plan =
+      plan_of("  a: {formula: da}\n  b: {formula: db}\n  c: {formula: dc}\n", "1mo",
+              "drivers: {da: \"exponential(1, min=2)\", "
+              "db: \"gamma(2, 1, max=1)\", dc: \"pareto(1, 1, min=4, max=8)\"}");
   const TestRun run = plan.run({.paths = kManyPaths, .seed = 2, .threads = 2, .keep = true});
   const auto n = static_cast<double>(kManyPaths);
   check_estimate(run.mean("a", 1), 3, 1 / std::sqrt(n)); // memoryless
@@ -112,10 +114,10 @@ TEST_CASE("unlike distributions keep the copula's rank correlation") {
 
 TEST_CASE("components of a mixture take no draw of their own") {
   const TestPlan plan = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
-                            "drivers: {da: \"mixture(normal(3, 1), 5, normal(9, 1), 0)\", "
-                            "db: \"normal(3, 1)\"}");
+                                "drivers: {da: \"mixture(normal(3, 1), 5, normal(9, 1), 0)\", "
+                                "db: \"normal(3, 1)\"}");
   const TestPlan same = plan_of("  a: {formula: da}\n  b: {formula: db}\n", "1mo",
-                            "drivers: {da: \"normal(3, 1)\", db: \"normal(3, 1)\"}");
+                                "drivers: {da: \"normal(3, 1)\", db: \"normal(3, 1)\"}");
   const TestRun run = plan.run({.paths = 2000, .seed = 5, .keep = true});
   const TestRun other = same.run({.paths = 2000, .seed = 5, .keep = true});
   for (std::size_t path = 0; path < 2000; ++path)
@@ -125,8 +127,9 @@ TEST_CASE("components of a mixture take no draw of their own") {
 
 TEST_CASE("weights are normalised") {
   const auto drawn = [](const char* rest) {
-    const TestPlan plan = plan_of("  a: {formula: d}\n", "1mo",
-                              std::string("drivers: {d: \"mixture(normal(0, 1), ") + rest + "\"}");
+    const TestPlan plan =
+        plan_of("  a: {formula: d}\n", "1mo",
+                std::string("drivers: {d: \"mixture(normal(0, 1), ") + rest + "\"}");
     return plan.run({.paths = 500, .keep = true}).values("a", 1);
   };
   const std::vector<double> a = drawn("30%, uniform(5, 6), 70%)");

@@ -197,13 +197,13 @@ TEST_CASE("a cohort under sbg survives as published") {
 // Diversity"): 90% in one copy is 99% in two, 99.9% in three, 99.99% in four.
 TEST_CASE("availability has the published means, in one copy and in several") {
   const TestPlan plan = plan_of("  nines: {model: availability, mtbf: 1000h, mttr: 1h}\n"
-                            "  one: {model: availability, mtbf: 99h, mttr: 1h}\n"
-                            "  two: {model: availability, mtbf: 99h, mttr: 1h, copies: 2}\n"
-                            "  a1: {model: availability, mtbf: 9h, mttr: 1h}\n"
-                            "  a2: {model: availability, mtbf: 9h, mttr: 1h, copies: 2}\n"
-                            "  a3: {model: availability, mtbf: 9h, mttr: 1h, copies: 3}\n"
-                            "  a4: {model: availability, mtbf: 9h, mttr: 1h, copies: 4}\n",
-                            "2mo");
+                                "  one: {model: availability, mtbf: 99h, mttr: 1h}\n"
+                                "  two: {model: availability, mtbf: 99h, mttr: 1h, copies: 2}\n"
+                                "  a1: {model: availability, mtbf: 9h, mttr: 1h}\n"
+                                "  a2: {model: availability, mtbf: 9h, mttr: 1h, copies: 2}\n"
+                                "  a3: {model: availability, mtbf: 9h, mttr: 1h, copies: 3}\n"
+                                "  a4: {model: availability, mtbf: 9h, mttr: 1h, copies: 4}\n",
+                                "2mo");
   constexpr std::uint64_t kRuns = 200'000;
   const TestRun run = plan.run({.paths = kRuns, .seed = 21, .threads = 2});
   const auto check = [&](const char* metric, double mean) {
@@ -226,10 +226,10 @@ TEST_CASE("availability has the published means, in one copy and in several") {
 TEST_CASE("downtime is a compound Poisson sum, with failovers") {
   // Outages at rate 1/(mtbf + mttr), exponential of mean mttr: variance 2 * rate * mttr^2.
   const TestPlan plan = plan_of("  x: {model: availability, mtbf: 719.5h, mttr: 11h}\n"
-                            "  y: {model: availability, mtbf: 719.5h, mttr: 11h, copies: 2, "
-                            "failover: 10h}\n"
-                            "  z: {model: availability, mtbf: 1s, mttr: 1s}\n",
-                            "1mo");
+                                "  y: {model: availability, mtbf: 719.5h, mttr: 11h, copies: 2, "
+                                "failover: 10h}\n"
+                                "  z: {model: availability, mtbf: 1s, mttr: 1s}\n",
+                                "1mo");
   constexpr std::uint64_t kRuns = 400'000;
   const TestRun run = plan.run({.paths = kRuns, .seed = 22, .threads = 2});
   const double repair = 11 / 730.5;
@@ -244,8 +244,8 @@ TEST_CASE("downtime is a compound Poisson sum, with failovers") {
 
 TEST_CASE("uncertain growth is a discounted walk in the logarithm, and keeps the median") {
   const TestPlan plan = plan_of("  x: {model: compound, initial: 1, growth: 50%, persistence: 80%, "
-                            "growth_volatility: 20%}\n",
-                            "36mo");
+                                "growth_volatility: 20%}\n",
+                                "36mo");
   const TestRun run = plan.run({.paths = kManyPaths / 2, .seed = 23, .threads = 2, .keep = true});
   // ln x(T) = sum of u_t dt for the steps 1 to T, u of step t a sum of shocks before it.
   const double dt = 1 / 12.0;
@@ -269,18 +269,20 @@ TEST_CASE("uncertain growth is a discounted walk in the logarithm, and keeps the
 }
 
 TEST_CASE("without growth volatility nothing changes, and no draw is taken") {
-  const TestPlan plain = plan_of("  x: {model: compound, initial: 1, growth: 50%, volatility: 20%}\n");
+  const TestPlan plain =
+      plan_of("  x: {model: compound, initial: 1, growth: 50%, volatility: 20%}\n");
   const TestPlan still = plan_of("  x: {model: compound, initial: 1, growth: 50%, volatility: 20%, "
-                             "growth_volatility: 0}\n");
+                                 "growth_volatility: 0}\n");
   CHECK(same_bits(plain.run({.paths = 1000}).curve("x"), still.run({.paths = 1000}).curve("x")));
 }
 
 TEST_CASE("mean_reverting comes back at its speed, and keeps its mean under shocks") {
   check_months(certain("  x: {model: mean_reverting, initial: 50, level: 100, speed: 60%/y}\n"),
                [](int month) { return 100 * std::exp(std::log(0.5) * std::exp(-0.05 * month)); });
-  const TestPlan plan = plan_of("  x: {model: mean_reverting, initial: 100, level: 100, speed: 0/y, "
-                            "volatility: 30%}\n",
-                            "12mo");
+  const TestPlan plan =
+      plan_of("  x: {model: mean_reverting, initial: 100, level: 100, speed: 0/y, "
+              "volatility: 30%}\n",
+              "12mo");
   const TestRun run = plan.run({.paths = kManyPaths / 4, .seed = 24, .threads = 2});
   const double spread = 100 * std::sqrt(std::exp(0.09) - 1);
   check_estimate(run.mean("x", 12), 100, spread / std::sqrt(kManyPaths / 4.0));
@@ -291,7 +293,7 @@ TEST_CASE("reading a sub-series changes no other number, however many threads") 
                               "churn: 2%/mo}\n  y: {model: availability, mtbf: 30d, mttr: 4h}\n";
   const TestPlan plan = plan_of(metrics);
   const TestPlan more = plan_of(metrics + "  n: {formula: x.nrr}\n  c: {formula: \"sum(x.churned, "
-                                      "12mo)\"}\n  l: {formula: \"lag(x.added, 2mo)\"}\n");
+                                          "12mo)\"}\n  l: {formula: \"lag(x.added, 2mo)\"}\n");
   const TestRun run = plan.run({.paths = 3000, .seed = 2});
   const TestRun other = more.run({.paths = 3000, .seed = 2, .threads = 7});
   const TestRun one = more.run({.paths = 3000, .seed = 2});

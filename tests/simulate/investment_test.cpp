@@ -12,7 +12,7 @@ using namespace escala::test;
 namespace {
 
 TestPlan plan_with(const std::string& investment,
-               const std::string& metrics = "  x: {formula: tech}\n") {
+                   const std::string& metrics = "  x: {formula: tech}\n") {
   return plan_of(metrics + "investment:\n" + investment, "24mo", "drivers: {tech: 100}");
 }
 
@@ -37,10 +37,10 @@ TEST_CASE("a lift has half its effect at half_at, by what was spent before the m
 
 TEST_CASE("spend by year replaces the even spend, and stops with its list") {
   const TestPlan plan = plan_with("  budget: $100\n  over: 2y\n"
-                              "  pillars:\n"
-                              "    a: {share: 40%, spend: [$24, $12]}\n"
-                              "    b: {share: 30%}\n"
-                              "    c: {spend: [$12]}\n");
+                                  "  pillars:\n"
+                                  "    a: {share: 40%, spend: [$24, $12]}\n"
+                                  "    b: {share: 30%}\n"
+                                  "    c: {spend: [$12]}\n");
   check_months(series_of(plan, "investment.spent"), [](int month) {
     const double first = std::min(month, 12);
     const double second = std::max(0, month - 12);
@@ -64,12 +64,13 @@ TEST_CASE("pillars multiply what they lift, a metric's parameter as well as a dr
 }
 
 TEST_CASE("what the investment gains is the difference on the same paths") {
-  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: pace, persistence: 90%, "
-                            "volatility: 30%}\n"
-                            "investment:\n  budget: $24\n  over: 2y\n"
-                            "  pillars: {all: {share: 100%, lifts: {pace: 40%}, half_at: $6}}\n"
-                            "targets:\n  big: {when: x >= 200, at: 24mo}\n",
-                            "24mo", "drivers: {pace: \"normal(40%, 10%)\"}");
+  const TestPlan plan =
+      plan_of("  x: {model: compound, initial: 100, growth: pace, persistence: 90%, "
+              "volatility: 30%}\n"
+              "investment:\n  budget: $24\n  over: 2y\n"
+              "  pillars: {all: {share: 100%, lifts: {pace: 40%}, half_at: $6}}\n"
+              "targets:\n  big: {when: x >= 200, at: 24mo}\n",
+              "24mo", "drivers: {pace: \"normal(40%, 10%)\"}");
   escala::Workers workers(1);
   escala::JudgeObserver judge;
   escala::OutcomeObserver outcomes;
@@ -98,14 +99,14 @@ TEST_CASE("what the investment gains is the difference on the same paths") {
 }
 
 TEST_CASE("the joint target gains with its parts, and certain plans have certain gains") {
-  const TestPlan plan = plan_with("  budget: $24\n  over: 2y\n"
-                              "  pillars: {all: {share: 100%, lifts: {tech: 40%}, half_at: $6}}\n"
-                              "targets:\n  big: {when: x >= 120}\n");
+  const TestPlan plan =
+      plan_with("  budget: $24\n  over: 2y\n"
+                "  pillars: {all: {share: 100%, lifts: {tech: 40%}, half_at: $6}}\n"
+                "targets:\n  big: {when: x >= 120}\n");
   escala::Workers workers(1);
   escala::JudgeObserver judge;
   escala::OutcomeObserver outcomes;
-  const escala::Run run{
-      .model = &plan.model(), .paths = 1000, .observers = {&judge, &outcomes}};
+  const escala::Run run{.model = &plan.model(), .paths = 1000, .observers = {&judge, &outcomes}};
   REQUIRE(simulate(run, workers).status == escala::RunStatus::done);
   const auto compared = escala::compare_omissions(run, outcomes, judge, workers, {}).found;
   REQUIRE(compared.size() == 1);

@@ -55,8 +55,9 @@ TEST_CASE("an observer that must see all paths again does so alone, and all fini
   Insistent once(1), thrice(3);
   const std::vector<MonthObserver*> observers{&once, &thrice};
   Workers workers(2);
-  REQUIRE(simulate({.model = &plan.model(), .paths = 1000, .observers = observers}, workers).status ==
-          RunStatus::done);
+  REQUIRE(
+      simulate({.model = &plan.model(), .paths = 1000, .observers = observers}, workers).status ==
+      RunStatus::done);
   CHECK(once.begun == 1);
   CHECK(thrice.begun == 3);
   CHECK(once.lanes == 25 * 1000);
@@ -71,8 +72,9 @@ TEST_CASE("months that go by few change no number") {
   SummaryObserver summary({test_quantiles()});
   const std::vector<MonthObserver*> observers{&greedy, &summary};
   Workers workers(2);
-  REQUIRE(simulate({.model = &plan.model(), .paths = 3000, .observers = observers}, workers).status ==
-          RunStatus::done);
+  REQUIRE(
+      simulate({.model = &plan.model(), .paths = 3000, .observers = observers}, workers).status ==
+      RunStatus::done);
   CHECK(greedy.stretches.size() == 25);
   CHECK(greedy.stretches.back() == std::pair(24, 24));
   CHECK(greedy.outside == 0);

@@ -147,8 +147,8 @@ TEST_CASE("nor of a sketch") {
 
 TEST_CASE("every rank fails where the earliest month of any fails") {
   const TestPlan plan = plan_of("  x: {model: compound, initial: 1, growth: 0%, volatility: 90%}\n"
-                            "  y: {formula: \"log(x - 0.2)\"}",
-                            "24mo");
+                                "  y: {formula: \"log(x - 0.2)\"}",
+                                "24mo");
   const TestRun alone = plan.run({.paths = 5'000});
   REQUIRE(alone.outcome.status == RunStatus::failed);
   for (const std::size_t threads : {1U, 3U}) {

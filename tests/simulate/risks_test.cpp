@@ -14,7 +14,8 @@ namespace {
 constexpr std::uint64_t kPaths = 2000;
 
 // A plan of two years; `events` reports the events of the risk `outage`.
-TestPlan plan_with(const std::string& metrics, const std::string& risks, const std::string& head = "") {
+TestPlan plan_with(const std::string& metrics, const std::string& risks,
+                   const std::string& head = "") {
   return plan_of(metrics + "  events: {formula: outage.events}\nrisks:\n" + risks, "24mo", head);
 }
 
@@ -60,25 +61,25 @@ double total(const std::vector<double>& events) {
 
 TEST_CASE("a permanent share lowers the state for good, several at once multiply") {
   const TestPlan plan = plan_with("  x: {model: compound, initial: 100, growth: 0%}\n",
-                              "  outage: {frequency: 6/y, impact: {x: 10%}}\n");
+                                  "  outage: {frequency: 6/y, impact: {x: 10%}}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int) { return 100 * std::pow(0.9, total(events)); });
 }
 
 TEST_CASE("a negative share raises") {
   const TestPlan plan = plan_with("  x: {initial: 100, next: x}\n",
-                              "  outage: {frequency: 3/y, impact: {x: -20%}}\n");
+                                  "  outage: {frequency: 3/y, impact: {x: -20%}}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int) { return 100 * std::pow(1.2, total(events)); });
 }
 
 TEST_CASE("shares act before amounts, whatever the order written") {
   const TestPlan both = plan_of("  x: {initial: 100, next: x}\n"
-                            "  a: {formula: outage.events}\n"
-                            "  b: {formula: fine.events}\n"
-                            "risks:\n"
-                            "  fine: {frequency: 12/y, impact: {x: 5}}\n"
-                            "  outage: {frequency: 12/y, impact: {x: 10%}}\n");
+                                "  a: {formula: outage.events}\n"
+                                "  b: {formula: fine.events}\n"
+                                "risks:\n"
+                                "  fine: {frequency: 12/y, impact: {x: 5}}\n"
+                                "  outage: {frequency: 12/y, impact: {x: 10%}}\n");
   const TestRun run = kept_run(both);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double x = 100;
@@ -90,9 +91,10 @@ TEST_CASE("shares act before amounts, whatever the order written") {
 }
 
 TEST_CASE("a temporary loss weighs whole months and the part of the last one, and lets go") {
-  const TestPlan plan = plan_with("  x: {initial: 100, next: x * 1.01}\n"
-                              "  seen: {formula: x}\n",
-                              "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 1.5mo}\n");
+  const TestPlan plan =
+      plan_with("  x: {initial: 100, next: x * 1.01}\n"
+                "  seen: {formula: x}\n",
+                "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 1.5mo}\n");
   const TestRun run = kept_run(plan);
   const auto expected = [](const auto& events, int month) {
     return 100 * std::pow(1.01, month) * std::pow(0.8, at(events, month)) *
@@ -103,15 +105,15 @@ TEST_CASE("a temporary loss weighs whole months and the part of the last one, an
 }
 
 TEST_CASE("half a month weighs one half") {
-  const TestPlan plan = plan_with("  x: {formula: 100}\n",
-                              "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 0.5mo}\n");
+  const TestPlan plan = plan_with(
+      "  x: {formula: 100}\n", "  outage: {frequency: 4/y, impact: {x: 20%}, duration: 0.5mo}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int month) { return 100 * std::pow(0.9, at(events, month)); });
 }
 
 TEST_CASE("amounts that last are subtracted while they do") {
   const TestPlan plan = plan_with("  x: {unit: USD, formula: $100}\n",
-                              "  outage: {frequency: 4/y, impact: {x: $3}, duration: 2mo}\n");
+                                  "  outage: {frequency: 4/y, impact: {x: $3}, duration: 2mo}\n");
   check_paths(kept_run(plan), "x", [](const auto& events, int month) {
     return 100 - 3 * (at(events, month) + at(events, month - 1));
   });
@@ -119,11 +121,11 @@ TEST_CASE("amounts that last are subtracted while they do") {
 
 TEST_CASE("permanent and temporary losses overlap; bounds act after each") {
   const TestPlan plan = plan_of("  x: {initial: 100, next: x, min: 60}\n"
-                            "  events: {formula: outage.events}\n"
-                            "  gone: {formula: departure.events}\n"
-                            "risks:\n"
-                            "  outage: {frequency: 4/y, impact: {x: 25%}, duration: 2mo}\n"
-                            "  departure: {frequency: 2/y, impact: {x: 10%}}\n");
+                                "  events: {formula: outage.events}\n"
+                                "  gone: {formula: departure.events}\n"
+                                "risks:\n"
+                                "  outage: {frequency: 4/y, impact: {x: 25%}, duration: 2mo}\n"
+                                "  departure: {frequency: 2/y, impact: {x: 10%}}\n");
   const TestRun run = kept_run(plan);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double state = 100;
@@ -159,20 +161,21 @@ TEST_CASE("a certain detection lets the response through, and recovery shortens 
 
 TEST_CASE("without detection nothing is responded to") {
   const TestPlan plan = plan_with("  x: {initial: 100, next: x}\n",
-                              "  outage: {frequency: 4/y, impact: {x: 20%},\n"
-                              "           mitigation: {detection: 0%, response: 75%}}\n");
+                                  "  outage: {frequency: 4/y, impact: {x: 20%},\n"
+                                  "           mitigation: {detection: 0%, response: 75%}}\n");
   check_paths(kept_run(plan), "x",
               [](const auto& events, int) { return 100 * std::pow(0.8, total(events)); });
 }
 
 TEST_CASE("a parameter and a driver are changed from the same month's step on") {
-  const TestPlan plan = plan_with("  x: {initial: 0, next: x + pace * 1mo}\n"
-                              "  w: {model: waterfall, initial: 100, new: 10/mo, churn: 5%/mo}\n"
-                              "  left: {formula: w.churned}\n"
-                              "  level: {formula: w}\n",
-                              "  outage: {frequency: 4/y, impact: {pace: 50%, w.churn: -100%},\n"
-                              "           duration: 2mo}\n",
-                              "drivers: {pace: 8/mo}");
+  const TestPlan plan =
+      plan_with("  x: {initial: 0, next: x + pace * 1mo}\n"
+                "  w: {model: waterfall, initial: 100, new: 10/mo, churn: 5%/mo}\n"
+                "  left: {formula: w.churned}\n"
+                "  level: {formula: w}\n",
+                "  outage: {frequency: 4/y, impact: {pace: 50%, w.churn: -100%},\n"
+                "           duration: 2mo}\n",
+                "drivers: {pace: 8/mo}");
   const TestRun run = kept_run(plan);
   for (std::size_t path = 0; path < kPaths; ++path) {
     double x = 0;
@@ -193,11 +196,12 @@ TEST_CASE("a parameter and a driver are changed from the same month's step on") 
 }
 
 TEST_CASE("a waterfall's permanent losses are churned, so that its flows still add up") {
-  const TestPlan plan = plan_with("  w: {model: waterfall, initial: 100, new: 10/mo, expansion: 24%/y, "
-                              "contraction: 6%/y, churn: 12%/y}\n"
-                              "  flows: {initial: 100, next: flows + w.added + w.expanded - "
-                              "w.contracted - w.churned}\n",
-                              "  outage: {frequency: 3/y, impact: {w: 10%}}\n");
+  const TestPlan plan =
+      plan_with("  w: {model: waterfall, initial: 100, new: 10/mo, expansion: 24%/y, "
+                "contraction: 6%/y, churn: 12%/y}\n"
+                "  flows: {initial: 100, next: flows + w.added + w.expanded - "
+                "w.contracted - w.churned}\n",
+                "  outage: {frequency: 3/y, impact: {w: 10%}}\n");
   const TestRun run = kept_run(plan);
   for (std::size_t month = 0; month < run.columns.size(); ++month)
     for (std::size_t path = 0; path < kPaths; ++path)
@@ -205,9 +209,10 @@ TEST_CASE("a waterfall's permanent losses are churned, so that its flows still a
 }
 
 TEST_CASE("a permanent loss lowers every cohort alike, and Bass goes on from the lowered state") {
-  const TestPlan plan = plan_with("  c: {model: cohort, new: 10/mo, retention: [90%, 80%, 70%]}\n"
-                              "  b: {model: bass, market: 100, innovation: 30%, imitation: 0%}\n",
-                              "  outage: {frequency: 3/y, impact: {c: 10%, b: 10%}}\n");
+  const TestPlan plan =
+      plan_with("  c: {model: cohort, new: 10/mo, retention: [90%, 80%, 70%]}\n"
+                "  b: {model: bass, market: 100, innovation: 30%, imitation: 0%}\n",
+                "  outage: {frequency: 3/y, impact: {c: 10%, b: 10%}}\n");
   const TestRun run = kept_run(plan);
   const std::vector<double> survival{1, 0.9, 0.8, 0.7};
   for (std::size_t path = 0; path < kPaths; ++path) {
@@ -281,8 +286,10 @@ TEST_CASE("prevention thins the arrivals, and the inherent events stay what they
   check_estimate(with.risks[0].inherent.events, 6, std::sqrt(6.0 / 100'000));
   CHECK(with.risks[0].inherent.events == without.risks[0].residual.events);
   CHECK(with.risks[0].inherent.losses[0].mean == without.risks[0].residual.losses[0].mean);
-  const TestRun omitted = mitigated.run(
-      {.paths = 100'000, .seed = 4, .threads = 2, .without = {{escala::Omission::Kind::mitigation}}});
+  const TestRun omitted = mitigated.run({.paths = 100'000,
+                                         .seed = 4,
+                                         .threads = 2,
+                                         .without = {{escala::Omission::Kind::mitigation}}});
   CHECK(same_bits(omitted.curve("x"), without.curve("x")));
 }
 
@@ -338,9 +345,11 @@ TEST_CASE("another risk, and more threads, leave every number as it was") {
 }
 
 TEST_CASE("a risk that never strikes changes nothing") {
-  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n");
-  const TestPlan risky = plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n"
-                             "risks:\n  a: {frequency: 0/y, impact: {x: 50%}}\n");
+  const TestPlan plan =
+      plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n");
+  const TestPlan risky =
+      plan_of("  x: {model: compound, initial: 100, growth: 30%, volatility: 20%}\n"
+              "risks:\n  a: {frequency: 0/y, impact: {x: 50%}}\n");
   CHECK(same_bits(plan.run({.paths = 3000}).curve("x"), risky.run({.paths = 3000}).curve("x")));
 }
 

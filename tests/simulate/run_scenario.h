@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a scenario written in a test: YAML in, curves, counts and every path's values out.
 //
-// A TestPlan goes through the stages that the program goes through. A plan that has mistakes fails the
-// test with their text.
+// A TestPlan goes through the stages that the program goes through. A plan that has mistakes fails
+// the test with their text.
 #pragma once
 
 #include <algorithm>
@@ -211,7 +211,7 @@ class TestPlan {
 
 // A plan of so many months with these metrics; further sections may follow them.
 inline TestPlan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
-                    std::string_view head = "", std::map<std::string, std::string> files = {}) {
+                        std::string_view head = "", std::map<std::string, std::string> files = {}) {
   std::string text = "escala: 1\nname: A test\nhorizon: ";
   text.append(horizon).append("\n").append(head).append("\nmetrics:\n").append(metrics);
   return TestPlan(text + "\n", {}, std::move(files));

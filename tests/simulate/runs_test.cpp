@@ -32,8 +32,8 @@ TEST_CASE("runs of several models in one call are what each is alone") {
     std::vector<Run> runs;
     for (std::size_t i = 0; i < asked.size(); ++i) {
       Watched& each = watched.emplace_back();
-      Run& run = runs.emplace_back(
-          asked[i].first->run_of({.paths = asked[i].second, .seed = i + 1}));
+      Run& run =
+          runs.emplace_back(asked[i].first->run_of({.paths = asked[i].second, .seed = i + 1}));
       run.observers = {&each.summary, &each.judge};
     }
     Workers workers(threads);
@@ -50,8 +50,8 @@ TEST_CASE("runs of several models in one call are what each is alone") {
 
 TEST_CASE("of several runs the first that fails is told") {
   const TestPlan good = small();
-  const TestPlan bad = plan_of("  y: {formula: \"log(u - 0.5)\"}", "6mo",
-                               "drivers: {u: \"uniform(0, 1)\"}");
+  const TestPlan bad =
+      plan_of("  y: {formula: \"log(u - 0.5)\"}", "6mo", "drivers: {u: \"uniform(0, 1)\"}");
   const std::vector<Run> runs{good.run_of({.paths = 3000}), bad.run_of({.paths = 50}),
                               bad.run_of({.paths = 3000, .seed = 2})};
   Workers workers(2);

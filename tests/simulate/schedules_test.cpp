@@ -47,9 +47,9 @@ TEST_CASE("bare numbers of a schedule take the unit of the metric") {
 
 TEST_CASE("next, formula and the bounds take schedules of expressions") {
   const TestPlan plan = plan_of("  a: {initial: 1, next: {2026-01: a + 1, 2026-04: 2 * a}}\n"
-                            "  b: {formula: {2026-01: a, 2026-03: \"lag(a, 1mo)\"}}\n"
-                            "  c: {formula: t, max: {2026-01: 2, 2026-05: 4}}",
-                            "6mo");
+                                "  b: {formula: {2026-01: a, 2026-03: \"lag(a, 1mo)\"}}\n"
+                                "  c: {formula: t, max: {2026-01: 2, 2026-05: 4}}",
+                                "6mo");
   CHECK(series_of(plan, "a") == std::vector<double>{1, 2, 3, 4, 8, 16, 32});
   CHECK(series_of(plan, "b") == std::vector<double>{1, 2, 3, 3, 4, 8, 16});
   CHECK(series_of(plan, "c") == std::vector<double>{0, 1, 2, 2, 2, 4, 4});
@@ -97,10 +97,11 @@ TEST_CASE("a formula's schedule draws every month, a driver's as often as it say
 }
 
 TEST_CASE("a risk's frequency and impact follow their schedules") {
-  const TestPlan plan = plan_of("  a: {initial: 100, next: a}\n  b: {initial: 100, next: b}\n", "24mo",
-                            "risks:\n"
-                            "  late: {frequency: {2026-01: 0/y, 2027-01: 6/y}, impact: {a: 10%}}\n"
-                            "  mild: {frequency: 6/y, impact: {b: {2026-01: 0%, 2027-01: 10%}}}\n");
+  const TestPlan plan =
+      plan_of("  a: {initial: 100, next: a}\n  b: {initial: 100, next: b}\n", "24mo",
+              "risks:\n"
+              "  late: {frequency: {2026-01: 0/y, 2027-01: 6/y}, impact: {a: 10%}}\n"
+              "  mild: {frequency: 6/y, impact: {b: {2026-01: 0%, 2027-01: 10%}}}\n");
   const TestRun run = plan.run({.paths = 20'000});
   for (const char* metric : {"a", "b"}) {
     CHECK(run.mean(metric, 12) == 100);
@@ -112,11 +113,12 @@ TEST_CASE("a risk's frequency and impact follow their schedules") {
 }
 
 TEST_CASE("amounts, drawn sizes and durations of a risk by schedule") {
-  const TestPlan plan = plan_of("  a: {initial: 1000, next: a}\n", "24mo",
-                            "risks:\n"
-                            "  hit: {frequency: {2026-01: 0/y, 2026-07: 1000/y, 2026-08: 0/y},\n"
-                            "        impact: {a: {2026-01: 9, 2026-06: 1}},\n"
-                            "        duration: {2026-01: 9mo, 2026-03: 2mo}}\n");
+  const TestPlan plan =
+      plan_of("  a: {initial: 1000, next: a}\n", "24mo",
+              "risks:\n"
+              "  hit: {frequency: {2026-01: 0/y, 2026-07: 1000/y, 2026-08: 0/y},\n"
+              "        impact: {a: {2026-01: 9, 2026-06: 1}},\n"
+              "        duration: {2026-01: 9mo, 2026-03: 2mo}}\n");
   const TestRun run = plan.run({.paths = 100, .keep = true});
   const double lost = 1000 - run.values("a", 7)[0];
   CHECK(lost > 0);

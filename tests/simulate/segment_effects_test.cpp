@@ -65,10 +65,10 @@ TEST_CASE("risks and lifts on a parameter or a split driver act on every segment
       std::string(kRegions) + "drivers: {rate: {draw: {americas: 1, europe: 2}, each: region}}\n";
   SECTION("risks") {
     const TestRun run = plan_of(metrics + "risks:\n"
-                                      "  shock: {frequency: 3/y, impact: {arr.growth: 50%, "
-                                      "rate: 10% to 40%}, duration: 6mo}",
-                            "24mo", head)
-                        .run({.paths = 500, .keep = true});
+                                          "  shock: {frequency: 3/y, impact: {arr.growth: 50%, "
+                                          "rate: 10% to 40%}, duration: 6mo}",
+                                "24mo", head)
+                            .run({.paths = 500, .keep = true});
     for (std::size_t path = 0; path < 500; ++path) {
       const double a = run.values("flow.americas", 20)[path];
       CHECK(run.values("flow.europe", 20)[path] == Approx(2 * a));
@@ -78,10 +78,10 @@ TEST_CASE("risks and lifts on a parameter or a split driver act on every segment
   }
   SECTION("lifts") {
     const TestPlan plan = plan_of(metrics + "investment:\n"
-                                        "  budget: $24M\n"
-                                        "  pillars: {p: {share: 100%, lifts: {rate: 50%, "
-                                        "arr.europe.growth: 10%}, half_at: $12M}}",
-                              "24mo", head);
+                                            "  budget: $24M\n"
+                                            "  pillars: {p: {share: 100%, lifts: {rate: 50%, "
+                                            "arr.europe.growth: 10%}, half_at: $12M}}",
+                                  "24mo", head);
     const double factor = 1 + 0.5 * 12 / (12 + 12); // $12M spent by the start of month 13
     CHECK(series_of(plan, "flow.americas").at(13) == Approx(factor));
     CHECK(series_of(plan, "flow.europe").at(13) == Approx(2 * factor));

@@ -23,7 +23,9 @@ void check_same(const TestRun& segmented, std::string_view name, const TestRun& 
 }
 
 // A certain plan of one formula's value over segments, month 12.
-double at_12(const TestPlan& plan, std::string_view metric) { return series_of(plan, metric).at(12); }
+double at_12(const TestPlan& plan, std::string_view metric) {
+  return series_of(plan, metric).at(12);
+}
 
 } // namespace
 
@@ -77,17 +79,19 @@ metrics:
 
 TEST_CASE("an uncertain plan by segments has the spread of the one written out by hand") {
   const TestRunning running{.paths = 100'000, .seed = 5};
-  const TestRun one = plan_of("  arr: {unit: USD, model: compound, each: region, initial: $1M, growth: "
-                          "20% to 60%, volatility: 20%}",
-                          "24mo", kRegions)
-                      .run(running);
-  const TestRun other = plan_of("  arr_a: {unit: USD, model: compound, initial: $1M, growth: 20% to "
-                            "60%, volatility: 20%}\n"
-                            "  arr_e: {unit: USD, model: compound, initial: $1M, growth: 20% to "
-                            "60%, volatility: 20%}\n"
-                            "  arr: {unit: USD, formula: arr_a + arr_e}",
-                            "24mo")
-                        .run(running);
+  const TestRun one =
+      plan_of("  arr: {unit: USD, model: compound, each: region, initial: $1M, growth: "
+              "20% to 60%, volatility: 20%}",
+              "24mo", kRegions)
+          .run(running);
+  const TestRun other =
+      plan_of("  arr_a: {unit: USD, model: compound, initial: $1M, growth: 20% to "
+              "60%, volatility: 20%}\n"
+              "  arr_e: {unit: USD, model: compound, initial: $1M, growth: 20% to "
+              "60%, volatility: 20%}\n"
+              "  arr: {unit: USD, formula: arr_a + arr_e}",
+              "24mo")
+          .run(running);
   for (const std::size_t month : {1U, 12U, 24U}) {
     const double sd = other.curve("arr").sd[month];
     const double error = sd * std::sqrt(2.0 / 100'000);
@@ -192,13 +196,14 @@ TEST_CASE("the retention of a total is what all segments kept of what all had") 
 }
 
 TEST_CASE("targets judge a segment by its name and the total by the bare one") {
-  const TestRun run = plan_of("  arr: {formula: {americas: 3, europe: 1}, each: region, total: sum}\n"
-                          "targets:\n"
-                          "  one: {when: arr.americas >= 3}\n"
-                          "  both: {when: arr >= 4}\n"
-                          "  more: {when: arr > 4}",
-                          "12mo", kRegions)
-                      .run();
+  const TestRun run =
+      plan_of("  arr: {formula: {americas: 3, europe: 1}, each: region, total: sum}\n"
+              "targets:\n"
+              "  one: {when: arr.americas >= 3}\n"
+              "  both: {when: arr >= 4}\n"
+              "  more: {when: arr > 4}",
+              "12mo", kRegions)
+          .run();
   CHECK(run.probability("one") == 1);
   CHECK(run.probability("both") == 1);
   CHECK(run.probability("more") == 0);
@@ -233,6 +238,6 @@ TEST_CASE("a sum of ten thousand segments neither nests nor takes long") {
   for (int i = 0; i < 10'000; ++i)
     names += (i == 0 ? "s" : ", s") + std::to_string(i);
   const TestPlan plan = plan_of("  arr: {initial: 1, next: arr + 1, each: region}", "2mo",
-                            "segments: {region: [" + names + "]}\n");
+                                "segments: {region: [" + names + "]}\n");
   CHECK(series_of(plan, "arr").at(2) == 30'000);
 }

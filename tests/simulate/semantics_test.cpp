@@ -121,9 +121,9 @@ TEST_CASE("sum and mean run over a window that leaves month 0 out") {
 
 TEST_CASE("the sum of a rate is an amount") {
   const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: \"$2M/mo + $120k/y * t\"}\n"
-                            "  spent: {unit: USD, formula: \"sum(burn, 12mo)\"}\n"
-                            "  level: {unit: USD/mo, formula: \"mean(burn, 12mo)\"}\n"
-                            "  yearly: {unit: USD/y, formula: burn}");
+                                "  spent: {unit: USD, formula: \"sum(burn, 12mo)\"}\n"
+                                "  level: {unit: USD/mo, formula: \"mean(burn, 12mo)\"}\n"
+                                "  yearly: {unit: USD/y, formula: burn}");
   const auto burn = [](int t) { return 2e6 + 1e4 * t; };
   check_months(series_of(plan, "burn"), burn);
   check_months(series_of(plan, "yearly"), burn); // canonically a month's
@@ -267,13 +267,14 @@ TEST_CASE("a model's parameters see the metric's own past too") {
       x *= std::pow(1 + 0.1 * x / 10, 1.0 / 12);
     return x;
   });
-  const TestPlan hired = plan_of("  x: {model: staffing, initial: 10, need: \"x + 5\", speed: 40%/mo}");
+  const TestPlan hired =
+      plan_of("  x: {model: staffing, initial: 10, need: \"x + 5\", speed: 40%/mo}");
   check_months(series_of(hired, "x"), [](int t) { return 10 + 2 * t; });
 }
 
 TEST_CASE("a parameter that names its metric keeps last month's value for others") {
   const TestPlan plan = plan_of("  a: {model: compound, initial: 1, growth: a}\n"
-                            "  read: {initial: 0, next: a.growth}");
+                                "  read: {initial: 0, next: a.growth}");
   const auto a = series_of(plan, "a");
   const auto read = series_of(plan, "read");
   check_months(read, [&](int t) { return t == 0 ? 0 : a[static_cast<std::size_t>(t) - 1]; });
@@ -289,7 +290,7 @@ TEST_CASE("a need seen late is the need of then, of the metric's own past too") 
 
 TEST_CASE("lag breaks a cycle") {
   const TestPlan plan = plan_of("  debt: {initial: 100, next: debt + interest - 5}\n"
-                            "  interest: {formula: \"lag(debt, 1mo) * 2%\"}");
+                                "  interest: {formula: \"lag(debt, 1mo) * 2%\"}");
   double debt = 100;
   double interest = 2;
   const auto values = series_of(plan, "debt");
@@ -330,8 +331,8 @@ TEST_CASE("min and max bound the state from month 1 on") {
 
 TEST_CASE("volatility shocks a written metric and keeps its mean") {
   const TestPlan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: 30%}\n"
-                            "  score: {formula: x.shock}",
-                            "12mo");
+                                "  score: {formula: x.shock}",
+                                "12mo");
   const TestRun run = plan.run({.paths = 3, .keep = true});
   for (std::size_t path = 0; path < 3; ++path) {
     double x = 10;
@@ -346,10 +347,10 @@ TEST_CASE("volatility shocks a written metric and keeps its mean") {
 
 TEST_CASE("volatility of zero shocks nothing") {
   const TestPlan plan = plan_of("  x: {initial: 10, next: x * 1.01, volatility: s}\n"
-                            "  y: {model: compound, initial: 10, growth: 20%, volatility: s}\n"
-                            "  n: {formula: \"normal(3, s)\"}\n"
-                            "  u: {formula: \"uniform(2, 2)\"}",
-                            "24mo", "drivers: {s: 0, noise: \"normal(0, 1)\"}");
+                                "  y: {model: compound, initial: 10, growth: 20%, volatility: s}\n"
+                                "  n: {formula: \"normal(3, s)\"}\n"
+                                "  u: {formula: \"uniform(2, 2)\"}",
+                                "24mo", "drivers: {s: 0, noise: \"normal(0, 1)\"}");
   const TestRun run = plan.run({.paths = 700, .keep = true});
   for (std::size_t month = 0; month <= 24; ++month)
     for (std::size_t path = 0; path < run.values("x", 0).size(); ++path) {
@@ -497,8 +498,8 @@ TEST_CASE("a next that reads its own n/a stays n/a") {
 
 TEST_CASE("means and quantiles leave n/a out, and its share is told") {
   const TestPlan plan = plan_of("  x: {formula: \"if(u < 25%, 1 / 0, if(u < 50%, 1, 3))\"}\n"
-                            "  never: {formula: u / (t - 2)}\n",
-                            "4mo", "drivers: {u: \"uniform(0, 1)\"}");
+                                "  never: {formula: u / (t - 2)}\n",
+                                "4mo", "drivers: {u: \"uniform(0, 1)\"}");
   const TestRun run = plan.run({.paths = 4001, .keep = true});
   const escala::MetricSummary& x = run.curve("x");
   double ones = 0;
@@ -548,7 +549,8 @@ TEST_CASE("an overflow in a condition never decides it the wrong way") {
   for (const char* formula : {"if(exp(1000) > 1, 1, 2)", "if(1 < exp(1000), 1, 2)",
                               "if(exp(1000) == 1, 2, 1)", "if(exp(1000) <= 1, 2, 1)"}) {
     INFO(formula);
-    const TestRun run = plan_of("  x: {formula: \"if(t > 1, " + std::string(formula) + ", 1)\"}").run();
+    const TestRun run =
+        plan_of("  x: {formula: \"if(t > 1, " + std::string(formula) + ", 1)\"}").run();
     if (run.outcome.status == escala::RunStatus::done)
       CHECK(run.mean("x", 2) == 1);
   }
@@ -564,6 +566,6 @@ TEST_CASE("a certain driver is a named constant") {
 
 TEST_CASE("the order of the file doesn't matter") {
   const TestPlan plan = plan_of("  c: {formula: b * 2}\n  b: {formula: a + k}\n  a: {formula: t}",
-                            "6mo", "drivers: {k: j + 1, j: 2}");
+                                "6mo", "drivers: {k: j + 1, j: 2}");
   check_months(series_of(plan, "c"), [](int t) { return 2 * (t + 3); });
 }

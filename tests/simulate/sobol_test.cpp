@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "escala/report/make_report.h"
 #include "escala/model/dimensions.h"
+#include "escala/report/make_report.h"
 #include "simulate/run_scenario.h"
 
 using namespace escala;
@@ -140,7 +140,7 @@ TEST_CASE("99% intervals of Sobol runs hold the truth", "[simulate]") {
 
 TEST_CASE("a risk's mitigation is judged on the same Sobol paths", "[simulate]") {
   const TestRun with = sobol_plan().run({.paths = 512, .keep = true});
-  const TestRun without = sobol_plan().run(
-      {.paths = 512, .keep = true, .without = {{Omission::Kind::mitigation}}});
+  const TestRun without =
+      sobol_plan().run({.paths = 512, .keep = true, .without = {{Omission::Kind::mitigation}}});
   CHECK(with.values("users", 24) == without.values("users", 24));
 }

@@ -52,7 +52,9 @@ struct Pieces {
     add("targets", targets);
     return text;
   }
-  TestRun run(const TestRunning& how = {.paths = kPaths}) const { return TestPlan(text()).run(how); }
+  TestRun run(const TestRunning& how = {.paths = kPaths}) const {
+    return TestPlan(text()).run(how);
+  }
 
   static constexpr std::uint64_t kPaths = 5003; // nine whole blocks and some
 };
@@ -200,7 +202,8 @@ TEST_CASE("no variance gives what certain inputs give") {
                    "26mo", "drivers: {still: \"normal(0, 1)\"}");
   };
   const TestRun certain = plan("90%", "3", "0").run();
-  const TestRun uncertain = plan("normal(90%, 0)", "uniform(3, 3)", "0 * still").run({.paths = 1000});
+  const TestRun uncertain =
+      plan("normal(90%, 0)", "uniform(3, 3)", "0 * still").run({.paths = 1000});
   for (const char* name : {"arr", "heads"})
     for (std::size_t month = 0; month <= 26; ++month) {
       CHECK(close(uncertain.mean(name, month), certain.mean(name, month)));

@@ -67,8 +67,9 @@ TEST_CASE("a metric with volatility is lognormal") {
   const double mean = 100 * std::pow(1.5, kYears);
   const double spread = kSigma * std::sqrt(kYears);
   const double median = mean * std::exp(-spread * spread / 2);
-  const TestPlan plan = plan_of("  x: {model: compound, initial: 100, growth: 50%, volatility: 40%}",
-                            "24mo", "targets:\n  above: {when: x >= 200, at: 24mo}");
+  const TestPlan plan =
+      plan_of("  x: {model: compound, initial: 100, growth: 50%, volatility: 40%}", "24mo",
+              "targets:\n  above: {when: x >= 200, at: 24mo}");
   const TestRun run = plan.run({.paths = kManyPaths, .seed = 11});
   const auto n = static_cast<double>(kManyPaths);
   const escala::MetricSummary& x = run.curve("x");
@@ -94,9 +95,9 @@ TEST_CASE("a metric with volatility is lognormal") {
 
 TEST_CASE("the odds of a logistic metric keep their mean") {
   const TestPlan plan = plan_of("  x: {model: logistic, initial: 10, growth: 100%, limit: 100, "
-                            "volatility: 30%}\n"
-                            "  odds: {formula: x / (100 - x)}",
-                            "12mo");
+                                "volatility: 30%}\n"
+                                "  odds: {formula: x / (100 - x)}",
+                                "12mo");
   const TestRun run = plan.run({.paths = kManyPaths / 4, .seed = 5});
   const double expected = 2.0 / 9;
   check_estimate(run.mean("odds", 12), expected,
@@ -124,17 +125,17 @@ TEST_CASE("the benchmark's probabilities") {
 TEST_CASE("drivers have the means of their distributions") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
   const TestPlan plan = plan_of(report({"n", "l", "u", "v", "p", "b", "c", "r", "s", "f"}), "1mo",
-                            "drivers:\n"
-                            "  n_: normal(3, 2)\n"
-                            "  l_: lognormal(10, 0.5)\n"
-                            "  u_: uniform(-1, 5)\n"
-                            "  v_: triangular(0, 1, 5)\n"
-                            "  p_: pert(0, 1, 5)\n"
-                            "  b_: beta(2, 6)\n"
-                            "  c_: poisson(3.5)\n"
-                            "  r_: 10 to 40\n"
-                            "  s_: -20 to 10\n"
-                            "  f_: \"if(bernoulli(30%), 1, 0)\"\n");
+                                "drivers:\n"
+                                "  n_: normal(3, 2)\n"
+                                "  l_: lognormal(10, 0.5)\n"
+                                "  u_: uniform(-1, 5)\n"
+                                "  v_: triangular(0, 1, 5)\n"
+                                "  p_: pert(0, 1, 5)\n"
+                                "  b_: beta(2, 6)\n"
+                                "  c_: poisson(3.5)\n"
+                                "  r_: 10 to 40\n"
+                                "  s_: -20 to 10\n"
+                                "  f_: \"if(bernoulli(30%), 1, 0)\"\n");
   const TestRun run = plan.run({.paths = kPaths, .seed = 3});
   const auto check = [&](const char* name, double mean, double variance) {
     INFO(name);
@@ -163,10 +164,10 @@ TEST_CASE("drivers have the means of their distributions") {
 TEST_CASE("a truncated normal has no value outside and the mean of what is left") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
   const TestPlan plan = plan_of(report({"low", "both", "tail"}), "1mo",
-                            "drivers:\n"
-                            "  low_: normal(200%, 100%, min=50%)\n"
-                            "  both_: normal(0, 1, min=-1, max=0.5)\n"
-                            "  tail_: normal(0, 1, min=6)\n");
+                                "drivers:\n"
+                                "  low_: normal(200%, 100%, min=50%)\n"
+                                "  both_: normal(0, 1, min=-1, max=0.5)\n"
+                                "  tail_: normal(0, 1, min=6)\n");
   const TestRun run = plan.run({.paths = kPaths, .seed = 8, .keep = true});
   const auto check = [&](const char* name, double mu, double sigma, double a, double b) {
     INFO(name);
@@ -193,11 +194,11 @@ TEST_CASE("a truncated normal has no value outside and the mean of what is left"
 
 TEST_CASE("a driver is drawn once per path, year or month") {
   const TestPlan plan = plan_of(report({"once", "yearly", "monthly"}), "30mo",
-                            "start: 2026-03\nfiscal_year: 7\n"
-                            "drivers:\n"
-                            "  once_: normal(0, 1)\n"
-                            "  yearly_: {draw: \"normal(0, 1)\", every: year}\n"
-                            "  monthly_: {draw: \"normal(0, 1)\", every: month}\n");
+                                "start: 2026-03\nfiscal_year: 7\n"
+                                "drivers:\n"
+                                "  once_: normal(0, 1)\n"
+                                "  yearly_: {draw: \"normal(0, 1)\", every: year}\n"
+                                "  monthly_: {draw: \"normal(0, 1)\", every: month}\n");
   const TestRun run = plan.run({.paths = 600, .keep = true});
   // Month 0 shares the first year; a year of draws is a year of the plan.
   const auto first_of = [](std::size_t month) {
@@ -217,13 +218,14 @@ TEST_CASE("a driver is drawn once per path, year or month") {
 }
 
 TEST_CASE("distributions in next and formula are drawn every month, in parameters once") {
-  const TestPlan plan = plan_of("  walk: {initial: 0, next: \"walk + normal(0, 1)\"}\n"
-                            "  noise: {formula: \"normal(0, 1)\"}\n"
-                            "  two: {formula: \"normal(0, 1) - normal(0, 1)\"}\n"
-                            "  start: {initial: \"normal(5, 1)\", next: start}\n"
-                            "  grown: {model: compound, initial: 1, growth: \"uniform(0, 1)\"}\n"
-                            "  rate: {formula: grown.growth}",
-                            "24mo");
+  const TestPlan plan =
+      plan_of("  walk: {initial: 0, next: \"walk + normal(0, 1)\"}\n"
+              "  noise: {formula: \"normal(0, 1)\"}\n"
+              "  two: {formula: \"normal(0, 1) - normal(0, 1)\"}\n"
+              "  start: {initial: \"normal(5, 1)\", next: start}\n"
+              "  grown: {model: compound, initial: 1, growth: \"uniform(0, 1)\"}\n"
+              "  rate: {formula: grown.growth}",
+              "24mo");
   const TestRun run = plan.run({.paths = 20'000, .keep = true});
   CHECK(std::abs(correlation(run.values("noise", 3), run.values("noise", 4))) < 0.03);
   check_estimate(run.curve("noise").sd[7], 1, std::sqrt(0.5 / 20'000));
@@ -237,9 +239,9 @@ TEST_CASE("distributions in next and formula are drawn every month, in parameter
 
 TEST_CASE("neighbouring paths, names and seeds are independent") {
   const TestPlan plan = plan_of(report({"a", "b"}), "2mo",
-                            "drivers:\n"
-                            "  a_: {draw: \"normal(0, 1)\", every: month}\n"
-                            "  b_: {draw: \"normal(0, 1)\", every: month}\n");
+                                "drivers:\n"
+                                "  a_: {draw: \"normal(0, 1)\", every: month}\n"
+                                "  b_: {draw: \"normal(0, 1)\", every: month}\n");
   constexpr std::size_t kPaths = 100'000;
   const TestRun run = plan.run({.paths = kPaths, .keep = true});
   const TestRun other = plan.run({.paths = kPaths, .seed = 2, .keep = true});
@@ -259,21 +261,22 @@ TEST_CASE("neighbouring paths, names and seeds are independent") {
 
 TEST_CASE("correlated normals have the correlation that the plan says") {
   constexpr std::uint64_t kPaths = kManyPaths / 4;
-  const TestPlan plan = plan_of(report({"a", "b", "c", "d"}) +
-                                "  x: {model: compound, initial: 1, growth: 0%, volatility: 20%}\n"
-                                "  shock: {formula: x.shock}\n"
-                                "  m: {formula: monthly}\n",
-                            "3mo",
-                            "drivers:\n"
-                            "  a_: normal(1, 2)\n"
-                            "  b_: normal(-3, 0.5)\n"
-                            "  c_: normal(0, 1)\n"
-                            "  d_: normal(0, 1)\n"
-                            "  monthly: {draw: \"normal(0, 1)\", every: month}\n"
-                            "correlations:\n"
-                            "  - {between: [a_, b_], rho: -60%}\n"
-                            "  - {between: [b_, c_], rho: 30%}\n"
-                            "  - {between: [x.shock, monthly], rho: 0.8}\n");
+  const TestPlan plan =
+      plan_of(report({"a", "b", "c", "d"}) +
+                  "  x: {model: compound, initial: 1, growth: 0%, volatility: 20%}\n"
+                  "  shock: {formula: x.shock}\n"
+                  "  m: {formula: monthly}\n",
+              "3mo",
+              "drivers:\n"
+              "  a_: normal(1, 2)\n"
+              "  b_: normal(-3, 0.5)\n"
+              "  c_: normal(0, 1)\n"
+              "  d_: normal(0, 1)\n"
+              "  monthly: {draw: \"normal(0, 1)\", every: month}\n"
+              "correlations:\n"
+              "  - {between: [a_, b_], rho: -60%}\n"
+              "  - {between: [b_, c_], rho: 30%}\n"
+              "  - {between: [x.shock, monthly], rho: 0.8}\n");
   const TestRun run = plan.run({.paths = kPaths, .seed = 21, .keep = true});
   const auto check = [&](const std::string& a, const std::string& b, double rho) {
     for (std::size_t month = 1; month <= 3; ++month) {
@@ -294,11 +297,11 @@ TEST_CASE("correlated normals have the correlation that the plan says") {
 TEST_CASE("drivers of every year are correlated year by year") {
   constexpr std::uint64_t kPaths = 50'000;
   const TestPlan plan = plan_of(report({"a", "b"}), "14mo",
-                            "drivers:\n"
-                            "  a_: {draw: \"normal(0, 1)\", every: year}\n"
-                            "  b_: {draw: \"normal(5, 3)\", every: year}\n"
-                            "correlations:\n"
-                            "  - {between: [a_, b_], rho: 90%}\n");
+                                "drivers:\n"
+                                "  a_: {draw: \"normal(0, 1)\", every: year}\n"
+                                "  b_: {draw: \"normal(5, 3)\", every: year}\n"
+                                "correlations:\n"
+                                "  - {between: [a_, b_], rho: 90%}\n");
   const TestRun run = plan.run({.paths = kPaths, .keep = true});
   const double root = std::sqrt(static_cast<double>(kPaths));
   CHECK(run.values("a", 12) == run.values("a", 0));
@@ -312,12 +315,12 @@ TEST_CASE("drivers of every year are correlated year by year") {
 TEST_CASE("unlike marginals have the copula's rank correlation") {
   constexpr std::uint64_t kPaths = kManyPaths / 5;
   const TestPlan plan = plan_of(report({"a", "b", "c"}), "1mo",
-                            "drivers:\n"
-                            "  a_: beta(2, 9)\n"
-                            "  b_: $10 to $400\n"
-                            "  c_: normal(0, 1, min=0)\n"
-                            "correlations:\n"
-                            "  - {between: [a_, b_, c_], rho: 70%}\n");
+                                "drivers:\n"
+                                "  a_: beta(2, 9)\n"
+                                "  b_: $10 to $400\n"
+                                "  c_: normal(0, 1, min=0)\n"
+                                "correlations:\n"
+                                "  - {between: [a_, b_, c_], rho: 70%}\n");
   const TestRun run = plan.run({.paths = kPaths, .seed = 4, .keep = true});
   const double expected = 6 / M_PI * std::asin(0.35);
   const double error = 1.06 / std::sqrt(static_cast<double>(kPaths)); // at most
@@ -330,11 +333,12 @@ TEST_CASE("unlike marginals have the copula's rank correlation") {
 }
 
 TEST_CASE("parameters of metrics are correlated by their names") {
-  const TestPlan plan = plan_of("  x: {model: compound, initial: \"lognormal(10, 0.3)\", "
-                            "growth: \"uniform(0, 1)\"}\n"
-                            "  start: {formula: x.initial}\n"
-                            "  rate: {formula: x.growth}",
-                            "2mo", "correlations:\n  - {between: [x.initial, x.growth], rho: 50%}");
+  const TestPlan plan =
+      plan_of("  x: {model: compound, initial: \"lognormal(10, 0.3)\", "
+              "growth: \"uniform(0, 1)\"}\n"
+              "  start: {formula: x.initial}\n"
+              "  rate: {formula: x.growth}",
+              "2mo", "correlations:\n  - {between: [x.initial, x.growth], rho: 50%}");
   constexpr std::uint64_t kPaths = 50'000;
   const TestRun run = plan.run({.paths = kPaths, .keep = true});
   CHECK(run.values("start", 1) == run.values("x", 0));

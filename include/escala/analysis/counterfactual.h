@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the mitigation of risks and the investment gain: the same paths with and without them.
+// What the mitigation of risks and the investment gain: compares the same paths with and without
+// them.
 //
-// A draw belongs to its name, so a run that leaves something out meets the same luck. Differences
-// are taken path by path, which leaves little noise in them; the plan's first paths are enough.
+// A draw depends only on its name, so a run that leaves something out has the same draws.
+// Differences are taken path by path, so they have little noise and the first paths of the run are
+// enough.
 #pragma once
 
 #include <cstdint>
@@ -14,19 +16,20 @@
 
 namespace escala {
 
-// At most so many paths are compared.
+// The largest number of paths that are compared.
 inline constexpr std::uint64_t kComparedPaths = kRememberedPaths;
-// Each mitigation costs a run; of more than so many only all together are compared.
+// The largest number of risks whose mitigations are compared one by one, since each needs a run.
+// With more risks, only all mitigations together are compared.
 inline constexpr std::size_t kMostComparedRisks = 50;
 
-// How each path ended.
+// Records the values of each path at the horizon.
 class OutcomeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
-  // Of the first paths: what a metric reports at the horizon.
+  // The values of a metric at the horizon, by path, for the first kComparedPaths paths.
   std::span<const double> values(std::size_t metric) const { return values_[metric]; }
   std::size_t metrics() const { return values_.size(); }
 
@@ -36,19 +39,19 @@ class OutcomeObserver final : public MonthObserver {
   std::vector<std::vector<double>> values_; // by metric
 };
 
-// With less without, paired.
+// The paired difference between the run with something and the run without it.
 struct Gain {
-  double with = 0; // means over the paths that have both values; n/a where none has
+  double with = 0; // mean over the paths with both values; n/a if there are none; so are the others
   double without = 0;
   double gain = 0;
   double std_error = 0;
 };
 
-// Of leaving one thing out.
+// The gains from one thing that can be left out.
 struct Counterfactual {
   Omission without;
   std::uint64_t paths = 0;
-  std::vector<Gain> metrics; // at the horizon, in the order of the model's
+  std::vector<Gain> metrics; // at the horizon, in the order of the model
   std::vector<Gain> targets; // of their probabilities
   Gain joint;
 };
@@ -56,6 +59,7 @@ struct Counterfactual {
 // What can be left out of a model: each risk's mitigation, all of it, the investment.
 std::vector<Omission> omissions_of(const Model& model);
 
+// The gains of everything that can be left out.
 struct Counterfactuals {
   RunOutcome outcome;
   std::vector<Counterfactual> found;

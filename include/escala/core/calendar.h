@@ -15,9 +15,10 @@ namespace escala {
 
 inline constexpr int kMonthsInYear = 12;
 
-// The year of a plan's month, from 0: months 1 to 12 are year 0, and month 0 shares it.
+// The plan year of a month, from 0: months 0 to 12 are in year 0.
 constexpr int plan_year(int month) { return month < 1 ? 0 : (month - 1) / kMonthsInYear; }
 
+// A month of the calendar, such as 2026-01.
 struct CalendarMonth {
   int index = 0; // months since the year 0: 12 * year + (month - 1)
 
@@ -27,33 +28,35 @@ struct CalendarMonth {
   auto operator<=>(const CalendarMonth&) const = default;
 };
 
-// "2026-01"; nullopt unless four digits, a dash and a month of 01 to 12.
+// Reads "2026-01"; nullopt unless the text is four digits, a dash and a month from 01 to 12.
 std::optional<CalendarMonth> parse_calendar_month(std::string_view text);
-std::string to_text(CalendarMonth month);
+std::string to_text(CalendarMonth month); // "2026-01"
 
+// The calendar of a plan: translates between months of the plan and calendar months.
 struct Calendar {
   CalendarMonth start;  // the first month simulated, month 1
   int fiscal_first = 1; // first month of the fiscal year, 1 to 12
 
   CalendarMonth at(int month) const { return {start.index + month - 1}; }
   int month_of(CalendarMonth when) const { return when.index - start.index + 1; }
-  // 0 in the first fiscal year, month 0 included.
+  // The fiscal year of a month, from 0. Month 0 is in year 0.
   int fiscal_year(int month) const;
 };
 
-// The periods that results are gathered in. Quarters and years are fiscal ones; the first and the
-// last of a plan may be parts of one.
+// The periods in which results are reported. Quarters and years are fiscal. The first and the last
+// period of a plan may be incomplete.
 enum class Every { month, quarter, year };
 
+// The length of a whole period in months.
 constexpr int months_in(Every every) {
   return every == Every::month ? 1 : every == Every::quarter ? 3 : kMonthsInYear;
 }
 
-// The months, from 1 on, in which a period ends, and the horizon.
+// The last month of each period, ascending, from month 1 on. The horizon ends the last period.
 std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every);
 
-// What the period that holds a month is called: "2026-12", "2026-Q4", "2026". A fiscal year that
-// is no calendar year has the number of the year in which it ends: "FY2027", "FY2027-Q2".
+// The name of the period that holds a month: "2026-12", "2026-Q4", "2026". A fiscal year that is
+// not a calendar year is named after the year in which it ends: "FY2027", "FY2027-Q2".
 std::string period_name(const Calendar& calendar, int month, Every every);
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Currencies of ISO 4217 and the symbols that plans write them with.
+// Currencies of ISO 4217 and their symbols.
 #pragma once
 
 #include <optional>
@@ -8,10 +8,11 @@
 
 namespace escala {
 
+// All codes, in alphabetical order.
 std::span<const std::string_view> currency_codes();
 bool is_currency(std::string_view code);
 
-// "$" for dollars and pesos, "€", "£"; empty where a currency is written by its code.
+// "$" for dollars and pesos, "€", "£"; empty if the currency is written with its code.
 std::string_view currency_symbol(std::string_view code);
 
 } // namespace escala

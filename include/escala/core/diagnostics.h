@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is said to users about their input: problem (reason); suggestion, at a place.
+// Messages to users about their input: problem (reason); suggestion, at a place in a source.
 //
-// Stages report into a Diagnostics and go on, so that one run names every mistake.
+// Stages report into a Diagnostics and continue, so that one run reports every mistake.
 #pragma once
 
 #include <string>
@@ -21,9 +21,11 @@ struct Diagnostic {
   std::string suggestion; // what to do; may be empty
 };
 
-// "FILE:LINE:COL: error: problem (reason); suggestion", the line, and a caret, each line ended.
+// "FILE:LINE:COL: error: problem (reason); suggestion", then the source line and a line with a
+// caret below the place. Every line ends with a newline.
 std::string to_text(const Diagnostic& diagnostic);
 
+// The messages about one input.
 class Diagnostics {
  public:
   void error(Span span, std::string problem, std::string reason = {}, std::string suggestion = {});
@@ -35,8 +37,9 @@ class Diagnostics {
   std::size_t error_count() const { return errors_; }
   bool empty() const { return all_.empty(); }
 
-  // In the order of their places: sources as they were first mentioned, then offsets.
+  // Without repetitions, ordered by source (as first mentioned), then by offset.
   std::vector<Diagnostic> sorted() const;
+  // In the order in which they were reported.
   const std::vector<Diagnostic>& all() const { return all_; }
 
  private:

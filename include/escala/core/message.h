@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers as bytes, for another process of the same program on the same kind of machine.
+// Messages between ranks: values as raw bytes, for another process of the same program on the
+// same kind of machine.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 
 namespace escala {
 
-// Written and read in the same order.
+// Values are read in the order in which they were put.
 struct Message {
   std::vector<std::byte> bytes;
 
@@ -22,7 +23,7 @@ struct Message {
     static_assert(std::is_trivially_copyable_v<T>);
     put_all(std::span(&value, 1));
   }
-  // How many there are, then they.
+  // The number of values, then the values.
   template <typename T>
   void put_list(const std::vector<T>& values) {
     put(static_cast<std::uint64_t>(values.size()));
@@ -37,6 +38,7 @@ struct Message {
   }
 };
 
+// Reads the values of a message. The message must outlive it.
 class MessageReader {
  public:
   explicit MessageReader(const Message& message) : left_(message.bytes) {}

@@ -9,18 +9,19 @@
 
 namespace escala {
 
-// [A-Za-z_][A-Za-z0-9_]*
+// Whether the text matches [A-Za-z_][A-Za-z0-9_]*.
 bool is_name(std::string_view text);
 
-// Words that the language keeps for itself: t year month pi to and or not true false null all
+// Words that the language reserves: t year month pi to and or not true false null all
 // risks investment.
 bool is_reserved_word(std::string_view text);
 
-// The candidate with the fewest edits, if few enough to be a slip of the fingers.
+// The candidate with the fewest edits (insertions, deletions, substitutions, swaps of neighbours);
+// nullopt if all have too many edits to be a typing error.
 std::optional<std::string> nearest(std::string_view wanted,
                                    std::span<const std::string> candidates);
 
-// "did you mean 'x'?", or `otherwise`.
+// "did you mean 'x'?" for the nearest candidate; `otherwise` if there is none.
 std::string did_you_mean(std::string_view wanted, std::span<const std::string> candidates,
                          std::string otherwise = {});
 

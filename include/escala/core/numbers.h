@@ -8,8 +8,8 @@
 
 namespace escala {
 
-// Digits with an optional point and exponent, nothing else; nullopt where it overflows or is not
-// a number. No hexadecimal, octal, infinity or nan.
+// Reads digits with an optional point and exponent; nullopt if the text is anything else
+// (hexadecimal, octal, infinity and nan included) or the number overflows.
 std::optional<double> parse_decimal(std::string_view text);
 
 // The shortest text that reads back as the same number: "1215000000", "0.1", "1e+22".

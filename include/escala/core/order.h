@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The larger and the smaller of two values, where a value that is no number wins.
+// Minimum and maximum of two values. If one of them is a NaN (such as n/a), it is the result.
 #pragma once
 
 #include <cmath>

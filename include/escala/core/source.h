@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where text came from, so that every message can point at it.
+// The texts that a user wrote, and places in them, so that every message can point at its cause.
 //
 // A Source is one piece of text that a user wrote: a file, or the value of an option. Sources are
 // owned by a Sources, which must outlive every Span, Node and Scenario that was read from it.
@@ -28,7 +28,7 @@ struct Source {
   std::vector<Hole> holes = {}; // of the text of an option
 };
 
-// Half-open range of bytes [begin, end) of a source. No source: nowhere in particular.
+// Half-open range of bytes [begin, end) of a source. A null source: no place.
 struct Span {
   const Source* source = nullptr;
   std::uint32_t begin = 0;
@@ -41,8 +41,10 @@ struct Position {
   std::uint32_t column = 1;
 };
 
+// The position of a byte.
 Position position_of(const Source& source, std::uint32_t offset);
 
+// Owns sources. References to them stay valid as long as it lives.
 class Sources {
  public:
   const Source& add(std::string name, std::string text, bool is_option = false,
@@ -52,11 +54,12 @@ class Sources {
   std::deque<Source> sources_; // a deque never moves what it holds
 };
 
-// Text as the reader resolved it (escapes, folds), with the way back to the raw text.
+// Text after escapes and line folds were resolved, with the place of each byte in the raw text.
 struct LocatedText {
   std::string text;
   Span span;                          // the raw text, quotes included
-  std::vector<std::uint32_t> offsets; // raw offset of each byte of `text`; empty: span.begin + i
+  std::vector<std::uint32_t> offsets; // raw offset of each byte of `text`; empty: byte i is at
+                                      // span.begin + i
 
   // The raw span of text[begin, end).
   Span at(std::size_t begin, std::size_t end) const;

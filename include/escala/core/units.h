@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a value measures. Money, time and plain numbers don't mix.
+// Units of values. Money, time and plain numbers cannot be added or compared.
 //
 // Values are held in canonical units: money in the scenario's currency, durations in months,
-// rates per month. A period remembers how a rate was written ("/y"), so that literals and outputs
-// of a metric in USD/y read as such.
+// rates per month. The period of a rate is the one that it was written with ("/y"), so that
+// literals and outputs of a metric in USD/y are read and shown per year.
 #pragma once
 
 #include <cstdint>
@@ -13,15 +13,18 @@
 
 namespace escala {
 
+// Units of time; `none` for a value that is not a rate.
 enum class Period : std::uint8_t { none, ms, s, min, h, d, w, mo, q, y };
 
+// The period of a suffix such as "mo"; nullopt if there is none.
 std::optional<Period> find_period(std::string_view suffix);
 std::string_view period_suffix(Period period);
 // Length in months: 1 y = 12 mo = 4 q = 365.25 d.
 double months_in(Period period);
 
+// Exponents of a product of money and time.
 struct Dimension {
-  int money = 0; // exponents
+  int money = 0;
   int time = 0;
   bool operator==(const Dimension&) const = default;
 };
@@ -36,18 +39,18 @@ inline constexpr Dimension kMoneyRate{1, -1};
 struct Quantity {
   Dimension dimension = {};
   Period period = Period::none; // of a rate, as written
-  bool literal = false;         // bare numbers: takes the unit of what it meets
-  bool percent = false;         // a percentage: a plain number that takes no unit
-  bool condition = false;       // true or false; 1 or 0 in arithmetic
-  bool calendar = false;        // a month such as 2027-03
-  bool month_number = false;    // `t`: compares with months and durations
-  bool unknown = false;         // an error was reported below; says nothing more
+  bool literal = false;      // a bare number, which takes the unit of the value it is combined with
+  bool percent = false;      // a percentage: a plain number that does not take a unit
+  bool condition = false;    // true or false; 1 or 0 in arithmetic
+  bool calendar = false;     // a month such as 2027-03
+  bool month_number = false; // `t`: compares with months and durations
+  bool unknown = false;      // an error was reported; no further messages about it
 
   bool has_period() const { return dimension.time == -1 && period != Period::none; }
   bool is_plain() const { return dimension == kPlain && !calendar; }
 };
 
-// "money (USD)", "a plain number", "a duration", "a rate (per time)", ...
+// The quantity in words: "money (USD)", "a plain number", "a duration", "a rate (per time)", ...
 std::string describe(const Quantity& quantity, std::string_view currency);
 
 } // namespace escala

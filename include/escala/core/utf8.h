@@ -7,7 +7,7 @@
 
 namespace escala {
 
-// Bytes of the well-formed character at `at`; 0 where there is none.
+// Length in bytes of the well-formed character that starts at `at`; 0 if there is none.
 std::size_t character_length(std::string_view text, std::size_t at);
 
 } // namespace escala

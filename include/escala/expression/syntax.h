@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An expression as a syntax tree, names not yet resolved.
+// An expression as a syntax tree. Names are not resolved yet.
 //
 // Nodes are kept in one vector in postorder: children before their parent, the root last. Later
 // stages walk it with a loop, so that a chain of 100,000 additions needs no stack.
@@ -39,11 +39,13 @@ enum class Operator : std::uint8_t {
   power,
 };
 
+// The operator as it is written: "<=", "and".
 std::string_view operator_text(Operator op);
 bool is_comparison(Operator op);
 
 using NodeIndex = std::uint32_t;
 
+// One literal, name, operator or call.
 struct SyntaxNode {
   // A schedule is the root of its tree; its children are its values.
   enum class Kind : std::uint8_t {
@@ -61,20 +63,22 @@ struct SyntaxNode {
   Operator op = Operator::add; // of unary and binary
   std::uint32_t begin = 0;     // in the expression's text
   std::uint32_t end = 0;
-  double value = 0;              // of a number, in canonical units; a boolean's 1 or 0
+  double value = 0;              // of a number, in canonical units; of a boolean, 1 or 0
   Quantity quantity;             // of a literal
   CalendarMonth month;           // of a calendar month
-  std::string text;              // a name with its dots; what a call calls
+  std::string text;              // of a name, dots included; of a call, the function's name
   std::uint32_t first_child = 0; // in Syntax::children
   std::uint32_t child_count = 0;
   std::optional<std::uint32_t> hole = {}; // number of the hole whose value the node is
 };
 
+// An operand or argument.
 struct Child {
   NodeIndex node = 0;
   std::string argument; // the name of a named argument: min=
 };
 
+// A syntax tree. It has at least one node.
 struct Syntax {
   std::vector<SyntaxNode> nodes;
   std::vector<Child> children;
@@ -86,23 +90,24 @@ struct Syntax {
   }
 };
 
-// When a value of a schedule begins to hold, and where it is written: each may stand in a source of
-// its own.
+// One value of a schedule: the month from which it holds, and where it is written. Each value may
+// come from a source of its own (the file, or an option).
 struct ScheduleEntry {
   CalendarMonth from;
-  std::uint32_t begin = 0; // of the value's text in the schedule's
+  std::uint32_t begin = 0; // offset of the value's text in the schedule's text
   LocatedText source = {};
 };
 
-// An expression with its text, so that each node maps back to the raw text of the file.
+// An expression with its text, so that each node has a place in the raw text of the file.
 struct Expression {
   LocatedText source = {};
   Syntax syntax = {};
-  std::vector<ScheduleEntry> schedule = {}; // of the root's children, months ascending
+  std::vector<ScheduleEntry> schedule = {}; // by child of the root, months ascending; else empty
 
   bool is_schedule() const { return !schedule.empty(); }
-  // The entry that holds in a month: the last one begun, the first before there is one.
+  // The index of the entry that holds in a month. The first entry also holds before its month.
   std::size_t entry_at(CalendarMonth month) const;
+  // The place and the text of a node.
   Span span_of(NodeIndex index) const;
   std::string text_of(NodeIndex index) const {
     const SyntaxNode& node = syntax.nodes[index];
@@ -115,12 +120,13 @@ struct Expression {
 std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
                                            Diagnostics& diagnostics);
 
-// Values that hold from their months on, each until the next: at least one, months unique, in any
-// order. `place` is where the schedule is written.
+// A value that holds from a month on, until the next value of the schedule.
 struct ScheduledValue {
   CalendarMonth from;
   Expression value;
 };
+// Joins at least one value with unique months, in any order, into one expression whose root chooses
+// by month. `place` is where the schedule is written.
 Expression make_schedule(std::vector<ScheduledValue> values, Span place);
 
 } // namespace escala

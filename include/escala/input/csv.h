@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comma-separated values (RFC 4180) as a table of cells.
 //
-// The first record is the header. The separator is `,` or `;`, whichever the header has more of
-// outside quotes. A byte-order mark, any line ends and lines without content are left out, spaces
-// around a cell too. Refused: invalid UTF-8, control characters, rows that are longer or shorter
-// than the header, quotes that don't close or don't surround a cell.
+// The first record is the header. The separator is `,` or `;`, whichever occurs more often outside
+// quotes in the header. A byte-order mark, lines without content and spaces around a cell are
+// ignored; any kind of line end is accepted. Refused: invalid UTF-8, control characters, rows that
+// are longer or shorter than the header, quotes that are not closed or do not surround a cell.
 #pragma once
 
 #include <cstddef>
@@ -19,12 +19,13 @@ namespace escala {
 
 inline constexpr std::size_t kMaxCsvColumns = 1000;
 
+// Cells are views into the text that was read.
 struct CsvTable {
   char separator = ',';
   std::vector<std::string_view> columns; // the header's names
-  std::vector<std::uint32_t> lines;      // where each row begins, from 1
+  std::vector<std::uint32_t> lines;      // line number of each row, from 1
   std::vector<std::string_view> cells;   // row by row
-  std::deque<std::string> unescaped;     // cells that had quotes within quotes
+  std::deque<std::string> unescaped;     // storage of cells that contained doubled quotes
 
   std::size_t row_count() const { return lines.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const {
@@ -39,13 +40,13 @@ struct CsvMistake {
   std::string suggestion = {};
 };
 
-// The cells are views into `text`. nullopt with mistakes, the first few of them.
+// `text` must outlive the table. nullopt if there are mistakes, of which the first 20 are added.
 std::optional<CsvTable> read_csv(std::string_view text, std::vector<CsvMistake>& mistakes);
 
-// A number as spreadsheets write it, in the language's form: without separators of thousands, with
-// a decimal point. Where the table's separator is `;` the comma is decimal and the point groups
-// thousands; a point that doesn't is decimal. What stands around the digits stays ("$1,234.5M").
-// nullopt where the groups are no thousands.
+// Converts a number as spreadsheets write it into the form of the language: no separators of
+// thousands, and a decimal point. If the table's separator is `;`, a comma is the decimal mark and
+// points separate thousands; a point that does not separate thousands is the decimal mark. Text
+// around the digits is kept ("$1,234.5M"). nullopt if a group does not have three digits.
 std::optional<std::string> plain_number(std::string_view cell, char separator);
 
 } // namespace escala

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files beside a scenario: the only way in which the stages reach them. The command's reads the
-// disk, a test's is in memory.
+// Access to data files in a scenario's folder. The library opens no files itself: the command hands
+// in an implementation that reads the disk, tests one that reads memory.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,13 @@ inline constexpr std::size_t kMaxDataBytes = std::size_t{4} << 20;
 
 struct DataFile {
   std::optional<std::string> text; // at most kMaxDataBytes
-  std::string why;                 // there is none
+  std::string why;                 // the reason if there is no text
 };
 
 class DataFiles {
  public:
   virtual ~DataFiles() = default;
-  // `path` is relative, from the scenario's folder, and doesn't climb.
+  // `path` is relative to the scenario's folder and does not lead out of it.
   virtual DataFile read(const std::string& path) = 0;
 };
 

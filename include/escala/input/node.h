@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A scenario file as a tree of scalars, lists and maps, each with its place in the raw text.
 //
-// Nothing is interpreted here: a scalar is its text. `null`, `~` and nothing at all are nulls.
+// Scalars are not interpreted: a scalar is its text. `null`, `~` and a missing value are nulls.
 #pragma once
 
 #include <optional>
@@ -20,11 +20,12 @@ struct Node {
 
   Kind kind = Kind::null;
   bool quoted = false;        // a scalar in quotes
-  LocatedText text;           // a scalar's
+  LocatedText text;           // of a scalar
   Span span;                  // of the scalar, or of the first character of a list or map
   std::vector<Node> items;    // of a list
   std::vector<Entry> entries; // of a map, in the order written, keys unique
 
+  // The value of a key of this map; null if it does not have the key.
   const Node* find(std::string_view key) const;
   Node* find(std::string_view key);
 };
@@ -34,7 +35,7 @@ struct Entry {
   Node value;
 };
 
-// "a map", "a list", "text" or "nothing".
+// The kind in words: "a map", "a list", "text" or "nothing".
 std::string_view kind_name(Node::Kind kind);
 
 } // namespace escala

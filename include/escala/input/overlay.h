@@ -1,22 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 // Changes a Node tree at a dotted path: variants and --set.
 //
-// At each map the longest key that matches the front of the path wins; lists go by index from 0;
-// maps that are missing on the way are created; null removes. Below a risk's `impact`, a pillar's
-// `lifts` and a variant keys are paths themselves, so there a new key may have dots. A driver that
-// is written as its draw alone is written out where the path goes on below it.
+// A path is a list of keys and of indices from 0, separated by dots. Keys may contain dots: at each
+// map the longest key that matches the front of the rest of the path is taken. Missing maps are
+// created. A null value removes what is at the path. What a format says of its own paths is handed
+// in as PathRules.
 #pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "escala/core/diagnostics.h"
 #include "escala/input/node.h"
 
 namespace escala {
 
-// Places `value` at `path`. Mistakes (an index beyond its list, a scalar on the way, the removal
-// of what is not there) are reported at the path's place.
-void overlay(Node& root, const LocatedText& path, Node value, Diagnostics& diagnostics);
+// A text at `place` is short for a map with this one key. It is written out as the map when a path
+// continues below it.
+struct Shorthand {
+  std::string place;
+  std::string key;
+};
 
-// What is at a dotted path now, by the same rules; null where nothing is.
+// What a format says of the paths into it. A place is a dotted path in which `*` stands for any key
+// or index.
+struct PathRules {
+  std::vector<std::string> maps_of_paths; // places of maps whose keys are paths: there the rest of
+                                          // a path is one new key, dots included
+  std::vector<Shorthand> shorthands;
+};
+
+// Puts `value` at `path`. Mistakes are reported at the path's place: an index beyond the end of its
+// list, a path that continues below text, the removal of something that is not there.
+void overlay(Node& root, const LocatedText& path, Node value, const PathRules& rules,
+             Diagnostics& diagnostics);
+
+// The node at a dotted path, found by the same rules; null if there is none.
 const Node* find_path(const Node& root, std::string_view path);
 
 } // namespace escala

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads YAML into a Node, safely: the only door to the YAML library.
+// Reads YAML into a Node. The YAML library is used nowhere else.
 //
 // Refused, each with a diagnostic: more than 1 MiB, invalid UTF-8 and control characters, unclosed
 // quotes, anchors, aliases and tags, a second document, nesting beyond 64, duplicate keys, keys
-// that are no text. An unquoted comma that splits an expression in a flow collection is diagnosed
-// and the pieces are joined again, so that nothing else is said of them.
+// that are not text. An unquoted comma that splits an expression inside [ ] or { } is reported, and
+// the pieces are joined again, so that they cause no further messages.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +18,10 @@ namespace escala {
 inline constexpr std::size_t kMaxScenarioBytes = std::size_t{1} << 20;
 inline constexpr int kMaxYamlDepth = 64;
 
-// nullopt where the text can't be read as YAML at all; duplicate keys are reported and dropped.
+// nullopt with a diagnostic if the text cannot be read. Duplicate keys are reported and dropped.
 std::optional<Node> read_yaml(const Source& source, Diagnostics& diagnostics);
 
-// The value of an option such as --set: plain text, unless it opens with [ or {, which is YAML.
+// Reads the value of an option such as --set: YAML if it starts with [ or {, plain text otherwise.
 std::optional<Node> read_option_value(const Source& source, Diagnostics& diagnostics);
 
 } // namespace escala

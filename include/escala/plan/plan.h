@@ -63,8 +63,8 @@ struct CompiledPlan {
 
 struct Compilation {
   std::optional<CompiledPlan> compiled; // none: the plan has mistakes, which the diagnostics tell
-  std::vector<std::string> variants;    // that the plan names; none where its keys could not be read
-  std::vector<std::string> data_files;  // that were read beside the plan, as it names them
+  std::vector<std::string> variants;   // that the plan names; none where its keys could not be read
+  std::vector<std::string> data_files; // that were read beside the plan, as it names them
 };
 
 class Plan {
@@ -91,7 +91,7 @@ class Plan {
   std::shared_ptr<Sources> sources_;
   const Source* text_ = nullptr;
   std::shared_ptr<DataFiles> files_;
-  std::optional<Node> root_;    // none: its YAML could not be read
+  std::optional<Node> root_; // none: its YAML could not be read
   Diagnostics yaml_mistakes_;
 };
 

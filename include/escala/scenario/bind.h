@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a tree of YAML to a Scenario: keys, kinds and the grammar of every quantity.
+// Reads a YAML tree into a Scenario: checks keys and kinds, and parses every quantity.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,9 @@
 
 namespace escala {
 
-// Reports every mistake that can be seen without resolving names. nullopt only where there is
-// nothing to go on with; a Scenario with errors reported is good for finding more of them.
+// Reports every mistake that is visible without resolving names. nullopt with a diagnostic only if
+// the root is not a map. After other errors the Scenario can still be validated, to report more
+// mistakes.
 std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics);
 
 } // namespace escala

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys of the scenario format, each describing itself once: what its value is, its default,
-// its range and an example. Binding, range checks, messages, `escala schema`, `escala explain` and
-// the reference read these tables; keys that belong to a growth model are in its ModelSpec.
+// The keys of the scenario format. Each is described once: the kind of its value, its default, its
+// range and an example. Binding, range checks, messages, `escala schema`, `escala explain` and the
+// reference read these tables. The keys of a growth model are in its ModelSpec.
 //
-// They form a tree: a key whose value has keys of its own names their KeyMap.
+// The tables form a tree: a key whose value is a map with keys of its own points to their KeyMap.
 #pragma once
 
 #include <span>
@@ -12,35 +12,37 @@
 
 #include "escala/catalog/growth_model.h"
 #include "escala/core/units.h"
+#include "escala/input/overlay.h"
 #include "escala/scenario/scenario.h"
 
 namespace escala {
 
+// `planned`: known, but not supported yet.
 enum class KeyStatus { required, optional, planned };
 
-// What a value is written as.
+// The form of a value.
 enum class ValueKind {
   version,   // 1
   text,      // plain text
-  name,      // of something in the plan
-  names,     // a list of them
+  name,      // the name of something in the plan
+  names,     // a list of names
   choice,    // one of the key's words
   currency,  // a code of ISO 4217
   month,     // 2026-01
   whole,     // a whole number in digits
   quantity,  // an expression; of the key's dimension, within its range
-  condition, // an expression that holds or doesn't
+  condition, // an expression that is true or false
   time,      // a month or a duration
   times,     // true, or two times: 2y to 3y
   years,     // a list with a quantity for each year
   actuals,   // a map of months to quantities, or FILE.csv#COLUMN
-  effects,   // a map of what is acted on, and by how much
+  effects,   // a map from what is affected to the size of the effect
   overlay,   // a map of dotted paths to values
   map,       // a map with the keys of `map`
 };
 
-// How many of them the key holds.
-enum class Arity { one, named, listed }; // itself; a map from names; a list
+// How many values the key holds: one, a map from names to values, or a list of values.
+enum class Arity { one, named, listed };
 
 struct KeyMap;
 
@@ -50,27 +52,29 @@ struct KeySpec {
   KeyStatus status = KeyStatus::optional;
   std::string_view doc = {};                    // one line
   std::string_view example = {};                // a value, as YAML
-  std::string (*fallback)() = nullptr;          // what holds where the key is left out
+  std::string (*fallback)() = nullptr;          // its default in words; null: none
   Dimension dimension = kPlain;                 // of a quantity
   Range range = kAnyNumber;                     // of a quantity, in canonical units
-  std::string_view range_text = {};             // "it must be 0 or more"; empty: anything
+  std::string_view range_text = {};             // "it must be 0 or more"; empty: no limit
   std::span<const std::string_view> words = {}; // of a choice
   bool constant = false; // of a quantity: one value for the whole plan, no schedule
   Arity arity = Arity::one;
   const KeyMap* map = nullptr; // of ValueKind::map
 };
 
+// The keys of one kind of map.
 struct KeyMap {
-  std::string_view what; // "a risk"
+  std::string_view what; // the map in words: "a risk"
   std::string_view path; // of one such map in example_plan()
   std::span<const KeySpec> keys;
+  std::string_view text_key = {}; // the key that a text in place of the map stands for
 };
 
 extern const KeyMap kScenarioKeys;
 extern const KeyMap kSimulationKeys;
 extern const KeyMap kDriverKeys;
 extern const KeyMap kCorrelationKeys;
-extern const KeyMap kMetricKeys; // beside `model` and those of the model
+extern const KeyMap kMetricKeys; // in addition to `model` and the parameters of the model
 extern const KeySpec kModelKey;  // its words are the names of growth_models()
 extern const KeyMap kRiskKeys;
 extern const KeyMap kMitigationKeys;
@@ -79,15 +83,19 @@ extern const KeyMap kPillarKeys;
 extern const KeyMap kTargetKeys;
 extern const KeyMap kJointKeys; // of the target `all`
 
-// A small plan that uses every part of the format. Examples of keys, models and functions stand in
-// it.
+// A small plan that uses every part of the format. The examples of keys, models and functions are
+// valid inside it.
 std::string_view example_plan();
 
-// Null where the map has no such key.
+// What the key tables say of dotted paths into a plan, for overlay().
+const PathRules& path_rules();
+
+// The key called `name`; null if there is none.
 const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name);
 
-// The key of a map that has it.
+// The key called `name` of a map that has it.
 const KeySpec& key_of(const KeyMap& map, std::string_view name);
+// The key that describes a quantity of a risk.
 const KeySpec& spec_of(RiskPart part);
 
 } // namespace escala

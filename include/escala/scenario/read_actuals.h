@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the data files that metrics name as their actual months.
+// Reads actual months from the data files that metrics name.
 #pragma once
 
 #include "escala/core/diagnostics.h"
@@ -8,8 +8,8 @@
 
 namespace escala {
 
-// Between bind and validate. Each file is read once; its mistakes are reported at the `actual`
-// that names it first, those of a column at its own.
+// Called between bind and validate. Fills Actual::values. Each file is read once; mistakes of a
+// file are reported at the first `actual` that names it, mistakes of a column at its own `actual`.
 void read_actuals(Scenario& scenario, DataFiles& files, Diagnostics& diagnostics);
 
 } // namespace escala

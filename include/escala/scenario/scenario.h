@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario as it was written: every key in its place, every quantity parsed, nothing resolved.
+// A scenario as it is written: every key bound, every quantity parsed, no name resolved.
 #pragma once
 
 #include <array>
@@ -23,7 +23,7 @@ enum class Cadence { path, year, month };
 inline constexpr std::array<std::string_view, 3> kCadences{"path", "year", "month"};
 
 inline constexpr std::array<std::string_view, 3> kSamplers{"random", "antithetic", "sobol"};
-// What the bare name of a split metric is.
+// What the name of a split metric means without a segment.
 inline constexpr std::array<std::string_view, 4> kTotals{"sum", "mean", "formula", "none"};
 
 inline constexpr std::uint64_t kDefaultPaths = 100'000;
@@ -31,103 +31,113 @@ inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
 inline constexpr int kLongestHorizon = 1200; // months
 inline constexpr double kDefaultConfidence = 0.5;
 
-// How uniforms are drawn: each by itself; for paths 2k and 2k + 1 together, as U and 1 - U; or as
+// How uniforms are drawn: independently; in pairs U and 1 - U for paths 2k and 2k + 1; or as
 // scrambled Sobol points.
 enum class Sampler { random, antithetic, sobol };
 
+// The sampler's name in a plan.
 std::string_view name_of(Sampler sampler);
 
 struct SimulationSettings {
   std::optional<Expression> paths; // none: kDefaultPaths
   std::uint64_t seed = 1;
   Sampler sampler = Sampler::random;
-  Span sampler_span = {}; // where it is written
+  Span sampler_span = {}; // where `sampler` is written
 };
 
-// A list of segments that drivers and metrics can be split by.
+// A named list of segments by which drivers and metrics can be split.
 struct SegmentList {
   LocatedText name;
   std::vector<LocatedText> segments;
 };
 
+// A named constant, expression or draw. A driver with `each` becomes one driver for each segment.
 struct Driver {
   LocatedText name; // as written, without a segment
   Expression draw;
   Cadence every = Cadence::path;
-  std::optional<LocatedText> each = {};        // the segment list that it is split by
-  std::vector<LocatedText> draw_segments = {}; // of a map by segment, instead of `draw`:
-  std::vector<Expression> draws = {};          // its keys and values
-  std::string segment = {};                    // of one of those that it was split into
+  std::optional<LocatedText> each = {};        // the segment list that splits it
+  std::vector<LocatedText> draw_segments = {}; // keys of a map by segment, instead of `draw`
+  std::vector<Expression> draws = {};          // values of that map
+  std::string segment = {};                    // of a driver that a split made; else empty
 
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
 };
 
-// What a metric gives one parameter.
+// The value that a metric gives to one parameter.
 struct Argument {
   std::size_t parameter = 0;      // in the model's parameters, then in common_parameters()
   Span span;                      // of the value
-  std::vector<Expression> values; // one; several: one for each year, the last one held
+  std::vector<Expression> values; // one; or one for each year, where the last one continues to hold
   struct Count {
     CalendarMonth month;
     Expression value;
     Span span;
   };
-  std::vector<Count> counts;         // of ParameterForm::month_counts, instead
-  std::optional<std::size_t> choice; // of ParameterForm::choice, instead
+  std::vector<Count> counts;         // instead of values, for ParameterForm::month_counts
+  std::optional<std::size_t> choice; // instead of values: index of a word of ParameterForm::choice
   bool listed = false;               // `values` were written as a list
-  std::vector<Argument> by_segment;  // of a map by segment, instead
-  LocatedText segment;               // the key of one of those
+  std::vector<Argument> by_segment;  // instead of values: a map by segment
+  LocatedText segment;               // of an entry of such a map: its key
 };
 
-// Months whose values are known.
+// The known value of one month.
 struct ActualValue {
   CalendarMonth month;
   Expression value;
-  Span span;              // of the month; of the whole where it comes from a file
-  std::string place = {}; // "history.csv, line 3: "; empty where it is written in the plan
+  Span span;              // of the month; of the whole `actual` if the value comes from a file
+  std::string place = {}; // "history.csv, line 3: ", to begin messages; empty: in the plan
 };
+
+// Months whose values are known: written in the plan, or a column of a CSV file.
 struct Actual {
-  Span span;                            // of the value
-  std::string file = {};                // a CSV beside the scenario; empty: written in the plan
-  std::string column = {};              // of the file
-  std::vector<ActualValue> values = {}; // of a file, once read_actuals has read it
-  std::vector<Actual> by_segment = {};  // of a map by segment, instead
-  LocatedText segment = {};             // the key of one of those
+  Span span;               // of the value
+  std::string file = {};   // a CSV file in the scenario's folder; empty: written in the plan
+  std::string column = {}; // of the file
+  std::vector<ActualValue> values = {}; // those of a file are filled by read_actuals
+  std::vector<Actual> by_segment = {};  // instead of values: a map by segment
+  LocatedText segment = {};             // of an entry of such a map: its key
 };
 
 enum class Total { sum, mean, formula, none }; // in the order of kTotals
 
+// A monthly series. A metric with `each` becomes one metric for each segment, and one for the
+// total.
 struct Metric {
   LocatedText name;                 // as written, without a segment
   std::string label;                // empty: none written
   std::optional<LocatedText> unit;  // as written
   const ModelSpec* model = nullptr; // never null
-  Span model_span;                  // of the key or name that chose it
+  Span model_span;                  // of the key or name that chose the model
   std::vector<Argument> arguments;
   std::optional<Actual> actual;
-  std::optional<LocatedText> each; // the segment list that it is split by
-  std::optional<Total> total;      // none: its model decides
+  std::optional<LocatedText> each; // the segment list that splits it
+  std::optional<Total> total;      // none: the model decides
   Span total_span;
-  std::string segment;                   // of one of those that it was split into
-  std::optional<std::uint32_t> total_of; // the split whose total it is
+  std::string segment;                   // of a metric that a split made; else empty
+  std::optional<std::uint32_t> total_of; // of a total: index of its split in Scenario::splits
 
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
-  // Parameters of the model, then the common ones.
+  // The parameters of the model, then common_parameters().
   const ParameterSpec& parameter(std::size_t index) const;
   std::size_t parameter_count() const;
+  // Null if the metric does not give the parameter a value.
   const Argument* argument(std::size_t parameter) const;
 };
 
+// One correlation for every pair of the names.
 struct Correlation {
   std::vector<LocatedText> between;
   Expression rho;
   Span span;
 };
 
+// When a target's condition must hold: in some month up to `when`, in the month `when`, in every
+// month of the span `when`, or in every month.
 struct TargetTiming {
   enum class Kind { by, at, throughout, always };
   Kind kind = Kind::by;
-  std::optional<Expression> when; // a month or duration, or `to` between two; none: the horizon
+  std::optional<Expression> when; // a time, or a span of two times with `to`; none: the horizon
 };
 
 struct Target {
@@ -138,13 +148,14 @@ struct Target {
   std::optional<Expression> confidence;
 };
 
+// The target `all`: all targets together.
 struct JointTarget {
   Span span;
   std::optional<Expression> confidence;
 };
 
-// What a risk or a pillar acts on (a metric, METRIC.PARAMETER or a driver; all its segments where
-// it is split and none is named), and by how much.
+// One thing that a risk or a pillar changes (a metric, METRIC.PARAMETER or a driver; all segments
+// if it is split and no segment is named), and the size of the change.
 struct Effect {
   LocatedText victim;
   Expression size;
@@ -153,14 +164,16 @@ struct Effect {
 inline constexpr std::array<std::string_view, 5> kRiskCategories{
     "technology", "operational", "financial", "market", "reputation"};
 
-// The quantities of a risk, apart from its impacts; those from prevention on are its mitigation's.
+// The quantities of a risk other than its impacts. From `prevention` on they belong to its
+// mitigation.
 enum class RiskPart { frequency, duration, prevention, detection, response, recovery, cost };
 inline constexpr std::size_t kRiskParts = 7;
 constexpr bool mitigates(RiskPart part) { return part >= RiskPart::prevention; }
 
-// More arrivals than this are no events but a rate.
+// The largest frequency of a risk. More arrivals would be a continuous rate rather than events.
 inline constexpr double kMostEventsAYear = 1000;
 
+// Events that arrive at random and reduce what they affect.
 struct Risk {
   LocatedText name;
   std::string category; // one of kRiskCategories; empty: none written
@@ -172,10 +185,11 @@ struct Risk {
   }
 };
 
+// A part of the investment, and what it raises.
 struct Pillar {
   LocatedText name;
   std::optional<Expression> share;
-  std::vector<Expression> spend; // by year, instead of the share's even spend
+  std::vector<Expression> spend; // by year; empty: the share is spent evenly
   Span spend_span;
   std::vector<Effect> lifts;
   std::optional<Expression> half_at;
@@ -188,19 +202,20 @@ struct Investment {
   std::vector<Pillar> pillars;
 };
 
-// What expand_segments made of a driver or metric with `each`.
+// A driver or metric with `each`, and where expand_segments put its segments and total.
 struct Split {
   LocatedText name;
-  const ModelSpec* model = nullptr; // of a metric; null: a driver
+  const ModelSpec* model = nullptr; // of a metric; null for a driver
   std::uint32_t list = 0;           // in Scenario::segments
-  std::uint32_t first = 0;          // driver or metric of the first segment; the others follow
+  std::uint32_t first = 0; // index of the driver or metric of the first segment; the others follow
   bool has_total = false;
-  bool total_by_formula = false; // then what acts on the segments acts on it too
-  std::uint32_t total = 0;       // metric
+  bool total_by_formula = false; // then effects on the segments are applied to it too
+  std::uint32_t total = 0;       // index of the metric that is the total
 
   bool is_driver() const { return model == nullptr; }
 };
 
+// A whole plan.
 struct Scenario {
   std::string name;
   std::string description;
@@ -210,12 +225,12 @@ struct Scenario {
   std::string currency = "USD";
   SimulationSettings simulation;
   std::vector<SegmentList> segments;
-  std::vector<Split> splits; // once segments are expanded
+  std::vector<Split> splits; // filled by expand_segments
   std::vector<Driver> drivers;
   std::vector<Correlation> correlations;
-  std::vector<Metric> metrics; // with an investment, the last one is investment.spent
+  std::vector<Metric> metrics; // with an investment, the last one is the metric investment.spent
   std::vector<Risk> risks;
-  std::unique_ptr<Investment> investment; // its place stays where facts point, however it is moved
+  std::unique_ptr<Investment> investment; // a pointer, since facts point into it
   std::vector<Target> targets;
   std::optional<JointTarget> joint;
   std::vector<std::string> variants;

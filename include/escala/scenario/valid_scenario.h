@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario in which every name, unit, constant and order is settled; nothing later can fail on
-// the plan's text.
+// A scenario in which every name, unit, constant and the order of evaluation are resolved. No later
+// stage finds mistakes in the plan's text.
 //
-// Facts of an expression stand beside its syntax tree, node by node. A ValidScenario is moved,
-// never copied: its facts point into the scenario that it owns.
+// The facts of an expression are stored beside its syntax tree, one for each node. A ValidScenario
+// is moved and never copied: its facts point into the scenario that it owns.
 #pragma once
 
 #include <array>
@@ -33,20 +33,21 @@ struct Symbol {
     parameter, // METRIC.PARAMETER
     shock,     // METRIC.shock
     output,    // a sub-series of a model: METRIC.added
-    risk,      // no value by itself
-    segment,   // nor this
-    split,     // the bare name of a driver or metric without a total
+    risk,      // has no value itself
+    segment,   // has no value itself
+    split,     // a split driver or metric without a total
     events,    // RISK.events
     cost,      // RISK.cost
     all_costs, // risks.cost
   };
 
   Kind kind = Kind::none;
-  bool own = false;            // the metric's own name, where it means last month's state
+  bool own = false;            // the metric's own name, which here means last month's state
   std::uint32_t index = 0;     // of the driver, metric, risk or split
-  std::uint32_t parameter = 0; // of the metric; or its output
+  std::uint32_t parameter = 0; // index of the parameter or output of the metric
 };
 
+// What is known of one node of an expression.
 struct NodeFacts {
   Quantity quantity;
   double scale = 1;                       // a literal's, into the unit that it took
@@ -57,9 +58,10 @@ struct NodeFacts {
   const DistributionSpec* distribution = nullptr;
   const TimeFunctionSpec* time_function = nullptr;
   int window = 0;               // of lag, sum and mean, in months
-  bool ends_last_month = false; // a time function about the metric's own past
+  bool ends_last_month = false; // of a time function: it reads the metric's own past
 };
 
+// An expression and its facts. Empty facts: left out, or a mistake was reported.
 struct CheckedExpression {
   const Expression* expression = nullptr; // null: a mistake was reported
   std::vector<NodeFacts> facts;           // one for each node
@@ -70,18 +72,20 @@ struct CheckedExpression {
   }
 };
 
-// A value that an expression has for some months of the plan: its own, or a schedule's entry.
+// One value of an expression and the months in which it holds: the whole expression, or an entry of
+// a schedule.
 struct ValueOfMonths {
   NodeIndex node = 0;
-  std::optional<double> constant; // in the unit of the whole
-  int from = 0;                   // months, both included; from > to: none of the plan's
+  std::optional<double> constant; // in the unit of the whole expression; none: not a constant
+  int from = 0;                   // first and last month; from > to: no month of the plan
   int to = 0;
 };
+// The values of an expression, by ascending months, up to the horizon.
 std::vector<ValueOfMonths> values_of_months(const CheckedExpression& checked,
                                             const Calendar& calendar, int horizon);
 
-// A driver or parameter that risks or the investment multiply is no constant, whatever it is
-// written as.
+// `adjusted`: risks or the investment multiply it, so it is not a constant even if it is written as
+// one.
 struct ValidDriver {
   CheckedExpression draw;
   bool adjusted = false;
@@ -89,15 +93,15 @@ struct ValidDriver {
 
 // One parameter of one metric, in the order of Metric::parameter.
 struct ValidParameter {
-  bool present = false; // written, or with a fallback
+  bool present = false; // written, or has a fallback
   bool adjusted = false;
-  std::vector<CheckedExpression> values;      // one, or one for each year; empty: the fallback
-  std::optional<double> constant;             // where it is known beforehand
+  std::vector<CheckedExpression> values; // one, or one for each year; empty: the fallback applies
+  std::optional<double> constant;        // its value, if known before the simulation
   std::vector<std::pair<int, double>> counts; // of month counts: (month, count), ascending
   std::optional<Retention> retention;
 };
 
-// How a metric's values are shown: text, and the factor from canonical units.
+// How a metric's values are shown: the text of the unit, and the factor from canonical units.
 struct OutputUnit {
   enum class Style { plain, money, percent };
   std::string text;
@@ -106,7 +110,7 @@ struct OutputUnit {
   double factor = 1;
 };
 
-// The months of a metric whose values are known: from month 0 or 1 on, without a gap.
+// The months of a metric whose values are known: from month 0 or 1 on, without gaps.
 struct ActualMonths {
   int first = 0;
   std::vector<double> values = {};
@@ -116,38 +120,43 @@ struct ActualMonths {
   double at(int month) const { return values[static_cast<std::size_t>(month - first)]; }
 };
 
+// The facts of one metric, by the index of the metric.
 struct ValidMetric {
   Quantity quantity;
   OutputUnit unit;
   ActualMonths actual;
-  bool opens_known = false; // month 0 needs no parameter: it is an actual month
+  bool opens_known = false; // month 0 is an actual month and needs no parameter
   std::vector<ValidParameter> parameters;
-  std::uint32_t read_outputs = 0; // bit i: something names output i of its model
+  std::uint32_t read_outputs = 0; // bit i: some expression names output i of its model
 
+  // Whether month 0 reads the parameter.
   bool opens_with(const ParameterSpec& parameter) const {
     return !opens_known &&
            (parameter.at_opening || (parameter.opening_outputs & read_outputs) != 0);
   }
 };
 
+// The facts of one target.
 struct ValidTarget {
   CheckedExpression when;
   TargetTiming::Kind kind = TargetTiming::Kind::by;
-  int from = 0; // months, both included
+  int from = 0; // first and last month
   int to = 0;
   double confidence = 0.5;
 };
 
+// The facts of one effect of a risk or pillar.
 struct ValidEffect {
-  // A metric, parameter or driver; several of one kind where it is split. Empty: a mistake.
+  // A metric, parameter or driver; several of one kind if it is split. Empty: a mistake was
+  // reported.
   std::vector<Symbol> victims;
-  std::optional<std::uint32_t> total = std::nullopt; // the metric whose every segment it hits
-  bool amount = false; // subtracted from a metric; else a share of the level
+  std::optional<std::uint32_t> total = std::nullopt; // a metric whose segments are all affected
+  bool amount = false; // true: subtracted from the metric; false: a share of the level
   CheckedExpression size = {};
 };
 
 struct ValidRisk {
-  std::array<CheckedExpression, kRiskParts> parts; // without facts where left out
+  std::array<CheckedExpression, kRiskParts> parts; // empty facts if left out
   std::vector<ValidEffect> impacts;
 
   const CheckedExpression& part(RiskPart part) const {
@@ -156,7 +165,7 @@ struct ValidRisk {
 };
 
 struct ValidPillar {
-  CheckedExpression share; // these without facts where left out
+  CheckedExpression share; // empty facts if left out; so are those of spend and half_at
   std::vector<CheckedExpression> spend;
   std::vector<ValidEffect> lifts;
   CheckedExpression half_at;
@@ -168,6 +177,7 @@ struct ValidInvestment {
   std::vector<ValidPillar> pillars;
 };
 
+// Calls visit(CheckedExpression) for every expression of a risk.
 template <typename Visit>
 void for_each_expression(const ValidRisk& risk, Visit visit) {
   for (const CheckedExpression& part : risk.parts)
@@ -176,7 +186,7 @@ void for_each_expression(const ValidRisk& risk, Visit visit) {
     visit(impact.size);
 }
 
-// All but the budget, which the pillars share.
+// Calls visit(CheckedExpression) for every expression of a pillar. The budget belongs to no pillar.
 template <typename Visit>
 void for_each_expression(const ValidPillar& pillar, Visit visit) {
   visit(pillar.share);
@@ -187,7 +197,7 @@ void for_each_expression(const ValidPillar& pillar, Visit visit) {
   visit(pillar.half_at);
 }
 
-// Months between a parameter and the step that reads it.
+// The number of months between a parameter and the step that reads it; 0 for most.
 int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t parameter);
 
 // A name that can be correlated: a driver, METRIC.PARAMETER or METRIC.shock.
@@ -196,14 +206,14 @@ struct CopulaMember {
   Symbol symbol;
 };
 
-// Names linked by correlations, in byte order, with the Cholesky factor of their matrix: row i
-// holds i + 1 entries.
+// Names linked by correlations, in byte order, with the lower Cholesky factor of their correlation
+// matrix: row i has i + 1 entries.
 struct CopulaGroup {
   std::vector<CopulaMember> members;
   std::vector<std::vector<double>> factor;
 };
 
-// Something that is evaluated once a month.
+// A driver, parameter, metric, risk or pillar: evaluated once a month.
 struct Definition {
   enum class Kind : std::uint8_t { driver, parameter, metric, risk, pillar };
   Kind kind = Kind::driver;
@@ -226,8 +236,8 @@ struct ValidScenario {
   std::vector<ValidTarget> targets;
   std::optional<double> joint_confidence;
   std::vector<CopulaGroup> groups;
-  std::vector<Definition> opening_order; // month 0: what it needs, after what that needs
-  std::vector<Definition> step_order;    // every later month: all definitions
+  std::vector<Definition> opening_order; // of month 0: only what month 0 needs
+  std::vector<Definition> step_order;    // of every later month
 };
 
 } // namespace escala

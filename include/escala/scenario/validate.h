@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settles names, units, constants, correlations and the order of evaluation.
+// Resolves names, units, constants, correlations and the order of evaluation.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,8 @@
 
 namespace escala {
 
-// Reports every mistake and warning; nullopt if `diagnostics` holds an error afterwards.
+// Reports every mistake, and warnings if there are no mistakes. nullopt if `diagnostics` holds an
+// error afterwards.
 std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostics);
 
 } // namespace escala

@@ -17,12 +17,11 @@ namespace escala {
 // The part of an expression where a value that is neither a number nor n/a arose.
 struct Cause {
   enum class Kind : std::uint8_t {
-    unknown,      // nothing is known of it
-    model,        // the growth model's own reason; `words` has it
-    parameter,    // what the arguments of the growth model must be; `words` has it
-    logarithm,    // of `value`
-    root,         // of `value`
-    overflow,     // of a number
+    unknown,   // nothing is known of it
+    model,     // the growth model's own reason; `words` has it
+    parameter, // what the arguments of the growth model must be; `words` has it
+    domain,    // a function of `value`, which it is not defined for; `words` is "the log of"
+    overflow,
     distribution, // its arguments make no distribution; `words` is its name
   };
   Kind kind = Kind::unknown;

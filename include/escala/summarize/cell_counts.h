@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many values lie in each of some thousand cells between the least and the greatest: what their
-// ranks are, without sorting them.
+// Counts of values in some thousand cells between the smallest and the largest value. They give
+// bounds for ranks without sorting.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace escala {
 
-// Equal values that are counted instead of kept.
+// A value that occurs many times and is counted instead of stored.
 struct Atom {
   double value = 0;
   std::uint64_t count = 0;
@@ -19,25 +19,25 @@ struct Atom {
 
 class CellCounts {
  public:
-  // No n/a, and fewer than 2^32 of them with the atom.
+  // Values must not contain n/a; with those of the atom there must be fewer than 2^32.
   CellCounts(std::span<const double> values, const Atom& atom);
 
-  // The narrowest bracket of cells with at most so many values below it, and at least so many up to
-  // its end; infinite on a side where there is none.
+  // The narrowest bracket of whole cells with at most `below` values below it and at least `up_to`
+  // values up to its upper end. A side without such a cell is infinite.
   Bracket bracket(double below, double up_to) const;
 
-  // A value of each cell that has any, ascending.
+  // One value of each cell that is not empty, ascending.
   std::vector<double> samples(std::span<const double> values) const;
-  std::size_t occupied() const { return occupied_; } // cells
-  // The value that more than one in sixty-four are; n/a where there is none.
+  std::size_t occupied() const { return occupied_; } // number of cells that are not empty
+  // A value that more than one value in 64 is equal to; n/a if there is none.
   double common() const { return common_; }
 
  private:
   double common_in(std::span<const double> values, std::size_t cell, std::size_t count) const;
 
   CellScale scale_;
-  std::vector<std::int16_t> cell_of_; // each value's
-  std::vector<std::uint32_t> up_to_;  // values before each cell, and behind the last
+  std::vector<std::int16_t> cell_of_; // of each value
+  std::vector<std::uint32_t> up_to_;  // number of values before each cell, and of all values
   std::size_t occupied_ = 0;
   double common_ = 0;
 };

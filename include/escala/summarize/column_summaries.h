@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moments and quantiles of many columns, whose values come block by block from several
-// workers, and on several ranks.
+// Moments and quantiles of many columns. Values arrive block by block from several workers and on
+// several ranks.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace escala {
 
 enum class QuantileMethod : std::uint8_t { exact, sketch };
 
-// Which quantiles are wanted, and how. Probabilities ascend in [0, 1].
+// The probabilities of the wanted quantiles, ascending in [0, 1], and how they are computed.
 struct WantedQuantiles {
   std::vector<double> probabilities;
   QuantileMethod method = QuantileMethod::exact;
@@ -28,30 +28,33 @@ class ColumnSummaries {
  public:
   explicit ColumnSummaries(WantedQuantiles wanted);
 
+  // Forgets everything and prepares for values of `columns` columns.
   void begin(std::size_t columns, const RunShape& shape);
-  // What a block has of a column, n/a left out; each column once a block, or not at all. Sums are
-  // those of deviations from the first value.
+  // Adds the values of a block in one column, except n/a. At most one call for each block and
+  // column. `sums` are sums of deviations from the first value.
   void add(const BlockView& view, std::size_t column, const double* values);
   void add(const BlockView& view, std::size_t column, const double* values,
            const DeviationSums& sums);
+  // Called after the last column of a block.
   void end_block(const BlockView& view);
-  // Says that the column will come soon.
+  // Hint that values of the column will be added soon (prefetches).
   void expect(const BlockView& view, std::size_t column) const {
     if (method_ == QuantileMethod::exact)
       workers_[view.worker].streams[column].expect();
   }
-  // Merges what all have seen. False: a column's rank has left its bracket, so it must come again.
+  // Merges the values of all workers and ranks. False: a rank lies outside its bracket in some
+  // column, whose values must be added again.
   bool finish(Workers& workers, Ranks& ranks);
 
   bool is_found(std::size_t column) const { return is_found_[column] != 0; }
   const Moments& moments(std::size_t column) const { return moments_.of[column]; }
-  // By probability; n/a where the column has no values.
+  // In the order of the probabilities; n/a if the column has no values.
   std::span<const double> quantiles(std::size_t column) const {
     return {quantiles_.data() + column * probabilities_.size(), probabilities_.size()};
   }
 
-  // Bytes kept for so many columns, about, by one worker; several keep more, by the root of their
-  // number.
+  // Approximate number of bytes that one worker keeps for `columns` columns; the total for several
+  // workers is proportional to the square root of their number.
   static std::uint64_t memory_of(std::uint64_t columns, const WantedQuantiles& wanted,
                                  std::uint64_t paths);
 
@@ -89,7 +92,7 @@ class ColumnSummaries {
   QuantileMethod method_;
   std::size_t columns_ = 0;
   std::vector<Worker> workers_;
-  std::vector<BlockMoments> under_way_; // of each slot
+  std::vector<BlockMoments> under_way_; // by slot
   OrderedMerge<BlockMoments> merge_;
   BlockMoments moments_;
   std::vector<double> quantiles_;      // by column, then probability

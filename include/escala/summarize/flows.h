@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What flows in the periods of --every: the sum of a period's months on each path, and the moments
-// and quantiles of those sums. A sum is n/a where one of its months is.
+// Flows in the periods of --every: the sum over the months of a period on each path, and the
+// moments and quantiles of these sums. A sum is n/a if one of its months is.
 //
-// A flow is a metric whose unit is per time; its amounts are rate x 1mo, in canonical units the
-// monthly values themselves. Month 0 has no flow.
+// A flow is a metric whose unit is per time. Its amount in a month is rate x 1mo, which in
+// canonical units is the monthly value itself. Month 0 has no flow.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 
 namespace escala {
 
+// Whether the unit of a metric is per time.
 bool is_flow(const ModelMetric& metric);
 
 class FlowObserver final : public MonthObserver {
@@ -28,14 +29,14 @@ class FlowObserver final : public MonthObserver {
   bool end_months(Workers& workers, Ranks& ranks) override;
   std::uint64_t bytes_of_month(const RunShape& shape) const override;
 
-  // Of each metric: one entry for each of period_ends(); none for a metric that is no flow.
+  // By metric: one entry for each of period_ends(); no entries for a metric that is not a flow.
   const std::vector<MetricSummary>& metrics() const { return metrics_; }
 
  private:
   struct Flow {
     std::size_t metric = 0;
     bool uncertain = false;
-    std::vector<std::size_t> column_of = {}; // by period, of those that end under way
+    std::vector<std::size_t> column_of = {}; // by period that ends in the current months
     std::vector<std::uint8_t> is_known = {}; // by period
   };
 
@@ -49,7 +50,7 @@ class FlowObserver final : public MonthObserver {
   std::vector<std::vector<double>> sums_;
   std::vector<MetricSummary> metrics_;
   RunShape shape_;
-  int last_ = 0; // of the months under way
+  int last_ = 0; // of the current months
 };
 
 } // namespace escala

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Merges what numbered blocks came to: neighbours in pairs, pairs in pairs, and so on. The order is
-// that of the numbers, so rounding is the same whoever computed which block, and when.
+// Merges the results of numbered blocks in pairs: neighbouring blocks, then neighbouring pairs, and
+// so on. The order depends only on the block numbers, so the rounding is the same no matter which
+// thread or rank computed a block, and when.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +30,13 @@ class OrderedMerge {
 
   void clear() { parts_.clear(); }
 
-  // From any thread.
+  // Adds the result of one block. Can be called from any thread.
   void add(std::uint64_t block, Part part) {
     const std::lock_guard lock(mutex_);
     add_at({0, block}, std::move(part));
   }
 
-  // `part` is of whole blocks.
+  // Adds the merged result of all blocks of `place`. Not thread-safe.
   void add_at(Place place, Part part) {
     for (;;) {
       const auto sibling = parts_.find({place.level, place.index ^ 1});
@@ -49,10 +50,10 @@ class OrderedMerge {
     parts_.emplace(place, std::move(part));
   }
 
-  // What waits for its neighbours, by place.
+  // Parts whose neighbour is not there yet, by place.
   const std::map<Place, Part>& parts() const { return parts_; }
 
-  // Of all blocks. There is at least one.
+  // The result of all blocks, of which there must be at least one.
   Part all() const {
     auto at = parts_.rbegin();
     Part last = at->second;
@@ -66,7 +67,8 @@ class OrderedMerge {
   std::map<Place, Part> parts_;
 };
 
-// Of the blocks of all ranks, told to each; a part's numbers are the list at `numbers`.
+// Merges the blocks of all ranks and gives every rank the result. `numbers` is the member of a part
+// that is sent.
 template <typename Part, typename Number>
 Part merge_over(Ranks& ranks, OrderedMerge<Part>& merge, std::vector<Number> Part::*numbers) {
   if (ranks.count() > 1) {

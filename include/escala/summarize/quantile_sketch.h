@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quantiles of any number of values in constant memory: each value is rounded to kDigits binary
-// digits behind its first and counted, so a quantile is within kError of the exact one, as a share
-// of it (of the larger neighbour, where it lies between values of two signs). Whole numbers up to
-// 512 stay what they are; numbers below 1e-307 are taken for zero, or nearly. Counts add up, in any
-// order: the same bytes however values were shared out.
+// Quantiles of any number of values in constant memory. Each value is rounded to kDigits binary
+// digits after its leading one and counted, so the relative error of a quantile is at most kError
+// (relative to the larger neighbour if it lies between values of different sign). Whole numbers up
+// to 512 are exact; magnitudes below 1e-307 are treated as about zero. Counts are added in any
+// order, so the result does not depend on how values were distributed over threads and ranks.
 //
-// A histogram with relatively even buckets; DDSketch (Masson, Rim and Lee 2019) and HdrHistogram
-// are of the kind.
+// A histogram with buckets of equal relative width, like DDSketch (Masson, Rim and Lee 2019) and
+// HdrHistogram.
 #pragma once
 
 #include <array>
@@ -23,24 +23,24 @@ class QuantileSketch {
   static constexpr int kDigits = 8;
   static constexpr double kError = 0.5 / (1 << kDigits); // half of the last digit
 
-  // Values have no n/a.
+  // Values must not contain n/a.
   void add(std::span<const double> values);
   void add(const QuantileSketch& other);
 
-  // Type 7 of the rounded values; there is at least one.
+  // The quantile (type 7) of the rounded values, of which there must be at least one.
   double quantile(double probability) const;
 
   void put(Message& message) const;
   static QuantileSketch get(MessageReader& reader);
 
  private:
-  // Counts of neighbouring buckets, in the order of their values.
+  // Counts of consecutive buckets, by ascending value.
   struct Range {
     std::uint32_t first = 0;
     std::vector<std::uint64_t> counts;
 
     std::uint64_t& at(std::uint32_t bucket) {
-      const std::size_t place = bucket - first; // far away where it is below the first
+      const std::size_t place = bucket - first; // wraps around for buckets below the first
       return place < counts.size() ? counts[place] : reach(bucket);
     }
     std::uint64_t& reach(std::uint32_t bucket);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks did: events, the shares of each metric lost, the cost of mitigation.
+// Summaries of risks: events, losses as shares of each metric, and the cost of mitigation.
 //
-// A loss is a share of a metric's level that is lost to the events of one risk, or of several
-// together, and to nothing else: 1 - product of (1 - share). Amounts, drivers and parameters have
-// no share and count as none. Inherent is the same paths without mitigation, residual with it.
+// A loss is the share of a metric's level that is lost to the events of one risk, or of several
+// risks together: 1 - product of (1 - share). Impacts that are amounts or act on drivers or
+// parameters have no share and are not counted. Inherent losses are those of the same paths without
+// mitigation, residual losses those with it.
 #pragma once
 
 #include <cstdint>
@@ -15,24 +16,26 @@
 
 namespace escala {
 
+// The mean loss of one metric.
 struct LossSummary {
   std::uint32_t metric = 0;
   double mean = 0;       // over paths and months 1 to the horizon
   double at_horizon = 0; // mean over paths
 };
 
+// Expected events and losses.
 struct Exposure {
-  double events = 0;               // expected, from month 1 to the horizon
-  std::vector<LossSummary> losses; // of each metric that loses a share, in the order of metrics
+  double events = 0;               // from month 1 to the horizon
+  std::vector<LossSummary> losses; // of each metric with a loss, in the order of metrics
 };
 
-// Of one risk, or of a category.
+// Of one risk, or of a category of risks.
 struct RiskSummary {
   std::string name;
   std::string category;
   Exposure residual;
   Exposure inherent;
-  double cost = 0; // expected, at the horizon
+  double cost = 0; // of mitigation: mean at the horizon
 };
 
 class RiskObserver final : public MonthObserver {
@@ -47,7 +50,7 @@ class RiskObserver final : public MonthObserver {
   std::vector<RiskSummary> categories() const;
 
  private:
-  // Impacts on one metric that are taken together.
+  // Impacts on one metric that are combined.
   struct Loss {
     std::uint32_t metric = 0;
     std::vector<std::uint32_t> impacts;
@@ -79,7 +82,7 @@ class RiskObserver final : public MonthObserver {
   std::vector<Group> groups_; // of risks, then of categories
   std::vector<std::size_t> first_of_;
   std::size_t size_ = 0;                       // of all sums
-  std::vector<std::vector<double>> under_way_; // sums of the block in each slot
+  std::vector<std::vector<double>> under_way_; // by slot: sums of its block
   OrderedMerge<Sums> merge_;
   std::vector<double> totals_;
 };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Judges targets with as many paths as their verdicts need.
+// Judges targets with as many paths as their verdicts need (sequential testing).
 //
-// Starts with a few paths and doubles them until the confidence sequence of every verdict is on
-// one side of its confidence, or the paths run out. The sequence holds at every look at once, so
-// stopping when a verdict is there does not flatter it. Under sobol every look lengthens the same
-// replicates, and the sequence spends its error on looks: look k = 1, 2, ... has the interval of
-// replicate_estimate() with error 1% / (k (k + 1)), which sums to 1% over any number of them.
+// Starts with a few paths and doubles their number until the confidence sequence of every target
+// lies on one side of its confidence, or the limit of paths is reached. A confidence sequence holds
+// at all looks at the same time, so stopping early does not bias the verdict. With the sampler
+// sobol every look extends the same replicates, and the error is divided among the looks: look k =
+// 1, 2, ... uses the interval of replicate_estimate() with error 1% / (k (k + 1)), which adds up to
+// at most 1%.
 #pragma once
 
 #include <atomic>
@@ -18,22 +19,25 @@
 
 namespace escala {
 
+// How targets are checked.
 struct CheckSpec {
   DrawSource draws = DrawSource();
   std::uint64_t first_look = 4096; // paths
   std::uint64_t max_paths = 10'000'000;
-  const std::atomic<bool>* stop = nullptr;
-  Ranks* ranks = nullptr;            // that share out the paths; null: this process alone
-  MonthObserver* observer = nullptr; // of the paths of every look
+  const std::atomic<bool>* stop = nullptr; // set to true to interrupt; null: cannot be interrupted
+  Ranks* ranks = nullptr;                  // that share the paths; null: this process only
+  MonthObserver* observer = nullptr;       // sees the paths of every look; null: none
 };
 
 struct CheckResult {
   RunOutcome outcome;
   Tally tally;
-  std::vector<Judgement> targets;
-  std::optional<Judgement> joint; // judged where `all` is given, else an estimate
+  std::vector<Judgement> targets; // in the order of the model
+  std::optional<Judgement> joint; // of all targets together; the verdict counts only if the plan
+                                  // has the target `all`
 };
 
+// Runs the model until all verdicts are there, the paths are used up, or `stop` is set.
 CheckResult check(const Model& model, const CheckSpec& spec, Workers& workers);
 
 } // namespace escala

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// On how many paths each target holds, and when it first did.
+// Counts the paths on which each target holds, and the months in which its condition first held.
 //
-// A target is a property of paths, so it is judged beside the summaries, month by month, and never
-// from quantiles. What is kept are counts, which add up over runs of different paths.
+// A target is a property of paths, so it is judged month by month during the run, and not from
+// quantiles. Only counts are kept; counts of runs with different paths can be added.
 #pragma once
 
 #include <cstdint>
@@ -13,22 +13,24 @@
 
 namespace escala {
 
-// Paths that meet something; pairs of paths 2k and 2k + 1 that both do; and paths of each 64 in
-// turn (whoever adds more of them has counted a multiple of 64 so far).
+// The number of paths that meet a target; of pairs of paths 2k and 2k + 1 that both meet it; and of
+// paths in each 64 consecutive paths. Parts that are added must start at a multiple of 64 paths.
 struct Hits {
   std::uint64_t paths = 0;
   std::uint64_t pairs = 0;
   std::vector<std::uint8_t> by_word = {};
 
-  // Of other paths; those of its words stand behind.
+  // Adds the hits of the paths that follow.
   void add(const Hits& other);
 };
 
+// The counts of one target.
 struct TargetTally {
   Hits hits;
   std::vector<std::uint64_t> first_months; // by month: paths on which the condition first held
 };
 
+// The counts of all targets.
 struct Tally {
   std::uint64_t paths = 0;
   Hits joint; // of all targets together
@@ -37,6 +39,7 @@ struct Tally {
   void add(const Tally& other);
 };
 
+// Number of first paths for which it is kept whether each target is met.
 inline constexpr std::uint64_t kRememberedPaths = 2048;
 
 class JudgeObserver final : public MonthObserver {
@@ -45,16 +48,16 @@ class JudgeObserver final : public MonthObserver {
   void block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
-  // Of the finished run.
+  // The counts of the finished run.
   const Tally& tally() const { return tally_; }
-  // Of one of the first kRememberedPaths paths.
+  // Whether one of the first kRememberedPaths paths meets a target.
   bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
-  // What a target knows of the paths of a block so far.
+  // The state of one target on the paths of a block.
   struct Progress {
     PathBits ever = {}; // the condition has held
-    PathBits met = {};  // by the month, or throughout so far
+    PathBits met = {};  // the target is met so far
   };
   using BlockProgress = std::vector<Progress>; // of each target
 
@@ -66,39 +69,41 @@ class JudgeObserver final : public MonthObserver {
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
-  std::vector<BlockProgress> under_way_; // of each slot
-  std::vector<Tally> tallies_;           // of each worker, but for what is counted by word
-  // Of each target, then of all together: paths of each 64 that met it.
+  std::vector<BlockProgress> under_way_; // by slot
+  std::vector<Tally> tallies_;           // by worker; without by_word
+  // By target, then for all together: number of paths in each 64 that met it.
   std::vector<std::vector<std::uint8_t>> by_word_;
-  std::vector<std::vector<std::uint64_t>> met_; // of each target: bits of the first paths
+  std::vector<std::vector<std::uint64_t>> met_; // by target: bits of the first paths
   Tally tally_;
 };
 
+// An estimated probability and the verdict on it.
 struct Judgement {
   double probability = 0;
   double std_error = 0;
   Interval interval;
   std::uint64_t paths = 0;
-  Decision decision = Decision::undecided; // against the confidence given
+  Decision decision = Decision::undecided; // about the confidence that was given
 };
 
-// `uncertain` is false where every path is the same: then the probability is 0 or 1, and certain.
+// Judges hits on independent paths. `uncertain`: false if all paths are equal, so that the
+// probability is exactly 0 or 1.
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
-// The same as the sampler has it: antithetic paths are replicates in pairs, judged by Student's t
-// over the means of pairs, or by Clopper and Pearson over pairs where all of them agree; those of
-// sobol are those of replicate_estimate().
+// The same for any sampler. Antithetic paths are judged in pairs: Student's t interval over the
+// means of pairs, or Clopper and Pearson over pairs if both paths of every pair agree. Sobol paths
+// are judged with replicate_estimate().
 Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
                      bool uncertain);
 
-// Whether paths differ in whether they meet all targets: not where the targets are all certain, nor
-// where a certain one is missed.
+// Whether paths can differ in whether they meet all targets. They cannot if all targets are
+// certain, or if a certain target is missed.
 bool is_joint_uncertain(const Model& model, const Tally& tally);
 
-// Percentiles (type 7) of the first month over the paths that ever met the condition.
+// When a condition first held: percentiles (type 7) over the paths on which it ever held.
 struct FirstMonths {
-  std::vector<double> percentiles; // empty: none ever did
-  double never = 1;                // share of paths
-  int median_month = -1;           // by which half of all paths have; -1: they never do
+  std::vector<double> percentiles; // months; empty if there is no such path
+  double never = 1;                // share of paths on which it never held
+  int median_month = -1;           // month by which it held on half of all paths; -1: never
 };
 
 FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,

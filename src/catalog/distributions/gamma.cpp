@@ -10,7 +10,7 @@ namespace {
 
 struct Gamma {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"shape", DistributionRole::plain, "the number of exponential waits that add up",
+      {"shape", DistributionRole::plain, "the number of exponential waiting times that are added",
        "above 0, and at most 1e8"},
       {"scale", DistributionRole::value, "the mean of each", "above 0"},
   }};
@@ -47,7 +47,7 @@ struct Gamma {
 
 extern constinit const DistributionSpec kGamma = describe<Gamma>({
     .name = "gamma",
-    .doc = "positive, skewed: waits that add up, rates not well known",
+    .doc = "positive and skewed: a sum of waiting times, or a rate that is not well known",
     .formula = "scale P^-1(shape, u)",
     .source = "the regularised incomplete gamma function, inverted",
     .example = "gamma(4, 10)",

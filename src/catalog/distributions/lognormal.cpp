@@ -7,7 +7,7 @@ namespace {
 
 struct Lognormal {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"median", DistributionRole::value, "half of the draws are below", "above 0"},
+      {"median", DistributionRole::value, "half of the draws are below it", "above 0"},
       {"sigma", DistributionRole::plain, "the standard deviation of the logarithm", "0 or more"},
   }};
 

@@ -34,7 +34,7 @@ struct Loguniform {
 
 extern constinit const DistributionSpec kLoguniform = describe<Loguniform>({
     .name = "loguniform",
-    .doc = "evenly over orders of magnitude: where even the size is unknown",
+    .doc = "uniform in the logarithm: for values whose order of magnitude is unknown",
     .formula = "a (b/a)^u",
     .source = "the inverse of F(x) = ln(x/a)/ln(b/a)",
     .example = "loguniform(1k, 1M)",

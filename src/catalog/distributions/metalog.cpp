@@ -9,19 +9,19 @@ namespace {
 class Metalog {
  public:
   static constexpr std::array<DistributionParameter, 3> kParameters = {{
-      {"p10", DistributionRole::value, "10% of the draws are below", "below p50"},
-      {"p50", DistributionRole::value, "half of the draws are below",
+      {"p10", DistributionRole::value, "10% of the draws are below it", "below p50"},
+      {"p50", DistributionRole::value, "half of the draws are below it",
        "between 16.7% and 83.3% of the way from p10 to p90"},
-      {"p90", DistributionRole::value, "90% of the draws are below", "above p50"},
+      {"p90", DistributionRole::value, "90% of the draws are below it", "above p50"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {
     if (!(arguments[0] < arguments[1] && arguments[1] < arguments[2]))
-      return "p10, p50 and p90 must rise";
+      return "p10 must be below p50, and p50 below p90";
     const double position = (arguments[1] - arguments[0]) / (arguments[2] - arguments[0]);
     if (position > kLeast && position < 1 - kLeast)
       return "";
-    return "p50 must lie between 16.7% and 83.3% of the way from p10 to p90, or no metalog fits";
+    return "p50 must lie between 16.7% and 83.3% of the way from p10 to p90";
   }
 
   explicit Metalog(DistributionArguments arguments)

@@ -34,7 +34,7 @@ struct Pareto {
 
 extern constinit const DistributionSpec kPareto = describe<Pareto>({
     .name = "pareto",
-    .doc = "sizes of which a few make up most: deals, losses, cities",
+    .doc = "sizes of which a few are most of the total: deals, losses, cities",
     .formula = "scale (1 - u)^(-1/shape)",
     .source = "Pareto, type I",
     .example = "pareto(10k, 2.5)",

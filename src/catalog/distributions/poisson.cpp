@@ -117,7 +117,7 @@ extern constinit const DistributionSpec kPoisson = describe<Poisson>({
     .name = "poisson",
     .doc = "a count of events that arrive independently",
     .formula = "the smallest k with P(at most k) >= u",
-    .source = "for large means started by Giles (2016), algorithm 955",
+    .source = "for large means, starting from Giles (2016), algorithm 955",
     .example = "poisson(3)",
     .input = DrawInput::uniform,
     .result = DrawResult::plain,

@@ -11,8 +11,8 @@ constexpr double kScore95 = 1.6448536269514722; // Phi^-1(95%)
 
 struct Range {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"a", DistributionRole::value, "5% of the draws are below", ""},
-      {"b", DistributionRole::value, "5% of the draws are above", "a or more"},
+      {"a", DistributionRole::value, "5% of the draws are below it", ""},
+      {"b", DistributionRole::value, "5% of the draws are above it", "a or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {

@@ -74,8 +74,9 @@ class StandardStudent {
 struct Student {
   static constexpr std::array<DistributionParameter, 3> kParameters = {{
       {"mean", DistributionRole::value, "the centre; the mean, where df is above 1", ""},
-      {"scale", DistributionRole::value, "the standard deviation of many df", "above 0"},
-      {"df", DistributionRole::plain, "degrees of freedom: the fewer, the fatter", "0.2 or more"},
+      {"scale", DistributionRole::value, "the standard deviation in the limit of many df",
+       "above 0"},
+      {"df", DistributionRole::plain, "degrees of freedom: fewer give fatter tails", "0.2 or more"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {

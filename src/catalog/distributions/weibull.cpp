@@ -6,8 +6,9 @@ namespace {
 
 struct Weibull {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
-      {"shape", DistributionRole::plain, "below 1 the hazard falls, above it rises", "above 0"},
-      {"scale", DistributionRole::value, "63.2% of the draws are below", "above 0"},
+      {"shape", DistributionRole::plain, "below 1 the hazard falls with age, above 1 it rises",
+       "above 0"},
+      {"scale", DistributionRole::value, "63.2% of the draws are below it", "above 0"},
   }};
 
   static std::string_view requirement(DistributionArguments arguments) {

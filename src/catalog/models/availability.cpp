@@ -18,8 +18,6 @@ namespace {
 enum Parameter { mtbf, mttr, copies, failover };
 enum DrawnUniform { outages, downtime, failovers };
 
-constexpr Range kAboveZero{.low = 0, .above_low = true};
-
 constexpr std::array kParameters{
     ParameterSpec{.name = "mtbf",
                   .unit = ParameterUnit::duration,
@@ -38,7 +36,7 @@ constexpr std::array kParameters{
                   .fallback = 1,
                   .range = {.low = 1},
                   .at_opening = true,
-                  .doc = "how many run side by side; one that is up is enough",
+                  .doc = "how many run in parallel; the system is up while one of them is up",
                   .example = "2"},
     ParameterSpec{.name = "failover",
                   .unit = ParameterUnit::duration,

@@ -15,15 +15,16 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "new",
                   .unit = ParameterUnit::level_per_time,
                   .at_opening = true,
-                  .doc = "how many come per time; a month's count whole",
+                  .doc = "how many come per time; the count of a month is a whole number",
                   .example = "1k/mo"},
-    ParameterSpec{.name = "retention",
-                  .form = ParameterForm::survival,
-                  .at_opening = false,
-                  .at_step = false,
-                  .constant = true,
-                  .doc = "the share of a cohort left: sbg(alpha, beta), or a list by age in months",
-                  .example = "sbg(0.67, 3.8)"},
+    ParameterSpec{
+        .name = "retention",
+        .form = ParameterForm::survival,
+        .at_opening = false,
+        .at_step = false,
+        .constant = true,
+        .doc = "the share of a cohort that is left: sbg(alpha, beta), or a list by age in months",
+        .example = "sbg(0.67, 3.8)"},
 };
 
 // Memory holds a cohort for each month so far, as it came less what losses took.

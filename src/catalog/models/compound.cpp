@@ -22,7 +22,8 @@ constexpr std::array kParameters{
                   .fallback = 1,
                   .range = kNotNegative,
                   .percent = true,
-                  .doc = "share of a year's growth, above the long run, that the next one keeps",
+                  .unlikely_from = 2,
+                  .doc = "share of a year's growth above long_run that the next year keeps",
                   .example = "85%"},
     ParameterSpec{.name = "long_run",
                   .unit = ParameterUnit::growth,
@@ -37,7 +38,7 @@ constexpr std::array kParameters{
                   .fallback = 0,
                   .range = kNotNegative,
                   .percent = true,
-                  .doc = "annual volatility of the growth itself, which wears off as growth does",
+                  .doc = "annual volatility of the growth itself, which decays as the growth does",
                   .example = "10%"},
 };
 

@@ -11,11 +11,10 @@ namespace {
 
 enum Parameter { initial, level, speed, volatility };
 
-constexpr Range kAboveZero{.low = 0, .above_low = true};
-
 constexpr std::array kParameters{
     ParameterSpec{.name = "initial",
                   .unit = ParameterUnit::level,
+                  .role = ParameterRole::opening,
                   .range = kAboveZero,
                   .at_opening = true,
                   .at_step = false,
@@ -24,12 +23,12 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "level",
                   .unit = ParameterUnit::level,
                   .range = kAboveZero,
-                  .doc = "the level that it comes back to",
+                  .doc = "the level that it returns to",
                   .example = "70"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .range = kNotNegative,
-                  .doc = "how fast the distance to it wears off; half is gone after ln 2 / speed",
+                  .doc = "how fast the distance to the level shrinks; it halves in ln 2 / speed",
                   .example = "50%/y"},
     kVolatility,
 };
@@ -49,7 +48,7 @@ void step(const StepBlock& block, double* next) {
 
 const ModelSpec kMeanReverting{
     .name = "mean_reverting",
-    .doc = "what wanders, and comes back to a level",
+    .doc = "a value that varies at random and returns to a level",
     .formula = "ln x <- ln level + (ln x - ln level) e^(-speed dt); x <- x * shock",
     .source = "Ornstein-Uhlenbeck in logarithms; Schwartz (1997), model 1",
     .parameters = kParameters,

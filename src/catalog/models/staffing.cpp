@@ -48,7 +48,7 @@ constexpr std::array kParameters{
                   .range = kNotNegative,
                   .constant = true,
                   .whole_months = true,
-                  .doc = "how long it takes to see a need",
+                  .doc = "the delay before a need is seen",
                   .example = "3mo"},
 };
 

@@ -37,7 +37,8 @@ constexpr std::array kParameters{
                   .doc = "what new customers bring per time",
                   .example = "$200k/mo"},
     rate_named("expansion", "share of last month's level that is added to it per time", "20%/y"),
-    rate_named("contraction", "share that customers who stay take back per time", "3%/y"),
+    rate_named("contraction", "share by which staying customers reduce what they pay, per time",
+               "3%/y"),
     rate_named("churn", "share that leaves per time", "1%/mo"),
 };
 

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/scenario/bind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "escala/core/currencies.h"
+#include "escala/core/names.h"
+#include "scenario/bind/binder.h"
+#include "scenario/bind/map_reader.h"
+
+namespace escala {
+namespace {
+
+void bind_version(const Node& node, Diagnostics& diagnostics) {
+  if (node.kind == Node::Kind::scalar && node.text.text == "1")
+    return;
+  diagnostics.error(node.span, "unknown version of the format",
+                    "this version of escala reads format 1", "write escala: 1");
+}
+
+// Reads a whole number that consists of digits and underscores.
+std::optional<std::uint64_t> whole_number(const Node& node) {
+  if (node.kind != Node::Kind::scalar)
+    return std::nullopt;
+  std::string digits = node.text.text;
+  std::erase(digits, '_');
+  std::uint64_t value = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  if (digits.empty() || error != std::errc{} || stop != end)
+    return std::nullopt;
+  return value;
+}
+
+void bind_start(const Node& node, Binder& binder) {
+  const auto month = node.kind == Node::Kind::scalar ? parse_calendar_month(node.text.text)
+                                                     : std::optional<CalendarMonth>{};
+  if (month && month->year() > 0)
+    binder.scenario.start = *month;
+  else
+    binder.diagnostics.error(node.span, "start is not a month", "", "write it as 2026-01");
+}
+
+void bind_fiscal_year(const Node& node, Binder& binder) {
+  const auto month = whole_number(node);
+  if (month && *month >= 1 && *month <= 12)
+    binder.scenario.fiscal_year = static_cast<int>(*month);
+  else
+    binder.diagnostics.error(node.span, "fiscal_year is not a month",
+                             "it is the number of the fiscal year's first month",
+                             "write 1 for January to 12 for December");
+}
+
+void bind_currency(const Node& node, Binder& binder) {
+  if (require_text(node, "currency", binder.diagnostics) == nullptr)
+    return;
+  const std::string code = node.kind == Node::Kind::scalar ? node.text.text : "";
+  if (is_currency(code)) {
+    binder.scenario.currency = binder.currency = code;
+    return;
+  }
+  std::vector<std::string> codes;
+  for (std::string_view known : currency_codes())
+    codes.emplace_back(known);
+  binder.currency.clear();
+  binder.diagnostics.error(node.span, fmt::format("unknown currency '{}'", code),
+                           "a currency is a code of ISO 4217",
+                           did_you_mean(code, codes, "write USD"));
+}
+
+void bind_sampler(const Node& node, Binder& binder) {
+  const std::string sampler = binder.text(node, "sampler");
+  SimulationSettings& settings = binder.scenario.simulation;
+  settings.sampler_span = node.span;
+  for (const Sampler known : {Sampler::random, Sampler::antithetic, Sampler::sobol}) {
+    if (sampler != name_of(known))
+      continue;
+    settings.sampler = known;
+    return;
+  }
+  if (!sampler.empty())
+    binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
+                             "write random, antithetic or sobol");
+}
+
+void bind_simulation(const Node& node, Binder& binder) {
+  if (require_map(node, "simulation", binder.diagnostics) == nullptr)
+    return;
+  check_keys(node, kSimulationKeys, node.span, binder.diagnostics);
+  SimulationSettings& settings = binder.scenario.simulation;
+  if (const Node* paths = node.find("paths"))
+    settings.paths = binder.expression(*paths, "paths");
+  if (const Node* sampler = node.find("sampler"))
+    bind_sampler(*sampler, binder);
+  const Node* seed = node.find("seed");
+  if (seed == nullptr)
+    return;
+  if (const auto value = whole_number(*seed))
+    settings.seed = *value;
+  else
+    binder.diagnostics.error(seed->span, "the seed is not a whole number",
+                             "it must lie between 0 and 18446744073709551615", "write seed: 1");
+}
+
+void bind_correlation(const Node& node, Binder& binder) {
+  if (require_map(node, "a correlation", binder.diagnostics) == nullptr)
+    return;
+  check_keys(node, kCorrelationKeys, node.span, binder.diagnostics);
+  const Node* between = node.find("between");
+  const Node* rho = node.find("rho");
+  if (between == nullptr || rho == nullptr)
+    return;
+  if (require_list(*between, "between", binder.diagnostics) == nullptr)
+    return;
+  auto expression = binder.expression(*rho, "rho");
+  if (!expression)
+    return;
+  Correlation correlation{{}, std::move(*expression), between->span};
+  for (const Node& item : between->items)
+    if (require_text(item, "a name in between", binder.diagnostics) != nullptr)
+      correlation.between.push_back(item.text);
+  if (correlation.between.size() == between->items.size())
+    binder.scenario.correlations.push_back(std::move(correlation));
+}
+
+void bind_correlations(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_list(node, "correlations", binder.diagnostics) == nullptr)
+    return;
+  for (const Node& item : node.items)
+    bind_correlation(item, binder);
+}
+
+void bind_variants(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "variants", binder.diagnostics) == nullptr)
+    return;
+  constexpr std::size_t kMostVariants = 200;
+  if (node.entries.size() > kMostVariants)
+    binder.diagnostics.error(node.span,
+                             fmt::format("there are more than {} variants", kMostVariants), "",
+                             "split them over several files");
+  for (const Entry& entry : node.entries) {
+    const std::string what = fmt::format("variant {}", entry.key.text);
+    if (require_map(entry.value, what, binder.diagnostics) != nullptr)
+      binder.scenario.variants.push_back(entry.key.text);
+  }
+}
+
+void bind_name(const Node& node, Binder& binder) {
+  binder.scenario.name = binder.text(node, "name");
+  if (binder.scenario.name.empty() && node.kind == Node::Kind::scalar)
+    binder.diagnostics.error(node.span, "the name is empty");
+}
+
+using Bind = void (*)(const Node&, Binder&);
+struct Part {
+  std::string_view key;
+  Bind bind;
+};
+
+constexpr std::array kParts{
+    Part{"currency", bind_currency}, // first, because amounts of money must be in it
+    Part{"escala", [](const Node& node, Binder& b) { bind_version(node, b.diagnostics); }},
+    Part{"name", bind_name},
+    Part{"description",
+         [](const Node& node, Binder& b) {
+           if (node.kind != Node::Kind::null)
+             b.scenario.description = b.text(node, "description");
+         }},
+    Part{"start", bind_start},
+    Part{"horizon",
+         [](const Node& node, Binder& b) { b.scenario.horizon = b.expression(node, "horizon"); }},
+    Part{"fiscal_year", bind_fiscal_year},
+    Part{"simulation", bind_simulation},
+    Part{"segments", bind_segments},
+    Part{"drivers", bind_drivers},
+    Part{"correlations", bind_correlations},
+    Part{"metrics", bind_metrics},
+    Part{"risks", bind_risks},
+    Part{"investment", bind_investment},
+    Part{"targets", bind_targets},
+    Part{"variants", bind_variants},
+};
+
+} // namespace
+
+std::optional<Expression> Binder::expression(const Node& node, std::string_view what) const {
+  const auto fail = [&](std::string problem, std::string reason, std::string suggestion) {
+    diagnostics.error(node.span, std::move(problem), std::move(reason), std::move(suggestion));
+    return std::nullopt;
+  };
+  if (is_schedule(node))
+    return fail(fmt::format("{} can't be a schedule", what), "one value is needed here",
+                "write one expression");
+  if (node.kind == Node::Kind::null)
+    return fail(fmt::format("{} has no value", what), "", "write an expression");
+  if (is_segment_map(node))
+    return fail("a map by segment is not allowed here",
+                "only the draw of a driver and the parameters of a metric can differ by segment",
+                "");
+  if (node.kind != Node::Kind::scalar)
+    return fail(fmt::format("{} must be an expression", what),
+                fmt::format("found {}", kind_name(node.kind)), "");
+  return parse_expression(node.text, currency, diagnostics);
+}
+
+std::string Binder::text(const Node& node, std::string_view what) const {
+  return require_text(node, what, diagnostics) == nullptr ? std::string{} : node.text.text;
+}
+
+std::string_view name_of(Sampler sampler) { return kSamplers[static_cast<std::size_t>(sampler)]; }
+
+std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
+  if (root.kind == Node::Kind::null) {
+    diagnostics.error(root.span, "the scenario is empty", "", "start with escala: 1");
+    return std::nullopt;
+  }
+  if (root.kind != Node::Kind::map) {
+    diagnostics.error(root.span, "a scenario must be a map",
+                      fmt::format("found {}", kind_name(root.kind)),
+                      "write keys and values, beginning with escala: 1");
+    return std::nullopt;
+  }
+  Scenario scenario;
+  check_keys(root, kScenarioKeys, root.span, diagnostics);
+  Binder binder{scenario, diagnostics, scenario.currency};
+  for (const Part& part : kParts)
+    if (const Node* node = root.find(part.key))
+      part.bind(*node, binder);
+  return scenario;
+}
+
+} // namespace escala

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Actual months: written in the plan, or a column of a CSV file in its folder.
+#include <fmt/format.h>
+
+#include "scenario/bind/binder.h"
+
+namespace escala {
+namespace {
+
+constexpr std::string_view kForms = "write {2026-01: 5, 2026-02: 6}, or history.csv#column";
+
+void bind_file(const Node& node, const std::string& what, Binder& binder, Actual& actual) {
+  const std::string& text = node.text.text;
+  const std::size_t mark = text.find('#');
+  if (mark != std::string::npos && mark > 0 && mark + 1 < text.size()) {
+    actual.file = text.substr(0, mark);
+    actual.column = text.substr(mark + 1);
+    return;
+  }
+  const bool file = text.ends_with(".csv") || mark != std::string::npos;
+  binder.diagnostics.error(
+      node.span,
+      file ? fmt::format("{} does not name a column", what) : fmt::format("{} is one value", what),
+      file ? "a CSV file has one column for each metric" : "each actual month has its own value",
+      mark == 0 || !file ? std::string(kForms)
+                         : fmt::format("write {}#column", text.substr(0, mark)));
+}
+
+void bind_months(const Node& node, const std::string& what, Binder& binder, Actual& actual) {
+  for (const Entry& entry : node.entries) {
+    const auto month = parse_calendar_month(entry.key.text);
+    if (!month) {
+      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+                               fmt::format("{} is a map from months to values", what),
+                               "write it as 2026-03");
+      continue;
+    }
+    if (auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text)))
+      actual.values.push_back({*month, std::move(*value), entry.key.span});
+  }
+}
+
+Actual bind_one(const Node& node, const std::string& what, Binder& binder) {
+  Actual actual{.span = node.span};
+  if (node.kind == Node::Kind::scalar) {
+    bind_file(node, what, binder, actual);
+  } else if (node.kind == Node::Kind::map && !node.entries.empty()) {
+    bind_months(node, what, binder, actual);
+  } else {
+    const bool empty = node.kind == Node::Kind::map;
+    binder.diagnostics.error(node.span,
+                             empty ? fmt::format("{} is an empty map", what)
+                                   : fmt::format("{} must be a map of months", what),
+                             empty ? "it has no month"
+                                   : fmt::format("found {}", kind_name(node.kind)),
+                             std::string(kForms));
+  }
+  return actual;
+}
+
+} // namespace
+
+std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder) {
+  const std::string what = fmt::format("actual of {}", metric.key.text);
+  if (!is_segment_map(node))
+    return bind_one(node, what, binder);
+  if (metric.value.find("each") == nullptr)
+    fail_unsplit(node, what, binder);
+  Actual actual{.span = node.span};
+  for (const Entry& entry : node.entries) {
+    actual.by_segment.push_back(
+        bind_one(entry.value, fmt::format("{} of {}", what, entry.key.text), binder));
+    actual.by_segment.back().segment = entry.key;
+  }
+  return actual;
+}
+
+} // namespace escala

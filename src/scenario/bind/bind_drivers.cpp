@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/bind/binder.h"
+#include "scenario/bind/map_reader.h"
+
+namespace escala {
+namespace {
+
+Cadence bind_cadence(const Node& node, Binder& binder) {
+  const std::string every = binder.text(node, "every");
+  const auto found = std::ranges::find(kCadences, every);
+  if (found != kCadences.end())
+    return static_cast<Cadence>(found - kCadences.begin());
+  if (!every.empty())
+    binder.diagnostics.error(node.span, fmt::format("unknown cadence '{}'", every), "",
+                             "write path, year or month");
+  return Cadence::path;
+}
+
+void bind_draws(const Node& node, Driver& driver, Binder& binder) {
+  for (const Entry& entry : node.entries) {
+    const std::string what = fmt::format("{} of driver {}", entry.key.text, driver.name.text);
+    driver.draw_segments.push_back(entry.key);
+    driver.draws.push_back(binder.quantity(entry.value, what).value_or(Expression{}));
+  }
+}
+
+// Whether a driver is a map by segment such as {americas: 10%, europe: 5%}, without `draw`.
+bool is_map_of_known_segments(const Node& node, const Scenario& scenario) {
+  if (!is_segment_map(node) || find_key(kDriverKeys.keys, node.entries.front().key.text) != nullptr)
+    return false;
+  const auto is_first = [&](const LocatedText& segment) {
+    return segment.text == node.entries.front().key.text;
+  };
+  return std::ranges::any_of(scenario.segments, [&](const SegmentList& list) {
+    return std::ranges::any_of(list.segments, is_first);
+  });
+}
+
+// Adds the driver even after a mistake, so that its name is known to other expressions.
+void bind_driver(const Entry& entry, Binder& binder) {
+  Driver driver;
+  driver.name = entry.key;
+  const Node* draw = &entry.value;
+  if (is_map_of_known_segments(*draw, binder.scenario)) {
+    binder.diagnostics.error(
+        draw->span, fmt::format("driver {} is a map by segment", entry.key.text),
+        "the segment list that splits it is not given", "write {draw: {...}, each: LIST}");
+    draw = nullptr;
+  } else if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
+    const Node& map = entry.value;
+    check_keys(map, kDriverKeys, entry.key.span, binder.diagnostics);
+    if (const Node* node = map.find("every"))
+      driver.every = bind_cadence(*node, binder);
+    driver.each = bind_each(map, binder);
+    draw = map.find("draw");
+  }
+  const std::string what = "driver " + entry.key.text;
+  if (draw != nullptr && draw != &entry.value && is_segment_map(*draw)) {
+    if (entry.value.find("each") == nullptr)
+      fail_unsplit(*draw, what, binder);
+    bind_draws(*draw, driver, binder);
+  } else if (draw != nullptr) {
+    driver.draw = binder.quantity(*draw, what).value_or(Expression{});
+  }
+  binder.scenario.drivers.push_back(std::move(driver));
+}
+
+} // namespace
+
+void bind_drivers(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "drivers", binder.diagnostics) == nullptr)
+    return;
+  for (const Entry& entry : node.entries)
+    bind_driver(entry, binder);
+}
+
+} // namespace escala

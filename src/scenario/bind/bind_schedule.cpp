@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quantities that can be maps from months to values.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "scenario/bind/binder.h"
+
+namespace escala {
+namespace {
+
+bool starts_with_digit(const Entry& entry) {
+  const std::string& key = entry.key.text;
+  return !key.empty() && key.front() >= '0' && key.front() <= '9';
+}
+
+std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view what,
+                                         const Binder& binder) {
+  const auto month = parse_calendar_month(entry.key.text);
+  if (!month)
+    binder.diagnostics.error(
+        entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+        fmt::format("{} is a schedule: each key is the month in which its value starts", what),
+        "write it as 2026-03");
+  if (is_schedule(entry.value)) {
+    binder.diagnostics.error(entry.value.span, "a schedule is inside another schedule",
+                             "each month has one value", "write one expression");
+    return std::nullopt;
+  }
+  auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text));
+  if (!month || !value)
+    return std::nullopt;
+  return ScheduledValue{*month, std::move(*value)};
+}
+
+} // namespace
+
+bool is_schedule(const Node& node) {
+  return node.kind == Node::Kind::map && std::ranges::any_of(node.entries, starts_with_digit);
+}
+
+std::optional<Expression> Binder::quantity(const Node& node, std::string_view what) const {
+  if (node.kind == Node::Kind::map && node.entries.empty()) {
+    diagnostics.error(node.span, fmt::format("{} is an empty map", what),
+                      "a schedule gives one value or more", "write {2026-01: 5%, 2027-01: 6%}");
+    return std::nullopt;
+  }
+  if (!is_schedule(node))
+    return expression(node, what);
+  std::vector<ScheduledValue> values;
+  for (const Entry& entry : node.entries)
+    if (auto value = bind_entry(entry, what, *this))
+      values.push_back(std::move(*value));
+  if (values.size() < node.entries.size())
+    return std::nullopt;
+  return make_schedule(std::move(values), node.span);
+}
+
+} // namespace escala

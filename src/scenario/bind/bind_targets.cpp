@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+
+#include "scenario/bind/binder.h"
+#include "scenario/bind/map_reader.h"
+
+namespace escala {
+namespace {
+
+struct TimingKey {
+  std::string_view name;
+  TargetTiming::Kind kind;
+};
+constexpr std::array kTimings{TimingKey{"by", TargetTiming::Kind::by},
+                              TimingKey{"at", TargetTiming::Kind::at},
+                              TimingKey{"throughout", TargetTiming::Kind::throughout}};
+
+bool is_true(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.quoted &&
+         (node.text.text == "true" || node.text.text == "True" || node.text.text == "TRUE");
+}
+
+TargetTiming bind_timing(const Entry& entry, Binder& binder) {
+  TargetTiming timing;
+  bool written = false;
+  for (const TimingKey& key : kTimings) {
+    const Node* node = entry.value.find(key.name);
+    if (node == nullptr)
+      continue;
+    if (written) {
+      binder.diagnostics.error(node->span, "a target has only one of by, at and throughout",
+                               fmt::format("{} has two", entry.key.text), "remove one");
+      continue;
+    }
+    written = true;
+    timing.kind = key.kind;
+    if (key.kind == TargetTiming::Kind::throughout && is_true(*node))
+      timing.kind = TargetTiming::Kind::always;
+    else
+      timing.when = binder.expression(*node, fmt::format("{} of {}", key.name, entry.key.text));
+  }
+  return timing;
+}
+
+std::optional<Expression> bind_confidence(const Node& map, Binder& binder) {
+  const Node* node = map.find("confidence");
+  return node == nullptr ? std::nullopt : binder.expression(*node, "confidence");
+}
+
+void bind_joint(const Entry& entry, Binder& binder) {
+  if (entry.value.kind != Node::Kind::map) {
+    binder.diagnostics.error(entry.value.span, "target all must be a map",
+                             fmt::format("found {}", kind_name(entry.value.kind)),
+                             "write all: {confidence: 50%}");
+    return;
+  }
+  check_keys(entry.value, kJointKeys, entry.key.span, binder.diagnostics);
+  binder.scenario.joint = JointTarget{entry.key.span, bind_confidence(entry.value, binder)};
+}
+
+void bind_target(const Entry& entry, Binder& binder) {
+  const std::string what = fmt::format("target {}", entry.key.text);
+  if (require_map(entry.value, what, binder.diagnostics) == nullptr)
+    return;
+  check_keys(entry.value, kTargetKeys.keys, what, entry.key.span, binder.diagnostics);
+  Target target;
+  target.name = entry.key;
+  if (const Node* label = entry.value.find("label"))
+    target.label = binder.text(*label, "label");
+  target.timing = bind_timing(entry, binder);
+  target.confidence = bind_confidence(entry.value, binder);
+  const Node* when = entry.value.find("when");
+  if (when == nullptr)
+    return;
+  if (auto expression = binder.expression(*when, fmt::format("when of {}", entry.key.text)))
+    target.when = std::move(*expression);
+  binder.scenario.targets.push_back(std::move(target));
+}
+
+} // namespace
+
+void bind_targets(const Node& node, Binder& binder) {
+  if (node.kind == Node::Kind::null)
+    return;
+  if (require_map(node, "targets", binder.diagnostics) == nullptr)
+    return;
+  for (const Entry& entry : node.entries) {
+    if (entry.key.text == "all")
+      bind_joint(entry, binder);
+    else
+      bind_target(entry, binder);
+  }
+  if (binder.scenario.joint && binder.scenario.targets.empty())
+    binder.diagnostics.error(binder.scenario.joint->span, "the target all has nothing to combine",
+                             "there are no other targets", "add a target");
+}
+
+} // namespace escala

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of binding share: the scenario under construction, the diagnostics, and how a
+// quantity is read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escala/core/diagnostics.h"
+#include "escala/input/node.h"
+#include "escala/scenario/scenario.h"
+
+namespace escala {
+
+struct Binder {
+  Scenario& scenario;
+  Diagnostics& diagnostics;
+  std::string currency; // of the plan; empty after a mistake: then any currency is accepted
+
+  // Reads one value for the whole plan. `what` names it in messages: "growth of arr". Here and
+  // below, nullopt means that a mistake was reported.
+  std::optional<Expression> expression(const Node& node, std::string_view what) const;
+  // Reads a value, or a schedule of values by month.
+  std::optional<Expression> quantity(const Node& node, std::string_view what) const;
+  // Reads plain text such as a label; empty with a diagnostic if it is not text.
+  std::string text(const Node& node, std::string_view what) const;
+  // Reads a map from what is affected to the size of the effect.
+  std::vector<Effect> effects(const Node& node, std::string_view what) const;
+};
+
+// Whether a node is a map from months to values: some key begins with a digit.
+bool is_schedule(const Node& node);
+
+// Each of these binds one part of the scenario.
+void bind_segments(const Node& node, Binder& binder);
+void bind_drivers(const Node& node, Binder& binder);
+// Reads the actual months of a metric.
+std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder);
+
+void bind_metrics(const Node& node, Binder& binder);
+void bind_risks(const Node& node, Binder& binder);
+// Also adds the metric investment.spent.
+void bind_investment(const Node& node, Binder& binder);
+void bind_targets(const Node& node, Binder& binder);
+
+// Whether a node is a map from segments to values: its first key is a name.
+bool is_segment_map(const Node& node);
+// Reads `each` and `total`; nullopt if left out, or with a diagnostic.
+std::optional<LocatedText> bind_each(const Node& map, Binder& binder);
+std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder& binder);
+// Reports that a map by segment is given for something that is not split.
+void fail_unsplit(const Node& node, std::string_view what, Binder& binder);
+
+} // namespace escala

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// Correlations: the groups of linked names, and whether their matrices are positive definite.
+#include <fmt/format.h>
+
+#include <Eigen/Cholesky>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "scenario/check/checks.h"
+
+namespace escala {
+namespace {
+
+struct Pair {
+  std::size_t a, b; // indices into names_
+  double rho;
+  Span span;
+};
+
+class CorrelationChecker {
+ public:
+  CorrelationChecker(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), symbols_(symbols), diagnostics_(diagnostics) {}
+
+  void run() {
+    for (const Correlation& correlation : scenario_.correlations)
+      add(correlation);
+    for (const auto& [root, members] : components())
+      make_group(members);
+  }
+
+ private:
+  void add(const Correlation& correlation) {
+    auto rho = constant_of(correlation.rho, kPlain, symbols_, diagnostics_);
+    if (rho && !(std::abs(*rho) < 1)) {
+      diagnostics_.error(
+          correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
+          fmt::format("it is {:.10g}%", *rho * 100),
+          fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
+      rho = 0;
+    }
+    std::vector<Named> members;
+    std::size_t names = 0;
+    for (const LocatedText& name : correlation.between)
+      names += add_members(name, members);
+    if (names < 2)
+      diagnostics_.error(correlation.span, "a correlation needs at least two names");
+    if (!fits(correlation, members.size()))
+      return;
+    for (std::size_t i = 0; i < members.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        add_pair(members[j].member, members[i].member, rho.value_or(0), members[i].span);
+  }
+
+  struct Named {
+    std::size_t member;
+    Span span;
+  };
+
+  // Adds the members that a name means: a split name without a segment means all segments. Returns
+  // their number.
+  std::size_t add_members(const LocatedText& name, std::vector<Named>& members) {
+    std::vector<Symbol> symbols = symbols_.segments_of(name.text);
+    if (symbols.empty())
+      symbols = {symbols_.resolve(name.text)};
+    for (const Symbol& symbol : symbols)
+      if (const auto member = member_of(name, symbol))
+        members.push_back({*member, name.span});
+    return symbols.size();
+  }
+
+  // Limits the number of pairs, which grows with the square of the number of names.
+  bool fits(const Correlation& correlation, std::size_t members) {
+    constexpr std::size_t kMostNames = 1000;
+    constexpr std::size_t kMostPairs = kMostNames * kMostNames / 2;
+    const bool fitted = counted_ <= kMostPairs;
+    counted_ += members * members / 2;
+    if (counted_ <= kMostPairs)
+      return true;
+    if (fitted)
+      diagnostics_.error(correlation.span, "too many names are correlated",
+                         fmt::format("all pairs together are those of at most {} names, segments "
+                                     "included",
+                                     kMostNames),
+                         "give them a driver in common instead");
+    return false;
+  }
+
+  void add_pair(std::size_t a, std::size_t b, double rho, Span span) {
+    if (a == b)
+      return fail_pair(span, fmt::format("{} is named twice", names_[a].text),
+                       "a name cannot be correlated with itself", "remove it");
+    if (!pairs_seen_.insert(std::minmax(a, b)).second)
+      return fail_pair(
+          span, fmt::format("the pair {} and {} is named twice", names_[a].text, names_[b].text),
+          "", "remove one");
+    if (cadences_[a] != cadences_[b])
+      return fail_pair(
+          span,
+          fmt::format("{} and {} are drawn at different times", names_[a].text, names_[b].text),
+          "correlated names must have the same `every`", "give both the same `every`");
+    pairs_.push_back({a, b, rho, span});
+  }
+
+  // Reports once for each name as it is written, since it may mean many segments.
+  void fail_pair(Span span, std::string problem, std::string reason, std::string suggestion) {
+    if (failed_.source == span.source && failed_.begin == span.begin)
+      return;
+    failed_ = span;
+    diagnostics_.error(span, std::move(problem), std::move(reason), std::move(suggestion));
+  }
+
+  std::optional<std::size_t> member_of(const LocatedText& name, const Symbol& symbol) {
+    const auto cadence = cadence_of(symbol, name);
+    if (!cadence)
+      return std::nullopt;
+    const auto [known, added] = indices_.emplace(symbols_.full_name(symbol), names_.size());
+    if (!added)
+      return known->second;
+    names_.push_back({known->first, name.span, {}});
+    member_symbols_.push_back(symbol);
+    cadences_.push_back(*cadence);
+    return names_.size() - 1;
+  }
+
+  // How often a name is drawn; nullopt with a diagnostic if it is not one distribution.
+  std::optional<Cadence> cadence_of(const Symbol& symbol, const LocatedText& name) {
+    switch (symbol.kind) {
+    case Symbol::Kind::shock:
+      return Cadence::month;
+    case Symbol::Kind::driver:
+      if (!is_one_draw(valid_.drivers[symbol.index].draw))
+        return fail_draw(name);
+      return scenario_.drivers[symbol.index].every;
+    case Symbol::Kind::parameter: {
+      const auto& values = valid_.metrics[symbol.index].parameters[symbol.parameter].values;
+      if (values.size() != 1 || !is_one_draw(values[0]))
+        return fail_draw(name);
+      const bool monthly =
+          scenario_.metrics[symbol.index].parameter(symbol.parameter).drawn_monthly;
+      return monthly ? Cadence::month : Cadence::path;
+    }
+    default:
+      diagnostics_.error(name.span, fmt::format("'{}' can't be correlated", name.text),
+                         "it is not a driver, METRIC.PARAMETER or METRIC.shock",
+                         did_you_mean_member(name.text));
+      return std::nullopt;
+    }
+  }
+
+  std::string did_you_mean_member(const std::string& name) const {
+    const bool metric = symbols_.resolve(name).kind == Symbol::Kind::metric;
+    return metric ? fmt::format("write {}.shock", name) : "see the names under drivers";
+  }
+
+  static bool is_one_draw(const CheckedExpression& checked) {
+    return checked.facts.empty() || checked.root().distribution != nullptr ||
+           checked.root().quantity.unknown;
+  }
+
+  std::optional<Cadence> fail_draw(const LocatedText& name) {
+    diagnostics_.error(name.span, fmt::format("{} is not one distribution", name.text),
+                       "only a value that is one distribution can be correlated",
+                       "give the distribution a name of its own");
+    return std::nullopt;
+  }
+
+  // The members of each connected group of pairs.
+  std::map<std::size_t, std::vector<std::size_t>> components() const {
+    std::vector<std::size_t> root(names_.size());
+    for (std::size_t i = 0; i < root.size(); ++i)
+      root[i] = i;
+    const auto find = [&](std::size_t i) {
+      while (root[i] != i)
+        i = root[i] = root[root[i]];
+      return i;
+    };
+    for (const Pair& pair : pairs_)
+      root[find(pair.b)] = find(pair.a);
+    std::map<std::size_t, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < root.size(); ++i)
+      groups[find(i)].push_back(i);
+    return groups;
+  }
+
+  void make_group(std::vector<std::size_t> members) {
+    if (members.size() < 2)
+      return;
+    std::ranges::sort(members, {},
+                      [&](std::size_t i) -> const std::string& { return names_[i].text; });
+    const auto size = static_cast<Eigen::Index>(members.size());
+    Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(size, size);
+    std::vector<const Pair*> pairs;
+    for (const Pair& pair : pairs_) {
+      const auto i = std::ranges::find(members, pair.a) - members.begin();
+      const auto j = std::ranges::find(members, pair.b) - members.begin();
+      if (i == size || j == size)
+        continue;
+      matrix(i, j) = matrix(j, i) = pair.rho;
+      pairs.push_back(&pair);
+    }
+    const Eigen::LLT<Eigen::MatrixXd> factor(matrix);
+    const Eigen::MatrixXd lower = factor.matrixL();
+    if (factor.info() != Eigen::Success || lower.diagonal().minCoeff() < 1e-7)
+      return fail_matrix(pairs);
+    valid_.groups.push_back(group_of(members, lower));
+  }
+
+  CopulaGroup group_of(const std::vector<std::size_t>& members,
+                       const Eigen::MatrixXd& lower) const {
+    CopulaGroup group;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      group.members.push_back({names_[members[i]].text, member_symbols_[members[i]]});
+      std::vector<double> row;
+      for (std::size_t j = 0; j <= i; ++j)
+        row.push_back(lower(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)));
+      group.factor.push_back(std::move(row));
+    }
+    return group;
+  }
+
+  void fail_matrix(const std::vector<const Pair*>& pairs) {
+    constexpr std::size_t kShown = 6;
+    std::string list;
+    for (std::size_t i = 0; i < pairs.size() && i < kShown; ++i)
+      list += fmt::format("{}{}-{} {:.10g}%", list.empty() ? "" : ", ", names_[pairs[i]->a].text,
+                          names_[pairs[i]->b].text, pairs[i]->rho * 100);
+    if (pairs.size() > kShown)
+      list += fmt::format(" and {} more", pairs.size() - kShown);
+    diagnostics_.error(pairs.back()->span,
+                       fmt::format("these correlations contradict each other: {}", list),
+                       "their matrix is not positive definite; pairs that are not named have 0%",
+                       "lower some of them, or name the missing pairs");
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  const Symbols& symbols_;
+  Diagnostics& diagnostics_;
+  std::vector<LocatedText> names_; // of members, as first written
+  std::vector<Symbol> member_symbols_;
+  std::vector<Cadence> cadences_;
+  std::map<std::string, std::size_t> indices_;
+  std::set<std::pair<std::size_t, std::size_t>> pairs_seen_;
+  std::vector<Pair> pairs_;
+  Span failed_;             // the name whose pair was last reported
+  std::size_t counted_ = 0; // upper bound of the number of pairs so far
+};
+
+} // namespace
+
+void check_correlations(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
+  if (valid.scenario.correlations.empty())
+    return;
+  CorrelationChecker(valid, symbols, diagnostics).run();
+}
+
+} // namespace escala

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks names in expressions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numbers>
+
+#include "escala/core/names.h"
+#include "scenario/check/expression_checker.h"
+#include "scenario/segments/segment_names.h"
+
+namespace escala {
+
+void ExpressionChecker::check_name(NodeIndex index) {
+  const std::string& name = syntax_.nodes[index].text;
+  Symbol symbol = symbols_.resolve(name);
+  if (symbol.kind == Symbol::Kind::none)
+    return fail_unknown_name(index, name);
+  if (symbol.kind == Symbol::Kind::risk)
+    return fail(index, index, fmt::format("{} is a risk", name), "a risk has no value by itself",
+                fmt::format("write {0}.events, or {0}.cost", name));
+  if (symbol.kind == Symbol::Kind::segment)
+    return fail(index, index, fmt::format("{} is a segment", name),
+                "a segment has no value by itself", fmt::format("write METRIC.{}", name));
+  if (symbol.kind == Symbol::Kind::split)
+    return fail_split(index, name, *symbols_.split_of(name));
+  const bool series = symbol.kind == Symbol::Kind::metric ||
+                      symbol.kind == Symbol::Kind::parameter ||
+                      symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::output ||
+                      symbol.kind == Symbol::Kind::events || symbol.kind == Symbol::Kind::cost ||
+                      symbol.kind == Symbol::Kind::all_costs;
+  if (series && place_.kind == Place::Kind::effect)
+    return fail(index, index, fmt::format("{} is not allowed here", name),
+                "risks and the investment can use only drivers and constants",
+                "give the value a name under drivers");
+  if (series && place_.kind == Place::Kind::driver)
+    return fail(index, index, fmt::format("a driver cannot read {}", name),
+                "drivers are drawn before the metrics", "move the expression to a metric");
+  if (symbol.kind != Symbol::Kind::number && place_.kind == Place::Kind::setting &&
+      symbol.kind != Symbol::Kind::driver)
+    return fail(index, index, fmt::format("{} is not allowed here", name),
+                "this value is needed before the simulation", "write a constant");
+  if (symbol.kind == Symbol::Kind::parameter && !is_written(symbol))
+    return fail(index, index, fmt::format("{} is not given", name),
+                "the metric does not set this parameter", "give it a value in the metric");
+  symbol.own = symbol.kind == Symbol::Kind::metric && place_.kind == Place::Kind::parameter &&
+               symbol.index == place_.metric;
+  mentions_own_[index] = symbol.own;
+  facts_[index].symbol = symbol;
+  describe_symbol(facts_[index]);
+}
+
+bool ExpressionChecker::is_written(const Symbol& symbol) const {
+  const Metric& metric = symbols_.scenario->metrics[symbol.index];
+  return metric.argument(symbol.parameter) != nullptr ||
+         metric.parameter(symbol.parameter).fallback ||
+         (metric.actual && metric.parameter(symbol.parameter).role == ParameterRole::opening);
+}
+
+void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
+  const Symbol& symbol = facts.symbol;
+  switch (symbol.kind) {
+  case Symbol::Kind::month_number:
+    facts.quantity = {.month_number = true};
+    break;
+  case Symbol::Kind::number:
+    facts.constant = std::numbers::pi;
+    break;
+  case Symbol::Kind::driver:
+    facts.quantity = symbols_.driver_quantities[symbol.index];
+    facts.quantity.literal = false;
+    facts.constant = symbols_.driver_constants[symbol.index];
+    break;
+  case Symbol::Kind::metric:
+    facts.quantity = symbols_.metric_quantities[symbol.index];
+    break;
+  case Symbol::Kind::parameter:
+  case Symbol::Kind::output:
+    facts.quantity = symbols_.parameter_quantity(symbol);
+    break;
+  case Symbol::Kind::cost:
+  case Symbol::Kind::all_costs:
+    facts.quantity = {.dimension = kMoney};
+    break;
+  case Symbol::Kind::events:
+  case Symbol::Kind::fiscal_year:
+  case Symbol::Kind::calendar_month:
+  case Symbol::Kind::shock:
+  case Symbol::Kind::risk:
+  case Symbol::Kind::segment:
+  case Symbol::Kind::split:
+  case Symbol::Kind::none:
+    break;
+  }
+}
+
+void ExpressionChecker::fail_split(NodeIndex index, const std::string& name, const Split& split) {
+  const std::string& list = symbols_.scenario->segments[split.list].name.text;
+  fail(index, index, fmt::format("{} has no total", name),
+       fmt::format("{} is split by {}", split.name.text, list),
+       fmt::format("write {}", named_segments(*symbols_.scenario, split, part_of(name))));
+}
+
+void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& name,
+                                          std::size_t dot) {
+  if (!symbols_.segments_of(name).empty())
+    return fail_split(index, name, *symbols_.split_of(name));
+  const std::string owner = name.substr(0, dot);
+  const std::string part = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
+  const Split* split = symbols_.split_of(owner);
+  const bool risk = symbols_.resolve(owner).kind == Symbol::Kind::risk;
+  const bool bare = split != nullptr && split->name.text == owner;
+  fail(index, index, fmt::format("{} has no part '{}'", owner, part),
+       risk   ? "a risk has events and cost"
+       : bare ? fmt::format("it is split by {}", symbols_.scenario->segments[split->list].name.text)
+              : "only the parameters, the sub-series and the shock of a metric are named like this",
+       did_you_mean(part, symbols_.parts_of(owner)));
+}
+
+void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
+  const std::string owner = name.substr(0, name.find('.'));
+  if (owner != name && symbols_.names.contains(owner)) {
+    const std::size_t last = name.rfind('.');
+    return fail_unknown_part(index, name,
+                             symbols_.names.contains(name.substr(0, last)) ? last : owner.size());
+  }
+  for (std::string_view no_number : {"nan", "NaN", "inf", "Infinity", "infinity"})
+    if (name == no_number)
+      return fail(index, index, fmt::format("{} is not a number", name), "",
+                  "n/a is only the result of a division by zero");
+  for (const Target& target : symbols_.scenario->targets)
+    if (target.name.text == name)
+      return fail(index, index, fmt::format("{} is a target", name), "targets have no value",
+                  "name the metric that the target is about");
+  if (find_function(name) || find_time_function(name) || find_distribution(name))
+    return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
+                fmt::format("write {}(...)", name));
+  if (owner == "risks" || owner == "investment")
+    return fail(index, index, fmt::format("unknown name '{}'", name),
+                "risks.cost needs risks, and investment.spent needs an investment; each is "
+                "the sum so far",
+                "change(risks.cost) is the cost of one month");
+  static const std::vector<std::string> builtins{"year", "month", "pi"};
+  constexpr std::size_t kMostExplained = 1000; // each suggestion compares all names
+  static const std::vector<std::string> none;
+  const bool explained = diagnostics_.error_count() < kMostExplained;
+  fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
+       did_you_mean(name, explained ? symbols_.spellings : none,
+                    did_you_mean(name, builtins, "add it to drivers or metrics")));
+}
+
+} // namespace escala

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the order of evaluation within a month, and reports cycles.
+//
+// Month 0 and the later months are ordered separately: a `lag` breaks a cycle in later months, but
+// month 0 has no earlier month to read.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "escala/core/graph.h"
+#include "scenario/check/checks.h"
+
+namespace escala {
+namespace {
+
+class Orderer {
+ public:
+  Orderer(ValidScenario& valid, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), diagnostics_(diagnostics) {
+    for (std::uint32_t i = 0; i < scenario_.drivers.size(); ++i)
+      definitions_.push_back({Definition::Kind::driver, i});
+    for (std::uint32_t i = 0; i < scenario_.metrics.size(); ++i) {
+      first_of_.push_back(definitions_.size());
+      const auto count = static_cast<std::uint32_t>(scenario_.metrics[i].parameter_count());
+      for (std::uint32_t p = 0; p < count; ++p)
+        definitions_.push_back({Definition::Kind::parameter, i, p});
+      definitions_.push_back({Definition::Kind::metric, i});
+    }
+    first_risk_ = definitions_.size();
+    for (std::uint32_t i = 0; i < scenario_.risks.size(); ++i)
+      definitions_.push_back({Definition::Kind::risk, i});
+    first_pillar_ = definitions_.size();
+    for (std::uint32_t i = 0; i < valid.investment.pillars.size(); ++i)
+      definitions_.push_back({Definition::Kind::pillar, i});
+    find_adjusters();
+  }
+
+  void run() {
+    const TopologicalOrder steps = topological_order(graph(Mode::step));
+    if (report(steps, false))
+      return;
+    const TopologicalOrder opening = topological_order(graph(Mode::opening));
+    if (report(opening, true))
+      return;
+    keep(steps, needed(roots(false), graph(Mode::step_and_past)), valid_.step_order);
+    keep(opening, needed(roots(true), graph(Mode::opening)), valid_.opening_order);
+  }
+
+ private:
+  static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+
+  // Which needs are in the graph: those of a later month in the same month, those of a later month
+  // in any month, or those of month 0.
+  enum class Mode { step, step_and_past, opening };
+
+  // An extra node for the costs of all risks, so that one mention of them is one edge.
+  std::size_t all_costs() const { return definitions_.size(); }
+
+  std::size_t node_of_metric(std::uint32_t metric) const {
+    return first_of_[metric] + scenario_.metrics[metric].parameter_count();
+  }
+
+  std::size_t node_of(const Symbol& symbol) const {
+    switch (symbol.kind) {
+    case Symbol::Kind::driver:
+      return symbol.index;
+    case Symbol::Kind::metric:
+    case Symbol::Kind::output:
+      return node_of_metric(symbol.index);
+    case Symbol::Kind::parameter:
+      return first_of_[symbol.index] + symbol.parameter;
+    case Symbol::Kind::events:
+    case Symbol::Kind::cost:
+      return first_risk_ + symbol.index;
+    case Symbol::Kind::all_costs:
+      return all_costs();
+    default:
+      return kNowhere;
+    }
+  }
+
+  // Finds the risks and pillars that change each definition.
+  void find_adjusters() {
+    adjusters_.resize(definitions_.size());
+    const auto add = [&](const std::vector<ValidEffect>& effects, std::size_t adjuster) {
+      for (const ValidEffect& effect : effects)
+        for (const Symbol& symbol : effect.victims)
+          adjusters_[node_of(symbol)].push_back(adjuster);
+    };
+    for (std::size_t i = 0; i < valid_.risks.size(); ++i)
+      add(valid_.risks[i].impacts, first_risk_ + i);
+    for (std::size_t i = 0; i < valid_.investment.pillars.size(); ++i)
+      add(valid_.investment.pillars[i].lifts, first_pillar_ + i);
+  }
+
+  Graph graph(Mode mode) const {
+    Graph graph(definitions_.size() + 1);
+    for (std::size_t risk = first_risk_; risk < first_pillar_; ++risk)
+      graph[all_costs()].push_back(risk);
+    for (std::size_t node = 0; node < definitions_.size(); ++node)
+      add_needs(definitions_[node], mode, graph[node]);
+    return graph;
+  }
+
+  void add_needs(const Definition& definition, Mode mode, std::vector<std::size_t>& needs) const {
+    const std::size_t node = static_cast<std::size_t>(&definition - definitions_.data());
+    needs.insert(needs.end(), adjusters_[node].begin(), adjusters_[node].end());
+    switch (definition.kind) {
+    case Definition::Kind::driver:
+      return add_mentions(valid_.drivers[definition.index].draw, mode, needs);
+    case Definition::Kind::parameter:
+      for (const auto& value :
+           valid_.metrics[definition.index].parameters[definition.parameter].values)
+        add_mentions(value, mode, needs);
+      return;
+    case Definition::Kind::metric:
+      add_parameters(definition.index, mode, needs);
+      if (scenario_.metrics[definition.index].model->from_investment)
+        for (std::size_t i = first_pillar_; i < definitions_.size(); ++i)
+          needs.push_back(i);
+      return;
+    case Definition::Kind::risk:
+      for_each_expression(valid_.risks[definition.index],
+                          [&](const CheckedExpression& part) { add_mentions(part, mode, needs); });
+      return;
+    case Definition::Kind::pillar:
+      add_mentions(valid_.investment.budget, mode, needs);
+      for_each_expression(valid_.investment.pillars[definition.index],
+                          [&](const CheckedExpression& part) { add_mentions(part, mode, needs); });
+      return;
+    }
+  }
+
+  void add_parameters(std::uint32_t metric, Mode mode, std::vector<std::size_t>& needs) const {
+    const Metric& written = scenario_.metrics[metric];
+    for (std::size_t p = 0; p < written.parameter_count(); ++p) {
+      const ParameterSpec& spec = written.parameter(p);
+      const bool now = delay(metric, p) == 0 || mode == Mode::step_and_past;
+      const bool opening = valid_.metrics[metric].opens_with(spec);
+      const bool read = mode == Mode::opening ? opening : spec.at_step && now;
+      if (read)
+        needs.push_back(first_of_[metric] + p);
+    }
+  }
+
+  int delay(std::uint32_t metric, std::size_t p) const {
+    return delay_of(scenario_.metrics[metric], valid_.metrics[metric], p);
+  }
+
+  // Adds the names of an expression whose values are needed in the same month.
+  void add_mentions(const CheckedExpression& checked, Mode mode,
+                    std::vector<std::size_t>& needs) const {
+    if (checked.facts.empty())
+      return;
+    const Syntax& syntax = checked.expression->syntax;
+    std::vector<bool> earlier(syntax.nodes.size()); // read as of last month
+    for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
+      const NodeFacts& facts = checked.facts[i];
+      const bool past = earlier[i] || (mode == Mode::step && looks_back(facts));
+      for (const Child& child : syntax.children_of(i))
+        earlier[child.node] = past;
+      const bool last_month = past || (facts.symbol.own && mode != Mode::opening);
+      const std::size_t node = node_of(facts.symbol);
+      if (!last_month && node != kNowhere)
+        needs.push_back(node);
+    }
+  }
+
+  static bool looks_back(const NodeFacts& facts) {
+    if (facts.time_function == nullptr)
+      return false;
+    const bool lag = facts.time_function->kind == TimeFunctionSpec::Kind::lag && facts.window > 0;
+    return facts.ends_last_month || lag;
+  }
+
+  // What must be evaluated: metrics, risks and what targets name; in month 0 also the first values
+  // of functions of time.
+  std::vector<std::size_t> roots(bool opening) const {
+    std::vector<std::size_t> roots;
+    for (const ValidTarget& target : valid_.targets)
+      add_mentions(target.when, Mode::opening, roots);
+    for (std::size_t node = 0; node < definitions_.size(); ++node) {
+      const Definition& definition = definitions_[node];
+      const bool root =
+          definition.kind == Definition::Kind::metric || definition.kind == Definition::Kind::risk;
+      if (root || (opening && is_read_later(definition)))
+        roots.push_back(node);
+      else if (opening && has_past(definition))
+        add_needs(definition, Mode::opening, roots);
+    }
+    return roots;
+  }
+
+  std::vector<bool> needed(std::vector<std::size_t> todo, const Graph& needs) const {
+    std::vector<bool> needed(definitions_.size() + 1);
+    while (!todo.empty()) {
+      const std::size_t node = todo.back();
+      todo.pop_back();
+      if (needed[node])
+        continue;
+      needed[node] = true;
+      todo.insert(todo.end(), needs[node].begin(), needs[node].end());
+    }
+    return needed;
+  }
+
+  void keep(const TopologicalOrder& order, const std::vector<bool>& needed,
+            std::vector<Definition>& kept) const {
+    for (std::size_t node : order.order)
+      if (needed[node] && node != all_costs())
+        kept.push_back(definitions_[node]);
+  }
+
+  // Whether a parameter has a function of time: its history starts in month 0, even if the
+  // parameter is first read later.
+  bool has_past(const Definition& definition) const {
+    if (definition.kind != Definition::Kind::parameter)
+      return false;
+    const auto& values = valid_.metrics[definition.index].parameters[definition.parameter].values;
+    return std::ranges::any_of(values, [](const CheckedExpression& value) {
+      return std::ranges::any_of(
+          value.facts, [](const NodeFacts& facts) { return facts.time_function != nullptr; });
+    });
+  }
+
+  // Whether a parameter is read with a delay: its first value is that of month 0.
+  bool is_read_later(const Definition& definition) const {
+    return definition.kind == Definition::Kind::parameter &&
+           delay(definition.index, definition.parameter) > 0;
+  }
+
+  const LocatedText& name_of(std::size_t node) const {
+    const Definition& definition = definitions_[node];
+    switch (definition.kind) {
+    case Definition::Kind::driver:
+      return scenario_.drivers[definition.index].name;
+    case Definition::Kind::risk:
+      return scenario_.risks[definition.index].name;
+    case Definition::Kind::pillar:
+      return scenario_.investment->pillars[definition.index].name;
+    default:
+      return scenario_.metrics[definition.index].name;
+    }
+  }
+
+  bool is_adjuster(std::size_t node) const { return node >= first_risk_; }
+
+  // Reports cycles by names, each name once. Returns whether there are any.
+  bool report(const TopologicalOrder& order, bool opening) {
+    for (const auto& cycle : order.cycles) {
+      std::vector<std::string> names;
+      for (std::size_t node : cycle)
+        if (node != all_costs() && (names.empty() || names.back() != name_of(node).text))
+          names.push_back(name_of(node).text);
+      if (names.size() > 1 && names.front() == names.back())
+        names.pop_back();
+      names.push_back(names.front());
+      const std::string path = shorten(names);
+      const Span span = name_of(cycle.front()).span;
+      if (std::ranges::any_of(cycle, [&](std::size_t node) { return is_adjuster(node); }))
+        diagnostics_.error(span,
+                           fmt::format("{} changes what it depends on: {}", names.front(), path),
+                           "", "write one of them so that it does not depend on the others");
+      else if (definitions_[cycle.front()].kind == Definition::Kind::driver)
+        diagnostics_.error(span, fmt::format("drivers depend on each other: {}", path), "",
+                           "write one of them so that it does not depend on the others");
+      else if (opening)
+        diagnostics_.error(span, fmt::format("month 0 depends on itself: {}", path),
+                           "in month 0, lag has no earlier month to read",
+                           "give one of them initial and next");
+      else if (names.size() == 2)
+        diagnostics_.error(
+            span, fmt::format("{} depends on its own value of the same month", names.front()), "",
+            "write initial and next; in next, its name is last month's value");
+      else
+        diagnostics_.error(span, fmt::format("a cycle within the month: {}", path),
+                           "each depends on the other's value of the same month",
+                           "break it with lag(NAME, 1mo), or with initial and next");
+    }
+    return !order.cycles.empty();
+  }
+
+  static std::string shorten(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 8;
+    if (names.size() <= kShown)
+      return fmt::format("{}", fmt::join(names, " -> "));
+    const std::vector<std::string> head(names.begin(), names.begin() + kShown - 2);
+    return fmt::format("{} -> ... ({} more) -> {}", fmt::join(head, " -> "),
+                       names.size() - kShown + 1, names.back());
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  Diagnostics& diagnostics_;
+  std::vector<Definition> definitions_;
+  std::vector<std::size_t> first_of_; // node of each metric's first parameter
+  std::size_t first_risk_ = 0;
+  std::size_t first_pillar_ = 0;
+  Graph adjusters_; // of each definition
+};
+
+} // namespace
+
+int delay_of(const Metric& metric, const ValidMetric& valid, std::size_t p) {
+  const std::string_view delay = metric.parameter(p).delayed_by;
+  if (delay.empty())
+    return 0;
+  const auto months = valid.parameters[*metric.model->find_parameter(delay)].constant;
+  return months ? static_cast<int>(std::lround(std::clamp<double>(*months, 0, kLongestHorizon)))
+                : 0;
+}
+
+namespace {
+
+void mark_outputs(const CheckedExpression& checked, ValidScenario& valid) {
+  for (const NodeFacts& facts : checked.facts)
+    if (facts.symbol.kind == Symbol::Kind::output)
+      valid.metrics[facts.symbol.index].read_outputs |= 1U << facts.symbol.parameter;
+}
+
+} // namespace
+
+void check_order(ValidScenario& valid, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < valid.metrics.size(); ++i)
+    for (std::size_t p = 0; p < valid.metrics[i].parameters.size(); ++p)
+      for (const CheckedExpression& value : valid.metrics[i].parameters[p].values)
+        mark_outputs(value, valid);
+  for (const ValidTarget& target : valid.targets)
+    mark_outputs(target.when, valid);
+  Orderer(valid, diagnostics).run();
+}
+
+} // namespace escala

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks risks: their quantities and impacts.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "scenario/check/check_expression.h"
+#include "scenario/check/checks.h"
+#include "scenario/check/effect_checker.h"
+
+namespace escala {
+namespace {
+
+class RiskChecker {
+ public:
+  RiskChecker(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
+      : valid_(valid), scenario_(valid.scenario), diagnostics_(diagnostics),
+        expressions_(symbols, diagnostics) {}
+
+  void run() {
+    for (std::size_t i = 0; i < scenario_.risks.size(); ++i) {
+      check_parts(scenario_.risks[i], valid_.risks[i]);
+      check_impacts(scenario_.risks[i], valid_.risks[i]);
+    }
+  }
+
+ private:
+  void check_parts(const Risk& risk, ValidRisk& valid) {
+    for (std::size_t p = 0; p < kRiskParts; ++p) {
+      if (!risk.parts[p])
+        continue;
+      const KeySpec& key = spec_of(static_cast<RiskPart>(p));
+      valid.parts[p] = expressions_.check(*risk.parts[p], demand_of(key, risk.name.text));
+    }
+  }
+
+  void check_impacts(const Risk& risk, ValidRisk& valid) {
+    for (std::size_t i = 0; i < risk.impacts.size(); ++i) {
+      ValidEffect& impact = valid.impacts[i];
+      impact.size = expressions_.check_names(risk.impacts[i].size);
+      if (impact.victims.empty() || impact.size.facts.empty())
+        continue;
+      if (impact.victims.front().kind == Symbol::Kind::metric)
+        check_metric(risk, risk.impacts[i], impact);
+      else
+        check_factor(risk, risk.impacts[i], impact);
+      check_share(risk.impacts[i], impact);
+    }
+  }
+
+  // A bare number or money is an amount; every other plain number is a share.
+  void check_metric(const Risk& risk, const Effect& written, ValidEffect& impact) {
+    const std::uint32_t victim = impact.victims.front().index;
+    const Quantity& wanted = valid_.metrics[victim].quantity;
+    const Quantity& found = impact.size.root().quantity;
+    const std::string& name = scenario_.metrics[victim].name.text;
+    const bool number = found.literal && is_bare_number(impact.size);
+    impact.amount = number || found.dimension != kPlain;
+    if (!impact.amount || wanted.unknown)
+      return;
+    if (!number && found.dimension != wanted.dimension) {
+      diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
+                         fmt::format("{} is {}", name, describe(wanted, scenario_.currency)),
+                         "write a share of it, such as 5%, or an amount in its unit");
+      impact.size = {};
+      return;
+    }
+    if (number) {
+      warn_small_amounts(risk, impact.size, name);
+      take_unit(impact.size, wanted);
+    }
+  }
+
+  std::vector<ValueOfMonths> values_of(const CheckedExpression& size) const {
+    return values_of_months(size, scenario_.calendar(), kLongestHorizon);
+  }
+
+  // Whether it is a bare number in every month.
+  bool is_bare_number(const CheckedExpression& size) const {
+    return std::ranges::all_of(values_of(size), [&](const ValueOfMonths& value) {
+      const SyntaxNode::Kind kind = size.expression->syntax.nodes[value.node].kind;
+      return value.constant &&
+             (kind == SyntaxNode::Kind::number || kind == SyntaxNode::Kind::unary);
+    });
+  }
+
+  void warn_small_amounts(const Risk& risk, const CheckedExpression& size,
+                          const std::string& victim) {
+    for (const ValueOfMonths& value : values_of(size))
+      if (std::abs(*value.constant) < 1 && *value.constant != 0)
+        diagnostics_.warning(size.expression->span_of(value.node),
+                             fmt::format("{} subtracts {} from {}", risk.name.text,
+                                         size.expression->text_of(value.node), victim),
+                             "a bare number is an amount, not a share",
+                             fmt::format("write {:.10g}% for a share", *value.constant * 100));
+  }
+
+  void check_factor(const Risk& risk, const Effect& written, ValidEffect& impact) {
+    const std::string& name = written.victim.text;
+    if (impact.size.root().quantity.dimension != kPlain) {
+      diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
+                         fmt::format("a change of {} is a share", name), "write a share: 20%");
+      impact.size = {};
+    } else if (impact.size.root().quantity.literal && is_bare_number(impact.size)) {
+      check_no_amount(name, impact);
+    }
+    if (!risk.part(RiskPart::duration))
+      diagnostics_.error(written.victim.span, fmt::format("{} would change permanently", name),
+                         "an impact on a parameter or driver needs a duration",
+                         "add a duration to the risk: 6mo");
+  }
+
+  // Refuses an amount where a share is needed. 0 is accepted: it changes nothing.
+  void check_no_amount(const std::string& victim, ValidEffect& impact) {
+    const Expression& written = *impact.size.expression;
+    for (const ValueOfMonths& value : values_of(impact.size)) {
+      const double number = *value.constant;
+      if (number == 0)
+        continue;
+      diagnostics_.error(
+          written.span_of(value.node), fmt::format("{} is an amount", written.text_of(value.node)),
+          fmt::format("a change of {} is a share", victim),
+          fmt::format("write {:.10g}%", std::abs(number) < 1 ? number * 100 : number));
+      impact.size = {};
+      return;
+    }
+  }
+
+  void check_share(const Effect& written, const ValidEffect& impact) {
+    if (impact.amount || impact.size.facts.empty())
+      return;
+    for (const ValueOfMonths& value : values_of(impact.size))
+      if (value.constant && *value.constant > 1)
+        diagnostics_.error(
+            written.size.span_of(value.node),
+            fmt::format("{} loses {:.6g}%", written.victim.text, *value.constant * 100),
+            "a share is at most 100%", "write a percentage, or money for an amount");
+  }
+
+  ValidScenario& valid_;
+  const Scenario& scenario_;
+  Diagnostics& diagnostics_;
+  EffectChecker expressions_;
+};
+
+} // namespace
+
+void check_risks(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
+  RiskChecker(valid, symbols, diagnostics).run();
+}
+
+} // namespace escala

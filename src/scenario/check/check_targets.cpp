@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <unordered_map>
+
+#include "scenario/check/checks.h"
+
+namespace escala {
+
+// "90" most likely means "90%".
+double example_percent(double value, std::string_view text) {
+  const bool forgotten =
+      text.find('%') == std::string_view::npos && std::abs(value) > 1 && std::abs(value) < 100;
+  return forgotten ? value : 50;
+}
+
+namespace {
+
+class TargetChecker {
+ public:
+  TargetChecker(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
+      : valid_(valid), symbols_(symbols), diagnostics_(diagnostics) {}
+
+  void run() {
+    for (const Target& target : valid_.scenario.targets)
+      check(target);
+    const auto& joint = valid_.scenario.joint;
+    if (joint)
+      valid_.joint_confidence = confidence(joint->confidence);
+  }
+
+ private:
+  void check(const Target& target) {
+    const std::string mistake = name_mistake(target.name.text);
+    if (!mistake.empty())
+      diagnostics_.error(target.name.span,
+                         fmt::format("'{}' can't name a target", target.name.text), mistake,
+                         "choose another name");
+    ValidTarget valid;
+    valid.when = check_expression(target.when, {Place::Kind::target}, symbols_, diagnostics_);
+    require_condition(valid.when);
+    valid.confidence = confidence(target.confidence);
+    set_timing(target, valid);
+    valid_.targets.push_back(std::move(valid));
+  }
+
+  void require_condition(const CheckedExpression& when) {
+    if (when.facts.empty() || when.root().quantity.unknown || when.root().quantity.condition)
+      return;
+    diagnostics_.error(
+        when.expression->source.span,
+        fmt::format("{} is not a condition", when.expression->source.text),
+        fmt::format("it is {}", describe(when.root().quantity, valid_.scenario.currency)),
+        "compare it with a value, as in arr >= 1M");
+  }
+
+  double confidence(const std::optional<Expression>& expression) {
+    if (!expression)
+      return kDefaultConfidence;
+    const auto value = constant_of(*expression, kPlain, symbols_, diagnostics_);
+    if (!value)
+      return kDefaultConfidence;
+    if (*value > 0 && *value < 1)
+      return *value;
+    diagnostics_.error(expression->source.span,
+                       "a confidence lies between 0% and 100%, both excluded",
+                       fmt::format("it is {:.10g}%", *value * 100),
+                       fmt::format("write confidence: {:.10g}%",
+                                   example_percent(*value, expression->source.text)));
+    return kDefaultConfidence;
+  }
+
+  void set_timing(const Target& target, ValidTarget& valid) {
+    valid.kind = target.timing.kind;
+    valid.to = valid_.horizon;
+    if (!target.timing.when)
+      return;
+    const Expression& when = *target.timing.when;
+    if (target.timing.kind == TargetTiming::Kind::throughout)
+      return set_window(when, valid);
+    const SyntaxNode& root = when.syntax.nodes.back();
+    if (root.kind == SyntaxNode::Kind::binary && root.op == Operator::to) {
+      diagnostics_.error(
+          when.source.span,
+          fmt::format("{} takes a single time", valid.kind == TargetTiming::Kind::at ? "at" : "by"),
+          "only throughout takes a span of time",
+          fmt::format("write throughout: {}", when.source.text));
+      return;
+    }
+    const auto checked = check_setting(when);
+    if (!checked)
+      return;
+    const auto month = month_of(when, when.syntax.root(), *checked, valid_.horizon, diagnostics_);
+    if (!month)
+      return;
+    valid.to = *month;
+    if (target.timing.kind == TargetTiming::Kind::at)
+      valid.from = *month;
+  }
+
+  // "2y to 3y"
+  void set_window(const Expression& when, ValidTarget& valid) {
+    const SyntaxNode& root = when.syntax.nodes.back();
+    if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::to) {
+      diagnostics_.error(when.source.span,
+                         fmt::format("{} is not a span of time", when.source.text), "",
+                         "write throughout: true, or throughout: 2y to 3y");
+      return;
+    }
+    const auto ends = when.syntax.children_of(when.syntax.root());
+    const auto checked = check_ends(when);
+    if (!checked)
+      return;
+    const auto from = month_of(when, ends[0].node, *checked, valid_.horizon, diagnostics_);
+    const auto to = month_of(when, ends[1].node, *checked, valid_.horizon, diagnostics_);
+    if (!from || !to)
+      return;
+    if (*from > *to)
+      diagnostics_.error(when.source.span, "the span ends before it begins", "",
+                         "put the earlier end first");
+    valid.from = *from;
+    valid.to = *to;
+  }
+
+  std::optional<CheckedExpression> check_setting(const Expression& expression) {
+    const std::size_t errors = diagnostics_.error_count();
+    auto checked = check_expression(expression, {}, symbols_, diagnostics_);
+    if (checked.facts.empty() || diagnostics_.error_count() > errors)
+      return std::nullopt;
+    return checked;
+  }
+
+  // Checks only the two ends: `to` between two times is not a distribution.
+  std::optional<CheckedExpression> check_ends(const Expression& when) {
+    ends_ = when;
+    ends_.syntax.nodes.pop_back();
+    return check_setting(ends_);
+  }
+
+  ValidScenario& valid_;
+  const Symbols& symbols_;
+  Diagnostics& diagnostics_;
+  Expression ends_;
+};
+
+} // namespace
+
+std::optional<int> month_of(const Expression& expression, NodeIndex node,
+                            const CheckedExpression& checked, int horizon,
+                            Diagnostics& diagnostics) {
+  const NodeFacts& facts = checked.facts[node];
+  const Span span = expression.span_of(node);
+  const std::string text = expression.text_of(node);
+  const bool time = facts.quantity.calendar || facts.quantity.dimension == kTime;
+  if (!time || !facts.constant) {
+    diagnostics.error(span, fmt::format("{} is not a time", text), "a target is judged at a time",
+                      "write a duration such as 5y, or a month such as 2030-12");
+    return std::nullopt;
+  }
+  const double month = *facts.constant;
+  if (!(std::abs(month - std::round(month)) < 1e-9)) {
+    diagnostics.error(span, fmt::format("{} is not a whole number of months", text), "",
+                      fmt::format("write {0}mo or {1}mo", std::floor(month), std::ceil(month)));
+    return std::nullopt;
+  }
+  if (month < 0 || month > horizon) {
+    diagnostics.error(span, fmt::format("{} is outside the plan", text),
+                      fmt::format("the plan runs from month 0 to month {}", horizon),
+                      month < 0 ? "choose a later time"
+                                : "choose an earlier time, or a longer horizon");
+    return std::nullopt;
+  }
+  return static_cast<int>(std::lround(month));
+}
+
+void check_targets(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
+  TargetChecker(valid, symbols, diagnostics).run();
+}
+
+} // namespace escala

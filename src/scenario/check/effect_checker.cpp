@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/check/effect_checker.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "scenario/check/check_expression.h"
+#include "scenario/check/range_remedy.h"
+
+namespace escala {
+
+Demand demand_of(const KeySpec& key, std::string_view owner) {
+  const std::string what =
+      owner.empty() ? std::string(key.name) : fmt::format("{} of {}", key.name, owner);
+  return {what, key.dimension, key.range, key.range_text, key.example};
+}
+
+CheckedExpression EffectChecker::check_names(const Expression& expression) {
+  CheckedExpression checked =
+      check_expression(expression, {Place::Kind::effect}, symbols_, diagnostics_);
+  if (checked.facts.empty() || checked.root().quantity.unknown)
+    return {};
+  if (!checked.root().quantity.calendar)
+    return checked;
+  diagnostics_.error(expression.source.span, fmt::format("{} is a month", expression.source.text),
+                     "a quantity is needed here, not a month",
+                     "put spaces around the minus to subtract");
+  return {};
+}
+
+CheckedExpression EffectChecker::check(const Expression& expression, const Demand& demand) {
+  CheckedExpression checked = check_names(expression);
+  if (checked.facts.empty() || !fits(checked, demand))
+    return {};
+  return checked;
+}
+
+std::string EffectChecker::says(const CheckedExpression& checked) const {
+  return fmt::format("{} is {}", checked.expression->source.text,
+                     describe(checked.root().quantity, symbols_.scenario->currency));
+}
+
+bool EffectChecker::fits(const CheckedExpression& checked, const Demand& demand) {
+  const Quantity& found = checked.root().quantity;
+  const auto constant = checked.constant();
+  const bool zero = found.literal && constant == 0.0;
+  if (found.dimension != demand.dimension && !zero) {
+    const Quantity wanted{.dimension = demand.dimension};
+    diagnostics_.error(
+        checked.expression->source.span, says(checked),
+        fmt::format("{} is {}", demand.what, describe(wanted, symbols_.scenario->currency)),
+        fmt::format("write {}", demand.example));
+    return false;
+  }
+  return holds(checked, demand);
+}
+
+bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand) {
+  bool all = true;
+  for (const ValueOfMonths& value :
+       values_of_months(checked, symbols_.scenario->calendar(), kLongestHorizon)) {
+    if (!value.constant || demand.range.holds(*value.constant))
+      continue;
+    const Span span = checked.expression->span_of(value.node);
+    if (!std::isfinite(*value.constant))
+      diagnostics_.error(span, fmt::format("{} is not a number", demand.what));
+    else
+      diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
+                         std::string(demand.range_text),
+                         range_remedy(demand.range, *value.constant,
+                                      checked.expression->text_of(value.node), demand.example));
+    all = false;
+  }
+  return all;
+}
+
+} // namespace escala

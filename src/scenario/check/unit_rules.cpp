@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules by which units combine.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenario/check/expression_checker.h"
+
+namespace escala {
+
+Quantity ExpressionChecker::common_unit(NodeIndex index, std::span<const Child> children) {
+  const Child* reference = nullptr;
+  for (const Child& child : children)
+    if (reference == nullptr && !facts_[child.node].quantity.literal)
+      reference = &child;
+  if (reference == nullptr)
+    return {.literal = true};
+  Quantity unit = facts_[reference->node].quantity;
+  if (unit.calendar)
+    return fail_calendar(index, reference->node);
+  bool all_percent = true;
+  bool all_conditions = true;
+  for (const Child& child : children) {
+    NodeFacts& facts = facts_[child.node];
+    all_percent = all_percent && facts.quantity.percent;
+    all_conditions = all_conditions && facts.quantity.condition;
+    if (facts.quantity.literal) {
+      if (!literal_takes(index, child.node, unit))
+        return {.unknown = true};
+      continue;
+    }
+    if (facts.quantity.calendar)
+      return fail_calendar(index, child.node);
+    if (facts.quantity.dimension != unit.dimension)
+      return fail_mixed(index, reference->node, child.node);
+    if (facts.quantity.period != unit.period)
+      unit.period = Period::none;
+  }
+  unit.percent = all_percent;
+  unit.condition = all_conditions;
+  return unit;
+}
+
+bool ExpressionChecker::literal_takes(NodeIndex index, NodeIndex literal, const Quantity& unit) {
+  NodeFacts& facts = facts_[literal];
+  if (facts.constant == 0.0)
+    return true;
+  if (unit.dimension.time > 0) {
+    fail(index, literal, fmt::format("{} has no unit", excerpt(literal)),
+         "the other value is a duration",
+         fmt::format("write {}mo, or another unit of time", excerpt(literal)));
+    return false;
+  }
+  scale_by(facts, unit);
+  return true;
+}
+
+void ExpressionChecker::scale_by(NodeFacts& facts, const Quantity& unit) {
+  if (!unit.has_period())
+    return;
+  facts.scale = 1 / months_in(unit.period);
+  if (facts.constant)
+    facts.constant = *facts.constant * facts.scale;
+}
+
+Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
+  const SyntaxNode& node = syntax_.nodes[index];
+  const bool comparison = node.kind == Kind::binary && is_comparison(node.op);
+  fail(index, at, fmt::format("{} is a month", excerpt(at)), "a month can be compared only with t",
+       comparison ? fmt::format("write t {} {}", operator_text(node.op), excerpt(at))
+                  : "put spaces around the minus to subtract");
+  return {.unknown = true};
+}
+
+Quantity ExpressionChecker::fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right) {
+  const bool schedule = syntax_.nodes[index].kind == Kind::schedule;
+  fail(index, schedule ? right : index, fmt::format("{}, but {}", says(left), says(right)),
+       "money, time and plain numbers cannot be mixed", mixed_remedy(index, left, right));
+  return {.unknown = true};
+}
+
+std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
+                                            NodeIndex right) const {
+  const SyntaxNode& node = syntax_.nodes[index];
+  const bool sum =
+      node.kind == Kind::binary && (node.op == Operator::add || node.op == Operator::subtract);
+  const NodeIndex percent = facts_[right].quantity.percent ? right : left;
+  if (sum && facts_[percent].quantity.percent && facts_[percent].constant &&
+      (percent == right || node.op == Operator::add)) {
+    const double share = *facts_[percent].constant;
+    const double factor = node.op == Operator::add ? 1 + share : 1 - share;
+    return fmt::format("write {} * {:.10g}%", excerpt(percent == right ? left : right),
+                       factor * 100);
+  }
+  if (const auto bare = without_unit(left, right))
+    return *bare;
+  return of_rate(left, right);
+}
+
+// "users >= $1B" probably means "users >= 1B", and "t + 1mo" means "t + 1".
+std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeIndex right) const {
+  const bool plain_left = facts_[left].quantity.is_plain();
+  const NodeIndex plain = plain_left ? left : right;
+  const NodeIndex other = plain_left ? right : left;
+  const SyntaxNode& literal = syntax_.nodes[other];
+  if (!facts_[plain].quantity.is_plain() || facts_[plain].quantity.percent ||
+      literal.kind != Kind::number)
+    return std::nullopt;
+  if (facts_[other].quantity.dimension == kTime && facts_[plain].quantity.month_number)
+    return fmt::format("t counts months: write {:.10g}", literal.value);
+  if (facts_[other].quantity.dimension != kMoney)
+    return std::nullopt;
+  const std::string text = expression_.text_of(other);
+  return fmt::format("leave the currency out: {}", text.substr(text.find_first_of("0123456789.")));
+}
+
+// "arr + fees" with fees per month probably means "arr + fees * 1mo".
+std::string ExpressionChecker::of_rate(NodeIndex left, NodeIndex right) const {
+  const Dimension& a = facts_[left].quantity.dimension;
+  const Dimension& b = facts_[right].quantity.dimension;
+  const bool left_is_rate = a.time == -1 && b.time == 0 && a.money == b.money;
+  const bool right_is_rate = b.time == -1 && a.time == 0 && a.money == b.money;
+  if (!left_is_rate && !right_is_rate)
+    return "add and compare only values of the same kind";
+  return fmt::format("multiply the rate by a duration: write {} * 1mo",
+                     excerpt(left_is_rate ? left : right));
+}
+
+void ExpressionChecker::set_common(NodeIndex index, std::span<const Child> children) {
+  Quantity unit = common_unit(index, children);
+  unit.condition = false;
+  unit.month_number = unit.month_number && children.size() > 1;
+  facts_[index].quantity = unit;
+}
+
+void ExpressionChecker::apply_choice(NodeIndex index, std::span<const Child> children) {
+  if (!require_condition(index, children[0].node))
+    return;
+  facts_[index].quantity = common_unit(index, children.subspan(1));
+}
+
+bool ExpressionChecker::require_condition(NodeIndex index, NodeIndex child) {
+  if (facts_[child].quantity.condition)
+    return true;
+  fail(index, child, fmt::format("{} is not a condition", excerpt(child)),
+       fmt::format("it is {}", described(facts_[child].quantity)),
+       "compare it with a value, as in x > 0");
+  return false;
+}
+
+void ExpressionChecker::apply_logic(NodeIndex index, std::span<const Child> children) {
+  for (const Child& child : children)
+    if (!require_condition(index, child.node))
+      return;
+  facts_[index].quantity = {.condition = true};
+}
+
+void ExpressionChecker::apply_comparison(NodeIndex index, std::span<const Child> children) {
+  const NodeIndex left = children[0].node;
+  const NodeIndex right = children[1].node;
+  const bool time = facts_[left].quantity.month_number || facts_[right].quantity.month_number;
+  if (!time || !compares_with_month_number(index, left, right)) {
+    if (facts_[index].quantity.unknown)
+      return;
+    if (common_unit(index, children).unknown)
+      return;
+  }
+  facts_[index].quantity = {.condition = true};
+}
+
+// Whether `t` is compared with a month or with a duration of whole months.
+bool ExpressionChecker::compares_with_month_number(NodeIndex index, NodeIndex left,
+                                                   NodeIndex right) {
+  const NodeIndex other = facts_[left].quantity.month_number ? right : left;
+  const NodeFacts& facts = facts_[other];
+  if (facts.quantity.calendar)
+    return true;
+  if (facts.quantity.dimension != kTime)
+    return false;
+  if (facts.constant && std::abs(*facts.constant - std::round(*facts.constant)) < 1e-9)
+    return true;
+  fail(index, other, fmt::format("{} is not a whole number of months", excerpt(other)),
+       "t counts whole months");
+  return false;
+}
+
+bool ExpressionChecker::require_plain(NodeIndex index, NodeIndex child) {
+  if (facts_[child].quantity.is_plain())
+    return true;
+  fail(index, child, says(child), fmt::format("{} takes a plain number", name_of(index)),
+       "divide by a value in the same unit");
+  return false;
+}
+
+std::string ExpressionChecker::name_of(NodeIndex index) const {
+  const SyntaxNode& node = syntax_.nodes[index];
+  if (node.kind == Kind::call)
+    return node.text;
+  return fmt::format("'{}'", operator_text(node.op));
+}
+
+void ExpressionChecker::apply_plain(NodeIndex index, std::span<const Child> children) {
+  for (const Child& child : children)
+    if (!require_plain(index, child.node))
+      return;
+  facts_[index].quantity = {};
+}
+
+void ExpressionChecker::apply_root(NodeIndex index, NodeIndex child) {
+  const Quantity& of = facts_[child].quantity;
+  if (of.calendar)
+    return void(require_plain(index, child));
+  if (of.dimension.money % 2 != 0 || of.dimension.time % 2 != 0)
+    return fail(index, child, says(child), "its square root would have no valid unit");
+  facts_[index].quantity = {.dimension = {of.dimension.money / 2, of.dimension.time / 2}};
+}
+
+void ExpressionChecker::apply_power(NodeIndex index, NodeIndex base, NodeIndex exponent) {
+  if (!require_plain(index, exponent))
+    return;
+  const Quantity& of = facts_[base].quantity;
+  if (of.is_plain()) {
+    facts_[index].quantity = {.literal = of.literal && facts_[exponent].quantity.literal};
+    return;
+  }
+  const auto power = facts_[exponent].constant;
+  if (of.calendar || !power || *power != std::round(*power) || std::abs(*power) > 8)
+    return fail(index, base, says(base), "only a plain number can have any power",
+                "divide it by a value in the same unit");
+  const int n = static_cast<int>(*power);
+  facts_[index].quantity = {.dimension = {of.dimension.money * n, of.dimension.time * n}};
+}
+
+void ExpressionChecker::apply_product(NodeIndex index, std::span<const Child> children, int sign) {
+  const Quantity& a = facts_[children[0].node].quantity;
+  const Quantity& b = facts_[children[1].node].quantity;
+  for (const Child& child : children)
+    if (facts_[child.node].quantity.calendar)
+      return void(fail_calendar(index, child.node));
+  Quantity unit;
+  unit.dimension = {a.dimension.money + sign * b.dimension.money,
+                    a.dimension.time + sign * b.dimension.time};
+  unit.literal = a.literal && b.literal;
+  if (unit.dimension.time == -1) {
+    const bool left = a.has_period() && b.dimension.time == 0;
+    const bool right = sign > 0 && b.has_period() && a.dimension.time == 0;
+    unit.period = left ? a.period : right ? b.period : Period::none;
+  }
+  facts_[index].quantity = unit;
+}
+
+} // namespace escala

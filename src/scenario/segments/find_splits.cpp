@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/segments/find_splits.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "escala/core/names.h"
+
+namespace escala {
+namespace {
+
+// The index of a segment list. nullopt with a diagnostic if there is none, and without one for an
+// empty list, which was reported before.
+std::optional<std::uint32_t> list_of(const std::optional<LocatedText>& each,
+                                     const Scenario& scenario, Diagnostics& diagnostics) {
+  if (!each)
+    return std::nullopt;
+  std::vector<std::string> known;
+  for (const SegmentList& list : scenario.segments) {
+    if (list.name.text == each->text && list.segments.empty())
+      return std::nullopt;
+    if (list.name.text == each->text)
+      return static_cast<std::uint32_t>(&list - scenario.segments.data());
+    known.push_back(list.name.text);
+  }
+  diagnostics.error(
+      each->span, fmt::format("unknown segment list '{}'", each->text),
+      known.empty() ? "the plan has no segments"
+                    : fmt::format("segments has {}", fmt::join(known, ", ")),
+      did_you_mean(each->text, known, fmt::format("add segments: {{{}: [...]}}", each->text)));
+  return std::nullopt;
+}
+
+// Keeps the value of the first segment, so that other mistakes are found too.
+void drop_segments(Driver& driver) {
+  driver.each.reset();
+  if (!driver.draws.empty())
+    driver.draw = std::move(driver.draws.front());
+  driver.draws.clear();
+}
+
+void drop_segments(Metric& metric) {
+  metric.each.reset();
+  for (Argument& argument : metric.arguments)
+    if (!argument.by_segment.empty()) {
+      Argument first = std::move(argument.by_segment.front());
+      argument = std::move(first);
+    }
+  if (metric.actual && !metric.actual->by_segment.empty()) {
+    Actual first = std::move(metric.actual->by_segment.front());
+    metric.actual = std::move(first);
+  }
+}
+
+} // namespace
+
+void find_splits(Scenario& scenario, Diagnostics& diagnostics) {
+  for (Driver& driver : scenario.drivers)
+    if (const auto list = list_of(driver.each, scenario, diagnostics))
+      scenario.splits.push_back({.name = driver.name, .list = *list});
+    else
+      drop_segments(driver);
+  for (Metric& metric : scenario.metrics)
+    if (const auto list = list_of(metric.each, scenario, diagnostics))
+      scenario.splits.push_back({.name = metric.name,
+                                 .model = metric.model,
+                                 .list = *list,
+                                 .has_total = metric.total != Total::none});
+    else
+      drop_segments(metric);
+}
+
+} // namespace escala
