@@ -34,6 +34,10 @@ inline void push_series(std::uint32_t index, NodeIndex node, Program& program) {
 void push_source(const Model& model, const ParameterSource& source, NodeIndex node,
                  Program& program);
 
+// Multiplies what is on top; nothing where the scale is 1.
+void push_scale(double scale, NodeIndex node, Program& program);
+
+// The columns that a program's stack needs.
 std::size_t stack_depth(const Program& program);
 
 } // namespace escala

@@ -37,20 +37,21 @@ TEST_CASE("a stream is the hash of a name and an ordinal") {
 }
 
 TEST_CASE("what depends on a draw is uncertain, through any detour") {
-  const TestPlan plan = plan_of("  sure: {formula: t}\n"
-                            "  drawn: {formula: u}\n"
-                            "  afresh: {formula: \"normal(0, 1)\"}\n"
-                            "  through: {formula: \"sum(drawn, 3mo)\"}\n"
-                            "  late: {initial: 1, next: \"late + lag(drawn, 2mo)\"}\n"
-                            "  shaken: {model: compound, initial: 1, growth: 1%, volatility: 1%}\n"
-                            "  still: {model: compound, initial: 1, growth: 1%, volatility: 0}\n"
-                            "  launched: {model: launches, initial: 1, rate: 1/mo}\n"
-                            "  scheduled: {model: launches, initial: 1, schedule: {2026-02: 1}}\n"
-                            "  capped: {formula: t, max: drawn}\n"
-                            "  led: {model: staffing, initial: 1, need: drawn, lead: 2mo}\n"
-                            "  circle: {initial: 1, next: \"lag(round_, 1mo)\"}\n"
-                            "  round_: {initial: 1, next: circle * drawn}\n",
-                            "12mo", "drivers: {u: \"uniform(0, 1)\", k: 3}");
+  const TestPlan plan =
+      plan_of("  sure: {formula: t}\n"
+              "  drawn: {formula: u}\n"
+              "  afresh: {formula: \"normal(0, 1)\"}\n"
+              "  through: {formula: \"sum(drawn, 3mo)\"}\n"
+              "  late: {initial: 1, next: \"late + lag(drawn, 2mo)\"}\n"
+              "  shaken: {model: compound, initial: 1, growth: 1%, volatility: 1%}\n"
+              "  still: {model: compound, initial: 1, growth: 1%, volatility: 0}\n"
+              "  launched: {model: launches, initial: 1, rate: 1/mo}\n"
+              "  scheduled: {model: launches, initial: 1, schedule: {2026-02: 1}}\n"
+              "  capped: {formula: t, max: drawn}\n"
+              "  led: {model: staffing, initial: 1, need: drawn, lead: 2mo}\n"
+              "  circle: {initial: 1, next: \"lag(round_, 1mo)\"}\n"
+              "  round_: {initial: 1, next: circle * drawn}\n",
+              "12mo", "drivers: {u: \"uniform(0, 1)\", k: 3}");
   for (const char* name : {"drawn", "afresh", "through", "late", "shaken", "launched", "capped",
                            "led", "circle", "round_"}) {
     INFO(name);
@@ -69,9 +70,10 @@ TEST_CASE("a driver that nothing uses makes nothing uncertain") {
 }
 
 TEST_CASE("every step comes after what it needs") {
-  const TestPlan plan = plan_of("  d: {formula: c + b}\n  c: {formula: b * 2}\n  b: {formula: a + u}\n"
-                            "  a: {formula: t}\n",
-                            "3mo", "drivers: {u: v, v: w + 1, w: \"uniform(0, 1)\"}");
+  const TestPlan plan =
+      plan_of("  d: {formula: c + b}\n  c: {formula: b * 2}\n  b: {formula: a + u}\n"
+              "  a: {formula: t}\n",
+              "3mo", "drivers: {u: v, v: w + 1, w: \"uniform(0, 1)\"}");
   std::vector<std::string> order;
   for (const Work& work : plan.model().monthly)
     if (work.kind == Work::Kind::metric)

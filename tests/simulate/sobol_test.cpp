@@ -112,14 +112,14 @@ TEST_CASE("99% intervals of Sobol runs hold the truth", "[simulate]") {
   const std::uint64_t paths = 1U << 17;
   const TestRun long_run =
       sobol_plan().run({.paths = paths, .seed = 99, .threads = 2, .curves = false});
-  const Findings truth = judge_run(sobol_plan().model(), long_run.tally, paths);
+  const Findings truth = judge_run(sobol_plan().model(), long_run.tally, Sampler::sobol, paths);
   const std::size_t targets = truth.targets.size();
   std::vector<int> missed(targets + 1);
   double squares = 0;
   double reported = 0;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
     const TestRun run = sobol_plan().run({.paths = 1024, .seed = seed, .curves = false});
-    Findings found = judge_run(sobol_plan().model(), run.tally, 1024);
+    Findings found = judge_run(sobol_plan().model(), run.tally, Sampler::sobol, 1024);
     found.targets.push_back(found.joint);
     for (std::size_t i = 0; i <= targets; ++i) {
       const double there = i < targets ? truth.targets[i].probability : truth.joint.probability;

@@ -23,7 +23,7 @@ struct Gathered {
     Workers workers(threads);
     REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers).status ==
             RunStatus::done);
-    Findings findings = judge_run(plan.model(), judge.tally(), paths);
+    Findings findings = judge_run(plan.model(), judge.tally(), Sampler::random, paths);
     findings.curves = &summary.metrics();
     findings.every = every;
     findings.flows = &flows.metrics();

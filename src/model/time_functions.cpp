@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions of time in programs, and the histories that they look back on.
+#include <algorithm>
+
+#include "model/compiler.h"
+#include "model/instructions.h"
+
+namespace escala {
+
+using Op = Instruction::Kind;
+
+void ProgramBuilder::push_time_function(const CheckedExpression& checked, NodeIndex node,
+                                        Site& site, Program& program) {
+  using Kind = TimeFunctionSpec::Kind;
+  const NodeFacts& facts = checked.facts[node];
+  const std::uint32_t index = history_of(checked, node, site);
+  History& history = model_.histories[index];
+  const int delay = facts.ends_last_month ? 1 : 0;
+  const auto simple = [&](Op kind, bool& kept) {
+    kept = true;
+    program.code.push_back({.kind = kind, .index = index, .delay = delay, .node = node});
+  };
+  switch (facts.time_function->kind) {
+  case Kind::initial:
+    return simple(Op::initial, history.initial);
+  case Kind::peak:
+    return simple(Op::peak, history.peak);
+  case Kind::trough:
+    return simple(Op::trough, history.trough);
+  case Kind::change:
+    return push_difference("-", index, delay, delay + 1, node, program);
+  case Kind::growth:
+    push_difference("/", index, delay, delay + 12, node, program);
+    push_constant(1, node, program);
+    return push_apply(*find_operator("-"), 2, node, program);
+  case Kind::lag:
+    if (facts.window >= model_.horizon)
+      return simple(Op::initial, history.initial);
+    history.lookback = std::max(history.lookback, facts.window);
+    program.code.push_back({.kind = Op::lag, .index = index, .months = facts.window, .node = node});
+    return;
+  case Kind::sum:
+  case Kind::mean:
+    return push_window(facts, index, node, program);
+  }
+}
+
+// A window as long as the plan is everything so far.
+void ProgramBuilder::push_window(const NodeFacts& facts, std::uint32_t index, NodeIndex node,
+                                 Program& program) {
+  const bool sum = facts.time_function->kind == TimeFunctionSpec::Kind::sum;
+  History& history = model_.histories[index];
+  Instruction instruction{
+      .index = index, .months = facts.window, .delay = facts.ends_last_month ? 1 : 0, .node = node};
+  if (facts.window >= model_.horizon) {
+    history.total = true;
+    instruction.kind = sum ? Op::total : Op::average;
+  } else {
+    history.lookback = std::max(history.lookback, facts.window - 1 + instruction.delay);
+    instruction.kind = sum ? Op::window_sum : Op::window_mean;
+  }
+  program.code.push_back(instruction);
+}
+
+void ProgramBuilder::push_difference(std::string_view op, std::uint32_t index, int now, int then,
+                                     NodeIndex node, Program& program) {
+  History& history = model_.histories[index];
+  history.lookback = std::max(history.lookback, then);
+  for (int months : {now, then})
+    program.code.push_back({.kind = Op::lag, .index = index, .months = months, .node = node});
+  push_apply(*find_operator(op), 2, node, program);
+}
+
+// The history of a time function's first argument: that of a metric, or of a series of its own
+// that is evaluated every month.
+std::uint32_t ProgramBuilder::history_of(const CheckedExpression& checked, NodeIndex node,
+                                         Site& site) {
+  const NodeIndex argument = checked.expression->syntax.children_of(node)[0].node;
+  const NodeFacts& facts = checked.facts[argument];
+  if (facts.symbol.kind == Symbol::Kind::metric && facts.scale == 1)
+    return metric_history(facts.symbol.index, facts.symbol.index == site.own_metric);
+  const NodeFacts& function = checked.facts[node];
+  const bool lag =
+      function.time_function->kind == TimeFunctionSpec::Kind::lag && function.window > 0;
+  const bool late = lag || function.ends_last_month;
+  Site inner{.name = site.name,
+             .cadence = site.cadence,
+             .own_metric = site.own_metric,
+             .closing = site.closing || late,
+             .ordinal = site.ordinal};
+  Program program = build(checked, argument, inner);
+  site.ordinal = inner.ordinal;
+  Series series{.name = site.name};
+  series.programs.push_back(std::move(program));
+  const std::uint32_t index = add_series(std::move(series));
+  const std::uint32_t history = add_history({.index = index});
+  inner.before.push_back({Work::Kind::series, index});
+  inner.before.push_back({Work::Kind::record, history});
+  auto& target = late && !site.closing ? site.at_close : site.before;
+  site.at_close.insert(site.at_close.end(), inner.at_close.begin(), inner.at_close.end());
+  target.insert(target.end(), inner.before.begin(), inner.before.end());
+  return history;
+}
+
+std::uint32_t ProgramBuilder::metric_history(std::uint32_t metric, bool state) {
+  ModelMetric& owner = model_.metrics[metric];
+  std::uint32_t& history = state ? owner.state_history : owner.history;
+  if (history == kNone)
+    history = add_history(
+        {.source = state ? History::Source::state : History::Source::reported, .index = metric});
+  return history;
+}
+
+} // namespace escala
