@@ -47,4 +47,8 @@ const DistributionSpec* find_distribution(std::string_view name) {
   return found == kAll.end() ? nullptr : *found;
 }
 
+const DistributionSpec& normal_distribution() { return kNormal; }
+const DistributionSpec& poisson_distribution() { return kPoisson; }
+const DistributionSpec& range_distribution() { return kRange; }
+
 } // namespace escala

@@ -16,6 +16,8 @@ namespace {
 constexpr auto kModels = std::to_array<const ModelSpec*>({ESCALA_GROWTH_MODELS(ESCALA_LIST_MODEL)});
 #undef ESCALA_LIST_MODEL
 
+constexpr std::array kWritten{&kFormula, &kNext};
+
 constexpr std::array kCommon{
     ParameterSpec{.name = "min",
                   .unit = ParameterUnit::level,
@@ -49,6 +51,16 @@ std::string range_in_words(const ParameterSpec& parameter) {
   return range.above_low ? fmt::format("above {}", low) : fmt::format("{} or more", low);
 }
 
+std::string example_in_range(const ParameterSpec& parameter) {
+  const ParameterUnit unit = parameter.unit;
+  if (unit == ParameterUnit::level || unit == ParameterUnit::level_per_time)
+    return {};
+  const Range& range = parameter.range;
+  if (range.low == 0 || !std::isfinite(range.low))
+    return std::string(parameter.example);
+  return number_in_words(parameter, range.above_low ? range.low / 2 : range.low);
+}
+
 std::string default_in_words(const ParameterSpec& parameter) {
   if (!parameter.fallback)
     return {};
@@ -60,13 +72,20 @@ std::string default_in_words(const ParameterSpec& parameter) {
   return number_in_words(parameter, *parameter.fallback) + std::string(unit);
 }
 
-bool ModelSpec::has_volatility() const { return find_parameter("volatility").has_value(); }
+bool ModelSpec::has_volatility() const { return find_role(ParameterRole::volatility).has_value(); }
 
 std::optional<std::size_t> ModelSpec::find_parameter(std::string_view wanted) const {
   for (std::size_t i = 0; i < parameters.size(); ++i)
     if (parameters[i].name == wanted)
       return i;
   return std::nullopt;
+}
+
+std::optional<std::size_t> ModelSpec::find_role(ParameterRole role) const {
+  const auto found = std::ranges::find(parameters, role, &ParameterSpec::role);
+  if (found == parameters.end())
+    return std::nullopt;
+  return static_cast<std::size_t>(found - parameters.begin());
 }
 
 std::optional<std::size_t> ModelSpec::find_output(std::string_view wanted) const {
@@ -84,6 +103,7 @@ const ModelSpec* find_growth_model(std::string_view name) {
   return found == kModels.end() ? nullptr : *found;
 }
 
+std::span<const ModelSpec* const> written_models() { return kWritten; }
 const ModelSpec& formula_model() { return kFormula; }
 const ModelSpec& next_model() { return kNext; }
 const ModelSpec& spending_model() { return kSpending; }

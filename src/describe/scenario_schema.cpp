@@ -36,8 +36,8 @@ class ScenarioSchema {
     write_metric();
     for (const ModelSpec* model : growth_models())
       write_model(*model, true);
-    write_model(formula_model(), false);
-    write_model(next_model(), false);
+    for (const ModelSpec* model : written_models())
+      write_model(*model, false);
     write_.end();
     write_.end();
     return write_.take();
@@ -218,11 +218,11 @@ class ScenarioSchema {
   void write_requirements(const ModelSpec& model) {
     std::vector<std::string_view> required;
     std::string alternatives;
-    bool opens = false;
+    std::string_view opening;
     for (const ParameterSpec& parameter : model.parameters) {
       const bool needed = parameter.presence == Presence::required;
-      if (parameter.name == "initial" && needed)
-        opens = true;
+      if (parameter.role == ParameterRole::opening && needed)
+        opening = parameter.name;
       else if (needed)
         required.push_back(parameter.name);
       if (!parameter.instead_of.empty())
@@ -233,10 +233,10 @@ class ScenarioSchema {
       write_.texts("required", required);
     if (!alternatives.empty())
       write_.raw_member("oneOf", alternatives);
-    if (!opens)
+    if (opening.empty())
       return;
     write_.raw_member("if", R"({"required": ["actual"]})");
-    write_.raw_member("else", R"({"required": ["initial"]})");
+    write_.raw_member("else", fmt::format(R"({{"required": ["{}"]}})", opening));
   }
 
   SchemaWriter write_;

@@ -71,8 +71,8 @@ Topic topic_of(const DistributionSpec& spec) {
 std::string usage_of_operator(const FunctionSpec& spec) {
   const std::size_t comma = spec.parameters.find(", ");
   if (comma == std::string_view::npos)
-    return spec.name == "negate" ? fmt::format("-{}", spec.parameters)
-                                 : fmt::format("{} {}", spec.name, spec.parameters);
+    return spec.symbol.empty() ? fmt::format("{} {}", spec.name, spec.parameters)
+                               : fmt::format("{}{}", spec.symbol, spec.parameters);
   return fmt::format("{} {} {}", spec.parameters.substr(0, comma), spec.name,
                      spec.parameters.substr(comma + 2));
 }
@@ -125,8 +125,8 @@ std::vector<Topic> model_topics() {
   std::vector<Topic> topics;
   for (const ModelSpec* model : growth_models())
     topics.push_back(topic_of(*model, "growth model"));
-  topics.push_back(topic_of(formula_model(), "way to write a metric"));
-  topics.push_back(topic_of(next_model(), "way to write a metric"));
+  for (const ModelSpec* model : written_models())
+    topics.push_back(topic_of(*model, "way to write a metric"));
   return topics;
 }
 

@@ -162,7 +162,7 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
   const ParameterSpec& spec = written.parameter(p);
   const ValidParameter& parameter = source_.metrics[metric].parameters[p];
   ParameterSource source = model_.metrics[metric].parameters[p];
-  const bool own_past = spec.name != "formula" && spec.name != "initial";
+  const bool own_past = spec.role != ParameterRole::formula && spec.role != ParameterRole::opening;
   built.site.name = model_.metrics[metric].name + "." + std::string(spec.name);
   built.site.cadence = spec.drawn_monthly ? Cadence::month : Cadence::path;
   built.site.own_metric = own_past ? metric : kNone;
@@ -200,16 +200,16 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
 
 void Compiler::build_metric(std::uint32_t index, Built& built) {
   const ModelSpec& spec = *model_.metrics[index].spec;
-  if (&spec == &spending_model())
+  if (spec.from_investment)
     build_total_spent(index, built);
-  if (const auto next = spec.find_parameter("next"))
+  if (const auto next = spec.find_role(ParameterRole::next))
     model_.metrics[index].reads_itself = reads_itself(source_.metrics[index].parameters[*next]);
   for (const ValidParameter& parameter : source_.metrics[index].parameters)
     if (parameter.retention)
       model_.metrics[index].survival = survival_of(*parameter.retention, model_.horizon);
   for (const ModelDraw& draw : spec.draws)
     model_.metrics[index].draws.push_back(build_model_draw(index, draw, built));
-  if (const auto volatility = spec.find_parameter("volatility")) {
+  if (const auto volatility = spec.find_role(ParameterRole::volatility)) {
     const ParameterSource& source = model_.metrics[index].parameters[*volatility];
     const bool still = source.kind == ParameterSource::Kind::constant && source.constant == 0;
     if (!still)

@@ -17,7 +17,7 @@ inline void push_apply(const FunctionSpec& function, std::uint32_t count, NodeIn
                        Program& program) {
   program.code.push_back({.kind = Instruction::Kind::apply,
                           .argument_count = count,
-                          .kernel = function.kernel,
+                          .function = &function,
                           .node = node});
 }
 

@@ -116,7 +116,7 @@ void Compiler::push_limit(std::uint32_t pillar, const ParameterSource& budget,
   push_operator("<=", 0, program);
   push_constant(0, 0, program);
   push_constant(kInvalid, 0, program);
-  push_apply(*find_function("if"), 3, 0, program);
+  push_apply(if_function(), 3, 0, program);
   push_operator("+", 0, program);
 }
 

@@ -472,7 +472,7 @@ std::uint32_t ProgramBuilder::shock_of(std::uint32_t metric) {
     return shocks_[metric];
   const std::string name = model_.metrics[metric].name + ".shock";
   Series series{.kind = Series::Kind::draw, .name = name};
-  series.draw.distribution = find_distribution("normal");
+  series.draw.distribution = &normal_distribution();
   series.draw.stream = stream_of(name);
   series.draw.cadence = Cadence::month;
   add_constants(series.draw, {0.0, 1.0});

@@ -39,10 +39,8 @@ bool is_constant(const Program& program, double value) {
 }
 
 bool is_standard(const Draw& draw) {
-  const bool has_standard = draw.distribution == find_distribution("normal") ||
-                            draw.distribution == find_distribution("uniform");
-  return has_standard && !draw.low && !draw.high && is_constant(draw.parameters[0], 0) &&
-         is_constant(draw.parameters[1], 1);
+  return !draw.distribution->standard.empty() && !draw.low && !draw.high &&
+         std::ranges::equal(draw.parameters, draw.distribution->standard, is_constant);
 }
 
 class RefreshMarker {

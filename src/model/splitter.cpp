@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <string_view>
 #include <utility>
 
 #include "model/instructions.h"
@@ -27,13 +25,6 @@ Table by_month(std::size_t months, const ValueOf& value_of) {
 Change of_table(Table table) {
   const Refresh refresh = refresh_of_table(table);
   return {.refresh = refresh, .table = std::move(table)};
-}
-
-// As quick as reading a column.
-bool is_quick(const Instruction& instruction) {
-  return std::ranges::any_of(
-      std::to_array({"+", "-", "*", "negate"}),
-      [&](std::string_view symbol) { return instruction.kernel == find_operator(symbol)->kernel; });
 }
 
 } // namespace
@@ -125,7 +116,7 @@ void Splitter::apply(const Instruction& instruction) {
   const auto arguments = std::span(stack_).subspan(first);
   Value result{.begin = arguments.empty() ? code_.size() : arguments[0].begin,
                .change = change_of(instruction, arguments),
-               .work = is_quick(instruction) ? 1U : 2U};
+               .work = instruction.function->cheap ? 1U : 2U};
   for (const Value& argument : arguments)
     result.work += argument.work;
   if (splits_ && !result.change.is_known() && result.change.refresh == Refresh::monthly)
@@ -146,7 +137,7 @@ Change Splitter::change_of(const Instruction& instruction, std::span<const Value
   if (columns.size() < arguments.size())
     return {.refresh = refresh};
   Table table(months_);
-  instruction.kernel(columns.data(), columns.size(), table.data(), months_);
+  instruction.function->kernel(columns.data(), columns.size(), table.data(), months_);
   return of_table(std::move(table));
 }
 

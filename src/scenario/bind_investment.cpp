@@ -20,6 +20,10 @@ void bind_spend(const Node& node, Pillar& pillar, Binder& binder) {
       pillar.spend.push_back(std::move(*value));
 }
 
+std::string example_of(std::string_view key) {
+  return fmt::format("add {}: {}", key, key_of(kPillarKeys, key).example);
+}
+
 Pillar bind_pillar(const Entry& entry, Binder& binder) {
   Pillar pillar;
   pillar.name = entry.key;
@@ -41,11 +45,11 @@ Pillar bind_pillar(const Entry& entry, Binder& binder) {
     pillar.half_at = binder.quantity(*half_at, fmt::format("half_at of {}", entry.key.text));
   if (share == nullptr && spend == nullptr)
     binder.diagnostics.error(entry.key.span, fmt::format("pillar {} gets nothing", entry.key.text),
-                             "it has neither share nor spend", "add share: 20%");
+                             "it has neither share nor spend", example_of("share"));
   if (lifts != nullptr && half_at == nullptr)
     binder.diagnostics.error(entry.key.span, "the key 'half_at' is missing",
                              "a lift has half its effect once this much is spent",
-                             "add half_at: $10M");
+                             example_of("half_at"));
   return pillar;
 }
 

@@ -31,31 +31,47 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
 
 void check_keys_of_any(const Entry& entry, Binder& binder);
 
+// A key that says what a metric is; of `model`, no written model.
+struct Way {
+  const Node* node = nullptr;
+  const ModelSpec* written = nullptr;
+};
+
+std::vector<Way> ways_of(const Node& metric) {
+  std::vector<Way> ways;
+  if (const Node* named = metric.find(kModelKey.name))
+    ways.push_back({named, nullptr});
+  for (const ModelSpec* model : written_models())
+    for (const ParameterSpec& parameter : model->parameters)
+      if (const Node* node = metric.find(parameter.name); node && parameter.is_metric_itself())
+        ways.push_back({node, model});
+  return ways;
+}
+
+void fail_ways(const Entry& entry, bool several, Binder& binder) {
+  const std::string& name = entry.key.text;
+  const ModelSpec& next = next_model();
+  const auto opening = *next.find_role(ParameterRole::opening);
+  const bool begun = !several && entry.value.find(next.parameters[opening].name) != nullptr;
+  const std::string problem = several ? fmt::format("metric {} is written in two ways", name)
+                              : begun ? fmt::format("metric {} has initial, but no next", name)
+                                      : fmt::format("metric {} has no model", name);
+  binder.diagnostics.error(entry.key.span, problem, std::string(kWays),
+                           several ? "remove one"
+                           : begun ? "add next, or model"
+                                   : "add model: compound, or formula, or initial and next");
+}
+
 // The model that a metric's keys choose; null with a diagnostic.
 const ModelSpec* choose_model(const Entry& entry, Binder& binder, Span& place) {
-  const std::array ways{entry.value.find("model"), entry.value.find("formula"),
-                        entry.value.find("next")};
-  const auto written =
-      std::count_if(ways.begin(), ways.end(), [](auto* way) { return way != nullptr; });
-  if (written != 1) {
-    const std::string& name = entry.key.text;
-    const bool begun = written == 0 && entry.value.find("initial") != nullptr;
-    const std::string problem = written > 1 ? fmt::format("metric {} is written in two ways", name)
-                                : begun ? fmt::format("metric {} has initial, but no next", name)
-                                        : fmt::format("metric {} has no model", name);
-    binder.diagnostics.error(entry.key.span, problem, std::string(kWays),
-                             written > 1 ? "remove one"
-                             : begun     ? "add next, or model"
-                                         : "add model: compound, or formula, or initial and next");
+  const std::vector<Way> ways = ways_of(entry.value);
+  if (ways.size() != 1) {
+    fail_ways(entry, ways.size() > 1, binder);
     check_keys_of_any(entry, binder);
     return nullptr;
   }
-  for (const Node* way : ways)
-    if (way != nullptr)
-      place = way->span;
-  if (ways[0] != nullptr)
-    return model_named(*ways[0], binder);
-  return ways[1] != nullptr ? &formula_model() : &next_model();
+  place = ways[0].node->span;
+  return ways[0].written != nullptr ? ways[0].written : model_named(*ways[0].node, binder);
 }
 
 void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
@@ -66,12 +82,16 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
                   .example = parameter.example});
 }
 
-std::vector<KeySpec> keys_of(const ModelSpec& model, bool named) {
+// The first actual month is the opening balance.
+std::vector<KeySpec> keys_of(const ModelSpec& model, bool named, bool has_actual) {
   std::vector<KeySpec> keys;
   if (named)
     keys.push_back(kModelKey);
-  for (const ParameterSpec& parameter : model.parameters)
+  for (const ParameterSpec& parameter : model.parameters) {
     add_key(keys, parameter);
+    if (has_actual && parameter.role == ParameterRole::opening)
+      keys.back().status = KeyStatus::optional;
+  }
   for (const ParameterSpec& parameter : common_parameters())
     add_key(keys, parameter);
   keys.insert(keys.end(), kMetricKeys.keys.begin(), kMetricKeys.keys.end());
@@ -83,14 +103,14 @@ void check_keys_of_any(const Entry& entry, Binder& binder) {
   std::vector<KeySpec> keys{kModelKey};
   keys.insert(keys.end(), kMetricKeys.keys.begin(), kMetricKeys.keys.end());
   const auto add = [&](const ModelSpec& model) {
-    for (KeySpec key : keys_of(model, false)) {
+    for (KeySpec key : keys_of(model, false, false)) {
       key.status = KeyStatus::optional;
       if (std::ranges::none_of(keys, [&](const KeySpec& known) { return known.name == key.name; }))
         keys.push_back(key);
     }
   };
-  add(formula_model());
-  add(next_model());
+  for (const ModelSpec* model : written_models())
+    add(*model);
   for (const ModelSpec* model : growth_models())
     add(*model);
   check_keys(entry.value, keys, "a metric", entry.key.span, binder.diagnostics);
@@ -144,7 +164,7 @@ std::optional<Expression> bind_quantity(const Node& node, const std::string& wha
                                         const ParameterSpec& parameter, Binder& binder) {
   if (parameter.constant)
     return binder.expression(node, what);
-  if (parameter.name != "initial" || !is_schedule(node))
+  if (parameter.role != ParameterRole::opening || !is_schedule(node))
     return binder.quantity(node, what);
   binder.diagnostics.error(node.span, fmt::format("{} can't be a schedule", what),
                            "it is the opening balance, month 0",
@@ -202,21 +222,21 @@ void check_alternatives(const Entry& entry, const ModelSpec& model, Binder& bind
         entry.key.span,
         fmt::format("{} needs {} {} or {}", entry.key.text, one ? "only one of" : "one of",
                     parameter.instead_of, parameter.name),
-        "", one ? "remove one" : fmt::format("add {}: 2/mo", parameter.instead_of));
+        "",
+        one ? "remove one"
+            : fmt::format("add {}: {}", parameter.instead_of,
+                          model.parameters[*model.find_parameter(parameter.instead_of)].example));
   }
 }
 
 void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
-  const bool named = entry.value.find("model") != nullptr;
+  const bool named = entry.value.find(kModelKey.name) != nullptr;
   const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
-  std::vector<KeySpec> keys = keys_of(*metric.model, named);
-  if (const Node* actual = entry.value.find("actual")) {
+  const Node* actual = entry.value.find("actual");
+  if (actual != nullptr)
     metric.actual = bind_actual(*actual, entry, binder);
-    for (KeySpec& key : keys) // the first actual month is the opening balance
-      if (key.name == "initial")
-        key.status = KeyStatus::optional;
-  }
-  check_keys(entry.value, keys, what, entry.key.span, binder.diagnostics);
+  check_keys(entry.value, keys_of(*metric.model, named, actual != nullptr), what, entry.key.span,
+             binder.diagnostics);
   check_alternatives(entry, *metric.model, binder);
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
     const ParameterSpec& parameter = metric.parameter(i);

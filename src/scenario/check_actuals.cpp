@@ -109,7 +109,7 @@ class ActualChecker {
     }
     if (!ParameterUnits(valid_, found).fit(index_, kActual, checked))
       return std::nullopt;
-    if (const auto initial = metric_.model->find_parameter("initial");
+    if (const auto initial = metric_.model->find_role(ParameterRole::opening);
         initial && !metric_.parameter(*initial).range.holds(*checked.constant())) {
       found.error(span, fmt::format("actual of {} is out of range", metric_.full_name()),
                   metric_.parameter(*initial).range.above_low ? "it must be above 0"
@@ -122,7 +122,7 @@ class ActualChecker {
   // Month 0 holds the first of them, unless it is written.
   void keep(int first, std::vector<double> known) {
     ValidMetric& valid = valid_.metrics[index_];
-    const auto initial = metric_.model->find_parameter("initial");
+    const auto initial = metric_.model->find_role(ParameterRole::opening);
     const bool opening = initial && metric_.argument(*initial) != nullptr;
     if (first == 1 && !opening) {
       known.insert(known.begin(), known.front());

@@ -20,12 +20,6 @@ std::string usage_of(const DistributionSpec& spec) {
   return fmt::format("write {}({})", spec.name, list);
 }
 
-std::string usage_of_pairs(const DistributionSpec& spec) {
-  return spec.form == DistributionForm::mixture
-             ? "write mixture(normal(0, 1), 70%, normal(5, 1), 30%)"
-             : "write discrete(1, 70%, 5, 30%)";
-}
-
 // Where probabilities, each of them one, don't add up: to what they do.
 std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>& values) {
   if (spec.form != DistributionForm::pairs)
@@ -77,7 +71,8 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
     fail(index, index,
          fmt::format("{} has {} argument{}", spec.name, children.size(),
                      children.size() == 1 ? "" : "s"),
-         fmt::format("it takes pairs, at most {}", kManyArguments / 2), usage_of_pairs(spec));
+         fmt::format("it takes pairs, at most {}", kManyArguments / 2),
+         fmt::format("write {}", spec.example));
     return false;
   }
   for (std::size_t i = 0; i < children.size(); i += 2) {
@@ -91,7 +86,7 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
       fail(index, first, fmt::format("{} is no distribution", excerpt(first)),
            "a mixture is made of distributions and their weights",
            facts_[first].constant ? fmt::format("write discrete({}, 100%)", excerpt(first))
-                                  : usage_of_pairs(spec));
+                                  : fmt::format("write {}", spec.example));
       return false;
     }
   }

@@ -41,7 +41,7 @@ void ExpressionChecker::check(NodeIndex index) {
   case Kind::unary:
   case Kind::binary:
     if (node.op == Operator::to)
-      check_distribution(index, find_distribution("range"));
+      check_distribution(index, &range_distribution());
     else
       check_function(index, find_operator(operator_name(node)));
     break;

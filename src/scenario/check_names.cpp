@@ -54,7 +54,7 @@ bool ExpressionChecker::is_written(const Symbol& symbol) const {
   const Metric& metric = symbols_.scenario->metrics[symbol.index];
   return metric.argument(symbol.parameter) != nullptr ||
          metric.parameter(symbol.parameter).fallback ||
-         (metric.actual && metric.parameter(symbol.parameter).name == "initial");
+         (metric.actual && metric.parameter(symbol.parameter).role == ParameterRole::opening);
 }
 
 void ExpressionChecker::describe_symbol(NodeFacts& facts) const {

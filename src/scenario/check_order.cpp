@@ -116,7 +116,7 @@ class Orderer {
       return;
     case Definition::Kind::metric:
       add_parameters(definition.index, mode, needs);
-      if (scenario_.metrics[definition.index].model == &spending_model())
+      if (scenario_.metrics[definition.index].model->from_investment)
         for (std::size_t i = first_pillar_; i < definitions_.size(); ++i)
           needs.push_back(i);
       return;

@@ -105,12 +105,16 @@ class SeriesChecker {
     checked.facts.back().quantity = {.unknown = true};
   }
 
-  Place place_of(std::size_t metric, const ParameterSpec& parameter) const {
+  static Place place_of(std::size_t metric, const ParameterSpec& parameter) {
     const auto index = static_cast<std::uint32_t>(metric);
-    const ModelSpec* model = scenario_.metrics[metric].model;
-    if (model == &formula_model() && parameter.name == "formula")
+    switch (parameter.role) {
+    case ParameterRole::formula:
       return {Place::Kind::formula, index};
-    return {parameter.name == "initial" ? Place::Kind::opening : Place::Kind::parameter, index};
+    case ParameterRole::opening:
+      return {Place::Kind::opening, index};
+    default:
+      return {Place::Kind::parameter, index};
+    }
   }
 
   void check_defining(std::size_t index) {
@@ -305,10 +309,11 @@ class SeriesChecker {
     if (!ParameterUnits(valid_, diagnostics_).fit(index, spec, value))
       return;
     if (spec.constant && !value.constant()) {
-      diagnostics_.error(value.expression->source.span,
-                         fmt::format("{} is not a constant", spec.name),
-                         "it is needed before the simulation",
-                         spec.unit == ParameterUnit::duration ? "write 3mo" : "write a number");
+      diagnostics_.error(
+          value.expression->source.span, fmt::format("{} is not a constant", spec.name),
+          "it is needed before the simulation",
+          spec.unit == ParameterUnit::duration ? fmt::format("write {}", spec.example)
+                                               : "write a number");
       return;
     }
     const std::string name = fmt::format("{} of {}", spec.name, scenario_.metrics[index].name.text);
@@ -328,29 +333,11 @@ class SeriesChecker {
     } else if (!spec.range.holds(constant)) {
       diagnostics_.error(span, fmt::format("{} is out of range", name),
                          fmt::format("it must be {}", range_in_words(spec)),
-                         range_remedy(spec.range, constant, text, example_of(spec)));
+                         range_remedy(spec.range, constant, text, example_in_range(spec)));
     } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
       diagnostics_.error(span, fmt::format("{} is not a whole number of months", name), "",
-                         "write 3mo");
+                         fmt::format("write {}", spec.example));
     }
-  }
-
-  // Of a value in range; the metric's own level has none that fits every plan.
-  static std::string example_of(const ParameterSpec& spec) {
-    switch (spec.unit) {
-    case ParameterUnit::duration:
-      return spec.whole_months ? "3mo" : "30d";
-    case ParameterUnit::growth:
-      return spec.range.low < 0 ? "-50%" : "5%";
-    case ParameterUnit::rate:
-      return "5%/mo";
-    case ParameterUnit::plain:
-      return spec.fallback ? fmt::format("{}", *spec.fallback) : "";
-    case ParameterUnit::level:
-    case ParameterUnit::level_per_time:
-      break;
-    }
-    return "";
   }
 
   ValidScenario& valid_;

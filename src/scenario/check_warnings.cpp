@@ -58,12 +58,14 @@ std::optional<double> typical(const CheckedExpression& checked, const ValueOfMon
 
 void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const ValidScenario& valid,
                       Diagnostics& diagnostics) {
-  const auto persistence = metric.model->find_parameter("persistence");
-  const auto growth = metric.model->find_parameter("growth");
-  if (!persistence || !growth || metric.argument(*persistence) != nullptr)
+  const auto specs = metric.model->parameters;
+  const auto growth = std::ranges::find_if(
+      specs, [](const ParameterSpec& spec) { return !spec.decays_by.empty(); });
+  if (growth == specs.end())
     return;
-  const auto& values = checked.parameters[*growth].values;
-  if (values.empty())
+  const std::size_t decay = *metric.model->find_parameter(growth->decays_by);
+  const auto& values = checked.parameters[static_cast<std::size_t>(growth - specs.begin())].values;
+  if (values.empty() || metric.argument(decay) != nullptr)
     return;
   const int listed = kMonthsInYear * static_cast<int>(values.size() - 1); // before the last one
   const CheckedExpression& last = followed(values.back(), valid);
@@ -77,7 +79,9 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
         named ? values.back().expression->source.span : last.expression->span_of(value.node),
         fmt::format("{} grows by {:.3g}% a year for over two years, and constant growth flatters",
                     metric.name.text, *rate * 100),
-        "", "write `persistence: 100%` if you mean it, or 85% for growth that decays");
+        "",
+        fmt::format("write `{}: 100%` if you mean it, or {} for growth that decays",
+                    growth->decays_by, specs[decay].example));
   }
 }
 
@@ -105,10 +109,11 @@ class TrailingYear {
   }
 
   bool is_trailing_formula(std::size_t metric) {
-    if (seen_[metric] || valid_.scenario.metrics[metric].model != &formula_model())
+    const auto formula = valid_.scenario.metrics[metric].model->find_role(ParameterRole::formula);
+    if (seen_[metric] || !formula)
       return false;
     seen_[metric] = true;
-    const auto& values = valid_.metrics[metric].parameters.front().values;
+    const auto& values = valid_.metrics[metric].parameters[*formula].values;
     return std::ranges::any_of(values,
                                [&](const CheckedExpression& value) { return is_in(value); });
   }
@@ -131,26 +136,18 @@ void warn_first_year(const Target& target, const ValidTarget& checked, const Val
 // "growth: 80" is 8000% a year: a percentage without its sign.
 void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
                           const ValidScenario& valid, Diagnostics& diagnostics) {
-  struct Limit {
-    std::string_view parameter;
-    double most;
-  };
-  static constexpr std::array kLimits{Limit{"growth", 10}, Limit{"volatility", 5},
-                                      Limit{"persistence", 2}};
-  for (const Limit& limit : kLimits) {
-    const auto index = metric.model->find_parameter(limit.parameter);
-    if (!index)
-      continue;
-    for (const CheckedExpression& value : checked.parameters[*index].values) {
+  for (std::size_t p = 0; p < metric.model->parameters.size(); ++p) {
+    const ParameterSpec& spec = metric.model->parameters[p];
+    for (const CheckedExpression& value : checked.parameters[p].values) {
       const CheckedExpression& meant = followed(value, valid);
       for (const ValueOfMonths& part : values_of(meant, valid)) {
         const auto middle = typical(meant, part);
-        if (!middle || !(std::abs(*middle) >= limit.most))
+        if (!middle || !(std::abs(*middle) >= spec.unlikely_from))
           continue;
         const bool named = &meant != &value;
         diagnostics.warning(
             named ? value.expression->source.span : meant.expression->span_of(part.node),
-            fmt::format("{} of {} is {:.6g}%", limit.parameter, metric.name.text, *middle * 100),
+            fmt::format("{} of {} is {:.6g}%", spec.name, metric.name.text, *middle * 100),
             "1 is 100%", fmt::format("write {:.6g}% if that is meant", *middle));
       }
     }

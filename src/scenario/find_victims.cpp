@@ -74,7 +74,7 @@ class VictimFinder {
   bool can_act_on(const Effect& effect, const Symbol& symbol, bool risk) {
     switch (symbol.kind) {
     case Symbol::Kind::metric:
-      if (risk && scenario_.metrics[symbol.index].model != &spending_model())
+      if (risk && !scenario_.metrics[symbol.index].model->from_investment)
         return true;
       return fail(effect, fmt::format("{} can't be lifted", effect.victim.text),
                   "a pillar lifts a metric's parameter or a driver", example_parameter(symbol));
@@ -102,15 +102,14 @@ class VictimFinder {
   static bool can_change(const ParameterSpec& spec) {
     const bool expression =
         spec.form == ParameterForm::expression || spec.form == ParameterForm::yearly;
-    return spec.at_step && !spec.constant && expression && spec.name != "formula" &&
-           spec.name != "next";
+    return spec.at_step && !spec.constant && expression && !spec.is_metric_itself();
   }
 
   bool is_adjustable(const Effect& effect, const Symbol& symbol) {
     const Metric& metric = scenario_.metrics[symbol.index];
     const ParameterSpec& spec = metric.parameter(symbol.parameter);
     if (!can_change(spec)) {
-      const bool itself = spec.name == "formula" || spec.name == "next";
+      const bool itself = spec.is_metric_itself();
       return fail(effect, fmt::format("{} can't change", effect.victim.text),
                   itself ? "it is the metric itself" : "it is read once, before the first month",
                   itself ? fmt::format("name the metric: {}", metric.name.text) : "");

@@ -117,7 +117,7 @@ bool ParameterUnits::fits_flow(std::size_t index, const ParameterSpec& spec,
                                const CheckedExpression& value) {
   Dimension wanted = valid_.metrics[index].quantity.dimension;
   wanted.time -= 1;
-  return fits_dimension(spec, wanted, "write it per time: 10/mo", value);
+  return fits_dimension(spec, wanted, fmt::format("write it per time: {}", spec.example), value);
 }
 
 bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& value) {
@@ -125,7 +125,7 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
   if (found.dimension == kPlain)
     return true;
   if (found.dimension != kRate)
-    return fits_dimension(spec, kPlain, "write 200% or 200%/y", value);
+    return fits_dimension(spec, kPlain, fmt::format("write {0} or {0}/y", spec.example), value);
   if (found.period == Period::y) {
     scale_root(value, months_in(Period::y));
     return true;
@@ -138,7 +138,8 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
         fmt::format("write (1+{:.10g}%)^{:.10g}-1", share * 100, 12 / months_in(found.period)));
   }
   return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
-                   fmt::format("{} is a rate per year", spec.name), "write 200% or 200%/y");
+                   fmt::format("{} is a rate per year", spec.name),
+                   fmt::format("write {0} or {0}/y", spec.example));
 }
 
 } // namespace escala

@@ -23,7 +23,8 @@ bool has_total(std::string_view name, const Split& split) {
 }
 
 const Argument* formula_of(const Metric& metric) {
-  return metric.model == &formula_model() ? metric.argument(0) : nullptr;
+  const auto formula = metric.model->find_role(ParameterRole::formula);
+  return formula ? metric.argument(*formula) : nullptr;
 }
 
 // Writes a syntax tree for what no text says; each of its nodes stands for the metric's name.
@@ -70,7 +71,7 @@ class SyntaxWriter {
 // --- which total ---
 
 Total TotalMaker::kind_of(const Metric& metric, const Split& split) const {
-  const bool formula = metric.model == &formula_model();
+  const bool formula = metric.model->find_role(ParameterRole::formula).has_value();
   if (metric.total == Total::formula && !formula) {
     diagnostics_.error(metric.total_span, fmt::format("{} has no formula", metric.name.text),
                        "total: formula is the formula of the totals",

@@ -81,17 +81,16 @@ Symbol resolve_member(const Scenario& scenario, const Symbol& owner, std::string
 
 // Behind METRIC. stands a segment, a parameter or an output.
 bool is_part_of_metrics(std::string_view name) {
-  const auto has = [&](const ModelSpec& model) {
+  const auto has = [&](const ModelSpec* model) {
     const auto named = [&](const auto& part) { return part.name == name; };
-    return model.find_parameter(name) || model.find_output(name) ||
-           std::ranges::any_of(model.draws, named);
+    return model->find_parameter(name) || model->find_output(name) ||
+           std::ranges::any_of(model->draws, named);
   };
   for (const ParameterSpec& parameter : common_parameters())
     if (parameter.name == name)
       return true;
-  return name == "shock" || name == "events" || name == "cost" || has(formula_model()) ||
-         has(next_model()) ||
-         std::ranges::any_of(growth_models(), [&](const ModelSpec* model) { return has(*model); });
+  return name == "shock" || name == "events" || name == "cost" ||
+         std::ranges::any_of(written_models(), has) || std::ranges::any_of(growth_models(), has);
 }
 
 void add_segments(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnostics) {

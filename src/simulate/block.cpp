@@ -275,7 +275,9 @@ bool BlockRunner::evaluate_conditions() {
 
 BlockRunner::LastComparison BlockRunner::last_comparison(const Program& condition) {
   const auto& code = condition.code;
-  LastComparison last{.comparison = comparison_of(code.back().kernel), .threshold = {}};
+  LastComparison last;
+  if (code.back().kind == Instruction::Kind::apply)
+    last.comparison = code.back().function->comparison;
   if (!last.comparison)
     return last;
   const Instruction& right = code[code.size() - 2];

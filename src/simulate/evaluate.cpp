@@ -44,18 +44,17 @@ void BlockRunner::evaluate(std::span<const Instruction> code, double* own) {
 
 // To the arguments that stand on the stack from `first` on.
 void BlockRunner::apply(const Instruction& instruction, std::size_t first, double* out) const {
+  const FunctionSpec& function = *instruction.function;
   const double* const* arguments = &stack_tops_[first];
   if (instruction.argument_count == 2) {
     const double left = stack_constants_[first];
     const double right = stack_constants_[first + 1];
-    if (std::isfinite(right))
-      if (const auto kernel = with_constant_right(instruction.kernel, right))
-        return kernel(arguments[0], right, out, lanes_);
-    if (std::isfinite(left))
-      if (const auto kernel = with_constant_left(instruction.kernel))
-        return kernel(arguments[1], left, out, lanes_);
+    if (function.with_constant_right != nullptr && std::isfinite(right))
+      return function.with_constant_right(arguments[0], right, out, lanes_);
+    if (function.with_constant_left != nullptr && std::isfinite(left))
+      return function.with_constant_left(arguments[1], left, out, lanes_);
   }
-  instruction.kernel(arguments, instruction.argument_count, out, lanes_);
+  function.kernel(arguments, instruction.argument_count, out, lanes_);
 }
 
 const double* BlockRunner::load(const Instruction& instruction, double* out) {

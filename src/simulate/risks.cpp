@@ -165,7 +165,7 @@ void BlockRunner::open_risk(std::uint32_t index) {
 // Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
 // seen without them: P(none) = e^-rate is above 1 - rate. The other paths stand together.
 void BlockRunner::draw_arrivals(RiskMonth& month) {
-  static const DistributionSpec& poisson = *find_distribution("poisson");
+  const DistributionSpec& poisson = poisson_distribution();
   double* uniforms = risk_column(6);
   double* rates = risk_column(7);
   double* inherent_rates = risk_column(8);

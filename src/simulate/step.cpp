@@ -108,7 +108,8 @@ void BlockRunner::advance(std::uint32_t index, StepBlock& block, double* next) {
     block.previous = own;
   }
   if (metric.shock != kNone)
-    block.shock = shock_factor(metric, arguments_[*metric.spec->find_parameter("volatility")]);
+    block.shock =
+        shock_factor(metric, arguments_[*metric.spec->find_role(ParameterRole::volatility)]);
   metric.spec->step(block, next);
 }
 

@@ -73,7 +73,7 @@ class Tracer {
     std::vector<double> arguments;
     for (std::size_t input : inputs)
       arguments.push_back(values[input]);
-    return apply_kernel(instruction.kernel, arguments);
+    return apply_kernel(instruction.function->kernel, arguments);
   }
 
   Cause follow(const Program& program, const std::vector<double>& values,
@@ -101,10 +101,10 @@ class Tracer {
             reason_of(program, instruction, inputs[at], values)};
   }
 
-  // The branch of an `if` that was not taken has no part in it.
+  // An argument that was not selected takes no part.
   static bool takes_part(const Program& program, const std::vector<std::size_t>& inputs,
                          const std::vector<double>& values, std::size_t at, std::size_t input) {
-    if (program.code[at].kernel != find_function("if")->kernel || input == inputs[0])
+    if (!program.code[at].function->selects || input == inputs[0])
       return true;
     return input == (values[inputs[0]] == 1 ? inputs[1] : inputs[2]);
   }
@@ -114,13 +114,12 @@ class Tracer {
                                const std::vector<double>& values) {
     const std::string text =
         program.expression == nullptr ? "it" : program.expression->text_of(instruction.node);
-    const double first = inputs.empty() ? 0 : values[inputs[0]];
-    if (instruction.kernel == find_function("log")->kernel && first <= 0)
-      return fmt::format("{} is the log of {:.6g}", text, first);
-    const bool root = instruction.kernel == find_function("sqrt")->kernel ||
-                      instruction.kernel == find_operator("^")->kernel;
-    if (root && first < 0)
-      return fmt::format("{} is a root of {:.6g}", text, first);
+    if (instruction.kind == Op::apply) {
+      const FunctionSpec& function = *instruction.function;
+      const double first = values[inputs[0]];
+      if (!function.outside.empty() && !std::isnan(first) && !function.domain.holds(first))
+        return fmt::format("{} is {} {:.6g}", text, function.outside, first);
+    }
     return fmt::format("{} overflows", text);
   }
 

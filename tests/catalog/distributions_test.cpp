@@ -510,3 +510,30 @@ TEST_CASE("bounds and parameters may differ from lane to lane", "[catalog]") {
   CHECK(out[2] == near(5 + out[0], 1e-14));
   CHECK(out[3] == out[0]);
 }
+
+TEST_CASE("a draw of the standard form is its input") {
+  const std::array inputs{-3.0, -0.5, 0.0, 1e-9, 0.25, 0.999};
+  std::vector<std::string_view> names;
+  for (const DistributionSpec* spec : distributions()) {
+    if (spec->standard.empty())
+      continue;
+    names.push_back(spec->name);
+    REQUIRE(spec->standard.size() == spec->parameters.size());
+    std::vector<std::array<double, inputs.size()>> columns(spec->standard.size());
+    std::vector<const double*> parameters;
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      columns[j].fill(spec->standard[j]);
+      parameters.push_back(columns[j].data());
+    }
+    std::array<double, inputs.size()> out{};
+    spec->quantiles(inputs.data(), parameters.data(), out.data(), out.size());
+    CHECK(out == inputs);
+  }
+  CHECK(names == std::vector<std::string_view>{"normal", "uniform"});
+}
+
+TEST_CASE("what the language draws from by itself is in the list") {
+  CHECK(&normal_distribution() == find_distribution("normal"));
+  CHECK(&poisson_distribution() == find_distribution("poisson"));
+  CHECK(&range_distribution() == find_distribution("range"));
+}

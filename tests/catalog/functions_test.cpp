@@ -252,3 +252,54 @@ TEST_CASE("a power is the same alone, among its like and among others") {
     }
   }
 }
+
+TEST_CASE("an operator with a number on one side does what its kernel does") {
+  const std::array column{-2.5, 0.0, 1e-300, 3.0, 1e300, kNothing, kInvalid};
+  for (const FunctionSpec& function : operators())
+    for (const double number : {-3.0, 0.0, 0.1, 2.0}) {
+      const auto check = [&](ConstantKernel faster, bool left) {
+        if (faster == nullptr)
+          return;
+        std::array<double, column.size()> out{};
+        faster(column.data(), number, out.data(), out.size());
+        for (std::size_t i = 0; i < out.size(); ++i) {
+          INFO(function.name << " of " << column[i] << ", number " << number << ", left " << left);
+          const std::array arguments{left ? number : column[i], left ? column[i] : number};
+          CHECK(std::bit_cast<std::uint64_t>(out[i]) ==
+                std::bit_cast<std::uint64_t>(apply_kernel(function.kernel, arguments)));
+        }
+      };
+      check(function.with_constant_left, true);
+      check(function.with_constant_right, false);
+    }
+}
+
+TEST_CASE("an operator compares by what its specification says") {
+  for (const FunctionSpec& function : operators()) {
+    CHECK(function.comparison.has_value() == (function.rule == UnitRule::comparison));
+    if (!function.comparison)
+      continue;
+    for (const double a : {1.0, 2.0, 3.0}) {
+      const double b = 2;
+      double expected = 0;
+      comparisons(*function.comparison, &a, &b, &expected, 1);
+      CHECK(apply(std::string(function.name), {a, b}) == expected);
+    }
+  }
+}
+
+TEST_CASE("only if selects, and what is outside of a domain has a name") {
+  CHECK(&if_function() == find_function("if"));
+  for (const FunctionSpec& function : functions())
+    CHECK(function.selects == (&function == &if_function()));
+  const auto outside = [](const char* name, double first) {
+    const FunctionSpec& function = spec_of(name);
+    return function.domain.holds(first) ? "" : std::string(function.outside);
+  };
+  CHECK(outside("log", 0) == "the log of");
+  CHECK(outside("log", 1e-300).empty());
+  CHECK(outside("sqrt", -1e-300) == "a root of");
+  CHECK(outside("sqrt", 0).empty());
+  CHECK(outside("^", -1) == "a root of");
+  CHECK(outside("*", -1).empty());
+}

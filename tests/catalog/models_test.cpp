@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "escala/catalog/growth_model.h"
 #include "simulate/run_scenario.h"
 
 using namespace escala::test;
@@ -288,4 +289,35 @@ TEST_CASE("launches at a rate are whole, never fall and never pass the limit") {
   check_estimate(mean, 1 + 36, std::sqrt(36.0 / 20'000));
   check_estimate(run.curve("free").sd[24] * run.curve("free").sd[24], 36,
                  36 * std::sqrt((2 + 1 / 36.0) / 20'000));
+}
+
+TEST_CASE("what stages treat in a way of its own has a role in every model") {
+  for (const auto models : {escala::growth_models(), escala::written_models()})
+    for (const escala::ModelSpec* model : models) {
+      INFO(model->name);
+      const auto at = [&](std::string_view name) { return model->find_parameter(name); };
+      CHECK(model->find_role(escala::ParameterRole::opening) == at("initial"));
+      CHECK(model->find_role(escala::ParameterRole::volatility) == at("volatility"));
+      CHECK(model->find_role(escala::ParameterRole::formula) == at("formula"));
+      CHECK(model->find_role(escala::ParameterRole::next) == at("next"));
+      for (const escala::ParameterSpec& parameter : model->parameters) {
+        CHECK((parameter.decays_by.empty() || at(parameter.decays_by)));
+        CHECK((parameter.instead_of.empty() || at(parameter.instead_of)));
+      }
+    }
+  CHECK(escala::written_models().size() == 2);
+  CHECK(escala::spending_model().from_investment);
+}
+
+TEST_CASE("the example of a value in range is near a bound that is not 0") {
+  escala::ParameterSpec parameter{.name = "x", .percent = true, .doc = {}, .example = "40%"};
+  CHECK(escala::example_in_range(parameter) == "40%");
+  parameter.range = {.low = -1, .above_low = true};
+  CHECK(escala::example_in_range(parameter) == "-50%");
+  parameter.range = {.low = 0.25};
+  CHECK(escala::example_in_range(parameter) == "25%");
+  parameter.range = escala::kNotNegative;
+  CHECK(escala::example_in_range(parameter) == "40%");
+  parameter.unit = escala::ParameterUnit::level;
+  CHECK(escala::example_in_range(parameter).empty());
 }

@@ -66,6 +66,9 @@ struct DistributionSpec {
   void (*pair_quantiles)(const double* input, const double* const* parameters, std::size_t count,
                          double* out, std::size_t lanes) = nullptr;
 
+  // Parameters with which a draw is its input: 0 and 1 of normal. Empty: there are none.
+  std::span<const double> standard = {};
+
   // At one lane, for mixtures and truncation. `cdf` and `upper` are F(x) and 1 - F(x); `quantile`
   // and `upper_quantile` invert them. Each is accurate where its value is small, so that no tail
   // loses its digits; what isn't truncated has no `upper` and `upper_quantile`. Parameters are
@@ -84,6 +87,10 @@ struct DistributionSpec {
 
 std::span<const DistributionSpec* const> distributions();
 const DistributionSpec* find_distribution(std::string_view name);
+// Those that the language draws from by itself.
+const DistributionSpec& normal_distribution();  // shocks
+const DistributionSpec& poisson_distribution(); // arrivals of a risk
+const DistributionSpec& range_distribution();   // low to high
 
 // Quantiles of the distribution truncated to [low, high] (not clipped): the uniform is mapped into
 // [F(low), F(high)]. An absent bound is an infinite column. kInvalid where the interval holds no

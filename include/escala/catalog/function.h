@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
 
 #include "escala/catalog/kernel.h"
+#include "escala/catalog/range.h"
 #include "escala/columns/arithmetic.h"
 
 namespace escala {
@@ -28,6 +28,11 @@ enum class UnitRule {
 
 inline constexpr std::size_t kManyArguments = 1000;
 
+// What an operator does where one side is the same finite number on every path; `column` is the
+// other side.
+using ConstantKernel = void (*)(const double* column, double constant, double* out,
+                                std::size_t lanes);
+
 struct FunctionSpec {
   std::string_view name; // an operator's symbol; unary minus is "negate"
   std::size_t min_arguments;
@@ -37,21 +42,31 @@ struct FunctionSpec {
   std::string_view doc;        // one line
   std::string_view parameters; // their names: "x, low, high"
   std::string_view example;    // an expression
+
+  // How an operator is written, where its name is not its symbol: "-" of negate.
+  std::string_view symbol = {};
+  // The same as the kernel, with a number on one side; null: there is nothing faster.
+  ConstantKernel with_constant_left = nullptr;
+  ConstantKernel with_constant_right = nullptr;
+  // What the operator compares by; nothing: it does not compare.
+  std::optional<Comparison> comparison = std::nullopt;
+  // It costs no more than reading a column, so it is not worth keeping its result.
+  bool cheap = false;
+  // The first argument selects one of the other two; the one that is not selected has no effect,
+  // whatever it is.
+  bool selects = false;
+  // Where a result is a mistake of the plan although the arguments are numbers: if the first
+  // argument is out of the domain, a message calls the result this: "the log of" that number.
+  // Otherwise the result overflows.
+  Range domain = kAnyNumber;
+  std::string_view outside = {};
 };
 
 std::span<const FunctionSpec> functions();
 std::span<const FunctionSpec> operators();
 const FunctionSpec* find_function(std::string_view name);
 const FunctionSpec* find_operator(std::string_view symbol);
-// What a comparison's kernel compares by; nothing for other kernels.
-std::optional<Comparison> comparison_of(Kernel kernel);
-
-// An operator of which one side is the same finite number on every path: what does the same with
-// that number alone; null where there is nothing.
-using ConstantKernel = void (*)(const double* column, double constant, double* out,
-                                std::size_t lanes);
-ConstantKernel with_constant_right(Kernel kernel, double constant);
-ConstantKernel with_constant_left(Kernel kernel);
+const FunctionSpec& if_function(); // if(condition, a, b), for expressions that no plan writes
 
 // Functions of a whole series: what it was, or has been so far.
 struct TimeFunctionSpec {

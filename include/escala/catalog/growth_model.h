@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include "escala/catalog/range.h"
+
 namespace escala {
 
 // The length of a step in years.
@@ -36,25 +38,21 @@ enum class ParameterForm {
   survival,     // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
 };
 
-struct Range {
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  bool above_low = false;  // low itself is out
-  bool below_high = false; // high itself is out
-
-  bool holds(double value) const {
-    return (above_low ? value > low : value >= low) && (below_high ? value < high : value <= high);
-  }
-};
-
-inline constexpr Range kAnyNumber{};
-inline constexpr Range kNotNegative{0};
-
 enum class Presence { required, optional };
+
+// What the stages treat in a way of its own, whatever the model and the name.
+enum class ParameterRole {
+  ordinary,
+  opening,    // the opening balance, month 0; actual months may give it instead
+  formula,    // the metric itself, every month
+  next,       // the metric itself, from last month's value
+  volatility, // of the monthly shock, METRIC.shock
+};
 
 struct ParameterSpec {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
+  ParameterRole role = ParameterRole::ordinary;
   Presence presence = Presence::required;
   std::optional<double> fallback =
       std::nullopt; // the value where it is left out, in canonical units
@@ -70,12 +68,21 @@ struct ParameterSpec {
   std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says
   bool whole_months = false;        // of a duration that counts months of the plan
   bool percent = false;             // a plain number that is written as a percentage
-  std::string_view doc;             // one line
-  std::string_view example;         // a value
+  std::string_view decays_by = {};  // growth that stays the same where this parameter is left out
+  double unlikely_from = std::numeric_limits<double>::infinity(); // probably a % was left out
+  std::string_view doc;                                           // one line
+  std::string_view example;                                       // a value
+
+  bool is_metric_itself() const {
+    return role == ParameterRole::formula || role == ParameterRole::next;
+  }
 };
 
 // What a value must be: "above 0", "0% or more"; empty where it may be anything.
 std::string range_in_words(const ParameterSpec& parameter);
+// A value in range, for one that was not: near a bound that is not 0, else the example. Empty of
+// the metric's own level, where none fits every plan.
+std::string example_in_range(const ParameterSpec& parameter);
 // What holds where the parameter is left out; empty where nothing does.
 std::string default_in_words(const ParameterSpec& parameter);
 
@@ -138,7 +145,8 @@ struct ModelSpec {
   std::span<const ModelDraw> draws;
   Step open; // month 0
   Step step;
-  bool from_itself = true; // false: the month doesn't come from last month's state
+  bool from_investment = false; // what the pillars have spent, which the compiler puts together
+  bool from_itself = true;      // false: the month doesn't come from last month's state
   // The months of its own curve add up: after months whose values are known, it adds its increments
   // to the last of them. False: it goes on from there.
   bool adds_increments = false;
@@ -160,6 +168,7 @@ struct ModelSpec {
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;
+  std::optional<std::size_t> find_role(ParameterRole role) const;
   std::optional<std::size_t> find_output(std::string_view name) const;
 };
 
@@ -167,6 +176,8 @@ struct ModelSpec {
 std::span<const ModelSpec* const> growth_models();
 const ModelSpec* find_growth_model(std::string_view name);
 
+// Those that plans write out, by the names of their parameters.
+std::span<const ModelSpec* const> written_models();
 const ModelSpec& formula_model(); // formula:
 const ModelSpec& next_model();    // initial: + next:
 // investment.spent: what the pillars have spent, which the plan doesn't write.

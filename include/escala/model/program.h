@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "escala/catalog/kernel.h"
+#include "escala/catalog/function.h"
 #include "escala/expression/syntax.h"
 
 namespace escala {
@@ -27,7 +27,7 @@ struct Instruction {
     events,         // a risk's events this month
     cost,           // of a risk's mitigation so far
     all_costs,      // of every risk's
-    apply,          // a kernel
+    apply,          // a function or an operator
     lag,            // a history, `months` before this month (month 0's where there is none)
     window_sum,     // a history's last `months` months, ending `delay` months ago
     window_mean,
@@ -43,8 +43,8 @@ struct Instruction {
   std::uint32_t argument_count = 0; // of apply
   int months = 0;
   int delay = 0;
-  double value = 0; // of a constant
-  Kernel kernel = nullptr;
+  double value = 0;                       // of a constant
+  const FunctionSpec* function = nullptr; // of apply
   NodeIndex node = 0;
 };
 

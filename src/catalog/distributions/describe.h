@@ -95,6 +95,7 @@ struct DistributionText {
   DrawInput input;
   DrawResult result;
   bool has_atoms = false;
+  std::span<const double> standard = {};
   // A kernel of its own; else each run of lanes with the same parameters shares one D.
   void (*quantiles)(const double*, const double* const*, double*, std::size_t) = nullptr;
   void (*fixed_quantiles)(DistributionArguments, const double*, double*, std::size_t) = nullptr;
@@ -113,6 +114,7 @@ constexpr DistributionSpec describe(const DistributionText& text) {
                         .requirement = &D::requirement,
                         .quantiles = text.quantiles == nullptr ? &draw_block<D> : text.quantiles,
                         .fixed_quantiles = text.fixed_quantiles,
+                        .standard = text.standard,
                         .has_atoms = text.has_atoms};
   if constexpr (requires { &D::cdf; }) {
     spec.cdf = [](double x, DistributionArguments at) { return D(at).cdf(x); };

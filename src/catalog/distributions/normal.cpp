@@ -26,6 +26,8 @@ struct Normal {
   ScaledNormal normal;
 };
 
+constexpr std::array kStandardForm{0.0, 1.0};
+
 } // namespace
 
 extern constinit const DistributionSpec kNormal = describe<Normal>({
@@ -36,6 +38,7 @@ extern constinit const DistributionSpec kNormal = describe<Normal>({
     .example = "normal(200%, 40%, min=-50%)",
     .input = DrawInput::standard_normal,
     .result = DrawResult::value,
+    .standard = kStandardForm,
 });
 
 } // namespace escala

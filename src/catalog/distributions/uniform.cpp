@@ -27,6 +27,8 @@ struct Uniform {
   double b;
 };
 
+constexpr std::array kStandardForm{0.0, 1.0};
+
 } // namespace
 
 extern constinit const DistributionSpec kUniform = describe<Uniform>({
@@ -37,6 +39,7 @@ extern constinit const DistributionSpec kUniform = describe<Uniform>({
     .example = "uniform(20%, 60%)",
     .input = DrawInput::uniform,
     .result = DrawResult::value,
+    .standard = kStandardForm,
 });
 
 } // namespace escala

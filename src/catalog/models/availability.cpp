@@ -18,8 +18,6 @@ namespace {
 enum Parameter { mtbf, mttr, copies, failover };
 enum DrawnUniform { outages, downtime, failovers };
 
-constexpr Range kAboveZero{.low = 0, .above_low = true};
-
 constexpr std::array kParameters{
     ParameterSpec{.name = "mtbf",
                   .unit = ParameterUnit::duration,

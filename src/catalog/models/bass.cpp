@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 2> kForms{"continuous", "discrete"};
 constexpr std::array kParameters{
     ParameterSpec{.name = "initial",
                   .unit = ParameterUnit::level,
+                  .role = ParameterRole::opening,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = kNotNegative,

@@ -22,6 +22,7 @@ constexpr std::array kParameters{
                   .fallback = 1,
                   .range = kNotNegative,
                   .percent = true,
+                  .unlikely_from = 2,
                   .doc = "share of a year's growth, above the long run, that the next one keeps",
                   .example = "85%"},
     ParameterSpec{.name = "long_run",

@@ -17,6 +17,7 @@ enum Parameter { initial, growth, limit, volatility };
 constexpr std::array kParameters{
     ParameterSpec{.name = "initial",
                   .unit = ParameterUnit::level,
+                  .role = ParameterRole::opening,
                   .range = {.low = 0, .above_low = true},
                   .at_opening = true,
                   .doc = "the opening balance, month 0",
@@ -24,6 +25,7 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "growth",
                   .unit = ParameterUnit::growth,
                   .range = {.low = -1, .above_low = true},
+                  .unlikely_from = 10,
                   .doc = "annual growth at the start",
                   .example = "300%"},
     ParameterSpec{.name = "limit",

@@ -19,6 +19,7 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "growth",
                   .unit = ParameterUnit::growth,
                   .range = {.low = -1, .above_low = true},
+                  .unlikely_from = 10,
                   .doc = "annual growth while far below the limit",
                   .example = "300%"},
     ParameterSpec{.name = "limit",

@@ -11,11 +11,10 @@ namespace {
 
 enum Parameter { initial, level, speed, volatility };
 
-constexpr Range kAboveZero{.low = 0, .above_low = true};
-
 constexpr std::array kParameters{
     ParameterSpec{.name = "initial",
                   .unit = ParameterUnit::level,
+                  .role = ParameterRole::opening,
                   .range = kAboveZero,
                   .at_opening = true,
                   .at_step = false,

@@ -11,6 +11,7 @@ namespace escala {
 
 inline constexpr ParameterSpec kInitial{.name = "initial",
                                         .unit = ParameterUnit::level,
+                                        .role = ParameterRole::opening,
                                         .at_opening = true,
                                         .at_step = false,
                                         .doc = "the opening balance, month 0",
@@ -24,6 +25,7 @@ constexpr ParameterSpec initial_such_as(std::string_view example) {
 
 inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
                                                    .unit = ParameterUnit::level,
+                                                   .role = ParameterRole::opening,
                                                    .range = kNotNegative,
                                                    .at_opening = true,
                                                    .at_step = false,
@@ -32,10 +34,12 @@ inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
 
 inline constexpr ParameterSpec kVolatility{
     .name = "volatility",
+    .role = ParameterRole::volatility,
     .presence = Presence::optional,
     .fallback = 0,
     .range = kNotNegative,
     .percent = true,
+    .unlikely_from = 5,
     .doc = "annual volatility of the monthly shock, which keeps the mean",
     .example = "20%"};
 
@@ -44,6 +48,8 @@ inline constexpr ParameterSpec kGrowth{.name = "growth",
                                        .unit = ParameterUnit::growth,
                                        .range = {.low = -1, .above_low = true},
                                        .form = ParameterForm::yearly,
+                                       .decays_by = "persistence",
+                                       .unlikely_from = 10,
                                        .doc = "annual growth; a list gives one for each year",
                                        .example = "50%"};
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kFormulaParameters{ParameterSpec{.name = "formula",
                                                       .unit = ParameterUnit::level,
+                                                      .role = ParameterRole::formula,
                                                       .drawn_monthly = true,
                                                       .at_opening = true,
                                                       .doc = "the value of every month",
@@ -20,6 +21,7 @@ constexpr std::array kNextParameters{
     kInitial,
     ParameterSpec{.name = "next",
                   .unit = ParameterUnit::level,
+                  .role = ParameterRole::next,
                   .drawn_monthly = true,
                   .doc = "the value of the month; the metric's own name is last month's",
                   .example = "cash + 5k"},
@@ -80,6 +82,7 @@ const ModelSpec kSpending{
     .draws = {},
     .open = evaluate_formula,
     .step = evaluate_formula,
+    .from_investment = true,
     .from_itself = false,
     .failure = "it overflows, or a pillar spends more than its share of the budget",
     .example = "",

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "escala/catalog/function.h"
+
+namespace escala {
+namespace {
+
+using Kind = TimeFunctionSpec::Kind;
+constexpr std::array kTimeFunctions{
+    TimeFunctionSpec{"initial", Kind::initial, false, "the value of month 0", "x",
+                     "arr / initial(arr)"},
+    TimeFunctionSpec{"lag", Kind::lag, true, "the value some months ago; month 0's before that",
+                     "x, months", "lag(arr, 12mo)"},
+    TimeFunctionSpec{"change", Kind::change, false, "x - lag(x, 1mo)", "x", "change(arr)"},
+    TimeFunctionSpec{"growth", Kind::growth, false, "x / lag(x, 12mo) - 1", "x", "growth(arr)"},
+    TimeFunctionSpec{"sum", Kind::sum, true,
+                     "the sum over the last months; of a rate, of its amounts", "x, months",
+                     "sum(cost, 12mo)"},
+    TimeFunctionSpec{"mean", Kind::mean, true, "the mean over the last months", "x, months",
+                     "mean(users, 3mo)"},
+    TimeFunctionSpec{"peak", Kind::peak, false, "the highest value so far", "x",
+                     "arr / peak(arr) - 1"},
+    TimeFunctionSpec{"trough", Kind::trough, false, "the lowest value so far", "x", "trough(cash)"},
+};
+
+} // namespace
+
+std::span<const TimeFunctionSpec> time_functions() { return kTimeFunctions; }
+
+const TimeFunctionSpec* find_time_function(std::string_view name) {
+  const auto found = std::ranges::find(kTimeFunctions, name, &TimeFunctionSpec::name);
+  return found == kTimeFunctions.end() ? nullptr : &*found;
+}
+
+} // namespace escala
