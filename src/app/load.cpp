@@ -9,6 +9,7 @@
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
+#include "app/options/list.h"
 #include "app/signals.h"
 #include "escala/columns/instruction_set.h"
 #include "escala/columns/sobol.h"
@@ -26,9 +27,9 @@ namespace {
 
 class Loader {
  public:
-  Loader(const std::string& variant, const CommonOptions& options, Sources& sources,
+  Loader(const std::string& variant, const Arguments& arguments, Sources& sources,
          Diagnostics& diagnostics)
-      : variant_(variant), options_(options), sources_(sources), diagnostics_(diagnostics) {}
+      : variant_(variant), arguments_(arguments), sources_(sources), diagnostics_(diagnostics) {}
 
   Loaded run(const Source& source) {
     loaded_.provenance.file = source.name;
@@ -38,7 +39,7 @@ class Loader {
     Diagnostics found;
     std::swap(found, diagnostics_);
     read(source);
-    const bool warned = options_.strict && !diagnostics_.empty();
+    const bool warned = arguments_.has(option::strict) && !diagnostics_.empty();
     if (warned || diagnostics_.has_errors())
       loaded_.scenario.reset();
     for (const Diagnostic& diagnostic : diagnostics_.all())
@@ -79,18 +80,17 @@ class Loader {
     if (!root)
       return;
     // What --set says of variants comes before one of them is laid.
-    for (const std::string& set : options_.set)
+    for (const std::string& set : arguments_.texts(option::set))
       if (is_about_variants(set))
         lay_set(*root, set);
     lay_variant(*root);
-    for (const std::string& set : options_.set)
+    for (const std::string& set : arguments_.texts(option::set))
       if (!is_about_variants(set))
         lay_set(*root, set);
-    for (const std::string& set : options_.set)
+    for (const std::string& set : arguments_.texts(option::set))
       record(set);
-    lay_option(*root, "--paths", "simulation.paths", options_.paths);
-    lay_option(*root, "--seed", "simulation.seed", options_.seed);
-    lay_option(*root, "--sampler", "simulation.sampler", options_.sampler);
+    for (const auto& [option, text] : arguments_.settings())
+      lay_option(*root, *option, text);
     auto scenario = bind(*root, diagnostics_);
     if (!scenario)
       return;
@@ -195,19 +195,20 @@ class Loader {
           "", fmt::format("use single quotes: --set '{}=$5M'", path));
   }
 
-  void lay_option(Node& root, const char* option, const char* path, const std::string& text) {
+  void lay_option(Node& root, const OptionSpec& option, const std::string& text) {
     if (text.empty())
       return;
-    const Source& source = sources_.add(option, text, true);
+    const Source& source = sources_.add(std::string(option.name), text, true);
     auto value = read_option_value(source, diagnostics_);
-    LocatedText at{path, {&source, 0, static_cast<std::uint32_t>(text.size())}, {}};
+    LocatedText at{
+        std::string(option.lays_at), {&source, 0, static_cast<std::uint32_t>(text.size())}, {}};
     at.offsets.assign(at.text.size(), 0); // all of it points at the option
     if (value)
       overlay(root, at, std::move(*value), diagnostics_);
   }
 
   const std::string& variant_;
-  const CommonOptions& options_;
+  const Arguments& arguments_;
   Sources& sources_;
   Diagnostics& diagnostics_;
   std::uint32_t variant_begin_ = 0; // of the variant's text
@@ -227,9 +228,9 @@ const Source* read_scenario(const std::string& file, Sources& sources) {
   return nullptr;
 }
 
-Loaded load_scenario(const Source& source, const std::string& variant, const CommonOptions& options,
+Loaded load_scenario(const Source& source, const std::string& variant, const Arguments& arguments,
                      Sources& sources, Diagnostics& diagnostics) {
-  return Loader(variant, options, sources, diagnostics).run(source);
+  return Loader(variant, arguments, sources, diagnostics).run(source);
 }
 
 } // namespace escala::app

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/options.h"
+#include "app/arguments.h"
 #include "escala/core/diagnostics.h"
 #include "escala/core/source.h"
 #include "escala/report/report.h"
@@ -25,7 +25,7 @@ struct Loaded {
 
 // Adds to `diagnostics`; under --strict a warning is a mistake too. `sources` must outlive the
 // scenario.
-Loaded load_scenario(const Source& source, const std::string& variant, const CommonOptions& options,
+Loaded load_scenario(const Source& source, const std::string& variant, const Arguments& arguments,
                      Sources& sources, Diagnostics& diagnostics);
 
 } // namespace escala::app

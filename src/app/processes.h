@@ -17,12 +17,12 @@ class Processes {
 
   // Waits until all have come to their end, and gives the exit code of this one. Where this one
   // could not finish and others go on, all are ended.
-  int leave(int code) const;
+  int finish(int code) const;
 };
 
 Ranks& processes();
 
 // Of all processes, this one prints and writes files.
-inline bool speaks() { return processes().rank() == 0; }
+inline bool is_root_rank() { return processes().rank() == 0; }
 
 } // namespace escala::app

@@ -9,7 +9,7 @@
 #include <mutex>
 #include <string>
 
-#include "app/options.h"
+#include "app/arguments.h"
 #include "escala/simulate/observer.h"
 
 namespace escala::app {
@@ -47,6 +47,6 @@ class ProgressObserver final : public MonthObserver {
 };
 
 // None where --progress says never, --quiet is given or standard error is no terminal.
-std::unique_ptr<ProgressObserver> progress_of(const CommonOptions& options, bool has_end);
+std::unique_ptr<ProgressObserver> progress_of(const Arguments& arguments, bool has_end);
 
 } // namespace escala::app

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "app/command.h"
-#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/memory_guard.h"
 #include "app/messages.h"
-#include "app/options.h"
+#include "app/options/list.h"
+#include "app/options/machine.h"
+#include "app/outputs.h"
 #include "app/processes.h"
 #include "app/progress.h"
 #include "app/signals.h"
-#include "app/simulation.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/model/compile.h"
 #include "escala/report/make_report.h"
@@ -47,8 +47,8 @@ struct Watch {
   OutcomeObserver outcomes;
   FlowObserver flows; // by periods of --every
 
-  explicit Watch(const Outputs& outputs)
-      : probabilities(shown_quantiles(outputs)), method(outputs.quantiles), every(outputs.every),
+  Watch(const Outputs& outputs, QuantileMethod quantile_method)
+      : probabilities(shown_quantiles(outputs)), method(quantile_method), every(outputs.every),
         summary(wanted()), flows(every, wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
@@ -85,25 +85,25 @@ std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, std::size_t
   return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
-int run(const CommonOptions& options) {
-  const Outputs outputs = resolve_outputs(options, Table::curves);
-  check_paths(options);
-  use_instruction_set(options);
-  const auto progress = progress_of(options, true);
-  Workers workers(resolve_threads(options));
+int run(const Arguments& arguments) {
+  const Outputs outputs = resolve_outputs(arguments, Table::curves, false);
+  use_instruction_set(arguments.value(option::isa));
+  const auto progress = progress_of(arguments, true);
+  Workers workers(arguments.value(option::threads));
   Sources sources;
-  const Source* source = read_scenario(options.files.front(), sources);
+  const Source* source = read_scenario(arguments.operands.front(), sources);
   if (source == nullptr)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
-  show(diagnostics, options.quiet, options.strict);
+  Loaded loaded =
+      load_scenario(*source, arguments.value(option::variant), arguments, sources, diagnostics);
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!loaded.scenario)
     return kInvalid;
 
   const std::uint64_t paths = loaded.scenario->paths;
   const Model model = compile(std::move(*loaded.scenario));
-  Watch watch(outputs);
+  Watch watch(outputs, arguments.value(option::quantiles));
   std::vector<MonthObserver*> observers = watch.observers();
   if (progress)
     observers.push_back(progress.get());
@@ -131,20 +131,21 @@ int run(const CommonOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_run(CommandLine& command) {
-  const auto options = std::make_shared<CommonOptions>();
-  command.files(options->files, false);
-  command.option("--paths", options->paths, "Paths to simulate (100k)", "N");
-  add_run_options(command, *options);
-  command.option("--quantiles", options->quantiles,
-                 "exact (default), or sketch: within 0.2%, in constant memory", "NAME");
-  add_output_options(command, *options);
-  add_scenario_options(command, *options);
-  command.footer("Examples:\n"
-                 "  escala run plan.yaml\n"
-                 "  escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json\n"
-                 "  escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json");
-  return [options] { return run(*options); };
+Command run_command() {
+  return {
+      .name = "run",
+      .doc = "Simulate a scenario: verdicts and curves",
+      .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
+      .options = join({{&option::paths},
+                       simulation_options(),
+                       {&option::quantiles},
+                       output_options(),
+                       scenario_options()}),
+      .examples = {"escala run plan.yaml",
+                   "escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json",
+                   "escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json"},
+      .overview = {"escala run plan.yaml", "verdicts and curves"},
+      .run = run};
 }
 
 } // namespace escala::app

@@ -4,15 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <memory>
-
 #include "app/command.h"
-#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/load.h"
 #include "app/messages.h"
-#include "app/options.h"
+#include "app/options/list.h"
 
 namespace escala::app {
 namespace {
@@ -30,34 +27,34 @@ std::string describe(const std::string& file, const ValidScenario& scenario, std
 }
 
 // The scenario itself and every variant of it, their mistakes told once.
-int validate_file(const std::string& file, const CommonOptions& options, std::string& text) {
+int validate_file(const std::string& file, const Arguments& arguments, std::string& text) {
   Sources sources;
   const Source* source = read_scenario(file, sources);
   if (source == nullptr)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  const Loaded loaded = load_scenario(*source, options.variant, options, sources, diagnostics);
+  const std::string wanted = arguments.value(option::variant);
+  const Loaded loaded = load_scenario(*source, wanted, arguments, sources, diagnostics);
   bool valid = loaded.scenario.has_value();
-  if (options.variant.empty())
+  if (wanted.empty())
     for (const std::string& variant : loaded.variants) {
       if (diagnostics.error_count() > kEnoughErrors)
         break;
-      valid = load_scenario(*source, variant, options, sources, diagnostics).scenario && valid;
+      valid = load_scenario(*source, variant, arguments, sources, diagnostics).scenario && valid;
     }
-  show(diagnostics, options.quiet, options.strict);
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!valid)
     return kInvalid;
   text += describe(file, *loaded.scenario, loaded.variants.size());
   return kDone;
 }
 
-int validate_files(const CommonOptions& options) {
-  check_paths(options);
+int validate_files(const Arguments& arguments) {
   int code = kDone;
   std::string text;
-  for (const std::string& file : options.files)
-    code = combine(code, validate_file(file, options, text));
-  if (options.quiet)
+  for (const std::string& file : arguments.operands)
+    code = combine(code, validate_file(file, arguments, text));
+  if (arguments.has(option::quiet))
     return code;
   const std::string why = write_stream(STDOUT_FILENO, text);
   if (why.empty())
@@ -68,18 +65,19 @@ int validate_files(const CommonOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_validate(CommandLine& command) {
-  const auto options = std::make_shared<CommonOptions>();
-  command.files(options->files, true);
-  command.option("--paths", options->paths, "Paths that a run would simulate", "N");
-  command.flag("--all-variants", options->all_variants,
-               "Look at every variant, which it does anyway");
-  add_run_options(command, *options);
-  add_scenario_options(command, *options);
-  command.footer("Examples:\n"
-                 "  escala validate plan.yaml\n"
-                 "  escala validate plans/*.yaml --strict");
-  return [options] { return validate_files(*options); };
+Command validate_command() {
+  return {.name = "validate",
+          .doc = "Look for mistakes in scenarios, without a run",
+          .operand = {.name = "FILE",
+                      .doc = "Scenario files; - for standard input",
+                      .required = true,
+                      .several = true},
+          .options = join({{&option::paths_of_run, &option::every_variant},
+                           simulation_options(),
+                           scenario_options()}),
+          .examples = {"escala validate plan.yaml", "escala validate plans/*.yaml --strict"},
+          .overview = {"escala validate plan.yaml", "mistakes, without a run"},
+          .run = validate_files};
 }
 
 } // namespace escala::app

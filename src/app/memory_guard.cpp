@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/simulation.h"
+#include "app/memory_guard.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
