@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Subcommands, each described once: its name, what it takes, examples, and what it does. The
-// parser,
+// Commands, each described once: its name, what it takes, examples, and what it does. The parser,
 // --help and the messages read this description. A command is one file in src/app/commands and one
 // line in the list of commands.cpp.
 #pragma once

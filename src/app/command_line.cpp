@@ -12,7 +12,7 @@
 namespace escala::app {
 namespace {
 
-constexpr std::size_t kDocColumns = 50; // behind the names, on a terminal of 80
+constexpr std::size_t kDocColumns = 50; // of a description, on a terminal of 80
 
 // Lines of at most so many columns, broken at spaces.
 std::string wrapped(const std::string& text) {
@@ -50,7 +50,7 @@ std::string footer_of_all() {
 
 } // namespace
 
-// CLI11 writes into what outlives it.
+// CLI11 writes into these while it parses.
 struct CommandLine::Parser {
   struct Parsed {
     const Command* command;

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Steps that the commands take between loading and writing.
+// Refuses runs that need more memory than the machine has.
 #pragma once
 
-#include <string>
+#include <cstdint>
 
-#include "escala/simulate/simulate.h"
 #include "escala/summarize/column_summaries.h"
 
 namespace escala::app {
 
-// Refuses a run whose bytes would not fit in the machine's memory. Throws Exit.
+// `needed`: bytes of a run of so many paths. Throws Exit where they are more than four fifths of
+// the machine's memory.
 void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod method);
-
-// Shows a failed run and gives its exit code; dies of the signal that stopped one.
-int report_outcome(const RunOutcome& outcome);
 
 } // namespace escala::app

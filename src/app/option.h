@@ -32,7 +32,7 @@ struct OptionSpec {
   bool repeatable = false;
   // Where in a scenario the text is laid, under the rules of that key: "simulation.seed".
   std::string_view lays_at = {};
-  // Throws a UsageError where the text is no value of the option; null: every text is one.
+  // Throws a UsageError where the text is not a value of the option; null: every text is one.
   void (*check)(const OptionSpec& option, const std::string& text) = nullptr;
 
   bool takes_value() const { return !shape.empty(); }

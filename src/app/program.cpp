@@ -18,20 +18,13 @@
 #include "app/messages.h"
 #include "app/processes.h"
 #include "app/signals.h"
+#include "app/text_output.h"
 #include "app/usage.h"
 #include "app/usage_error.h"
 #include "escala/core/names.h"
 
 namespace escala::app {
 namespace {
-
-int print(const std::string& text) {
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  if (why.empty())
-    return kDone;
-  say_error("standard output cannot be written", why);
-  return kCouldNotFinish;
-}
 
 std::vector<std::string> names_of(std::span<const Command> commands) {
   std::vector<std::string> names;
@@ -78,13 +71,13 @@ int parse_and_run(int argc, char** argv) {
   CommandLine line;
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (!words.empty() && words.front() == "help")
-    return print(line.help());
+    return put_text(line.help());
   check_words(words);
   const CommandLine::Outcome outcome = line.parse(argc, argv);
   if (!outcome.mistake.empty())
     fail_parse(outcome.mistake);
   if (!outcome.asked.empty())
-    return print(outcome.asked);
+    return put_text(outcome.asked);
   if (outcome.command == nullptr) {
     write_stream(STDERR_FILENO, line.help());
     return kInvalid;
@@ -110,8 +103,8 @@ int run_to_end(int argc, char** argv) {
   return kCouldNotFinish;
 }
 
-// What is freed at the end of some months is needed again by the next: to hand it back to the
-// system in between costs more than the months themselves where paths are few.
+// Memory that some months free is needed again by the next ones. With few paths, returning it to
+// the system in between costs more time than the months.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   constexpr int kMuch = 256 << 20;

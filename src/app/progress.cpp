@@ -38,7 +38,7 @@ void ProgressObserver::begin(const RunShape& shape) {
   done_ = 0;
 }
 
-// Whoever finds that the line is due writes it; nobody waits for it.
+// The first thread that finds the line due writes it; no thread waits for another.
 void ProgressObserver::block(const BlockView&) {
   ++done_;
   const std::unique_lock lock(mutex_, std::try_to_lock);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes a commented scenario to start from.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include "app/options/list.h"
 #include "app/signals.h"
 #include "app/templates.h"
+#include "app/text_output.h"
 #include "app/usage_error.h"
 #include "escala/core/names.h"
 
@@ -28,27 +28,18 @@ std::vector<std::string> template_names() {
   return names;
 }
 
-// What a template says of itself.
+// The description that a template gives itself.
 std::string_view description_of(const Template& one) {
   constexpr std::string_view kKey = "\ndescription: ";
   const std::size_t begin = one.text.find(kKey) + kKey.size();
   return one.text.substr(begin, one.text.find('\n', begin) - begin);
 }
 
-int print(const std::string& text) {
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  die_if_interrupted();
-  if (why.empty())
-    return kDone;
-  say_error("standard output cannot be written", why);
-  return kCouldNotFinish;
-}
-
 int list_templates() {
   std::string text;
   for (const Template& one : templates())
     text += fmt::format("{:<12} {}\n", one.name, description_of(one));
-  return print(text + "\nescala init NAME -o plan.yaml writes one.\n");
+  return put_text(text + "\nescala init NAME -o plan.yaml writes one.\n");
 }
 
 int write_template(const Template& one, const std::string& file) {
@@ -85,7 +76,7 @@ int init(const Arguments& arguments) {
                      fmt::format("the templates are {}", fmt::join(template_names(), ", ")),
                      fmt::format("write escala init minimal -o {}", file)};
   const Template& wanted = template_named(arguments.operands.front());
-  return file.empty() ? print(std::string(wanted.text)) : write_template(wanted, file);
+  return file.empty() ? put_text(std::string(wanted.text)) : write_template(wanted, file);
 }
 
 } // namespace

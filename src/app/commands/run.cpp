@@ -14,6 +14,7 @@
 #include "app/outputs.h"
 #include "app/processes.h"
 #include "app/progress.h"
+#include "app/run_outcome.h"
 #include "app/signals.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/model/compile.h"
@@ -36,7 +37,7 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
   return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
 }
 
-// What a run is asked for: who watches it, and what they found.
+// The observers of a run, and what they found.
 struct Watch {
   std::span<const double> probabilities;
   QuantileMethod method;
@@ -74,7 +75,7 @@ struct Watch {
   }
 };
 
-// Of each rank.
+// Bytes that each rank needs.
 std::uint64_t memory_of_run(const Model& model, std::uint64_t paths, std::size_t workers,
                             std::span<MonthObserver* const> observers) {
   const RunShape shape{

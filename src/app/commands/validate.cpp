@@ -2,14 +2,13 @@
 #include "escala/scenario/validate.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "app/command.h"
 #include "app/exit_code.h"
-#include "app/files.h"
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/options/list.h"
+#include "app/text_output.h"
 
 namespace escala::app {
 namespace {
@@ -56,11 +55,8 @@ int validate_files(const Arguments& arguments) {
     code = combine(code, validate_file(file, arguments, text));
   if (arguments.has(option::quiet))
     return code;
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  if (why.empty())
-    return code;
-  say_error("standard output cannot be written", why);
-  return kCouldNotFinish;
+  const int printed = put_text(text);
+  return printed == kDone ? code : printed;
 }
 
 } // namespace

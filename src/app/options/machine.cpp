@@ -46,7 +46,7 @@ const Option<std::size_t> option::threads({.name = "--threads",
 
 // Empty: the machine's best.
 const Option<std::string>
-    option::isa({.name = "--isa", .shape = "NAME", .doc = list_sets, .example = "x86-64-v3"},
+    option::isa({.name = "--isa", .shape = "NAME", .doc = list_sets, .example = "portable"},
                 resolve_set);
 
 void use_instruction_set(const std::string& name) {

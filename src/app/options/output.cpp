@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/options/list.h"
+#include "app/options/words.h"
 #include "app/usage_error.h"
 #include "escala/core/names.h"
 
@@ -21,6 +22,25 @@ std::vector<std::string> format_names() {
   for (const Format& format : formats())
     names.emplace_back(format.name);
   return names;
+}
+
+std::vector<std::string> extensions() {
+  std::vector<std::string> extensions;
+  for (const Format& format : formats())
+    extensions.emplace_back(format.extension);
+  std::ranges::sort(extensions);
+  return extensions;
+}
+
+std::string format_doc() {
+  std::vector<std::string> names = format_names();
+  names.front() += " (default)";
+  return fmt::format("On standard output: {}", fmt::join(names, ", "));
+}
+
+// "FILE.csv, FILE.json or FORMAT:FILE; repeatable"
+std::string output_doc() {
+  return fmt::format("FILE{} or FORMAT:FILE; repeatable", fmt::join(extensions(), ", FILE"));
 }
 
 // `option`: as messages name it, "--format" or "-o csv:FILE".
@@ -45,7 +65,7 @@ const Format* format_of_path(const std::string& path) {
   const auto planned = planned_extensions();
   if (std::ranges::find(planned, extension) != planned.end())
     throw UsageError{fmt::format("-o {}: {} is not supported yet", path, extension),
-                     "this version writes .csv, .json and .txt"};
+                     fmt::format("this version writes {}", listed(extensions()))};
   throw UsageError{fmt::format("-o {}: no format has the extension '{}'", path, extension),
                    "the extension picks the format", fmt::format("write -o csv:{}", path)};
 }
@@ -70,20 +90,17 @@ Output resolve_output(const OptionSpec&, const std::string& text) {
 } // namespace
 
 // Null where the option is not given: a table.
-const Option<const Format*> option::format({.name = "--format",
-                                            .shape = "NAME",
-                                            .doc = "On standard output: table (default), csv, json",
-                                            .example = "json"},
-                                           [](const OptionSpec& option, const std::string& text) {
-                                             return format_named(std::string(option.name), text);
-                                           });
+const Option<const Format*>
+    option::format({.name = "--format", .shape = "NAME", .doc = format_doc, .example = "json"},
+                   [](const OptionSpec& option, const std::string& text) {
+                     return format_named(std::string(option.name), text);
+                   });
 
-const Option<Output>
-    option::output({.name = "-o",
-                    .shape = "FILE",
-                    .doc = "FILE.csv, FILE.json, FILE.txt or FORMAT:FILE; repeatable",
-                    .example = "result.json",
-                    .repeatable = true},
-                   resolve_output);
+const Option<Output> option::output({.name = "-o",
+                                     .shape = "FILE",
+                                     .doc = output_doc,
+                                     .example = "result.json",
+                                     .repeatable = true},
+                                    resolve_output);
 
 } // namespace escala::app

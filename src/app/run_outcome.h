@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the program does at the end of a run.
+#pragma once
+
+#include "escala/simulate/simulate.h"
+
+namespace escala::app {
+
+// Shows why a run failed. Gives the exit code; ends the program by the signal that stopped a run.
+int report_outcome(const RunOutcome& outcome);
+
+} // namespace escala::app
