@@ -1,19 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks over the arguments before they are parsed, so that a slip is told in our words.
+// What was typed behind a command: texts, each with its option. A text becomes a value where the
+// command asks for it.
 #pragma once
 
-#include <span>
 #include <string>
+#include <type_traits>
+#include <vector>
+
+#include "app/option.h"
 
 namespace escala::app {
 
-class CommandLine;
+class Arguments {
+ public:
+  // What stands without an option: files, the name of a topic.
+  std::vector<std::string> operands;
 
-// Reports the first slip of `arguments`, which stand behind the command's name: an unknown option,
-// one without its value or given twice, a file too many. True if there was one.
-bool report_slip(const CommandLine& command, std::span<const std::string> arguments);
+  bool has(const OptionSpec& option) const { return !texts(option).empty(); }
+  const std::vector<std::string>& texts(const OptionSpec& option) const;
+  void add(const OptionSpec& option, std::string text);
 
-// The same of what stands before any command.
-bool report_global_slip(std::span<const std::string> arguments);
+  // Throw a UsageError where the text is not a value.
+  template <typename T>
+  T value(const Option<T>& option) const {
+    return value(option, option.fallback());
+  }
+  template <typename T>
+  T value(const Option<T>& option, std::type_identity_t<T> otherwise) const {
+    return has(option) ? option.resolve(texts(option).back()) : std::move(otherwise);
+  }
+  template <typename T>
+  std::vector<T> values(const Option<T>& option) const {
+    std::vector<T> all;
+    for (const std::string& text : texts(option))
+      all.push_back(option.resolve(text));
+    return all;
+  }
+
+  // An option whose text is laid in the scenario, at its `lays_at`.
+  struct Setting {
+    const OptionSpec* option;
+    std::string text;
+  };
+  std::vector<Setting> settings() const;
+
+  // Throws a UsageError for the first text that is not a value of its option.
+  void check() const;
+
+ private:
+  struct Given {
+    const OptionSpec* option;
+    std::vector<std::string> texts;
+  };
+  std::vector<Given> given_;
+};
 
 } // namespace escala::app

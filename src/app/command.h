@@ -1,26 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// Subcommands: one file each in src/app/commands, one line each in the list of commands.cpp.
+// Commands, each described once: its name, what it takes, examples, and what it does. The parser,
+// --help and the messages read this description. A command is one file in src/app/commands and one
+// line in the list of commands.cpp.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string_view>
+#include <vector>
+
+#include "app/arguments.h"
+#include "app/option.h"
 
 namespace escala::app {
 
-class CommandLine;
+// What stands on the line without an option.
+struct Operand {
+  std::string_view name; // "FILE"
+  std::string_view doc;  // one line
+  bool required = false;
+  bool several = false;
+};
+
+// A line as it is typed, and what it shows.
+struct Example {
+  std::string_view line;
+  std::string_view doc;
+};
 
 struct Command {
   std::string_view name;
   std::string_view doc; // one line
-  // Adds the command's options; what comes back runs it and gives the exit code.
-  std::function<int()> (*set_up)(CommandLine& command);
+  Operand operand;
+  OptionList options;                     // in the order of --help
+  std::string_view notes = {};            // a paragraph of --help above the examples
+  std::vector<std::string_view> examples; // lines as they are typed
+  Example overview = {};                  // in escala --help; no line: not there
+  int (*run)(const Arguments& arguments); // gives the exit code
 };
 
 std::span<const Command> commands();
+const Command* find_command(std::string_view name);
+// Null where the command does not take an option of this name.
+const OptionSpec* find_option(const Command& command, std::string_view name);
 
-// Names and options of the contract that this version doesn't have yet.
+// Commands of the contract that this version does not have yet.
 std::span<const std::string_view> planned_commands();
-std::span<const std::string_view> planned_options();
 
 } // namespace escala::app

@@ -4,102 +4,129 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <utility>
+#include <deque>
+#include <map>
 
-#include "app/command.h"
 #include "escala/render/render.h"
 
 namespace escala::app {
+namespace {
 
-void CommandLine::flag(const char* name, bool& given, const char* doc) {
-  command_.add_flag(name, given, doc);
+constexpr std::size_t kDocColumns = 50; // of a description, on a terminal of 80
+
+// Lines of at most so many columns, broken at spaces.
+std::string wrapped(const std::string& text) {
+  std::string out;
+  std::size_t column = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const bool fits = column == 0 || column + 1 + end - begin <= kDocColumns;
+    if (column > 0)
+      out += fits ? ' ' : '\n';
+    out.append(text, begin, end - begin);
+    column = (fits && column > 0 ? column + 1 : 0) + end - begin;
+    begin = end + 1;
+  }
+  return out;
 }
 
-void CommandLine::option(const char* name, std::string& value, const char* doc, const char* shape) {
-  command_.add_option(name, value, doc)->type_name(shape);
+std::string footer_of(const Command& command) {
+  std::string text;
+  if (!command.notes.empty())
+    text += fmt::format("{}\n\n", command.notes);
+  text += "Examples:";
+  for (std::string_view example : command.examples)
+    text += fmt::format("\n  {}", example);
+  return text;
 }
 
-void CommandLine::options(const char* name, std::vector<std::string>& values, const char* doc,
-                          const char* shape) {
-  command_.add_option(name, values, doc)->type_name(shape)->allow_extra_args(false);
+std::string footer_of_all() {
+  std::string text = "Examples:\n";
+  for (const Command& command : commands())
+    if (!command.overview.line.empty())
+      text += fmt::format("  {:<32} {}\n", command.overview.line, command.overview.doc);
+  return text + "\nescala COMMAND --help tells more about a command.";
 }
 
-void CommandLine::argument(const char* name, std::string& value, const char* doc) {
-  command_.add_option(name, value, doc)->expected(1);
-}
+} // namespace
 
-void CommandLine::files(std::vector<std::string>& values, bool several) {
-  CLI::Option* const files = command_.add_option("FILE", values,
-                                                 several ? "Scenario files; - for standard input"
-                                                         : "A scenario file; - for standard input");
-  files->required();
-  if (!several)
-    files->expected(1);
-}
+// CLI11 writes into these while it parses.
+struct CommandLine::Parser {
+  struct Parsed {
+    const Command* command;
+    CLI::App* app;
+    std::vector<std::string> operands = {};
+    std::deque<bool> flags = {};
+    std::deque<std::vector<std::string>> texts = {};
+  };
 
-void CommandLine::footer(const char* text) { command_.footer(text); }
-
-std::string CommandLine::name() const { return command_.get_name(); }
-
-std::optional<CommandLine::Option> CommandLine::find_option(const std::string& name) const {
-  const CLI::Option* const option = command_.get_option_no_throw(name);
-  if (option == nullptr)
-    return std::nullopt;
-  const int most = option->get_expected_max();
-  return Option{.takes_value = most > 0, .repeatable = most > 1};
-}
-
-std::vector<std::string> CommandLine::long_options() const {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : std::as_const(command_).get_options())
-    for (const std::string& name : option->get_lnames())
-      names.push_back("--" + name);
-  return names;
-}
-
-CommandLine::Argument CommandLine::positional() const {
-  const CLI::Option& found =
-      *command_.get_options([](const CLI::Option* option) { return option->get_positional(); })[0];
-  return {.name = CLI::detail::to_lower(found.get_name()), .several = found.get_expected_max() > 1};
-}
-
-struct Parser::Commands {
   CLI::App app{"escala: growth plans in, honest odds out", "escala"};
-  std::vector<std::pair<CLI::App*, std::function<int()>>> runs = {};
+  std::deque<Parsed> commands = {};
+
+  void add(const Command& command) {
+    CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
+    Parsed& parsed = commands.emplace_back(Parsed{&command, added});
+    CLI::Option* operand = added->add_option(std::string(command.operand.name), parsed.operands,
+                                             wrapped(std::string(command.operand.doc)));
+    operand->required(command.operand.required);
+    if (!command.operand.several)
+      operand->expected(1);
+    for (const OptionSpec* option : command.options)
+      add(*option, parsed);
+    added->footer(footer_of(command));
+  }
+
+  static void add(const OptionSpec& option, Parsed& parsed) {
+    const std::string name(option.name);
+    const std::string doc = wrapped(option.doc.text());
+    bool& given = parsed.flags.emplace_back(false);
+    std::vector<std::string>& texts = parsed.texts.emplace_back();
+    if (!option.takes_value()) {
+      parsed.app->add_flag(name, given, doc);
+      return;
+    }
+    CLI::Option* added =
+        parsed.app->add_option(name, texts, doc)->type_name(std::string(option.shape));
+    if (option.repeatable)
+      added->allow_extra_args(false);
+    else
+      added->expected(1);
+  }
+
+  static Arguments arguments_of(const Parsed& parsed) {
+    Arguments arguments;
+    arguments.operands = parsed.operands;
+    for (std::size_t i = 0; i < parsed.command->options.size(); ++i) {
+      const OptionSpec& option = *parsed.command->options[i];
+      if (parsed.flags[i])
+        arguments.add(option, "");
+      for (const std::string& text : parsed.texts[i])
+        arguments.add(option, text);
+    }
+    return arguments;
+  }
 };
 
-Parser::Parser() : commands_(std::make_unique<Commands>()) {
-  CLI::App& app = commands_->app;
+CommandLine::CommandLine() : parser_(std::make_unique<Parser>()) {
+  CLI::App& app = parser_->app;
   app.set_version_flag("--version", fmt::format("escala {}", kVersion));
   app.require_subcommand(0, 1);
-  app.footer("Examples:\n"
-             "  escala run plan.yaml             verdicts and curves\n"
-             "  escala check plan.yaml           exit code 0 if every target is met\n"
-             "  escala validate plan.yaml        mistakes, without a run\n"
-             "  escala explain compound          what a model, function or key is\n\n"
-             "escala COMMAND --help tells more about a command.");
-  for (const Command& command : commands()) {
-    CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.doc));
-    CommandLine line(*added);
-    commands_->runs.emplace_back(added, command.set_up(line));
-  }
+  app.footer(footer_of_all());
+  for (const Command& command : commands())
+    parser_->add(command);
 }
 
-Parser::~Parser() = default;
+CommandLine::~CommandLine() = default;
 
-std::string Parser::help() const { return commands_->app.help(); }
+std::string CommandLine::help() const { return parser_->app.help(); }
 
-std::optional<CommandLine> Parser::find(const std::string& command) const {
-  for (const auto& [known, run] : commands_->runs)
-    if (known->get_name() == command)
-      return CommandLine(*known);
-  return std::nullopt;
+std::string CommandLine::help_of(const Command& command) const {
+  return parser_->app.get_subcommand(std::string(command.name))->help();
 }
 
-Parser::Outcome Parser::parse(int argc, char** argv) {
+CommandLine::Outcome CommandLine::parse(int argc, const char* const* argv) {
   try {
-    commands_->app.parse(argc, argv);
+    parser_->app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     return {.asked = help()};
   } catch (const CLI::CallForVersion& version) {
@@ -107,14 +134,10 @@ Parser::Outcome Parser::parse(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return {.mistake = error.what()};
   }
+  for (const Parser::Parsed& parsed : parser_->commands)
+    if (parsed.app->parsed())
+      return {.command = parsed.command, .arguments = Parser::arguments_of(parsed)};
   return {};
-}
-
-std::optional<int> Parser::run() {
-  for (auto& [command, run] : commands_->runs)
-    if (command->parsed())
-      return run();
-  return std::nullopt;
 }
 
 } // namespace escala::app

@@ -1,35 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "app/command.h"
 
+// The list of commands, in the order of --help: NAME is described by NAME_command of
+// commands/NAME.cpp.
+#define ESCALA_COMMANDS(COMMAND)                                                                   \
+  COMMAND(run)                                                                                     \
+  COMMAND(check)                                                                                   \
+  COMMAND(validate)                                                                                \
+  COMMAND(init)                                                                                    \
+  COMMAND(explain)                                                                                 \
+  COMMAND(schema)
+
 namespace escala::app {
 
-#define ESCALA_COMMANDS(COMMAND)                                                                   \
-  COMMAND(run, "Simulate a scenario: verdicts and curves")                                         \
-  COMMAND(check, "Judge the targets of scenarios, for CI: the exit code says how")                 \
-  COMMAND(validate, "Look for mistakes in scenarios without running them")                         \
-  COMMAND(init, "Write a commented scenario to start from")                                        \
-  COMMAND(explain, "Tell about a model, distribution, function, operator or key")                  \
-  COMMAND(schema, "Print the JSON Schema of scenario files, or of JSON results")
-
-#define ESCALA_DECLARE(name, doc) std::function<int()> set_up_##name(CommandLine& command);
-#define ESCALA_ENTRY(name, doc) Command{#name, doc, set_up_##name},
+#define ESCALA_DECLARE(name) Command name##_command();
+#define ESCALA_ENTRY(name) name##_command(),
 
 ESCALA_COMMANDS(ESCALA_DECLARE)
 
-namespace {
+std::span<const Command> commands() {
+  static const std::vector<Command> kCommands{ESCALA_COMMANDS(ESCALA_ENTRY)};
+  return kCommands;
+}
 
-constexpr auto kCommands = std::to_array<Command>({ESCALA_COMMANDS(ESCALA_ENTRY)});
-constexpr std::array<std::string_view, 7> kPlannedCommands{
-    "compare", "sweep", "sensitivity", "solve", "optimize", "fit", "backtest"};
-constexpr std::array<std::string_view, 5> kPlannedOptions{"--csv-dialect", "--metric",
-                                                          "--precision", "--at"};
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(commands(), name, &Command::name);
+  return found == commands().end() ? nullptr : &*found;
+}
 
-} // namespace
+const OptionSpec* find_option(const Command& command, std::string_view name) {
+  const auto found = std::ranges::find(command.options, name, &OptionSpec::name);
+  return found == command.options.end() ? nullptr : *found;
+}
 
-std::span<const Command> commands() { return kCommands; }
-std::span<const std::string_view> planned_commands() { return kPlannedCommands; }
-std::span<const std::string_view> planned_options() { return kPlannedOptions; }
+std::span<const std::string_view> planned_commands() {
+  static constexpr auto kPlanned =
+      std::to_array<std::string_view>({"compare", "sweep", "sensitivity", "solve", "optimize",
+                                       "report", "fit", "backtest", "score", "history"});
+  return kPlanned;
+}
 
 } // namespace escala::app

@@ -19,7 +19,7 @@ inline int combine(int a, int b) {
   return a < b ? a : b;
 }
 
-// Ends the program with this code; what there was to say has been said.
+// Thrown to end the program with this code, after the message was printed.
 struct Exit {
   int code;
 };

@@ -7,6 +7,7 @@
 
 #include "app/files.h"
 #include "app/messages.h"
+#include "app/options/list.h"
 #include "app/signals.h"
 #include "escala/columns/instruction_set.h"
 #include "escala/input/yaml.h"
@@ -14,28 +15,24 @@
 namespace escala::app {
 namespace {
 
-Changes changes_of(const std::string& variant, const CommonOptions& options) {
-  Changes changes{.sets = options.set};
+Changes changes_of(const std::string& variant, const Arguments& arguments) {
+  Changes changes{.sets = arguments.texts(option::set)};
   if (!variant.empty())
     changes.variants.push_back(variant);
-  const auto lay = [&](const char* option, const char* path, const std::string& value) {
-    if (!value.empty())
-      changes.settings.push_back({option, path, value});
-  };
-  lay("--paths", "simulation.paths", options.paths);
-  lay("--seed", "simulation.seed", options.seed);
-  lay("--sampler", "simulation.sampler", options.sampler);
+  for (const auto& [option, text] : arguments.settings())
+    if (!text.empty())
+      changes.settings.push_back({std::string(option->name), std::string(option->lays_at), text});
   return changes;
 }
 
 Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
-                         const std::string& variant, const CommonOptions& options) {
+                         const std::string& variant, const Arguments& arguments) {
   Provenance provenance;
   provenance.file = file.plan.name();
   provenance.variant = variant;
   provenance.isa = instruction_set();
   provenance.sha256 = file.sha256;
-  for (const std::string& set : options.set)
+  for (const std::string& set : arguments.texts(option::set))
     if (const std::size_t equals = set.find('='); equals != std::string::npos)
       provenance.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
   for (const std::string& path : compilation.data_files)
@@ -58,11 +55,11 @@ std::optional<PlanFile> read_plan(const std::string& file) {
   return PlanFile{Plan::read(file, std::move(*text), files), files, std::move(hash)};
 }
 
-Loaded load(const PlanFile& file, const std::string& variant, const CommonOptions& options,
+Loaded load(const PlanFile& file, const std::string& variant, const Arguments& arguments,
             Diagnostics& diagnostics) {
   Compilation compilation =
-      file.plan.compile(changes_of(variant, options), diagnostics, options.strict);
-  Provenance provenance = provenance_of(file, compilation, variant, options);
+      file.plan.compile(changes_of(variant, arguments), diagnostics, arguments.has(option::strict));
+  Provenance provenance = provenance_of(file, compilation, variant, arguments);
   return {std::move(compilation.compiled), std::move(compilation.variants),
           std::move(provenance)};
 }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "app/arguments.h"
 #include "app/data_files.h"
-#include "app/options.h"
 #include "escala/core/diagnostics.h"
 #include "escala/plan/plan.h"
 #include "escala/report/report.h"
@@ -33,7 +33,7 @@ struct Loaded {
 
 // The plan with a variant (empty: none) and the options' changes laid over it. Adds to
 // `diagnostics`; under --strict a warning is a mistake too.
-Loaded load(const PlanFile& file, const std::string& variant, const CommonOptions& options,
+Loaded load(const PlanFile& file, const std::string& variant, const Arguments& arguments,
             Diagnostics& diagnostics);
 
 } // namespace escala::app

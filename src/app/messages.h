@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the program says beside its results, all of it on standard error.
+// Messages on standard error: everything that the program prints beside its results.
 #pragma once
 
 #include <string>

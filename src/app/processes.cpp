@@ -8,7 +8,7 @@ namespace escala::app {
 Processes::Processes() = default;
 Processes::~Processes() = default;
 
-int Processes::leave(int code) const { return code; }
+int Processes::finish(int code) const { return code; }
 
 Ranks& processes() {
   static Ranks alone;

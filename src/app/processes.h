@@ -6,8 +6,8 @@
 
 namespace escala::app {
 
-// Joins the others for as long as it lives. All but the first say and write nothing, and their exit
-// code is 0: it is the first that answers.
+// Joins the others for as long as it lives. Only rank 0 prints and writes files; the other ranks
+// exit with 0.
 class Processes {
  public:
   Processes();
@@ -15,14 +15,14 @@ class Processes {
   Processes(const Processes&) = delete;
   Processes& operator=(const Processes&) = delete;
 
-  // Waits until all have come to their end, and gives the exit code of this one. Where this one
-  // could not finish and others go on, all are ended.
-  int leave(int code) const;
+  // Waits until all ranks are done, and gives the exit code of this one. Where this one could not
+  // finish and others still run, all are ended.
+  int finish(int code) const;
 };
 
 Ranks& processes();
 
-// Of all processes, this one prints and writes files.
-inline bool speaks() { return processes().rank() == 0; }
+// Whether this process prints and writes files.
+inline bool is_root_rank() { return processes().rank() == 0; }
 
 } // namespace escala::app

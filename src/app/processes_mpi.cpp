@@ -134,7 +134,7 @@ Processes::Processes() {
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
   current() = std::make_unique<MpiRanks>();
-  if (!speaks())
+  if (!is_root_rank())
     be_silent();
 }
 
@@ -145,7 +145,7 @@ Processes::~Processes() {
     MPI_Finalize();
 }
 
-int Processes::leave(int code) const {
+int Processes::finish(int code) const {
   int started = 0;
   MPI_Initialized(&started);
   if (started == 0)
@@ -160,7 +160,7 @@ int Processes::leave(int code) const {
     if (code == kCouldNotFinish && std::chrono::steady_clock::now() - begin > kPatience)
       MPI_Abort(MPI_COMM_WORLD, code);
   }
-  return speaks() ? code : kDone;
+  return is_root_rank() ? code : kDone;
 }
 
 Ranks& processes() { return *current(); }

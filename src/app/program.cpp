@@ -7,12 +7,10 @@
 
 #include <algorithm>
 #include <new>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "app/arguments.h"
 #include "app/command.h"
 #include "app/command_line.h"
 #include "app/exit_code.h"
@@ -20,83 +18,72 @@
 #include "app/messages.h"
 #include "app/processes.h"
 #include "app/signals.h"
+#include "app/text_output.h"
+#include "app/usage.h"
+#include "app/usage_error.h"
 #include "escala/core/names.h"
 
 namespace escala::app {
 namespace {
 
-int print(const std::string& text) {
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  if (why.empty())
-    return kDone;
-  say_error("standard output cannot be written", why);
-  return kCouldNotFinish;
-}
-
-bool is_planned(std::span<const std::string_view> names, const std::string& name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-std::vector<std::string> command_names() {
+std::vector<std::string> names_of(std::span<const Command> commands) {
   std::vector<std::string> names;
-  for (const Command& command : commands())
+  for (const Command& command : commands)
     names.emplace_back(command.name);
-  for (std::string_view command : planned_commands())
-    names.emplace_back(command);
   return names;
 }
 
-std::vector<std::string_view> names_of_commands() {
-  std::vector<std::string_view> names;
-  for (const Command& command : commands())
-    names.push_back(command.name);
-  return names;
+[[noreturn]] void fail_command(const std::string& name) {
+  std::vector<std::string> names = names_of(commands());
+  const auto planned = planned_commands();
+  if (std::ranges::find(planned, name) != planned.end())
+    throw UsageError{fmt::format("the command {} is not supported yet", name),
+                     fmt::format("this version has {}", fmt::join(names, ", "))};
+  const std::string problem = fmt::format("unknown command '{}'", name);
+  if (name.find_first_of("./") != std::string::npos)
+    throw UsageError{problem, "a command stands before the file",
+                     fmt::format("write escala run {}", name)};
+  names.insert(names.end(), planned.begin(), planned.end());
+  throw UsageError{problem, "", did_you_mean(name, names, "see escala --help")};
 }
 
-int fail_command(const std::string& name) {
-  if (is_planned(planned_commands(), name))
-    say_error(fmt::format("the command {} is not supported yet", name),
-              fmt::format("this version has {}", fmt::join(names_of_commands(), ", ")));
-  else if (name.find_first_of("./") != std::string::npos)
-    say_error(fmt::format("unknown command '{}'", name), "a command stands before the file",
-              fmt::format("write escala run {}", name));
-  else
-    say_error(fmt::format("unknown command '{}'", name), "",
-              did_you_mean(name, command_names(), "see escala --help"));
-  return kInvalid;
-}
-
-int fail_usage(std::string mistake) {
+[[noreturn]] void fail_parse(std::string mistake) {
   std::ranges::replace(mistake, '\n', ' ');
   while (!mistake.empty() && mistake.back() == ' ')
     mistake.pop_back();
-  say_error(mistake, "", "see escala --help");
-  return kInvalid;
+  throw UsageError{mistake, "", "see escala --help"};
+}
+
+void check_words(std::span<const std::string> words) {
+  if (words.empty())
+    return;
+  const std::string& first = words.front();
+  if (first.starts_with("-"))
+    return check_global_usage(words);
+  const Command* command = find_command(first);
+  if (command == nullptr && !first.empty())
+    fail_command(first);
+  if (command != nullptr)
+    check_usage(*command, words.subspan(1));
 }
 
 int parse_and_run(int argc, char** argv) {
-  Parser parser;
-  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-  const std::string first = arguments.empty() ? "" : arguments.front();
-  const std::span<const std::string> all(arguments);
-  if (first == "help")
-    return print(parser.help());
-  if (first.starts_with("-") && report_global_slip(all))
-    return kInvalid;
-  const std::optional<CommandLine> command = parser.find(first);
-  if (!first.empty() && !first.starts_with("-") && !command)
-    return fail_command(first);
-  if (command && report_slip(*command, all.subspan(1)))
-    return kInvalid;
-  const Parser::Outcome outcome = parser.parse(argc, argv);
+  CommandLine line;
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (!words.empty() && words.front() == "help")
+    return put_text(line.help());
+  check_words(words);
+  const CommandLine::Outcome outcome = line.parse(argc, argv);
   if (!outcome.mistake.empty())
-    return fail_usage(outcome.mistake);
+    fail_parse(outcome.mistake);
   if (!outcome.asked.empty())
-    return print(outcome.asked);
-  if (const std::optional<int> code = parser.run())
-    return *code;
-  write_stream(STDERR_FILENO, parser.help());
-  return kInvalid;
+    return put_text(outcome.asked);
+  if (outcome.command == nullptr) {
+    write_stream(STDERR_FILENO, line.help());
+    return kInvalid;
+  }
+  outcome.arguments.check();
+  return outcome.command->run(outcome.arguments);
 }
 
 int run_to_end(int argc, char** argv) {
@@ -104,6 +91,9 @@ int run_to_end(int argc, char** argv) {
     return parse_and_run(argc, argv);
   } catch (const Exit& exit) {
     return exit.code;
+  } catch (const UsageError& error) {
+    say_error(error.problem, error.reason, error.suggestion);
+    return kInvalid;
   } catch (const std::bad_alloc&) {
     say_error("out of memory", "", "use fewer paths: --paths 10k");
   } catch (const std::exception& error) {
@@ -113,8 +103,8 @@ int run_to_end(int argc, char** argv) {
   return kCouldNotFinish;
 }
 
-// What is freed at the end of some months is needed again by the next: to hand it back to the
-// system in between costs more than the months themselves where paths are few.
+// Memory that some months free is needed again by the next ones. With few paths, returning it to
+// the system in between costs more time than the months.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   constexpr int kMuch = 256 << 20;
@@ -128,9 +118,9 @@ void keep_freed_memory() {
 
 int run_program(int argc, char** argv) {
   keep_freed_memory();
-  const Processes together;
+  const Processes mpi;
   watch_signals();
-  return together.leave(run_to_end(argc, argv));
+  return mpi.finish(run_to_end(argc, argv));
 }
 
 } // namespace escala::app

@@ -7,9 +7,8 @@
 #include <algorithm>
 #include <chrono>
 
-#include "app/exit_code.h"
 #include "app/files.h"
-#include "app/messages.h"
+#include "app/options/list.h"
 #include "app/terminal.h"
 
 namespace escala::app {
@@ -21,16 +20,6 @@ constexpr const char* kStartOfLine = "\r\x1b[K"; // and the rest of it cleared
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-bool is_wanted(const std::string& text) {
-  if (text == "never")
-    return false;
-  if (text.empty() || text == "auto")
-    return true;
-  say_error(fmt::format("--progress: '{}' is neither auto nor never", text), "",
-            "write --progress never");
-  throw Exit{kInvalid};
 }
 
 } // namespace
@@ -49,7 +38,7 @@ void ProgressObserver::begin(const RunShape& shape) {
   done_ = 0;
 }
 
-// Whoever finds that the line is due writes it; nobody waits for it.
+// The first thread that finds the line due writes it; no thread waits for another.
 void ProgressObserver::block(const BlockView&) {
   ++done_;
   const std::unique_lock lock(mutex_, std::try_to_lock);
@@ -74,8 +63,8 @@ void ProgressObserver::clear() {
   shown_ = false;
 }
 
-std::unique_ptr<ProgressObserver> progress_of(const CommonOptions& options, bool has_end) {
-  if (!is_wanted(options.progress) || options.quiet || !shows_progress())
+std::unique_ptr<ProgressObserver> progress_of(const Arguments& arguments, bool has_end) {
+  if (!arguments.value(option::progress) || arguments.has(option::quiet) || !shows_progress())
     return nullptr;
   return std::make_unique<ProgressObserver>(
       has_end, now, [](const std::string& text) { write_stream(STDERR_FILENO, text); });

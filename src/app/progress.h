@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far a long run is, on a terminal's standard error: one line that is written over and in the
-// end taken away. The first second says nothing.
+// Shows how much of a long run is done: one line on standard error, where that is a terminal. The
+// line appears after a second and is cleared at the end.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,7 @@
 #include <mutex>
 #include <string>
 
-#include "app/options.h"
+#include "app/arguments.h"
 #include "escala/simulate/observer.h"
 
 namespace escala::app {
@@ -19,7 +19,8 @@ class ProgressObserver final : public MonthObserver {
   using Clock = std::function<double()>; // seconds since some time
   using Write = std::function<void(const std::string&)>;
 
-  // `has_end`: the run begins once, so that its end is known; else paths are counted.
+  // `has_end`: how many paths there will be is known, so that a percentage is shown; otherwise the
+  // number of paths so far.
   ProgressObserver(bool has_end, Clock clock, Write write);
   ~ProgressObserver() override;
   ProgressObserver(const ProgressObserver&) = delete;
@@ -28,7 +29,7 @@ class ProgressObserver final : public MonthObserver {
   void begin(const RunShape& shape) override;
   void block(const BlockView& view) override;
 
-  // Takes the line away, before results are printed.
+  // Clears the line, before results are printed.
   void clear();
 
  private:
@@ -38,7 +39,7 @@ class ProgressObserver final : public MonthObserver {
   const Clock clock_;
   const Write write_;
   double due_;                     // when the line is next written
-  std::uint64_t total_ = 0;        // blocks times months, of the run that is on
+  std::uint64_t total_ = 0;        // blocks times months, of the current run
   std::uint64_t paths_before_ = 0; // of runs before it
   std::uint64_t paths_ = 0;
   std::atomic<std::uint64_t> done_ = 0;
@@ -46,7 +47,7 @@ class ProgressObserver final : public MonthObserver {
   bool shown_ = false;
 };
 
-// None where --progress says never, --quiet is given or standard error is no terminal.
-std::unique_ptr<ProgressObserver> progress_of(const CommonOptions& options, bool has_end);
+// Null where --progress says never, --quiet is given or standard error is not a terminal.
+std::unique_ptr<ProgressObserver> progress_of(const Arguments& arguments, bool has_end);
 
 } // namespace escala::app

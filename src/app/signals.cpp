@@ -22,7 +22,7 @@ void handle(int number) {
 void watch_signals() {
   struct sigaction action = {};
   action.sa_handler = handle;
-  action.sa_flags = SA_RESETHAND; // no restart, so that reads and writes end; a second one kills
+  action.sa_flags = SA_RESETHAND; // no restart: reads and writes end; a second signal kills
   for (int number : kSignals) {
     struct sigaction before = {};
     sigaction(number, nullptr, &before);

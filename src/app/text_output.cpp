@@ -7,11 +7,13 @@
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
+#include "app/signals.h"
 
 namespace escala::app {
 
 int put_text(const std::string& text, const std::string& path) {
   const std::string why = path.empty() ? write_stream(STDOUT_FILENO, text) : write_file(path, text);
+  die_if_interrupted();
   if (why.empty())
     return kDone;
   say_error(path.empty() ? "standard output cannot be written"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A text that a command gives: on standard output, or in a file.
+// A text that a command prints, or writes to a file.
 #pragma once
 
 #include <string>
@@ -7,6 +7,6 @@
 namespace escala::app {
 
 // Writes to `path`, or to standard output where it is empty. Gives the exit code.
-int put_text(const std::string& text, const std::string& path);
+int put_text(const std::string& text, const std::string& path = {});
 
 } // namespace escala::app

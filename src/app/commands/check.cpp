@@ -7,15 +7,17 @@
 #include <memory>
 
 #include "app/command.h"
-#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/load.h"
 #include "app/messages.h"
-#include "app/options.h"
+#include "app/options/list.h"
+#include "app/options/machine.h"
+#include "app/outputs.h"
 #include "app/processes.h"
 #include "app/progress.h"
+#include "app/run_outcome.h"
 #include "app/signals.h"
-#include "app/simulation.h"
+#include "app/usage_error.h"
 #include "escala/plan/plan.h"
 #include "escala/report/make_report.h"
 
@@ -24,26 +26,23 @@ namespace {
 
 class CheckRun {
  public:
-  explicit CheckRun(const CommonOptions& options)
-      : options_(options), outputs_(resolve_outputs(options, Table::targets)),
-        workers_(resolve_threads(options)) {
-    CheckSpec defaults;
-    spec_.first_look = resolve("--paths", options.paths, defaults.first_look);
-    spec_.max_paths = resolve("--max-paths", options.max_paths, defaults.max_paths);
-    use_instruction_set(options_);
+  explicit CheckRun(const Arguments& arguments)
+      : arguments_(arguments), outputs_(resolve_outputs(arguments, Table::targets, is_several())),
+        workers_(arguments.value(option::threads)) {
+    spec_.first_look = arguments.value(option::first_look, spec_.first_look);
+    spec_.max_paths = arguments.value(option::max_paths, spec_.max_paths);
+    use_instruction_set(arguments.value(option::isa));
     spec_.stop = &interrupted();
     spec_.ranks = &processes();
-    progress_ = progress_of(options_, false);
+    progress_ = progress_of(arguments, false);
     spec_.observer = progress_.get();
-    options_.paths.clear(); // the first look, not the scenario's paths
-    if (options.table != "" && outputs_.render.table == Table::curves) {
-      say_error("--table curves: check has no curves", "it judges targets only", "use escala run");
-      throw Exit{kInvalid};
-    }
+    if (outputs_.render.table == Table::curves)
+      throw UsageError{"--table curves: check has no curves", "it judges targets only",
+                       "use escala run"};
   }
 
   int run() {
-    for (const std::string& file : options_.files)
+    for (const std::string& file : arguments_.operands)
       check_file(file);
     if (!reports_.empty() || outputs_.render.several)
       write_outputs(outputs_, reports_);
@@ -51,9 +50,8 @@ class CheckRun {
   }
 
  private:
-  static std::uint64_t resolve(const char* option, const std::string& text,
-                               std::uint64_t otherwise) {
-    return text.empty() ? otherwise : resolve_count(option, text, 1, kMostPaths);
+  bool is_several() const {
+    return arguments_.operands.size() > 1 || arguments_.has(option::all_variants);
   }
 
   void check_file(const std::string& file) {
@@ -64,12 +62,13 @@ class CheckRun {
     }
     Diagnostics diagnostics;
     std::vector<Loaded> loaded;
-    loaded.push_back(load(*plan, options_.variant, options_, diagnostics));
-    if (options_.all_variants)
+    const std::string wanted = arguments_.value(option::variant);
+    loaded.push_back(load(*plan, wanted, arguments_, diagnostics));
+    if (arguments_.has(option::all_variants))
       for (const std::string& variant : std::vector(loaded.front().variants))
-        if (variant != options_.variant)
-          loaded.push_back(load(*plan, variant, options_, diagnostics));
-    show(diagnostics, options_.quiet, options_.strict);
+        if (variant != wanted)
+          loaded.push_back(load(*plan, variant, arguments_, diagnostics));
+    show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict));
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
   }
@@ -112,7 +111,7 @@ class CheckRun {
     return std::ranges::find(verdicts, Verdict::undecided) != verdicts.end() ? kUndecided : kDone;
   }
 
-  CommonOptions options_;
+  const Arguments& arguments_;
   Outputs outputs_;
   Workers workers_;
   std::unique_ptr<ProgressObserver> progress_;
@@ -123,21 +122,23 @@ class CheckRun {
 
 } // namespace
 
-std::function<int()> set_up_check(CommandLine& command) {
-  const auto options = std::make_shared<CommonOptions>();
-  command.files(options->files, true);
-  command.option("--paths", options->paths, "Paths of the first look (4096)", "N");
-  command.option("--max-paths", options->max_paths, "Give up undecided after so many (10M)", "N");
-  command.flag("--all-variants", options->all_variants, "Judge every variant too");
-  add_run_options(command, *options);
-  add_output_options(command, *options);
-  add_scenario_options(command, *options);
-  command.footer("Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
-                 "2 invalid scenario or usage, 1 could not finish.\n\n"
-                 "Examples:\n"
-                 "  escala check plan.yaml\n"
-                 "  escala check plans/*.yaml --all-variants --format json -o verdicts.csv");
-  return [options] { return CheckRun(*options).run(); };
+Command check_command() {
+  return {.name = "check",
+          .doc = "Judge targets for CI; the exit code is the verdict",
+          .operand = {.name = "FILE",
+                      .doc = "Scenario files; - for standard input",
+                      .required = true,
+                      .several = true},
+          .options = join({{&option::first_look, &option::max_paths, &option::all_variants},
+                           simulation_options(),
+                           output_options(),
+                           scenario_options()}),
+          .notes = "Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
+                   "2 invalid scenario or usage, 1 could not finish.",
+          .examples = {"escala check plan.yaml",
+                       "escala check plans/*.yaml --all-variants --format json -o verdicts.csv"},
+          .overview = {"escala check plan.yaml", "exit code 0 if every target is met"},
+          .run = [](const Arguments& arguments) { return CheckRun(arguments).run(); }};
 }
 
 } // namespace escala::app

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "app/command.h"
-#include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/memory_guard.h"
 #include "app/messages.h"
-#include "app/options.h"
+#include "app/options/list.h"
+#include "app/options/machine.h"
+#include "app/outputs.h"
 #include "app/processes.h"
 #include "app/progress.h"
+#include "app/run_outcome.h"
 #include "app/signals.h"
-#include "app/simulation.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/plan/plan.h"
 #include "escala/report/make_report.h"
@@ -36,7 +37,7 @@ std::span<const double> shown_quantiles(const Outputs& outputs) {
   return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
 }
 
-// What a run is asked for: who watches it, and what they found.
+// The observers of a run, and what they found.
 struct Watch {
   std::span<const double> probabilities;
   QuantileMethod method;
@@ -47,8 +48,8 @@ struct Watch {
   OutcomeObserver outcomes;
   FlowObserver flows; // by periods of --every
 
-  explicit Watch(const Outputs& outputs)
-      : probabilities(shown_quantiles(outputs)), method(outputs.quantiles), every(outputs.every),
+  Watch(const Outputs& outputs, QuantileMethod quantile_method)
+      : probabilities(shown_quantiles(outputs)), method(quantile_method), every(outputs.every),
         summary(wanted()), flows(every, wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
@@ -74,7 +75,7 @@ struct Watch {
   }
 };
 
-// Of each rank.
+// Bytes that each rank needs.
 std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   const Model& model = *run.model;
   const RunShape shape{
@@ -85,23 +86,22 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
-int run_command(const CommonOptions& options) {
-  const Outputs outputs = resolve_outputs(options, Table::curves);
-  check_paths(options);
-  use_instruction_set(options);
-  const auto progress = progress_of(options, true);
-  Workers workers(resolve_threads(options));
-  const std::optional<PlanFile> file = read_plan(options.files.front());
+int simulate_plan(const Arguments& arguments) {
+  const Outputs outputs = resolve_outputs(arguments, Table::curves, false);
+  use_instruction_set(arguments.value(option::isa));
+  const auto progress = progress_of(arguments, true);
+  Workers workers(arguments.value(option::threads));
+  const std::optional<PlanFile> file = read_plan(arguments.operands.front());
   if (!file)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  Loaded loaded = load(*file, options.variant, options, diagnostics);
-  show(diagnostics, options.quiet, options.strict);
+  Loaded loaded = load(*file, arguments.value(option::variant), arguments, diagnostics);
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!loaded.plan)
     return kInvalid;
 
   const auto& [model, notes, simulation] = *loaded.plan;
-  Watch watch(outputs);
+  Watch watch(outputs, arguments.value(option::quantiles));
   Run run{.model = &model,
           .draws = DrawSource(simulation.seed, simulation.sampler),
           .paths = simulation.paths,
@@ -128,20 +128,21 @@ int run_command(const CommonOptions& options) {
 
 } // namespace
 
-std::function<int()> set_up_run(CommandLine& command) {
-  const auto options = std::make_shared<CommonOptions>();
-  command.files(options->files, false);
-  command.option("--paths", options->paths, "Paths to simulate (100k)", "N");
-  add_run_options(command, *options);
-  command.option("--quantiles", options->quantiles,
-                 "exact (default), or sketch: within 0.2%, in constant memory", "NAME");
-  add_output_options(command, *options);
-  add_scenario_options(command, *options);
-  command.footer("Examples:\n"
-                 "  escala run plan.yaml\n"
-                 "  escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json\n"
-                 "  escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json");
-  return [options] { return run_command(*options); };
+Command run_command() {
+  return {
+      .name = "run",
+      .doc = "Simulate a scenario: verdicts and curves",
+      .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
+      .options = join({{&option::paths},
+                       simulation_options(),
+                       {&option::quantiles},
+                       output_options(),
+                       scenario_options()}),
+      .examples = {"escala run plan.yaml",
+                   "escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json",
+                   "escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json"},
+      .overview = {"escala run plan.yaml", "verdicts and curves"},
+      .run = simulate_plan};
 }
 
 } // namespace escala::app

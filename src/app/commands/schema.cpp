@@ -3,46 +3,46 @@
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <vector>
 
 #include "app/command.h"
-#include "app/command_line.h"
-#include "app/exit_code.h"
-#include "app/messages.h"
+#include "app/options/list.h"
 #include "app/text_output.h"
+#include "app/usage_error.h"
 #include "escala/core/names.h"
 
 namespace escala::app {
 namespace {
 
-struct SchemaOptions {
-  std::string of = "scenario", output;
-};
-
-int show(const SchemaOptions& options) {
-  if (options.of == "scenario")
-    return put_text(scenario_schema(), options.output);
-  if (options.of == "result")
-    return put_text(result_schema(), options.output);
+std::string schema_of(const std::string& kind) {
+  if (kind == "scenario")
+    return scenario_schema();
+  if (kind == "result")
+    return result_schema();
   const std::vector<std::string> known{"scenario", "result"};
-  say_error(fmt::format("there is no schema of '{}'", options.of), "",
-            did_you_mean(options.of, known, "write scenario or result"));
-  return kInvalid;
+  throw UsageError{fmt::format("there is no schema of '{}'", kind), "",
+                   did_you_mean(kind, known, "write scenario or result")};
+}
+
+int show(const Arguments& arguments) {
+  const bool named = !arguments.operands.empty();
+  return put_text(schema_of(named ? arguments.operands.front() : "scenario"),
+                  arguments.value(option::text_output));
 }
 
 } // namespace
 
-std::function<int()> set_up_schema(CommandLine& command) {
-  const auto options = std::make_shared<SchemaOptions>();
-  command.argument("KIND", options->of, "scenario (the default), or result: of --format json");
-  command.option("-o", options->output, "Write to a file instead", "FILE");
-  command.footer("Examples:\n"
-                 "  escala schema -o escala.schema.json\n"
-                 "  escala schema result\n\n"
-                 "An editor with the YAML language server completes and checks a plan whose first "
-                 "line is\n  # yaml-language-server: $schema=escala.schema.json");
-  return [options] { return show(*options); };
+Command schema_command() {
+  return {.name = "schema",
+          .doc = "Print the JSON Schema of scenarios or of results",
+          .operand = {.name = "KIND", .doc = "scenario (the default), or result: of --format json"},
+          .options = {&option::text_output},
+          .notes =
+              "An editor with the YAML language server completes and checks a plan whose first\n"
+              "line is\n"
+              "  # yaml-language-server: $schema=escala.schema.json",
+          .examples = {"escala schema -o escala.schema.json", "escala schema result"},
+          .run = show};
 }
 
 } // namespace escala::app

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <memory>
 
 #include "app/command.h"
-#include "app/command_line.h"
 #include "app/exit_code.h"
-#include "app/files.h"
 #include "app/load.h"
 #include "app/messages.h"
-#include "app/options.h"
+#include "app/options/list.h"
+#include "app/text_output.h"
 
 namespace escala::app {
 namespace {
@@ -28,55 +24,53 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
 }
 
 // The scenario itself and every variant of it, their mistakes told once.
-int validate_file(const std::string& file, const CommonOptions& options, std::string& text) {
+int validate_file(const std::string& file, const Arguments& arguments, std::string& text) {
   const std::optional<PlanFile> plan = read_plan(file);
   if (!plan)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  const Loaded loaded = load(*plan, options.variant, options, diagnostics);
+  const std::string wanted = arguments.value(option::variant);
+  const Loaded loaded = load(*plan, wanted, arguments, diagnostics);
   bool valid = loaded.plan.has_value();
-  if (options.variant.empty())
+  if (wanted.empty())
     for (const std::string& variant : loaded.variants) {
       if (diagnostics.error_count() > kEnoughErrors)
         break;
-      valid = load(*plan, variant, options, diagnostics).plan && valid;
+      valid = load(*plan, variant, arguments, diagnostics).plan && valid;
     }
-  show(diagnostics, options.quiet, options.strict);
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!valid)
     return kInvalid;
   text += describe(file, *loaded.plan, loaded.variants.size());
   return kDone;
 }
 
-int validate_files(const CommonOptions& options) {
-  check_paths(options);
+int validate_files(const Arguments& arguments) {
   int code = kDone;
   std::string text;
-  for (const std::string& file : options.files)
-    code = combine(code, validate_file(file, options, text));
-  if (options.quiet)
+  for (const std::string& file : arguments.operands)
+    code = combine(code, validate_file(file, arguments, text));
+  if (arguments.has(option::quiet))
     return code;
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  if (why.empty())
-    return code;
-  say_error("standard output cannot be written", why);
-  return kCouldNotFinish;
+  const int printed = put_text(text);
+  return printed == kDone ? code : printed;
 }
 
 } // namespace
 
-std::function<int()> set_up_validate(CommandLine& command) {
-  const auto options = std::make_shared<CommonOptions>();
-  command.files(options->files, true);
-  command.option("--paths", options->paths, "Paths that a run would simulate", "N");
-  command.flag("--all-variants", options->all_variants,
-               "Look at every variant, which it does anyway");
-  add_run_options(command, *options);
-  add_scenario_options(command, *options);
-  command.footer("Examples:\n"
-                 "  escala validate plan.yaml\n"
-                 "  escala validate plans/*.yaml --strict");
-  return [options] { return validate_files(*options); };
+Command validate_command() {
+  return {.name = "validate",
+          .doc = "Look for mistakes in scenarios, without a run",
+          .operand = {.name = "FILE",
+                      .doc = "Scenario files; - for standard input",
+                      .required = true,
+                      .several = true},
+          .options = join({{&option::paths_of_run, &option::every_variant},
+                           simulation_options(),
+                           scenario_options()}),
+          .examples = {"escala validate plan.yaml", "escala validate plans/*.yaml --strict"},
+          .overview = {"escala validate plan.yaml", "mistakes, without a run"},
+          .run = validate_files};
 }
 
 } // namespace escala::app

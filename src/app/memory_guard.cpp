@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/simulation.h"
+#include "app/memory_guard.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,7 +9,6 @@
 
 #include "app/exit_code.h"
 #include "app/messages.h"
-#include "app/signals.h"
 
 namespace escala::app {
 namespace {
@@ -22,8 +21,8 @@ std::uint64_t machine_memory() {
              : 0;
 }
 
-// For exact quantiles a round number of paths that fit, since what is kept grows with their root; a
-// sketch keeps the same of any number.
+// Exact quantiles need memory proportional to the square root of the number of paths: a round
+// number of paths that fits. A sketch needs the same for any number.
 std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed,
                    QuantileMethod method) {
   const double share = static_cast<double>(allowed) / static_cast<double>(needed);
@@ -51,17 +50,6 @@ void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod me
             fmt::format("this machine has {:.1f} GiB", gibibytes(there)),
             remedy(paths, needed, allowed, method));
   throw Exit{kCouldNotFinish};
-}
-
-int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan) {
-  if (outcome.status == RunStatus::stopped)
-    die_if_interrupted();
-  if (outcome.status != RunStatus::failed)
-    return kDone;
-  Diagnostics diagnostics;
-  diagnostics.add(explain(outcome.failure, plan.model, plan.notes));
-  show(diagnostics, false, false);
-  return kInvalid;
 }
 
 } // namespace escala::app

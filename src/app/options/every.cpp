@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "app/options/list.h"
+#include "app/options/words.h"
+
+namespace escala::app {
+namespace {
+
+constexpr std::array kPeriods{Word<Every>{"mo", Every::month}, Word<Every>{"q", Every::quarter},
+                              Word<Every>{"y", Every::year}};
+
+Every resolve(const OptionSpec& option, const std::string& text) {
+  const auto found = std::ranges::find(kPeriods, text, &Word<Every>::word);
+  if (found != kPeriods.end())
+    return found->value;
+  // "month", "quarterly", "Y": what the first letter says.
+  const char first = text.empty() ? '\0' : static_cast<char>(std::tolower(text.front()));
+  const auto meant = std::ranges::find(
+      kPeriods, first, [](const Word<Every>& period) { return period.word.front(); });
+  throw UsageError{fmt::format("{}: unknown period '{}'", option.name, text),
+                   "the periods are mo, q and y: months, fiscal quarters and fiscal years",
+                   meant == kPeriods.end() ? fmt::format("write {} {}", option.name, option.example)
+                                           : fmt::format("did you mean '{}'?", meant->word)};
+}
+
+} // namespace
+
+const Option<Every> option::every(
+    {.name = "--every",
+     .shape = "mo|q|y",
+     .doc = "Periods of the curves: mo (default), q, y; levels at their end, flows summed",
+     .example = "q"},
+    resolve, Every::month);
+
+} // namespace escala::app

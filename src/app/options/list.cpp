@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/options/list.h"
+
+#include <array>
+
+namespace escala::app {
+
+#define ESCALA_ADDRESS(type, name) &option::name,
+
+OptionList simulation_options() { return {ESCALA_SIMULATION_OPTIONS(ESCALA_ADDRESS)}; }
+OptionList output_options() { return {ESCALA_OUTPUT_OPTIONS(ESCALA_ADDRESS)}; }
+OptionList scenario_options() { return {ESCALA_SCENARIO_OPTIONS(ESCALA_ADDRESS)}; }
+
+#undef ESCALA_ADDRESS
+
+OptionList join(std::initializer_list<OptionList> lists) {
+  OptionList all;
+  for (const OptionList& list : lists)
+    all.insert(all.end(), list.begin(), list.end());
+  return all;
+}
+
+std::span<const std::string_view> planned_options() {
+  static constexpr auto kPlanned = std::to_array<std::string_view>(
+      {"--at",           "--base",    "--baseline",    "--bounds",     "--bridge",
+       "--brief",        "--by",      "--class",       "--confidence", "--csv-dialect",
+       "--csv-layout",   "--fix",     "--for",         "--from",       "--frontier",
+       "--full",         "--horizon", "--inputs",      "--integer",    "--least",
+       "--limit",        "--locale",  "--max-drop",    "--metric",     "--name",
+       "--only-changes", "--past",    "--percentiles", "--plan",       "--quantile",
+       "--refit",        "--shapley", "--show",        "--subject-to", "--target",
+       "--undecided",    "--value",   "--vary",        "--watch"});
+  return kPlanned;
+}
+
+} // namespace escala::app

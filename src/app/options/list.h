@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options there are, by family and in the order of --help: their type and name. Each is defined
+// in a file of this folder, as `option::` and its name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/option.h"
+#include "app/options/output.h"
+#include "escala/render/render.h"
+#include "escala/scenario/scenario.h"
+#include "escala/summarize/column_summaries.h"
+
+// Of every command that simulates.
+#define ESCALA_SIMULATION_OPTIONS(OPTION)                                                          \
+  OPTION(Option<std::string>, seed)                                                                \
+  OPTION(Option<std::string>, sampler)                                                             \
+  OPTION(Option<std::size_t>, threads)                                                             \
+  OPTION(Option<std::string>, isa)                                                                 \
+  OPTION(Option<bool>, progress)                                                                   \
+  OPTION(Flag, no_color)
+
+// Of every command that shows or writes results.
+#define ESCALA_OUTPUT_OPTIONS(OPTION)                                                              \
+  OPTION(Option<const Format*>, format)                                                            \
+  OPTION(Option<Table>, table)                                                                     \
+  OPTION(Option<Every>, every)                                                                     \
+  OPTION(Option<Output>, output)
+
+// Of every command that reads scenarios.
+#define ESCALA_SCENARIO_OPTIONS(OPTION)                                                            \
+  OPTION(Option<std::string>, set)                                                                 \
+  OPTION(Option<std::string>, variant)                                                             \
+  OPTION(Flag, strict)                                                                             \
+  OPTION(Flag, quiet)
+
+// Of those commands that name them in their file.
+#define ESCALA_OWN_OPTIONS(OPTION)                                                                 \
+  OPTION(Option<std::uint64_t>, paths)                                                             \
+  OPTION(Option<std::uint64_t>, paths_of_run)                                                      \
+  OPTION(Option<std::uint64_t>, first_look)                                                        \
+  OPTION(Option<std::uint64_t>, max_paths)                                                         \
+  OPTION(Flag, all_variants)                                                                       \
+  OPTION(Flag, every_variant)                                                                      \
+  OPTION(Option<QuantileMethod>, quantiles)                                                        \
+  OPTION(Option<TextFormat>, text_format)                                                          \
+  OPTION(Option<std::string>, text_output)                                                         \
+  OPTION(Option<std::string>, template_output)
+
+namespace escala::app {
+
+enum class TextFormat { text, markdown }; // of escala explain
+
+namespace option {
+
+#define ESCALA_DECLARE(type, name) extern const type name;
+ESCALA_SIMULATION_OPTIONS(ESCALA_DECLARE)
+ESCALA_OUTPUT_OPTIONS(ESCALA_DECLARE)
+ESCALA_SCENARIO_OPTIONS(ESCALA_DECLARE)
+ESCALA_OWN_OPTIONS(ESCALA_DECLARE)
+#undef ESCALA_DECLARE
+
+} // namespace option
+
+OptionList simulation_options();
+OptionList output_options();
+OptionList scenario_options();
+
+// One list of several.
+OptionList join(std::initializer_list<OptionList> lists);
+
+// Options of the contract that this version does not have yet.
+std::span<const std::string_view> planned_options();
+
+} // namespace escala::app

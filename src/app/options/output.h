@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What -o comes to.
+#pragma once
+
+#include <string>
+
+#include "escala/render/render.h"
+
+namespace escala::app {
+
+// A file that results are written to.
+struct Output {
+  const Format* format = nullptr;
+  std::string path;
+};
+
+} // namespace escala::app

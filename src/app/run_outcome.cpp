@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/run_outcome.h"
+
+#include "app/exit_code.h"
+#include "app/messages.h"
+#include "app/signals.h"
+
+namespace escala::app {
+
+int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan) {
+  if (outcome.status == RunStatus::stopped)
+    die_if_interrupted();
+  if (outcome.status != RunStatus::failed)
+    return kDone;
+  Diagnostics diagnostics;
+  diagnostics.add(explain(outcome.failure, plan.model, plan.notes));
+  show(diagnostics, false, false);
+  return kInvalid;
+}
+
+} // namespace escala::app
