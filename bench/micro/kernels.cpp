@@ -95,11 +95,18 @@ void comparison(benchmark::State& state) {
 }
 BENCHMARK(comparison)->Name("kernels/compare");
 
-void add_two_multiples(benchmark::State& state) {
-  const Values x = uniform_column(1);
-  run_block(state, [&](Column out) { add_multiples(std::array{0.5, 0.2}, x.data(), 0, 0.7, out); });
+void correlate_three(benchmark::State& state) {
+  Values columns = uniform_column(1, 3 * kBlockPaths);
+  TriangularFactor factor(3, 3);
+  factor << 1, 0, 0, 0.5, 0.8, 0, 0.2, 0.1, 0.9;
+  for (auto _ : state) {
+    multiply_by_triangular(factor,
+                           {columns.data(), kBlockPaths, 3, Eigen::OuterStride<>(kBlockPaths)});
+    benchmark::ClobberMemory();
+  }
+  report_value(state, 3 * kBlockPaths);
 }
-BENCHMARK(add_two_multiples)->Name("kernels/add_multiples of two");
+BENCHMARK(correlate_three)->Name("kernels/multiply_by_triangular of three");
 
 void find_infinity(benchmark::State& state) {
   const Values x = uniform_column(1);

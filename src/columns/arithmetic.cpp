@@ -62,6 +62,10 @@ void multiply(const double* a, const double* b, double* out, std::size_t lanes) 
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
+void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x / number(constant); }, 0, out, lanes, a);
+}
+
 double odd_quotient(double at, double by) {
   if (std::isnan(by))
     return graver(at, by);
@@ -288,6 +292,7 @@ ESCALA_EXPORT(add);
 ESCALA_EXPORT(subtract);
 ESCALA_EXPORT(multiply);
 ESCALA_EXPORT(divide);
+ESCALA_EXPORT(divide_by_constant);
 ESCALA_EXPORT(compare);
 ESCALA_EXPORT(comparison_bits);
 ESCALA_EXPORT(larger_of);
@@ -311,6 +316,10 @@ void multiply(ConstColumn a, ConstColumn b, Column out) {
 
 void divide(ConstColumn a, ConstColumn b, Column out) {
   ESCALA_DISPATCH(divide)(a.data(), b.data(), out.data(), out.size());
+}
+
+void divide_by_constant(ConstColumn a, double constant, Column out) {
+  ESCALA_DISPATCH(divide_by_constant)(a.data(), constant, out.data(), out.size());
 }
 
 void compare(Comparison comparison, ConstColumn a, ConstColumn b, Column out) {

@@ -240,7 +240,7 @@ TEST_CASE("a power is the same alone, among its like and among others") {
       const auto first = [&](const auto& a, const auto& b) {
         const double* columns[]{a.data(), b.data()};
         std::array<double, 3> out{};
-        power(columns, 2, out.data(), out.size());
+        power({columns, 2, out.size()}, column_of(out));
         return std::bit_cast<std::uint64_t>(out[0]);
       };
       INFO(base << " ^ " << exponent);

@@ -126,6 +126,8 @@ std::vector<Kernel> kernels() {
       {"sums", [](Column out) { add(column_of(odd), column_of(other), out); }},
       {"products", [](Column out) { multiply(column_of(odd), column_of(other), out); }},
       {"differences", [](Column out) { subtract(column_of(odd), column_of(other), out); }},
+      {"quotients by a constant",
+       [](Column out) { divide_by_constant(column_of(odd), 0.3, out); }},
       {"quotients", [](Column out) { divide(column_of(odd), column_of(other), out); }},
       {"larger", [](Column out) { larger_of(column_of(odd), column_of(other), out); }},
       {"smaller", [](Column out) { smaller_of(column_of(odd), column_of(other), out); }},

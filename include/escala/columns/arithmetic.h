@@ -18,6 +18,10 @@ void subtract(ConstColumn a, ConstColumn b, Column out); // a - b
 void multiply(ConstColumn a, ConstColumn b, Column out);
 void divide(ConstColumn a, ConstColumn b, Column out); // a / b; n/a where b is 0
 
+// out = a / constant, for a finite constant other than 0. As an expression it would divide two
+// numbers at a time instead of four, which took 3% of a whole run of five_curves.
+void divide_by_constant(ConstColumn a, double constant, Column out);
+
 // columns = columns * transpose of the factor, in place: column i becomes the sum of factor(i, k)
 // times column k, over k from 0 to i. The factor is lower triangular with factor(0, 0) = 1; values
 // are numbers. Eigen's own product sums in another order. Fused multiply-add where the instruction

@@ -44,9 +44,10 @@ constexpr std::array kDraws{
 
 // Adds to `from`, never above the limit.
 void add_launches(const StepBlock& block, ConstColumn from, ConstColumn launched, Column next) {
-  next = from;
   if (launched.exists())
-    next += launched;
+    next = from + launched;
+  else
+    next = from;
   if (block.parameters.has(limit))
     smaller_of(next, block.parameters[limit], next);
 }
