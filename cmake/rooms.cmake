@@ -40,7 +40,6 @@ escala_room(plan
 escala_room(simulate
   USES core columns input expression catalog scenario model
   LIBRARIES fmt::fmt Threads::Threads)
-target_link_libraries(escala_simulate PUBLIC Eigen3::Eigen)
 escala_room(summarize
   USES core columns input expression catalog scenario model simulate
   LIBRARIES fmt::fmt)
