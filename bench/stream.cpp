@@ -38,7 +38,7 @@ class Writer {
   explicit Writer(std::uint64_t seed) : seed_(seed) {}
 
   bool write(std::uint64_t stream, std::uint32_t month, std::uint64_t first, std::size_t lanes) {
-    fill_uniforms({seed_, stream, month}, first, uniforms_.data(), lanes);
+    fill_uniforms({seed_, stream, month}, first, {uniforms_.data(), lanes});
     for (std::size_t i = 0; i < lanes; ++i)
       words_[i] = static_cast<std::uint32_t>(uniforms_[i] * 0x1p32);
     return std::fwrite(words_.data(), sizeof words_[0], lanes, stdout) == lanes;

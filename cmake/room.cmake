@@ -1,11 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# What nearly every source includes is compiled once, for all rooms that write text. Sources still
-# include what they use: clang-tidy reads them without this.
-function(escala_precompile target)
+# What nearly every source includes is compiled once, for all rooms that write text, and once more
+# with Eigen for the rooms that see columns. Sources still include what they use: clang-tidy reads
+# them without this.
+set(ESCALA_PRECOMPILED <fmt/format.h> <algorithm> <array> <cmath> <cstdint> <functional> <map>
+  <memory> <optional> <span> <string> <string_view> <utility> <vector>)
+
+# A library of its own, since a room's could have macros that other rooms don't.
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "")
+add_library(escala_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+target_link_libraries(escala_precompiled PRIVATE fmt::fmt Eigen3::Eigen escala_warnings)
+target_precompile_headers(escala_precompiled PRIVATE ${ESCALA_PRECOMPILED} <Eigen/Core>)
+
+function(escala_precompile target uses)
   if(target STREQUAL "escala_core")
-    target_precompile_headers(${target} PRIVATE <fmt/format.h> <algorithm> <array> <cmath> <cstdint>
-      <functional> <map> <memory> <optional> <span> <string> <string_view> <utility> <vector>)
+    target_precompile_headers(${target} PRIVATE ${ESCALA_PRECOMPILED})
+  elseif("columns" IN_LIST uses OR "report" IN_LIST uses)
+    target_precompile_headers(${target} REUSE_FROM escala_precompiled)
   else()
     target_precompile_headers(${target} REUSE_FROM escala_core)
   endif()
@@ -44,7 +55,7 @@ function(escala_room name)
   target_compile_features(${target} ${scope} cxx_std_20)
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
   if(fmt::fmt IN_LIST room_LIBRARIES)
-    escala_precompile(${target})
+    escala_precompile(${target} "${room_USES}")
   endif()
 
   string(REPLACE ";" "," uses "${room_USES}")

@@ -15,6 +15,8 @@ escala_room(expression
 escala_room(columns
   USES core
   HEADERS Boost::headers)
+# Columns are Eigen arrays in public headers.
+target_link_libraries(escala_columns PUBLIC Eigen3::Eigen)
 # Highway's headers alone: its library would be loaded for nothing, but for assertions.
 target_include_directories(escala_columns PRIVATE
   $<BUILD_INTERFACE:$<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>>)
@@ -28,8 +30,7 @@ escala_room(catalog
   HEADERS Boost::headers)
 escala_room(scenario
   USES core columns input expression catalog
-  LIBRARIES fmt::fmt
-  HEADERS Eigen3::Eigen)
+  LIBRARIES fmt::fmt)
 escala_room(model
   USES core columns input expression catalog scenario
   LIBRARIES fmt::fmt)
@@ -39,7 +40,6 @@ escala_room(plan
 escala_room(simulate
   USES core columns input expression catalog scenario model
   LIBRARIES fmt::fmt Threads::Threads)
-target_link_libraries(escala_simulate PUBLIC Eigen3::Eigen)
 escala_room(summarize
   USES core columns input expression catalog scenario model simulate
   LIBRARIES fmt::fmt)

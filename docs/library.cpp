@@ -33,6 +33,6 @@ targets: {fifty: {when: arr >= $50M}}
   if (outcome.status != escala::RunStatus::done)
     return 1;
   const auto findings = judge_run(model, judge.tally(), run.draws.sampler(), run.paths);
-  std::cout << "median " << summary.metrics()[0].quantiles[1].back() << ", P(fifty) "
+  std::cout << "median " << summary.metrics()[0].quantiles(model.horizon, 1) << ", P(fifty) "
             << findings.targets[0].probability << "\n";
 }

@@ -34,7 +34,7 @@ const std::vector<Door>& doors() {
       {"boost/",
        {"src/catalog/", "src/columns/sobol_directions.cpp", "src/targets/", "src/simulate/"}},
       {"hwy/", {"src/columns/"}},
-      {"Eigen/", {"src/catalog/", "src/scenario/", "src/simulate/", "src/summarize/"}},
+      {"Eigen/", {"include/escala/columns/", "include/escala/simulate/", "src/scenario/"}},
       {"nlohmann/", {"src/render/"}},
       {"catch2/", {}},
   };

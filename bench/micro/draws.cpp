@@ -10,44 +10,43 @@ namespace {
 
 void uniforms(benchmark::State& state) {
   UniformKey key{.seed = 1, .stream = 2, .month = 0};
-  run_block(state, [&](double* out) {
+  run_block(state, [&](Column out) {
     ++key.stream;
-    fill_uniforms(key, 0, out, kBlockPaths);
+    fill_uniforms(key, 0, out);
   });
 }
 BENCHMARK(uniforms)->Name("draws/uniforms");
 
 void scores_of_uniforms(benchmark::State& state) {
-  const Column u = uniform_column(1);
-  run_block(state, [&](double* out) { normal_scores(u.data(), out, kBlockPaths); });
+  const Values u = uniform_column(1);
+  run_block(state, [&](Column out) { normal_scores(column_of(u), out); });
 }
 BENCHMARK(scores_of_uniforms)->Name("draws/normal scores of uniforms");
 
 void normals(benchmark::State& state) {
   UniformKey key{.seed = 1, .stream = 2, .month = 0};
-  run_block(state, [&](double* out) {
+  run_block(state, [&](Column out) {
     ++key.stream;
-    fill_uniforms(key, 0, out, kBlockPaths);
-    normal_scores(out, out, kBlockPaths);
+    fill_uniforms(key, 0, out);
+    normal_scores(out, out);
   });
 }
 BENCHMARK(normals)->Name("draws/uniforms and their normal scores");
 
 void probabilities_of_scores(benchmark::State& state) {
-  Column z = uniform_column(1);
-  normal_scores(z.data(), z.data(), z.size());
-  run_block(state, [&](double* out) { normal_probabilities(z.data(), out, kBlockPaths); });
+  Values z = uniform_column(1);
+  normal_scores(column_of(z), column_of(z));
+  run_block(state, [&](Column out) { normal_probabilities(column_of(z), out); });
 }
 BENCHMARK(probabilities_of_scores)->Name("draws/normal probabilities of scores");
 
 // Summed counts of the uniforms that the kernel takes.
 void summed_counts(benchmark::State& state) {
-  Column u = uniform_column(1);
+  Values u = uniform_column(1);
   for (double& value : u)
     value *= kSummedProbability;
-  const Column means(kBlockPaths, 1.8);
-  run_block(state,
-            [&](double* out) { summed_poisson_counts(u.data(), means.data(), out, kBlockPaths); });
+  const Values means(kBlockPaths, 1.8);
+  run_block(state, [&](Column out) { summed_poisson_counts(column_of(u), column_of(means), out); });
 }
 BENCHMARK(summed_counts)->Name("draws/poisson(1.8), summed");
 
@@ -56,17 +55,17 @@ void quantiles_of(benchmark::State& state, const char* name, std::vector<double>
   const DistributionSpec* spec = find_distribution(name);
   if (spec == nullptr)
     return state.SkipWithError("no such distribution");
-  Column input = uniform_column(1);
+  Values input = uniform_column(1);
   if (spec->input == DrawInput::standard_normal)
-    normal_scores(input.data(), input.data(), input.size());
-  std::vector<Column> columns;
+    normal_scores(column_of(input), column_of(input));
+  std::vector<Values> columns;
   std::vector<const double*> parameters;
   for (double argument : arguments)
     columns.emplace_back(kBlockPaths, argument);
-  for (const Column& column : columns)
+  for (const Values& column : columns)
     parameters.push_back(column.data());
-  run_block(state, [&](double* out) {
-    spec->quantiles(input.data(), parameters.data(), out, kBlockPaths);
+  run_block(state, [&](Column out) {
+    spec->quantiles(column_of(input), {parameters.data(), parameters.size(), kBlockPaths}, out);
   });
 }
 using Arguments = std::vector<double>;
@@ -79,9 +78,8 @@ void fixed_quantiles_of(benchmark::State& state, const char* name, std::vector<d
   const DistributionSpec* spec = find_distribution(name);
   if (spec == nullptr || spec->fixed_quantiles == nullptr)
     return state.SkipWithError("no such table");
-  const Column input = uniform_column(1);
-  run_block(state,
-            [&](double* out) { spec->fixed_quantiles(arguments, input.data(), out, kBlockPaths); });
+  const Values input = uniform_column(1);
+  run_block(state, [&](Column out) { spec->fixed_quantiles(arguments, column_of(input), out); });
 }
 BENCHMARK_CAPTURE(fixed_quantiles_of, beta, "beta", Arguments{40, 8})
     ->Name("draws/beta(40, 8), fixed");

@@ -13,14 +13,14 @@ namespace escala::bench {
 namespace {
 
 void exponentials_of(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { exponentials(x.data(), out, kBlockPaths); });
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) { exponentials(column_of(x), out); });
 }
 BENCHMARK(exponentials_of)->Name("kernels/exp");
 
 void library_exponentials(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) {
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) {
     for (std::size_t i = 0; i < kBlockPaths; ++i)
       out[i] = std::exp(x[i]);
   });
@@ -28,14 +28,14 @@ void library_exponentials(benchmark::State& state) {
 BENCHMARK(library_exponentials)->Name("kernels/exp of the C library");
 
 void logarithms_of(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { logarithms(x.data(), out, kBlockPaths); });
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) { logarithms(column_of(x), out); });
 }
 BENCHMARK(logarithms_of)->Name("kernels/log");
 
 void library_logarithms(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) {
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) {
     for (std::size_t i = 0; i < kBlockPaths; ++i)
       out[i] = std::log(x[i]);
   });
@@ -43,66 +43,87 @@ void library_logarithms(benchmark::State& state) {
 BENCHMARK(library_logarithms)->Name("kernels/log of the C library");
 
 void roots_of(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { roots(x.data(), 1.0 / 12, out, kBlockPaths); });
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) { roots(column_of(x), 1.0 / 12, out); });
 }
 BENCHMARK(roots_of)->Name("kernels/roots");
 
 void shock_factors(benchmark::State& state) {
-  const Column volatility(kBlockPaths, 0.25);
-  Column z = uniform_column(1);
-  normal_scores(z.data(), z.data(), z.size());
-  run_block(state, [&](double* out) {
-    mean_one_factors(volatility.data(), std::sqrt(1.0 / 12), z.data(), out, kBlockPaths);
+  const Values volatility(kBlockPaths, 0.25);
+  Values z = uniform_column(1);
+  normal_scores(column_of(z), column_of(z));
+  run_block(state, [&](Column out) {
+    mean_one_factors(column_of(volatility), std::sqrt(1.0 / 12), column_of(z), out);
   });
 }
 BENCHMARK(shock_factors)->Name("kernels/mean_one_factors");
 
-using Binary = void (*)(const double*, const double*, double*, std::size_t);
+using Binary = void (*)(ConstColumn, ConstColumn, Column);
 
 void binary(benchmark::State& state, Binary kernel) {
-  const Column a = uniform_column(1);
-  const Column b = uniform_column(2);
-  run_block(state, [&](double* out) { kernel(a.data(), b.data(), out, kBlockPaths); });
+  const Values a = uniform_column(1);
+  const Values b = uniform_column(2);
+  run_block(state, [&](Column out) { kernel(column_of(a), column_of(b), out); });
 }
-BENCHMARK_CAPTURE(binary, sums, sums)->Name("kernels/sums");
-BENCHMARK_CAPTURE(binary, products, products)->Name("kernels/products");
-BENCHMARK_CAPTURE(binary, quotients, quotients)->Name("kernels/quotients");
+BENCHMARK_CAPTURE(binary, add, add)->Name("kernels/add");
+BENCHMARK_CAPTURE(binary, multiply, multiply)->Name("kernels/multiply");
+BENCHMARK_CAPTURE(binary, divide, divide)->Name("kernels/divide");
 BENCHMARK_CAPTURE(binary, larger_of, larger_of)->Name("kernels/larger_of");
 
-void compare(benchmark::State& state) {
-  const Column a = uniform_column(1);
-  const Column b = uniform_column(2);
-  run_block(state, [&](double* out) {
-    comparisons(Comparison::greater_equal, a.data(), b.data(), out, kBlockPaths);
-  });
+// What growth models write: an expression, beside the kernel that minds n/a.
+void product_of_three(benchmark::State& state) {
+  const Values a = uniform_column(1);
+  const Values b = uniform_column(2);
+  const Values c = uniform_column(3);
+  run_block(state, [&](Column out) { out = column_of(a) * column_of(b) * column_of(c); });
 }
-BENCHMARK(compare)->Name("kernels/comparisons");
+BENCHMARK(product_of_three)->Name("expressions/a * b * c");
 
-void add_two_multiples(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) {
-    add_multiples(std::array{0.5, 0.2}, x.data(), 0, 0.7, out, kBlockPaths);
+void product(benchmark::State& state) {
+  const Values a = uniform_column(1);
+  const Values b = uniform_column(2);
+  run_block(state, [&](Column out) { out = column_of(a) * column_of(b); });
+}
+BENCHMARK(product)->Name("expressions/a * b");
+
+void comparison(benchmark::State& state) {
+  const Values a = uniform_column(1);
+  const Values b = uniform_column(2);
+  run_block(state, [&](Column out) {
+    escala::compare(Comparison::greater_equal, column_of(a), column_of(b), out);
   });
 }
-BENCHMARK(add_two_multiples)->Name("kernels/add_multiples of two");
+BENCHMARK(comparison)->Name("kernels/compare");
+
+void correlate_three(benchmark::State& state) {
+  Values columns = uniform_column(1, 3 * kBlockPaths);
+  TriangularFactor factor(3, 3);
+  factor << 1, 0, 0, 0.5, 0.8, 0, 0.2, 0.1, 0.9;
+  for (auto _ : state) {
+    multiply_by_triangular(factor,
+                           {columns.data(), kBlockPaths, 3, Eigen::OuterStride<>(kBlockPaths)});
+    benchmark::ClobberMemory();
+  }
+  report_value(state, 3 * kBlockPaths);
+}
+BENCHMARK(correlate_three)->Name("kernels/multiply_by_triangular of three");
 
 void find_infinity(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { out[0] = all_finite(x.data(), kBlockPaths); });
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) { out[0] = all_finite(column_of(x)); });
 }
 BENCHMARK(find_infinity)->Name("kernels/all_finite");
 
 void sum_column(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) { out[0] = sum_of(x.data(), kBlockPaths); });
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) { out[0] = sum_of(column_of(x)); });
 }
 BENCHMARK(sum_column)->Name("kernels/sum_of");
 
 void sums_of_squares(benchmark::State& state) {
-  const Column x = uniform_column(1);
-  run_block(state, [&](double* out) {
-    const DeviationSums sums = sums_of_deviations(x.data(), 0.5, kBlockPaths);
+  const Values x = uniform_column(1);
+  run_block(state, [&](Column out) {
+    const DeviationSums sums = sums_of_deviations(column_of(x), 0.5);
     out[0] = sums.sum;
     out[1] = sums.squares;
   });

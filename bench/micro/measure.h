@@ -13,12 +13,12 @@
 
 namespace escala::bench {
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 
 // Uniforms in (0, 1), another column for each stream.
-inline Column uniform_column(std::uint64_t stream, std::size_t lanes = kBlockPaths) {
-  Column column(lanes);
-  fill_uniforms({.seed = 1, .stream = stream, .month = 1}, 0, column.data(), lanes);
+inline Values uniform_column(std::uint64_t stream, std::size_t lanes = kBlockPaths) {
+  Values column(lanes);
+  fill_uniforms({.seed = 1, .stream = stream, .month = 1}, 0, column_of(column));
   return column;
 }
 
@@ -32,9 +32,9 @@ inline void report_value(benchmark::State& state, std::size_t values) {
 // Times work(out), which fills a column of one block.
 template <typename Work>
 void run_block(benchmark::State& state, const Work& work) {
-  Column out(kBlockPaths);
+  Values out(kBlockPaths);
   for (auto _ : state) {
-    work(out.data());
+    work(column_of(out));
     benchmark::DoNotOptimize(out.data());
     benchmark::ClobberMemory();
   }

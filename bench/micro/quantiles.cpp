@@ -14,25 +14,25 @@ namespace {
 
 constexpr std::array kProbabilities{0.05, 0.25, 0.50, 0.75, 0.95};
 
-Column lognormal_column(std::size_t lanes) {
-  Column column = uniform_column(1, lanes);
-  normal_scores(column.data(), column.data(), lanes);
-  exponentials(column.data(), column.data(), lanes);
+Values lognormal_column(std::size_t lanes) {
+  Values column = uniform_column(1, lanes);
+  normal_scores(column_of(column), column_of(column));
+  exponentials(column_of(column), column_of(column));
   return column;
 }
 
 // As launches have them: few values, each of many paths.
-Column count_column(std::size_t lanes) {
-  Column column = lognormal_column(lanes);
+Values count_column(std::size_t lanes) {
+  Values column = lognormal_column(lanes);
   for (double& value : column)
     value = std::floor(10 * value);
   return column;
 }
 
-using MakeColumn = Column (*)(std::size_t lanes);
+using MakeColumn = Values (*)(std::size_t lanes);
 
 void five_quantiles(benchmark::State& state, MakeColumn make) {
-  const Column values = make(static_cast<std::size_t>(state.range(0)));
+  const Values values = make(static_cast<std::size_t>(state.range(0)));
   std::array<double, kProbabilities.size()> out{};
   for (auto _ : state) {
     find_quantiles(values, kProbabilities, out);
@@ -50,7 +50,7 @@ BENCHMARK_CAPTURE(five_quantiles, counts, count_column)
     ->Arg(1'000'000);
 
 void moments_of(benchmark::State& state) {
-  const Column values = lognormal_column(static_cast<std::size_t>(state.range(0)));
+  const Values values = lognormal_column(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state)
     benchmark::DoNotOptimize(moments(values));
   report_value(state, values.size());

@@ -55,7 +55,7 @@ void OutcomeObserver::block(const BlockView& view) {
     return;
   const std::size_t lanes = std::min<std::uint64_t>(view.lanes, paths_ - view.first);
   for (std::size_t i = 0; i < values_.size(); ++i)
-    std::copy_n(view.reported[i], lanes, values_[i].data() + view.first);
+    std::copy_n(view.reported[i].data(), lanes, values_[i].data() + view.first);
 }
 
 // Combines ranks: each has the values of its own paths and 0, whose bits are all 0, for the others.

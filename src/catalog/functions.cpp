@@ -13,25 +13,23 @@ namespace escala {
 namespace {
 
 // An n/a condition counts as false. A mistake in the condition is one in the result.
-void choose(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  const double* condition = arguments[0];
-  for (std::size_t i = 0; i < lanes; ++i) {
-    out[i] = is_invalid(condition[i]) ? kInvalid
-             : condition[i] == 1      ? arguments[1][i]
-                                      : arguments[2][i];
-  }
+void choose(const ConstColumnList& arguments, Column out) {
+  const ConstColumn condition = arguments[0];
+  out = (condition == 1).select(arguments[1], arguments[2]);
+  if (!all_finite(condition))
+    out = condition.unaryExpr(&is_invalid).select(kInvalid, out);
 }
 
-void clamp(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  smaller_of(arguments[0], arguments[2], out, lanes);
-  larger_of(out, arguments[1], out, lanes);
+void clamp(const ConstColumnList& arguments, Column out) {
+  smaller_of(arguments[0], arguments[2], out);
+  larger_of(out, arguments[1], out);
 }
 
-double absolute(double a) { return std::abs(a); }
+void absolute(ConstColumn a, Column out) { out = a.abs(); }
+void square_root(ConstColumn a, Column out) { out = a.sqrt(); }
 double round_down(double a) { return std::floor(a); }
 double round_up(double a) { return std::ceil(a); }
 double round_nearest(double a) { return std::round(a); } // halves away from zero
-double square_root(double a) { return std::sqrt(a); }
 double sine(double a) { return std::sin(a); }
 double cosine(double a) { return std::cos(a); }
 
@@ -85,7 +83,7 @@ constexpr std::array kFunctions{
                  .min_arguments = 1,
                  .max_arguments = 1,
                  .rule = UnitRule::same,
-                 .kernel = unary<absolute>,
+                 .kernel = unary_columns<absolute>,
                  .doc = "the absolute value",
                  .parameters = "x",
                  .example = "abs(change(users))"},
@@ -143,7 +141,7 @@ constexpr std::array kFunctions{
                  .min_arguments = 1,
                  .max_arguments = 1,
                  .rule = UnitRule::root,
-                 .kernel = unary<square_root>,
+                 .kernel = unary_columns<square_root>,
                  .doc = "the square root",
                  .parameters = "x",
                  .example = "sqrt(users)",

@@ -10,7 +10,7 @@ double apply_kernel(Kernel kernel, std::span<const double> arguments) {
   for (const double& argument : arguments)
     columns.push_back(&argument);
   double result = 0;
-  kernel(columns.data(), columns.size(), &result, 1);
+  kernel({columns.data(), columns.size(), 1}, {&result, 1});
   return result;
 }
 

@@ -1,51 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels made of operations over columns, and of functions of one or two numbers.
+// Kernels made of operations on columns, and of functions of one or two numbers.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 
 #include "escala/catalog/kernel.h"
 
 namespace escala {
 
-// Gives an operation over columns the form of a kernel.
-template <void (*Columns)(const double*, double*, std::size_t)>
-void unary_columns(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  Columns(arguments[0], out, lanes);
+// Gives an operation on columns the form of a kernel.
+template <void (*Columns)(ConstColumn, Column)>
+void unary_columns(const ConstColumnList& arguments, Column out) {
+  Columns(arguments[0], out);
 }
 
-template <void (*Columns)(const double*, const double*, double*, std::size_t)>
-void binary_columns(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  Columns(arguments[0], arguments[1], out, lanes);
+template <void (*Columns)(ConstColumn, ConstColumn, Column)>
+void binary_columns(const ConstColumnList& arguments, Column out) {
+  Columns(arguments[0], arguments[1], out);
 }
 
-template <void (*Columns)(const double*, const double*, double*, std::size_t)>
-void fold_columns(const double* const* arguments, std::size_t count, double* out,
-                  std::size_t lanes) {
-  if (count == 1) {
-    std::copy_n(arguments[0], lanes, out);
+template <void (*Columns)(ConstColumn, ConstColumn, Column)>
+void fold_columns(const ConstColumnList& arguments, Column out) {
+  if (arguments.size() == 1) {
+    out = arguments[0];
     return;
   }
-  Columns(arguments[0], arguments[1], out, lanes);
-  for (std::size_t k = 2; k < count; ++k)
-    Columns(out, arguments[k], out, lanes);
+  Columns(arguments[0], arguments[1], out);
+  for (std::size_t k = 2; k < arguments.size(); ++k)
+    Columns(out, arguments[k], out);
 }
 
-// Lifts a function of one or two numbers to a block.
+// Applies a function of one or two numbers to each lane.
 template <double (*F)(double)>
-void unary(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  const double* a = arguments[0];
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = F(a[i]);
+void unary(const ConstColumnList& arguments, Column out) {
+  out = arguments[0].unaryExpr([](double a) { return F(a); });
 }
 
 template <double (*F)(double, double)>
-void binary(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  const double* a = arguments[0];
-  const double* b = arguments[1];
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = F(a[i], b[i]);
+void binary(const ConstColumnList& arguments, Column out) {
+  out = arguments[0].binaryExpr(arguments[1], [](double a, double b) { return F(a, b); });
 }
 
 } // namespace escala

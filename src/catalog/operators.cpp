@@ -14,7 +14,7 @@
 namespace escala {
 namespace {
 
-double negate(double a) { return -a; }
+void negate(ConstColumn a, Column out) { out = -a; }
 
 // Exponents that are common in plans have ways of their own, lane by lane or for a column at once
 // with the same bits: few whole ones by squaring, and those below 1 by way of the logarithm.
@@ -46,27 +46,20 @@ double power(double a, double b) {
   return std::pow(a, b);
 }
 
-bool all_same(const double* values, std::size_t lanes) {
-  return std::memcmp(values, values + 1, (lanes - 1) * sizeof *values) == 0;
+bool all_same(ConstColumn values) {
+  return std::memcmp(values.data(), values.data() + 1, (values.lanes() - 1) * sizeof(double)) == 0;
 }
 
-void whole_powers(const double* bases, int exponent, double* out, std::size_t lanes) {
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = whole_power(bases[i], exponent);
-}
-
-void powers(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  const double* a = arguments[0];
-  const double* b = arguments[1];
+void powers(ConstColumn a, ConstColumn b, Column out) {
   constexpr double kLeast = std::numeric_limits<double>::min();
   constexpr double kMost = std::numeric_limits<double>::max();
-  const bool same = all_same(b, lanes) && all_finite(a, lanes);
+  const bool same = all_same(b) && all_finite(a);
   if (same && is_squared(b[0]))
-    return whole_powers(a, static_cast<int>(b[0]), out, lanes);
-  if (same && is_root(b[0]) && first_outside(a, kLeast, kMost, lanes) == lanes)
-    return roots(a, b[0], out, lanes);
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = power(a[i], b[i]);
+    out = a.unaryExpr([n = static_cast<int>(b[0])](double base) { return whole_power(base, n); });
+  else if (same && is_root(b[0]) && first_outside(a, kLeast, kMost) == a.lanes())
+    roots(a, b[0], out);
+  else
+    out = a.binaryExpr(b, &power);
 }
 
 // Three-valued logic (Kleene): what decides, decides, whatever the other side is.
@@ -86,21 +79,23 @@ double logical_or(double a, double b) {
 }
 double logical_not(double a) { return std::isnan(a) ? a : 1 - a; }
 
-void subtract_constant(const double* column, double constant, double* out, std::size_t lanes) {
-  add_constant(column, -constant, out, lanes);
-}
+// With a constant on one side, n/a and mistakes of the column go through by themselves.
+void add_constant(ConstColumn column, double constant, Column out) { out = column + constant; }
+void subtract_constant(ConstColumn column, double constant, Column out) { out = column - constant; }
+void subtract_from(ConstColumn column, double constant, Column out) { out = constant - column; }
+void multiply_by(ConstColumn column, double constant, Column out) { out = column * constant; }
 
 // By 0 everything is n/a but a mistake, which stays one.
-void divide_by(const double* column, double constant, double* out, std::size_t lanes) {
+void divide_by(ConstColumn column, double constant, Column out) {
   if (constant != 0)
-    return divide_by_constant(column, constant, out, lanes);
-  std::transform(column, column + lanes, out,
-                 [](double x) { return std::isnan(x) && !is_undefined(x) ? x : kUndefined; });
+    return divide_by_constant(column, constant, out);
+  out =
+      column.unaryExpr([](double x) { return std::isnan(x) && !is_undefined(x) ? x : kUndefined; });
 }
 
 template <Comparison kComparison>
-void comparison(const double* const* arguments, std::size_t, double* out, std::size_t lanes) {
-  comparisons(kComparison, arguments[0], arguments[1], out, lanes);
+void comparison(const ConstColumnList& arguments, Column out) {
+  compare(kComparison, arguments[0], arguments[1], out);
 }
 
 template <Comparison kComparison>
@@ -122,7 +117,7 @@ constexpr std::array kOperators{
                  .min_arguments = 2,
                  .max_arguments = 2,
                  .rule = UnitRule::same,
-                 .kernel = binary_columns<sums>,
+                 .kernel = binary_columns<add>,
                  .doc = "sum",
                  .parameters = "a, b",
                  .example = "arr + $1M",
@@ -133,29 +128,29 @@ constexpr std::array kOperators{
                  .min_arguments = 2,
                  .max_arguments = 2,
                  .rule = UnitRule::same,
-                 .kernel = binary_columns<differences>,
+                 .kernel = binary_columns<subtract>,
                  .doc = "difference",
                  .parameters = "a, b",
                  .example = "arr - $1M",
-                 .with_constant_left = subtract_from_constant,
+                 .with_constant_left = subtract_from,
                  .with_constant_right = subtract_constant,
                  .cheap = true},
     FunctionSpec{.name = "*",
                  .min_arguments = 2,
                  .max_arguments = 2,
                  .rule = UnitRule::multiply,
-                 .kernel = binary_columns<products>,
+                 .kernel = binary_columns<multiply>,
                  .doc = "product",
                  .parameters = "a, b",
                  .example = "arr * 105%",
-                 .with_constant_left = multiply_by_constant,
-                 .with_constant_right = multiply_by_constant,
+                 .with_constant_left = multiply_by,
+                 .with_constant_right = multiply_by,
                  .cheap = true},
     FunctionSpec{.name = "/",
                  .min_arguments = 2,
                  .max_arguments = 2,
                  .rule = UnitRule::divide,
-                 .kernel = binary_columns<quotients>,
+                 .kernel = binary_columns<divide>,
                  .doc = "quotient; n/a where b is 0",
                  .parameters = "a, b",
                  .example = "arr / users",
@@ -164,7 +159,7 @@ constexpr std::array kOperators{
                  .min_arguments = 2,
                  .max_arguments = 2,
                  .rule = UnitRule::power,
-                 .kernel = powers,
+                 .kernel = binary_columns<powers>,
                  .doc = "power; a ^ b ^ c is a ^ (b ^ c)",
                  .parameters = "x, n",
                  .example = "1.05 ^ year",
@@ -174,7 +169,7 @@ constexpr std::array kOperators{
                  .min_arguments = 1,
                  .max_arguments = 1,
                  .rule = UnitRule::same,
-                 .kernel = unary<negate>,
+                 .kernel = unary_columns<negate>,
                  .doc = "the opposite",
                  .parameters = "x",
                  .example = "-users",

@@ -84,74 +84,68 @@ double unusable_between(const DistributionSpec& spec, DistributionArguments argu
 }
 
 struct Lanes {
-  const double* const* parameters;
-  std::size_t count; // of parameters
-  const double* low;
-  const double* high;
+  const ConstColumnList& parameters;
+  ConstColumn low;
+  ConstColumn high;
 
   bool same(std::size_t a, std::size_t b) const {
     bool same = same_bits(low[a], low[b]) && same_bits(high[a], high[b]);
-    for (std::size_t j = 0; same && j < count; ++j) {
+    for (std::size_t j = 0; same && j < parameters.size(); ++j)
       same = same_bits(parameters[j][a], parameters[j][b]);
-    }
     return same;
   }
 };
 
-// What is drawn by its normal score takes the scores of all lanes together; by symmetry that of an
-// upper tail is that of a lower one with the other sign.
-void draw_by_scores(const DistributionSpec& spec, const Interval& interval, const Lanes& columns,
-                    std::size_t first, const double* uniform, double* out, std::size_t lanes) {
-  std::vector<double> scores(lanes);
-  for (std::size_t i = 0; i < lanes; ++i)
-    scores[i] = interval.tail(uniform[i]).mass;
-  normal_scores(scores.data(), scores.data(), lanes);
-  for (std::size_t i = 0; i < lanes; ++i)
-    if (interval.tail(uniform[i]).is_upper)
-      scores[i] = -scores[i];
-  std::vector<const double*> parameters;
-  for (std::size_t j = 0; j < columns.count; ++j)
-    parameters.push_back(columns.parameters[j] + first);
-  spec.quantiles(scores.data(), parameters.data(), out, lanes);
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = interval.clamped(out[i]);
+// A distribution that is computed from a normal score takes the scores of all lanes together. By
+// symmetry the score of an upper tail is that of a lower one with the other sign.
+void draw_by_scores(const DistributionSpec& spec, const Interval& interval,
+                    const ConstColumnList& parameters, std::size_t first, ConstColumn uniform,
+                    Column out) {
+  Eigen::ArrayXd scores = uniform.unaryExpr([&](double u) { return interval.tail(u).mass; });
+  normal_scores(scores, scores);
+  scores = scores.binaryExpr(
+      uniform, [&](double score, double u) { return interval.tail(u).is_upper ? -score : score; });
+  std::vector<const double*> columns;
+  for (std::size_t j = 0; j < parameters.size(); ++j)
+    columns.push_back(parameters[j].data() + first);
+  spec.quantiles(scores, {columns.data(), columns.size(), out.lanes()}, out);
+  out = out.unaryExpr([&](double value) { return interval.clamped(value); });
 }
 
 // Lanes from `first` on, whose parameters and bounds are the same.
 void draw_run(const DistributionSpec& spec, const Lanes& columns, std::size_t first,
-              const double* uniform, double* out, std::size_t lanes) {
+              ConstColumn uniform, Column out) {
   std::vector<double> arguments;
-  for (std::size_t j = 0; j < columns.count; ++j)
+  for (std::size_t j = 0; j < columns.parameters.size(); ++j)
     arguments.push_back(columns.parameters[j][first]);
   const double low = columns.low[first];
   const double high = columns.high[first];
   const double instead = unusable_between(spec, arguments, low, high);
   if (instead != 0) {
-    std::fill_n(out, lanes, instead);
+    out = instead;
     return;
   }
   const Interval interval(spec, arguments, low, high);
   if (!interval.holds_mass()) {
-    std::fill_n(out, lanes, kInvalid);
+    out = kInvalid;
     return;
   }
   if (spec.input == DrawInput::standard_normal)
-    return draw_by_scores(spec, interval, columns, first, uniform, out, lanes);
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = interval.draw(uniform[i]);
+    return draw_by_scores(spec, interval, columns.parameters, first, uniform, out);
+  out = uniform.unaryExpr([&](double u) { return interval.draw(u); });
 }
 
 } // namespace
 
-void truncated_quantiles(const DistributionSpec& spec, const double* uniform,
-                         const double* const* parameters, const double* low, const double* high,
-                         double* out, std::size_t lanes) {
-  const Lanes columns{parameters, spec.parameters.size(), low, high};
-  for (std::size_t begin = 0; begin < lanes;) {
+void truncated_quantiles(const DistributionSpec& spec, ConstColumn uniform,
+                         const ConstColumnList& parameters, ConstColumn low, ConstColumn high,
+                         Column out) {
+  const Lanes columns{parameters, low, high};
+  for (std::size_t begin = 0; begin < out.lanes();) {
     std::size_t end = begin + 1;
-    while (end < lanes && columns.same(begin, end))
+    while (end < out.lanes() && columns.same(begin, end))
       ++end;
-    draw_run(spec, columns, begin, uniform + begin, out + begin, end - begin);
+    draw_run(spec, columns, begin, uniform.part(begin, end), out.part(begin, end));
     begin = end;
   }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "escala/columns/bits.h"
 #include "escala/core/order.h"
@@ -49,40 +50,16 @@ HWY_INLINE void combine(Operation operation, const double* a, const double* b, d
       a, b);
 }
 
-void sums(const double* a, const double* b, double* out, std::size_t lanes) {
+void add(const double* a, const double* b, double* out, std::size_t lanes) {
   combine([](auto x, auto y) HWY_ATTR { return x + y; }, a, b, out, lanes);
 }
 
-void differences(const double* a, const double* b, double* out, std::size_t lanes) {
+void subtract(const double* a, const double* b, double* out, std::size_t lanes) {
   combine([](auto x, auto y) HWY_ATTR { return x - y; }, a, b, out, lanes);
 }
 
-void products(const double* a, const double* b, double* out, std::size_t lanes) {
+void multiply(const double* a, const double* b, double* out, std::size_t lanes) {
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
-}
-
-void products_of_three(const double* a, const double* b, const double* c, double* out,
-                       std::size_t lanes) {
-  map_usual([](auto x, auto y, auto z) HWY_ATTR { return x * y * z; },
-            [](Vector value, Vector, Vector, Vector) HWY_ATTR { return hn::Eq(value, value); },
-            [](Vector, Vector x, Vector y, Vector z) HWY_ATTR {
-              const Vector first = mended(x * y, x, y);
-              return mended(first * z, first, z);
-            },
-            0, out, lanes, a, b, c);
-}
-
-// With a constant, n/a and mistakes of the column go through by themselves.
-void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
-}
-
-void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  map([constant](Vector x) HWY_ATTR { return number(constant) - x; }, 0, out, lanes, a);
-}
-
-void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  map([constant](Vector x) HWY_ATTR { return x * number(constant); }, 0, out, lanes, a);
 }
 
 void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
@@ -99,7 +76,7 @@ HWY_INLINE hn::Mask<Doubles> is_odd_quotient(Vector x, Vector y) {
   return hn::Or(hn::Eq(y, number(0)), both_are_nan(x, y));
 }
 
-void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
+void divide(const double* a, const double* b, double* out, std::size_t lanes) {
   map_usual([](auto x, auto y) HWY_ATTR { return x / y; },
             [](Vector, Vector x, Vector y) HWY_ATTR { return hn::Not(is_odd_quotient(x, y)); },
             [](Vector value, Vector x, Vector y)
@@ -149,7 +126,7 @@ double compare_odd(double a, double b) {
 }
 
 template <Comparison kComparison>
-HWY_INLINE void compare(const double* a, const double* b, double* out, std::size_t lanes) {
+HWY_INLINE void compare_columns(const double* a, const double* b, double* out, std::size_t lanes) {
   map(
       [](Vector x, Vector y) HWY_ATTR {
         const Vector gap = hn::Abs(x - y);
@@ -160,21 +137,21 @@ HWY_INLINE void compare(const double* a, const double* b, double* out, std::size
       0, out, lanes, a, b);
 }
 
-void comparisons(Comparison comparison, const double* a, const double* b, double* out,
-                 std::size_t lanes) {
+void compare(Comparison comparison, const double* a, const double* b, double* out,
+             std::size_t lanes) {
   switch (comparison) {
   case Comparison::less:
-    return compare<Comparison::less>(a, b, out, lanes);
+    return compare_columns<Comparison::less>(a, b, out, lanes);
   case Comparison::less_equal:
-    return compare<Comparison::less_equal>(a, b, out, lanes);
+    return compare_columns<Comparison::less_equal>(a, b, out, lanes);
   case Comparison::greater:
-    return compare<Comparison::greater>(a, b, out, lanes);
+    return compare_columns<Comparison::greater>(a, b, out, lanes);
   case Comparison::greater_equal:
-    return compare<Comparison::greater_equal>(a, b, out, lanes);
+    return compare_columns<Comparison::greater_equal>(a, b, out, lanes);
   case Comparison::equal:
-    return compare<Comparison::equal>(a, b, out, lanes);
+    return compare_columns<Comparison::equal>(a, b, out, lanes);
   case Comparison::not_equal:
-    return compare<Comparison::not_equal>(a, b, out, lanes);
+    return compare_columns<Comparison::not_equal>(a, b, out, lanes);
   }
 }
 
@@ -311,90 +288,72 @@ HWY_AFTER_NAMESPACE();
 
 namespace escala {
 namespace {
-ESCALA_EXPORT(sums);
-ESCALA_EXPORT(differences);
-ESCALA_EXPORT(products);
-ESCALA_EXPORT(quotients);
-ESCALA_EXPORT(comparisons);
+ESCALA_EXPORT(add);
+ESCALA_EXPORT(subtract);
+ESCALA_EXPORT(multiply);
+ESCALA_EXPORT(divide);
+ESCALA_EXPORT(divide_by_constant);
+ESCALA_EXPORT(compare);
 ESCALA_EXPORT(comparison_bits);
 ESCALA_EXPORT(larger_of);
 ESCALA_EXPORT(smaller_of);
-ESCALA_EXPORT(products_of_three);
-ESCALA_EXPORT(add_constant);
-ESCALA_EXPORT(subtract_from_constant);
-ESCALA_EXPORT(multiply_by_constant);
-ESCALA_EXPORT(divide_by_constant);
 ESCALA_EXPORT(add_multiples);
 ESCALA_EXPORT(all_finite);
 ESCALA_EXPORT(first_outside);
 } // namespace
 
-void sums(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(sums)(a, b, out, lanes);
+void add(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(add)(a.data(), b.data(), out.data(), out.size());
 }
 
-void differences(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(differences)(a, b, out, lanes);
+void subtract(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(subtract)(a.data(), b.data(), out.data(), out.size());
 }
 
-void products(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(products)(a, b, out, lanes);
+void multiply(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(multiply)(a.data(), b.data(), out.data(), out.size());
 }
 
-void quotients(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(quotients)(a, b, out, lanes);
+void divide(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(divide)(a.data(), b.data(), out.data(), out.size());
 }
 
-void comparisons(Comparison comparison, const double* a, const double* b, double* out,
-                 std::size_t lanes) {
-  ESCALA_DISPATCH(comparisons)(comparison, a, b, out, lanes);
+void divide_by_constant(ConstColumn a, double constant, Column out) {
+  ESCALA_DISPATCH(divide_by_constant)(a.data(), constant, out.data(), out.size());
 }
 
-bool comparison_bits(Comparison comparison, const double* a, const double* b, std::uint64_t* words,
-                     std::size_t lanes) {
-  return ESCALA_DISPATCH(comparison_bits)(comparison, a, b, words, lanes);
+void compare(Comparison comparison, ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(compare)(comparison, a.data(), b.data(), out.data(), out.size());
 }
 
-void larger_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(larger_of)(a, b, out, lanes);
+bool comparison_bits(Comparison comparison, ConstColumn a, ConstColumn b, std::uint64_t* words) {
+  return ESCALA_DISPATCH(comparison_bits)(comparison, a.data(), b.data(), words, a.size());
 }
 
-void smaller_of(const double* a, const double* b, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(smaller_of)(a, b, out, lanes);
+void larger_of(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(larger_of)(a.data(), b.data(), out.data(), out.size());
 }
 
-void products_of_three(const double* a, const double* b, const double* c, double* out,
-                       std::size_t lanes) {
-  ESCALA_DISPATCH(products_of_three)(a, b, c, out, lanes);
+void smaller_of(ConstColumn a, ConstColumn b, Column out) {
+  ESCALA_DISPATCH(smaller_of)(a.data(), b.data(), out.data(), out.size());
 }
 
-void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(add_constant)(a, constant, out, lanes);
+// From the last column up, since the earlier ones are still needed.
+void multiply_by_triangular(const TriangularFactor& factor, ColumnMatrix columns) {
+  for (Eigen::Index row = factor.rows() - 1; row > 0; --row) {
+    const std::span<const double> factors(&factor(row, 0), static_cast<std::size_t>(row));
+    ESCALA_DISPATCH(add_multiples)
+    (factors, columns.data(), columns.outerStride(), factor(row, row), &columns(0, row),
+     columns.rows());
+  }
 }
 
-void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(subtract_from_constant)(a, constant, out, lanes);
+bool all_finite(ConstColumn values) {
+  return ESCALA_DISPATCH(all_finite)(values.data(), values.size());
 }
 
-void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(multiply_by_constant)(a, constant, out, lanes);
-}
-
-void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(divide_by_constant)(a, constant, out, lanes);
-}
-
-void add_multiples(std::span<const double> factors, const double* columns, std::size_t stride,
-                   double own, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(add_multiples)(factors, columns, stride, own, out, lanes);
-}
-
-bool all_finite(const double* values, std::size_t lanes) {
-  return ESCALA_DISPATCH(all_finite)(values, lanes);
-}
-
-std::size_t first_outside(const double* values, double low, double high, std::size_t lanes) {
-  return ESCALA_DISPATCH(first_outside)(values, low, high, lanes);
+std::size_t first_outside(ConstColumn values, double low, double high) {
+  return ESCALA_DISPATCH(first_outside)(values.data(), low, high, values.size());
 }
 
 } // namespace escala

@@ -55,8 +55,8 @@ ESCALA_EXPORT(pack_conditions);
 ESCALA_EXPORT(count_bits);
 } // namespace
 
-void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes) {
-  ESCALA_DISPATCH(pack_conditions)(condition, words, lanes);
+void pack_conditions(ConstColumn condition, std::uint64_t* words) {
+  ESCALA_DISPATCH(pack_conditions)(condition.data(), words, condition.size());
 }
 
 std::uint64_t count_bits(std::span<const std::uint64_t> words) {

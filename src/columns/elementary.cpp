@@ -77,31 +77,30 @@ ESCALA_EXPORT(roots);
 ESCALA_EXPORT(mean_one_factors);
 } // namespace
 
-void exponentials(const double* x, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(exponentials)(x, out, lanes);
+void exponentials(ConstColumn x, Column out) {
+  ESCALA_DISPATCH(exponentials)(x.data(), out.data(), out.size());
 }
 
-void logarithms(const double* x, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(logarithms)(x, out, lanes);
+void logarithms(ConstColumn x, Column out) {
+  ESCALA_DISPATCH(logarithms)(x.data(), out.data(), out.size());
 }
 
 double exponential(double x) {
-  exponentials(&x, &x, 1);
+  exponentials({&x, 1}, {&x, 1});
   return x;
 }
 
 double logarithm(double x) {
-  logarithms(&x, &x, 1);
+  logarithms({&x, 1}, {&x, 1});
   return x;
 }
 
-void roots(const double* base, double exponent, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(roots)(base, exponent, out, lanes);
+void roots(ConstColumn base, double exponent, Column out) {
+  ESCALA_DISPATCH(roots)(base.data(), exponent, out.data(), out.size());
 }
 
-void mean_one_factors(const double* scale, double spread, const double* score, double* out,
-                      std::size_t lanes) {
-  ESCALA_DISPATCH(mean_one_factors)(scale, spread, score, out, lanes);
+void mean_one_factors(ConstColumn scale, double spread, ConstColumn score, Column out) {
+  ESCALA_DISPATCH(mean_one_factors)(scale.data(), spread, score.data(), out.data(), out.size());
 }
 
 } // namespace escala

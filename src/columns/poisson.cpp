@@ -152,9 +152,9 @@ namespace {
 ESCALA_EXPORT(summed_poisson_counts);
 } // namespace
 
-std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
-                                  std::size_t lanes) {
-  return ESCALA_DISPATCH(summed_poisson_counts)(uniforms, means, out, lanes);
+std::size_t summed_poisson_counts(ConstColumn uniforms, ConstColumn means, Column out) {
+  return ESCALA_DISPATCH(summed_poisson_counts)(uniforms.data(), means.data(), out.data(),
+                                                out.size());
 }
 
 } // namespace escala

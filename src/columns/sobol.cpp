@@ -162,8 +162,9 @@ ReplicateKeys keys_of(std::uint64_t seed, std::uint32_t dimension) {
 } // namespace
 
 void fill_sobol(const SobolDimension& dimension, std::uint64_t seed, std::uint64_t first,
-                double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(fill_sobol)(dimension, keys_of(seed, dimension.number), first, out, lanes);
+                Column out) {
+  ESCALA_DISPATCH(fill_sobol)
+  (dimension, keys_of(seed, dimension.number), first, out.data(), out.size());
 }
 
 } // namespace escala

@@ -162,12 +162,12 @@ namespace {
 ESCALA_EXPORT(normal_scores);
 } // namespace
 
-void normal_scores(const double* uniforms, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(normal_scores)(uniforms, out, lanes);
+void normal_scores(ConstColumn uniforms, Column out) {
+  ESCALA_DISPATCH(normal_scores)(uniforms.data(), out.data(), out.size());
 }
 
 double normal_score(double probability) {
-  normal_scores(&probability, &probability, 1);
+  normal_scores({&probability, 1}, {&probability, 1});
   return probability;
 }
 
@@ -175,9 +175,8 @@ double normal_probability(double score) {
   return 0.5 * std::erfc(-score * (1 / std::numbers::sqrt2));
 }
 
-void normal_probabilities(const double* scores, double* out, std::size_t lanes) {
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = normal_probability(scores[i]);
+void normal_probabilities(ConstColumn scores, Column out) {
+  out = scores.unaryExpr(&normal_probability);
 }
 
 } // namespace escala

@@ -67,12 +67,10 @@ namespace {
 ESCALA_EXPORT(sums_of_deviations);
 } // namespace
 
-double sum_of(const double* values, std::size_t lanes) {
-  return sums_of_deviations(values, 0, lanes).sum;
-}
+double sum_of(ConstColumn values) { return sums_of_deviations(values, 0).sum; }
 
-DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes) {
-  return ESCALA_DISPATCH(sums_of_deviations)(values, origin, lanes);
+DeviationSums sums_of_deviations(ConstColumn values, double origin) {
+  return ESCALA_DISPATCH(sums_of_deviations)(values.data(), origin, values.size());
 }
 
 } // namespace escala

@@ -60,7 +60,7 @@ ESCALA_EXPORT(threshold_bits);
 
 bool compares(Comparison comparison, double value, double constant) {
   double result = 0;
-  comparisons(comparison, &value, &constant, &result, 1);
+  compare(comparison, {&value, 1}, {&constant, 1}, {&result, 1});
   return result == 1;
 }
 
@@ -85,9 +85,8 @@ std::optional<Threshold> threshold_of(Comparison comparison, double constant) {
   }
 }
 
-bool threshold_bits(const Threshold& threshold, const double* values, std::uint64_t* words,
-                    std::size_t lanes) {
-  return ESCALA_DISPATCH(threshold_bits)(threshold, values, words, lanes);
+bool threshold_bits(const Threshold& threshold, ConstColumn values, std::uint64_t* words) {
+  return ESCALA_DISPATCH(threshold_bits)(threshold, values.data(), words, values.size());
 }
 
 } // namespace escala

@@ -289,18 +289,18 @@ ESCALA_EXPORT(fill_uniforms);
 ESCALA_EXPORT(uniforms_at);
 } // namespace
 
-void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(fill_uniforms)(key, first, out, lanes);
+void fill_uniforms(const UniformKey& key, std::uint64_t first, Column out) {
+  ESCALA_DISPATCH(fill_uniforms)(key, first, out.data(), out.size());
 }
 
 void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
-                 const std::uint64_t* paths, double* out, std::size_t lanes) {
-  ESCALA_DISPATCH(uniforms_at)(seed, month, streams, paths, out, lanes);
+                 const std::uint64_t* paths, Column out) {
+  ESCALA_DISPATCH(uniforms_at)(seed, month, streams, paths, out.data(), out.size());
 }
 
 double uniform_at(const UniformKey& key, std::uint64_t path) {
   double uniform = 0;
-  uniforms_at(key.seed, key.month, &key.stream, &path, &uniform, 1);
+  uniforms_at(key.seed, key.month, &key.stream, &path, {&uniform, 1});
   return uniform;
 }
 

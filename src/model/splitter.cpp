@@ -137,7 +137,7 @@ Change Splitter::change_of(const Instruction& instruction, std::span<const Value
   if (columns.size() < arguments.size())
     return {.refresh = refresh};
   Table table(months_);
-  instruction.function->kernel(columns.data(), columns.size(), table.data(), months_);
+  instruction.function->kernel({columns.data(), columns.size(), months_}, column_of(table));
   return of_table(std::move(table));
 }
 

@@ -21,7 +21,7 @@ Cell cell(double value, double factor = 1) {
   return std::isnan(value) ? std::nullopt : Cell(value * factor);
 }
 
-std::vector<Cell> cells(const std::vector<double>& values, const std::vector<std::size_t>& entries,
+std::vector<Cell> cells(ConstColumn values, const std::vector<std::size_t>& entries,
                         double factor) {
   std::vector<Cell> out;
   out.reserve(entries.size());
@@ -114,7 +114,8 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
     curve.undefined.push_back(shown.from->undefined[entry]);
   for (std::size_t q = 0; q < kQuantiles.size(); ++q)
     if (const auto row = row_of(kQuantiles[q], findings))
-      curve.quantiles[q] = cells(shown.from->quantiles[*row], shown.entries, shown.unit.factor);
+      curve.quantiles[q] =
+          cells(column_of(shown.from->quantiles.col(*row)), shown.entries, shown.unit.factor);
   return curve;
 }
 
@@ -184,8 +185,7 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   const ModelMetric& metric = model.metrics[target.subject];
   const MetricSummary& summary = (*findings.curves)[target.subject];
   if (const auto row = row_of(kQuantiles[kMedian], findings))
-    result.median_there =
-        cell(summary.quantiles[*row][static_cast<std::size_t>(target.to)], metric.unit.factor);
+    result.median_there = cell(summary.quantiles(target.to, *row), metric.unit.factor);
   result.median_unit = display_unit(metric.unit, model.currency);
   return result;
 }

@@ -87,7 +87,7 @@ double total_cost(const Findings& findings) {
 // Expected, at the horizon.
 double invested(const Model& model, const Findings& findings, const Counterfactual& found) {
   return findings.curves == nullptr ? found.metrics[model.spent].with
-                                    : (*findings.curves)[model.spent].mean.back();
+                                    : (*findings.curves)[model.spent].mean(model.horizon);
 }
 
 } // namespace

@@ -47,6 +47,10 @@ struct BlockMonth {
     return true;
   }
 
+  // The lanes at hand of a column.
+  ConstColumn column(const double* values) const { return {values, lanes}; }
+  Column column(double* values) const { return {values, lanes}; }
+
   // A column of one value.
   const double* spread(double value, double* own) const {
     return constants.spread(value, own, lanes);

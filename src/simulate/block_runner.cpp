@@ -70,15 +70,19 @@ void BlockRunner::show_columns() {
   for (std::size_t i = 0; i < reported_.size(); ++i)
     reported_[i] = state.reported(i).data();
   for (std::size_t i = 0; i < risk_views_.size(); ++i)
-    risk_views_[i] = {month_.events_of(i), month_.inherent_events_of(i), month_.cost_of(i)};
+    risk_views_[i] = {month_.column(month_.events_of(i)),
+                      month_.column(month_.inherent_events_of(i)),
+                      month_.column(month_.cost_of(i))};
   for (std::size_t i = 0; i < impact_views_.size(); ++i) {
     const ModelImpact& impact = month_.model.impacts[i];
     if (impact.metrics.empty() || impact.amount)
       continue;
     if (state.lasting[i])
-      impact_views_[i] = {state.lasting[i].data(), state.inherent_lasting[i].data()};
+      impact_views_[i] = {month_.column(state.lasting[i].data()),
+                          month_.column(state.inherent_lasting[i].data())};
     else
-      impact_views_[i] = {month_.effect_of(i), month_.inherent_effect_of(i)};
+      impact_views_[i] = {month_.column(month_.effect_of(i)),
+                          month_.column(month_.inherent_effect_of(i))};
   }
 }
 
@@ -88,7 +92,7 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .month = month_.month,
           .first = month_.first,
           .lanes = month_.lanes,
-          .reported = reported_,
+          .reported = {reported_.data(), reported_.size(), month_.lanes},
           .sums = metrics_.sums(),
           .conditions = conditions_.bits(),
           .risks = risk_views_,

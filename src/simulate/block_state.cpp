@@ -17,15 +17,15 @@ std::size_t ring_size(const History& history) {
 HistoryColumns columns_of(const History& history) {
   HistoryColumns columns;
   for (std::size_t i = 0; i < ring_size(history); ++i)
-    columns.ring.push_back(Column::of_block());
+    columns.ring.push_back(StoredColumn::of_block());
   if (history.initial)
-    columns.initial = Column::of_block();
+    columns.initial = StoredColumn::of_block();
   if (history.total)
-    columns.total = Column::of_block();
+    columns.total = StoredColumn::of_block();
   if (history.peak)
-    columns.peak = Column::of_block();
+    columns.peak = StoredColumn::of_block();
   if (history.trough)
-    columns.trough = Column::of_block();
+    columns.trough = StoredColumn::of_block();
   return columns;
 }
 
@@ -46,32 +46,33 @@ bool adds_up(const ModelRisk& risk) {
 
 BlockState::BlockState(const Model& model) {
   for (const Series& series : model.series)
-    held.push_back(series.is_held() ? Column::of_block() : Column());
+    held.push_back(series.is_held() ? StoredColumn::of_block() : StoredColumn());
   for (std::size_t i = 0; i < model.metrics.size(); ++i)
-    state.push_back(Column::of_block());
+    state.push_back(StoredColumn::of_block());
   is_defined.resize(model.metrics.size());
   for (const ModelMetric& metric : model.metrics)
-    apart.push_back(metric.temporary.empty() ? Column() : Column::of_block());
+    apart.push_back(metric.temporary.empty() ? StoredColumn() : StoredColumn::of_block());
   for (const ModelMetric& metric : model.metrics)
-    offset.push_back(has_offset(metric) ? Column::of_block() : Column());
+    offset.push_back(has_offset(metric) ? StoredColumn::of_block() : StoredColumn());
   for (const ModelMetric& metric : model.metrics) {
-    std::vector<Column>& kept = memory.emplace_back();
+    std::vector<StoredColumn>& kept = memory.emplace_back();
     for (std::size_t i = 0; i < metric.memory; ++i)
-      kept.push_back(Column::of_block());
-    std::vector<Column>& read = outputs.emplace_back();
+      kept.push_back(StoredColumn::of_block());
+    std::vector<StoredColumn>& read = outputs.emplace_back();
     for (std::size_t i = 0; i < metric.spec->outputs.size(); ++i)
-      read.push_back((metric.read_outputs >> i & 1) != 0 ? Column::of_block() : Column());
+      read.push_back((metric.read_outputs >> i & 1) != 0 ? StoredColumn::of_block()
+                                                         : StoredColumn());
   }
   for (const History& history : model.histories)
     histories.push_back(columns_of(history));
   for (const ModelRisk& risk : model.risks) {
-    costs.push_back(adds_up(risk) ? Column::of_block() : Column());
+    costs.push_back(adds_up(risk) ? StoredColumn::of_block() : StoredColumn());
     lasting_events.emplace_back();
   }
   for (const ModelImpact& impact : model.impacts) {
     const bool permanent = is_permanent(impact, model);
-    lasting.push_back(permanent ? Column::of_block() : Column());
-    inherent_lasting.push_back(permanent ? Column::of_block() : Column());
+    lasting.push_back(permanent ? StoredColumn::of_block() : StoredColumn());
+    inherent_lasting.push_back(permanent ? StoredColumn::of_block() : StoredColumn());
   }
 }
 

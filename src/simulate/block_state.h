@@ -28,11 +28,11 @@ struct LineAllocator {
 };
 using Columns = std::vector<double, LineAllocator<double>>; // one behind the other
 
-class Column {
+class StoredColumn {
  public:
-  Column() = default;
-  static Column of_block() {
-    Column column;
+  StoredColumn() = default;
+  static StoredColumn of_block() {
+    StoredColumn column;
     column.values_.reset(LineAllocator<double>().allocate(kBlockPaths));
     return column;
   }
@@ -49,11 +49,11 @@ class Column {
 };
 
 struct HistoryColumns {
-  std::vector<Column> ring; // month m at m % size
-  Column initial;
-  Column total;
-  Column peak;
-  Column trough;
+  std::vector<StoredColumn> ring; // month m at m % size
+  StoredColumn initial;
+  StoredColumn total;
+  StoredColumn peak;
+  StoredColumn trough;
 
   // The column of a month within the lookback; month 0's for months before it.
   const double* at(int month) const {
@@ -84,23 +84,25 @@ struct LastingEvents {
 struct BlockState {
   explicit BlockState(const Model& model);
 
-  std::vector<Column> held;             // of each series that is held
-  std::vector<Column> state;            // of each metric
+  std::vector<StoredColumn> held;       // of each series that is held
+  std::vector<StoredColumn> state;      // of each metric
   std::vector<std::uint8_t> is_defined; // of each metric: every value of its state is a number
-  std::vector<Column> apart; // what a metric reports, where temporary losses part it from its state
+  std::vector<StoredColumn>
+      apart; // what a metric reports, where temporary losses part it from its state
   // Of each metric whose model adds its increments to a known value: that less its own curve.
-  std::vector<Column> offset;
-  std::vector<std::vector<Column>> memory;  // of each metric's model
-  std::vector<std::vector<Column>> outputs; // of each metric's model, where something reads them
+  std::vector<StoredColumn> offset;
+  std::vector<std::vector<StoredColumn>> memory; // of each metric's model
+  std::vector<std::vector<StoredColumn>>
+      outputs; // of each metric's model, where something reads them
   std::vector<HistoryColumns> histories;
-  std::vector<Column> costs; // of each risk's mitigation so far, where it is no constant
+  std::vector<StoredColumn> costs; // of each risk's mitigation so far, where it is no constant
   // Of each permanent impact, with and without mitigation: what all its events so far have left
   // (shares), or taken (amounts).
-  std::vector<Column> lasting;
-  std::vector<Column> inherent_lasting;
+  std::vector<StoredColumn> lasting;
+  std::vector<StoredColumn> inherent_lasting;
   std::vector<LastingEvents> lasting_events; // of each risk
 
-  const Column& reported(std::size_t metric) const {
+  const StoredColumn& reported(std::size_t metric) const {
     return apart[metric] ? apart[metric] : state[metric];
   }
 };

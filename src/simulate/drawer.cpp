@@ -50,7 +50,7 @@ std::uint32_t Drawer::key_month(Cadence cadence) const {
   return 0;
 }
 
-// Each member's own score, then L * z from the last row up, in place; the first is its own.
+// Each member's own score, then L * z on every path.
 void Drawer::run_scores(std::uint32_t index) {
   const ScoreGroup& group = at_.model.groups[index];
   if (!at_.is_due(group.refresh))
@@ -58,12 +58,10 @@ void Drawer::run_scores(std::uint32_t index) {
   double* scores = scores_.data() + scores_begin_[index];
   const std::uint32_t month = key_month(group.cadence);
   for (std::size_t m = 0; m < group.streams.size(); ++m)
-    at_.run->draws.scores(group.streams[m], month, at_.first, scores + m * kBlockPaths, at_.lanes);
-  for (std::size_t row = group.streams.size(); row-- > 1;) {
-    const std::span<const double> factors = group.factor[row];
-    add_multiples(factors.first(row), scores, kBlockPaths, factors[row], scores + row * kBlockPaths,
-                  at_.lanes);
-  }
+    at_.run->draws.scores(group.streams[m], month, at_.first, at_.column(scores + m * kBlockPaths));
+  const auto members = static_cast<Eigen::Index>(group.streams.size());
+  const auto lanes = static_cast<Eigen::Index>(at_.lanes);
+  multiply_by_triangular(group.factor, {scores, lanes, members, Eigen::OuterStride<>(kBlockPaths)});
 }
 
 const double* Drawer::correlated_scores(const Draw& draw) const {
@@ -76,21 +74,21 @@ void Drawer::draw_input(const Draw& draw, DrawInput wanted, double* out) const {
   if (draw.group != kNone) {
     const double* scores = correlated_scores(draw);
     if (wants_scores)
-      std::copy_n(scores, at_.lanes, out);
+      at_.column(out) = at_.column(scores);
     else
-      normal_probabilities(scores, out, at_.lanes);
+      normal_probabilities(at_.column(scores), at_.column(out));
     return;
   }
   const StreamDraws& draws = at_.run->draws;
   const auto month = static_cast<std::uint32_t>(at_.month);
   if (!at_.event_lanes.empty()) {
-    draws.event_uniforms(draw.stream, month, at_.first, at_.event_lanes, out);
+    draws.event_uniforms(draw.stream, month, at_.first, at_.event_lanes, at_.column(out));
     if (wants_scores)
-      normal_scores(out, out, at_.lanes);
+      normal_scores(at_.column(out), at_.column(out));
   } else if (wants_scores) {
-    draws.scores(draw.stream, key_month(draw.cadence), at_.first, out, at_.lanes);
+    draws.scores(draw.stream, key_month(draw.cadence), at_.first, at_.column(out));
   } else {
-    draws.uniforms(draw.stream, key_month(draw.cadence), at_.first, out, at_.lanes);
+    draws.uniforms(draw.stream, key_month(draw.cadence), at_.first, at_.column(out));
   }
 }
 
@@ -113,17 +111,18 @@ void Drawer::draw_from_columns(const Draw& draw, double* out) {
   const std::size_t count = draw.parameters.size();
   double* input = scratch(count);
   draw_input(draw, draw.distribution->input, input);
+  const ConstColumnList arguments(arguments_.data(), count, at_.lanes);
   if (draw.distribution->form == DistributionForm::pairs)
-    draw.distribution->pair_quantiles(input, arguments_.data(), count, out, at_.lanes);
+    draw.distribution->pair_quantiles(at_.column(input), arguments, at_.column(out));
   else
-    draw.distribution->quantiles(input, arguments_.data(), out, at_.lanes);
+    draw.distribution->quantiles(at_.column(input), arguments, at_.column(out));
 }
 
 void Drawer::draw_truncated(const Draw& draw, double* out) {
   const auto bound = [&](const std::optional<Program>& program, double otherwise, double* own) {
     if (program)
       return evaluator_.evaluate(*program, own);
-    std::fill_n(own, at_.lanes, otherwise);
+    at_.column(own) = otherwise;
     return static_cast<const double*>(own);
   };
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -132,7 +131,8 @@ void Drawer::draw_truncated(const Draw& draw, double* out) {
   const double* high = bound(draw.high, kInfinity, scratch(count + 1));
   double* input = scratch(count + 2);
   draw_input(draw, DrawInput::uniform, input);
-  truncated_quantiles(*draw.distribution, input, arguments_.data(), low, high, out, at_.lanes);
+  truncated_quantiles(*draw.distribution, at_.column(input), {arguments_.data(), count, at_.lanes},
+                      at_.column(low), at_.column(high), at_.column(out));
 }
 
 // A constant or an input of the run.
@@ -165,7 +165,7 @@ void Drawer::draw_tabulated(const Draw& draw, double* out) {
     arguments.push_back(fixed_value(parameter));
   double* input = scratch(0);
   draw_input(draw, DrawInput::uniform, input);
-  draw.distribution->fixed_quantiles(arguments, input, out, at_.lanes);
+  draw.distribution->fixed_quantiles(arguments, at_.column(input), at_.column(out));
 }
 
 // Where the arguments of a component are, among the scratch columns.

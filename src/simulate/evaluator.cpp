@@ -68,11 +68,11 @@ void Evaluator::apply(const Instruction& instruction, std::size_t first, double*
     const double left = constants_[first];
     const double right = constants_[first + 1];
     if (function.with_constant_right != nullptr && std::isfinite(right))
-      return function.with_constant_right(arguments[0], right, out, at_.lanes);
+      return function.with_constant_right(at_.column(arguments[0]), right, at_.column(out));
     if (function.with_constant_left != nullptr && std::isfinite(left))
-      return function.with_constant_left(arguments[1], left, out, at_.lanes);
+      return function.with_constant_left(at_.column(arguments[1]), left, at_.column(out));
   }
-  function.kernel(arguments, instruction.argument_count, out, at_.lanes);
+  function.kernel({arguments, instruction.argument_count, at_.lanes}, at_.column(out));
 }
 
 const double* Evaluator::load(const Instruction& instruction, double* out) {
@@ -119,12 +119,9 @@ const double* Evaluator::series_column(std::uint32_t index, double* out) const {
 }
 
 const double* Evaluator::all_costs(double* out) {
-  std::fill_n(out, at_.lanes, 0.0);
-  for (std::size_t risk = 0; risk < at_.model.risks.size(); ++risk) {
-    const double* cost = at_.cost_of(risk);
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      out[i] += cost[i];
-  }
+  at_.column(out) = 0;
+  for (std::size_t risk = 0; risk < at_.model.risks.size(); ++risk)
+    at_.column(out) += at_.column(at_.cost_of(risk));
   return out;
 }
 
@@ -152,10 +149,7 @@ const double* Evaluator::window(const Instruction& instruction, double* out) con
 
 // Of all months from month 1 on.
 const double* Evaluator::average(const HistoryColumns& history, int last, double* out) const {
-  const double* total = history.total.data();
-  const double months = std::max(1, last);
-  for (std::size_t i = 0; i < at_.lanes; ++i)
-    out[i] = total[i] / months;
+  at_.column(out) = at_.column(history.total.data()) / std::max(1, last);
   return out;
 }
 
@@ -164,17 +158,12 @@ const double* Evaluator::window_of_months(const Instruction& instruction,
                                           const HistoryColumns& history, int last,
                                           double* out) const {
   const int begin = last == 0 ? 0 : std::max(1, last - instruction.months + 1);
-  std::copy_n(history.at(begin), at_.lanes, out);
-  for (int month = begin + 1; month <= last; ++month) {
-    const double* value = history.at(month);
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      out[i] += value[i];
-  }
-  if (instruction.kind == Op::window_mean) {
-    const double months = last - begin + 1;
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      out[i] /= months;
-  }
+  Column sum = at_.column(out);
+  sum = at_.column(history.at(begin));
+  for (int month = begin + 1; month <= last; ++month)
+    sum += at_.column(history.at(month));
+  if (instruction.kind == Op::window_mean)
+    sum /= last - begin + 1;
   return out;
 }
 

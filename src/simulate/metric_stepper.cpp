@@ -40,10 +40,12 @@ std::optional<Failure> MetricStepper::run(std::uint32_t index) {
   find_columns(index);
   StepBlock block{.lanes = at_.lanes,
                   .month = at_.month,
-                  .parameters = arguments_.data(),
-                  .draws = draws_.data(),
-                  .memory = memory_.data(),
-                  .outputs = outputs_.data(),
+                  .previous = {},
+                  .parameters = {arguments_.data(), metric.spec->parameters.size(), at_.lanes},
+                  .draws = {draws_.data(), draws_.size(), at_.lanes},
+                  .shock = {},
+                  .memory = {memory_.data(), memory_.size(), at_.lanes},
+                  .outputs = {outputs_.data(), outputs_.size(), at_.lanes},
                   .survival = metric.survival};
   if (actual) {
     hold_actual(index, block);
@@ -51,9 +53,8 @@ std::optional<Failure> MetricStepper::run(std::uint32_t index) {
   }
   double* next = next_.data();
   advance(index, block, next);
-  if (const Column& offset = at_.state->offset[index]; offset && at_.month > 0)
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      next[i] += offset.data()[i];
+  if (const StoredColumn& offset = at_.state->offset[index]; offset && at_.month > 0)
+    at_.column(next) += at_.column(offset.data());
   if (at_.month > 0) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
@@ -74,42 +75,41 @@ std::optional<Failure> MetricStepper::read_arguments(std::uint32_t index) {
 
 // The draws of the metric's model, and what it keeps and puts out.
 void MetricStepper::find_columns(std::uint32_t index) {
-  const auto start_of = [](const Column& column) { return column ? column.data() : nullptr; };
+  const auto start_of = [](const StoredColumn& column) { return column ? column.data() : nullptr; };
   draws_.clear();
   for (std::uint32_t draw : at_.model.metrics[index].draws)
     draws_.push_back(draw == kNone ? nullptr : at_.series[draw]);
   memory_.clear();
-  for (const Column& column : at_.state->memory[index])
+  for (const StoredColumn& column : at_.state->memory[index])
     memory_.push_back(start_of(column));
   outputs_.clear();
-  for (const Column& column : at_.state->outputs[index])
+  for (const StoredColumn& column : at_.state->outputs[index])
     outputs_.push_back(start_of(column));
 }
 
 // The model's own opening or step, from its own curve where that is apart from the state.
 void MetricStepper::advance(std::uint32_t index, StepBlock& block, double* next) {
   const ModelMetric& metric = at_.model.metrics[index];
-  const Column& offset = at_.state->offset[index];
+  const StoredColumn& offset = at_.state->offset[index];
   if (at_.month == 0) {
     if (offset)
-      std::fill_n(offset.data(), at_.lanes, 0.0);
-    return metric.spec->open(block, next);
+      at_.column(offset.data()) = 0;
+    return metric.spec->open(block, at_.column(next));
   }
   const double* state = at_.state->state[index].data();
   block.held_years = std::max(0, plan_year(at_.month) - metric.list_years);
   block.steady = metric.steady;
   block.year_begins = at_.is_due(Refresh::yearly) || at_.month == metric.actual.last() + 1;
-  block.previous = state;
+  block.previous = at_.column(state);
   if (offset) {
     double* own = scratch(metric.parameters.size() + Spare::own_curve);
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      own[i] = state[i] - offset.data()[i];
-    block.previous = own;
+    at_.column(own) = at_.column(state) - at_.column(offset.data());
+    block.previous = at_.column(own);
   }
   if (metric.shock != kNone)
-    block.shock =
-        shock_factor(metric, arguments_[*metric.spec->find_role(ParameterRole::volatility)]);
-  metric.spec->step(block, next);
+    block.shock = at_.column(
+        shock_factor(metric, arguments_[*metric.spec->find_role(ParameterRole::volatility)]));
+  metric.spec->step(block, at_.column(next));
 }
 
 // Takes the step's values as the new state, and reports them. In a `next` that reads itself n/a
@@ -134,18 +134,17 @@ std::optional<Failure> MetricStepper::take_state(std::uint32_t index, double* ne
 void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
   const ModelMetric& metric = at_.model.metrics[index];
   const double value = metric.actual.at(at_.month);
-  if (const Column& offset = at_.state->offset[index]) {
+  if (const StoredColumn& offset = at_.state->offset[index]) {
     double* own = scratch(metric.parameters.size() + Spare::own_curve_known);
     advance(index, block, own);
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      offset.data()[i] = value - own[i];
-  } else if (metric.spec->known != nullptr) {
-    metric.spec->known(block);
+    at_.column(offset.data()) = value - at_.column(own);
+  } else if (metric.spec->on_actual_month != nullptr) {
+    metric.spec->on_actual_month(block);
   }
-  std::fill_n(at_.state->state[index].data(), at_.lanes, value);
+  at_.column(at_.state->state[index].data()) = value;
   at_.state->is_defined[index] = std::isfinite(value) ? 1 : 0;
   sums_[index] = {value - value, 0};
-  std::fill_n(at_.state->reported(index).data(), at_.lanes, value);
+  at_.column(at_.state->reported(index).data()) = value;
 }
 
 // Shares act before amounts.
@@ -156,9 +155,9 @@ void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Take
     for (std::uint32_t impact : impacts) {
       if (at_.model.impacts[impact].amount != amounts)
         continue;
-      const double* column = taken(impact);
-      amounts ? differences(values, column, values, at_.lanes)
-              : products(values, column, values, at_.lanes);
+      const ConstColumn column = at_.column(taken(impact));
+      const Column left = at_.column(values);
+      amounts ? subtract(left, column, left) : multiply(left, column, left);
     }
   }
 }
@@ -170,18 +169,19 @@ void MetricStepper::apply_permanent_losses(std::uint32_t index, const StepBlock&
   const ModelMetric& metric = at_.model.metrics[index];
   if (metric.permanent.empty())
     return;
-  double* before = scratch(metric.parameters.size() + Spare::before_losses);
-  std::copy_n(values, at_.lanes, before);
+  const Column after = at_.column(values);
+  Column before = at_.column(scratch(metric.parameters.size() + Spare::before_losses));
+  before = after;
   const auto taken = [&](std::uint32_t impact) -> const double* {
-    return metric.spec->from_itself ? at_.effect_of(impact) : at_.state->lasting[impact].data();
+    return metric.spec->uses_previous ? at_.effect_of(impact) : at_.state->lasting[impact].data();
   };
   apply_losses(metric.permanent, taken, values);
-  if (metric.spec->lower != nullptr)
-    metric.spec->lower(block, before, values);
-  if (const Column& offset = at_.state->offset[index])
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      if (before[i] != values[i] && before[i] != 0)
-        offset.data()[i] *= values[i] / before[i];
+  if (metric.spec->on_permanent_loss != nullptr)
+    metric.spec->on_permanent_loss(block, before, after);
+  if (const StoredColumn& kept = at_.state->offset[index]) {
+    Column offset = at_.column(kept.data());
+    offset = (before != after && before != 0).select(offset * (after / before), offset);
+  }
 }
 
 std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t index,
@@ -190,7 +190,7 @@ std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t inde
   if (metric.temporary.empty())
     return std::nullopt;
   double* reported = at_.state->apart[index].data();
-  std::copy_n(state, at_.lanes, reported);
+  at_.column(reported) = at_.column(state);
   if (at_.month == 0)
     return std::nullopt;
   apply_losses(
@@ -242,7 +242,7 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
   if (range.low == -kInfinity)
     return std::nullopt;
   const double low = range.above_low ? std::nextafter(range.low, kInfinity) : range.low;
-  const std::size_t outside = first_outside(values, low, range.high, at_.lanes);
+  const std::size_t outside = first_outside(at_.column(values), low, range.high);
   if (outside == at_.lanes)
     return std::nullopt;
   return Failure{.kind = Failure::Kind::parameter,
@@ -255,8 +255,8 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
 // exp(s * sqrt(dt) * z - s^2 * dt / 2), which keeps the mean.
 const double* MetricStepper::shock_factor(const ModelMetric& metric, const double* volatility) {
   double* factor = scratch(metric.parameters.size() + Spare::shock);
-  mean_one_factors(volatility, std::sqrt(kMonthInYears), at_.series[metric.shock], factor,
-                   at_.lanes);
+  mean_one_factors(at_.column(volatility), std::sqrt(kMonthInYears),
+                   at_.column(at_.series[metric.shock]), at_.column(factor));
   return factor;
 }
 
@@ -264,16 +264,16 @@ const double* MetricStepper::shock_factor(const ModelMetric& metric, const doubl
 void MetricStepper::apply_bounds(const ModelMetric& metric, double* values) {
   const std::size_t own = metric.spec->parameters.size();
   if (const double* low = parameter(metric, own, scratch(own)))
-    larger_of(values, low, values, at_.lanes);
+    larger_of(at_.column(values), at_.column(low), at_.column(values));
   if (const double* high = parameter(metric, own + 1, scratch(own + 1)))
-    smaller_of(values, high, values, at_.lanes);
+    smaller_of(at_.column(values), at_.column(high), at_.column(values));
 }
 
 // Whether all values that a metric reports are numbers; the sums of their deviations say so where
 // they are numbers themselves.
 bool MetricStepper::are_finite(std::uint32_t metric, const double* values) {
-  sums_[metric] = sums_of_deviations(values, values[0], at_.lanes);
-  return std::isfinite(sums_[metric].sum) || all_finite(values, at_.lanes);
+  sums_[metric] = sums_of_deviations(at_.column(values), values[0]);
+  return std::isfinite(sums_[metric].sum) || all_finite(at_.column(values));
 }
 
 std::optional<Failure> MetricStepper::check_values(std::uint32_t metric,

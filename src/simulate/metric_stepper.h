@@ -55,7 +55,7 @@ class MetricStepper {
   std::vector<const double*> draws_; // of the metric at hand
   std::vector<double*> memory_;
   std::vector<double*> outputs_;
-  Column next_ = Column::of_block(); // a metric's state after its step
+  StoredColumn next_ = StoredColumn::of_block(); // a metric's state after its step
   std::vector<DeviationSums> sums_;
 };
 

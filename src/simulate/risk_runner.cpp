@@ -84,23 +84,23 @@ std::optional<Failure> RiskRunner::run(std::uint32_t index) {
 void RiskRunner::open(std::uint32_t index) {
   const ModelRisk& risk = at_.model.risks[index];
   for (double* column : {at_.events_of(index), at_.inherent_events_of(index), at_.cost_of(index)})
-    std::fill_n(column, at_.lanes, 0.0);
+    at_.column(column) = 0.0;
   at_.state->lasting_events[index].clear();
   clear_effects(risk);
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     if (!at_.state->lasting[i])
       continue;
     const double nothing = no_loss(at_.model.impacts[i]);
-    std::fill_n(at_.state->lasting[i].data(), at_.lanes, nothing);
-    std::fill_n(at_.state->inherent_lasting[i].data(), at_.lanes, nothing);
+    at_.column(at_.state->lasting[i].data()) = nothing;
+    at_.column(at_.state->inherent_lasting[i].data()) = nothing;
   }
 }
 
 void RiskRunner::clear_effects(const ModelRisk& risk) {
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     const double nothing = no_loss(at_.model.impacts[i]);
-    std::fill_n(at_.effect_of(i), at_.lanes, nothing);
-    std::fill_n(at_.inherent_effect_of(i), at_.lanes, nothing);
+    at_.column(at_.effect_of(i)) = nothing;
+    at_.column(at_.inherent_effect_of(i)) = nothing;
   }
 }
 
@@ -163,10 +163,11 @@ std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRat
 
 // On mitigation, so far. A constant cost is as much as the month says.
 void RiskRunner::spend(const RiskMonth& month) {
-  double* cost = at_.cost_of(month.index);
-  const bool adds_up = static_cast<bool>(at_.state->costs[month.index]);
-  for (std::size_t i = 0; i < at_.lanes; ++i)
-    cost[i] = adds_up ? cost[i] + month.cost[i] : month.cost[i] * at_.month;
+  Column cost = at_.column(at_.cost_of(month.index));
+  if (at_.state->costs[month.index])
+    cost += at_.column(month.cost);
+  else
+    cost = at_.column(month.cost) * at_.month;
 }
 
 // Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
@@ -178,7 +179,7 @@ void RiskRunner::draw_arrivals(const RiskMonth& month) {
   double* inherent_rates = column(Scratch::inherent_rates);
   double* counts = column(Scratch::counts);
   at_.run->draws.uniforms(month.risk.arrivals, static_cast<std::uint32_t>(at_.month), at_.first,
-                          uniforms, at_.lanes);
+                          at_.column(uniforms));
   std::size_t hit = 0;
   for (std::uint32_t i = 0; i < at_.lanes; ++i) {
     const double uniform = uniforms[i];
@@ -190,8 +191,8 @@ void RiskRunner::draw_arrivals(const RiskMonth& month) {
     hit += uniform > 1 - rate;
   }
   const auto put = [&](const double* means, double* events) {
-    std::fill_n(events, at_.lanes, 0.0);
-    poisson.quantiles(uniforms, &means, counts, hit);
+    at_.column(events) = 0.0;
+    poisson.quantiles({uniforms, hit}, {&means, 1, hit}, {counts, hit});
     for (std::size_t k = 0; k < hit; ++k)
       events[hit_[k]] = counts[k];
   };
@@ -230,7 +231,7 @@ RiskRunner::EventDraws RiskRunner::draw_events(const RiskMonth& month,
   at_.event_lanes = events;
   double* detected = column(Scratch::detected);
   at_.run->draws.event_uniforms(risk.detections, static_cast<std::uint32_t>(at_.month), at_.first,
-                                events, detected);
+                                events, at_.column(detected));
   EventDraws draws{.events = events, .detected = detected};
   if (risk.duration)
     draws.duration = evaluate_quantity(*risk.duration, risk.impact_count);
@@ -248,7 +249,7 @@ const double* RiskRunner::evaluate_quantity(const EventQuantity& quantity, std::
   double* own = event_values_.data() + column * kBlockPaths;
   const double* values = evaluator_.evaluate(quantity.value, own);
   if (values != own)
-    std::copy_n(values, at_.lanes, own);
+    at_.column(own) = at_.column(values);
   return own;
 }
 
@@ -349,12 +350,14 @@ void RiskRunner::keep_permanent(const ModelRisk& risk) {
     if (!at_.state->lasting[i])
       continue;
     const bool amount = at_.model.impacts[i].amount;
-    const auto join = [&](double* lasting, const double* taken) {
-      for (std::size_t lane = 0; lane < at_.lanes; ++lane)
-        lasting[lane] = amount ? lasting[lane] + taken[lane] : lasting[lane] * taken[lane];
+    const auto join = [amount](Column lasting, ConstColumn taken) {
+      if (amount)
+        lasting += taken;
+      else
+        lasting *= taken;
     };
-    join(at_.state->lasting[i].data(), at_.effect_of(i));
-    join(at_.state->inherent_lasting[i].data(), at_.inherent_effect_of(i));
+    join(at_.column(at_.state->lasting[i].data()), at_.column(at_.effect_of(i)));
+    join(at_.column(at_.state->inherent_lasting[i].data()), at_.column(at_.inherent_effect_of(i)));
   }
 }
 

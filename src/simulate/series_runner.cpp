@@ -15,6 +15,15 @@ bool is_score(const Series& series) {
          series.draw.distribution->input == DrawInput::standard_normal;
 }
 
+// Begins a running value anew, or takes another month into it.
+template <typename Fold>
+void keep(Column kept, bool begins, ConstColumn value, Fold fold) {
+  if (begins)
+    kept = value;
+  else
+    kept = kept.binaryExpr(value, fold);
+}
+
 } // namespace
 
 SeriesRunner::SeriesRunner(BlockMonth& at, Evaluator& evaluator, Drawer& drawer)
@@ -42,14 +51,14 @@ void SeriesRunner::run(std::uint32_t index) {
     break;
   case Series::Kind::table: {
     const double share = series.invested ? at_.run->invested : 1;
-    std::fill_n(own, at_.lanes, share * series.table[static_cast<std::size_t>(at_.month)]);
+    at_.column(own) = share * series.table[static_cast<std::size_t>(at_.month)];
     break;
   }
   case Series::Kind::input:
-    std::fill_n(own, at_.lanes, at_.run->inputs[series.input]);
+    at_.column(own) = at_.run->inputs[series.input];
     break;
   case Series::Kind::adjusted:
-    adjust(series, own);
+    adjust(series, at_.column(own));
     break;
   case Series::Kind::expression:
     evaluate(index, own);
@@ -69,43 +78,44 @@ void SeriesRunner::evaluate(std::uint32_t index, double* own) {
 }
 
 // What is left of a driver or parameter after its losses, times its lifts.
-void SeriesRunner::adjust(const Series& series, double* out) {
+void SeriesRunner::adjust(const Series& series, Column out) {
   if (series.base.kind == ParameterSource::Kind::series)
-    std::copy_n(at_.series[series.base.index], at_.lanes, out);
+    out = at_.column(at_.series[series.base.index]);
   else
-    std::fill_n(out, at_.lanes, series.base.constant);
-  const auto multiply = [&](const double* factor) {
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      out[i] *= factor[i];
-  };
+    out = series.base.constant;
   for (std::uint32_t impact : series.impacts)
-    multiply(at_.effect_of(impact));
+    out *= at_.column(at_.effect_of(impact));
   for (std::uint32_t lift : series.lifts)
-    multiply(at_.series[lift]);
+    out *= at_.column(at_.series[lift]);
+}
+
+const double* SeriesRunner::source_of(const History& history) const {
+  switch (history.source) {
+  case History::Source::series:
+    return at_.series[history.index];
+  case History::Source::reported:
+    return at_.state->reported(history.index).data();
+  default:
+    return at_.state->state[history.index].data();
+  }
 }
 
 void SeriesRunner::record(std::uint32_t index) {
   const History& history = at_.model.histories[index];
   const HistoryColumns& columns = at_.state->histories[index];
-  const double* value = history.source == History::Source::series ? at_.series[history.index]
-                        : history.source == History::Source::reported
-                            ? at_.state->reported(history.index).data()
-                            : at_.state->state[history.index].data();
+  const ConstColumn value = at_.column(source_of(history));
   if (!columns.ring.empty())
-    std::copy_n(value, at_.lanes,
-                columns.ring[static_cast<std::size_t>(at_.month) % columns.ring.size()].data());
+    at_.column(columns.ring[static_cast<std::size_t>(at_.month) % columns.ring.size()].data()) =
+        value;
   if (columns.initial && at_.month == 0)
-    std::copy_n(value, at_.lanes, columns.initial.data());
-  const auto keep = [&](const Column& column, bool restart, double (*fold)(double, double)) {
-    if (!column)
-      return;
-    double* kept = column.data();
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      kept[i] = restart ? value[i] : fold(kept[i], value[i]);
-  };
-  keep(columns.total, at_.month <= 1, [](double a, double b) { return a + b; });
-  keep(columns.peak, at_.month == 0, larger);
-  keep(columns.trough, at_.month == 0, smaller);
+    at_.column(columns.initial.data()) = value;
+  if (columns.total)
+    keep(at_.column(columns.total.data()), at_.month <= 1, value,
+         [](double a, double b) { return a + b; });
+  if (columns.peak)
+    keep(at_.column(columns.peak.data()), at_.month == 0, value, larger);
+  if (columns.trough)
+    keep(at_.column(columns.trough.data()), at_.month == 0, value, smaller);
 }
 
 } // namespace escala

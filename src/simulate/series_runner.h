@@ -22,7 +22,8 @@ class SeriesRunner {
 
  private:
   void evaluate(std::uint32_t index, double* own);
-  void adjust(const Series& series, double* out);
+  void adjust(const Series& series, Column out);
+  const double* source_of(const History& history) const;
 
   BlockMonth& at_;
   Evaluator& evaluator_;

@@ -32,36 +32,35 @@ std::optional<SobolDraws::Coordinate> SobolDraws::only_coordinate(const StreamDi
 }
 
 void SobolDraws::fill(const StreamDimensions& stream, std::uint64_t seed, const Coordinate& at,
-                      std::uint64_t first, double* out, std::size_t lanes) const {
+                      std::uint64_t first, Column out) const {
   if (at.dimension < sequence_.size())
-    fill_sobol(sequence_[at.dimension], seed, first, out, lanes);
+    fill_sobol(sequence_[at.dimension], seed, first, out);
   else
-    fill_uniforms({seed, stream.stream, at.number}, first, out, lanes);
+    fill_uniforms({seed, stream.stream, at.number}, first, out);
 }
 
 void SobolDraws::uniforms(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
-                          double* out, std::size_t lanes) const {
+                          Column out) const {
   const StreamDimensions& found = *dimensions_.find(stream);
   if (const auto only = only_coordinate(found, month))
-    return fill(found, seed, *only, first, out, lanes);
-  scores(stream, seed, month, first, out, lanes);
-  normal_probabilities(out, out, lanes);
+    return fill(found, seed, *only, first, out);
+  scores(stream, seed, month, first, out);
+  normal_probabilities(out, out);
 }
 
 void SobolDraws::scores(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
-                        double* out, std::size_t lanes) const {
+                        Column out) const {
   const StreamDimensions& found = *dimensions_.find(stream);
   if (const auto only = only_coordinate(found, month)) {
-    fill(found, seed, *only, first, out, lanes);
-    return normal_scores(out, out, lanes);
+    fill(found, seed, *only, first, out);
+    return normal_scores(out, out);
   }
-  std::array<double, kBlockPaths> normals;
-  std::fill_n(out, lanes, 0.0);
+  Eigen::ArrayXd normals(out.size());
+  out = 0;
   for (const BridgeTerm& term : bridge_increment(found.steps, found.step_of(month))) {
-    fill(found, seed, {found.of_node[term.node], term.node}, first, normals.data(), lanes);
-    normal_scores(normals.data(), normals.data(), lanes);
-    for (std::size_t i = 0; i < lanes; ++i)
-      out[i] += term.weight * normals[i];
+    fill(found, seed, {found.of_node[term.node], term.node}, first, normals);
+    normal_scores(normals, normals);
+    out += term.weight * normals;
   }
 }
 

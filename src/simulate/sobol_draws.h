@@ -22,9 +22,9 @@ class SobolDraws {
   // Of paths first, first + 1, ...: at most a block of them. The seed decides the scrambling.
   // `month` is the month that the draw is keyed by.
   void uniforms(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
-                double* out, std::size_t lanes) const;
-  void scores(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first, double* out,
-              std::size_t lanes) const;
+                Column out) const;
+  void scores(std::uint64_t stream, std::uint64_t seed, int month, std::uint64_t first,
+              Column out) const;
 
  private:
   // Of a stream: a dimension, and what tells it from the others where they are plain draws.
@@ -36,7 +36,7 @@ class SobolDraws {
   // Where one coordinate is the whole draw: one for each path, or month 0's.
   static std::optional<Coordinate> only_coordinate(const StreamDimensions& stream, int month);
   void fill(const StreamDimensions& stream, std::uint64_t seed, const Coordinate& at,
-            std::uint64_t first, double* out, std::size_t lanes) const;
+            std::uint64_t first, Column out) const;
 
   Dimensions dimensions_;
   std::vector<SobolDimension> sequence_; // the dimensions that there are direction numbers for

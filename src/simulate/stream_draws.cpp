@@ -24,55 +24,55 @@ StreamDraws::Key StreamDraws::key_of(std::uint64_t stream, std::uint32_t month,
 
 // What a rule says without any generator.
 void StreamDraws::fill_given(const StreamRule& rule, std::uint32_t month, std::uint64_t first,
-                             double* out, std::size_t lanes) {
+                             Column out) {
   if (rule.kind == StreamRule::Kind::quantile) {
-    std::fill_n(out, lanes, rule.quantile);
+    out = rule.quantile;
     return;
   }
   const Eigen::ArrayXXd& numbers = *rule.numbers;
   const Eigen::Index column = std::min<Eigen::Index>(month, numbers.cols() - 1);
-  for (std::size_t i = 0; i < lanes; ++i)
+  for (std::size_t i = 0; i < out.lanes(); ++i)
     out[i] = numbers(
         std::min<Eigen::Index>(static_cast<Eigen::Index>(first + i), numbers.rows() - 1), column);
 }
 
 // The second path of an antithetic pair has what the first leaves of 1, exactly.
-void StreamDraws::fill(const Key& key, std::uint64_t first, double* out, std::size_t lanes) const {
-  fill_uniforms({key.seed, key.stream, key.month}, first, out, lanes);
+void StreamDraws::fill(const Key& key, std::uint64_t first, Column out) const {
+  fill_uniforms({key.seed, key.stream, key.month}, first, out);
   if (source_.sampler() == Sampler::antithetic)
-    for (std::size_t i = 1; i < lanes; i += 2)
+    for (std::size_t i = 1; i < out.lanes(); i += 2)
       out[i] = 1 - out[i - 1];
 }
 
 void StreamDraws::uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
-                           double* out, std::size_t lanes) const {
+                           Column out) const {
   const std::uint64_t path = first_path_ + first;
   const StreamRule* rule = source_.rule_of(stream);
   if (rule != nullptr && rule->kind != StreamRule::Kind::seed)
-    return fill_given(*rule, month, path, out, lanes);
+    return fill_given(*rule, month, path, out);
   const Key key = key_of(stream, month, rule);
   if (sobol_)
-    return sobol_->uniforms(stream, key.seed, static_cast<int>(month), path, out, lanes);
-  fill(key, path, out, lanes);
+    return sobol_->uniforms(stream, key.seed, static_cast<int>(month), path, out);
+  fill(key, path, out);
 }
 
 void StreamDraws::scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
-                         double* out, std::size_t lanes) const {
+                         Column out) const {
   const StreamRule* rule = source_.rule_of(stream);
   const bool given = rule != nullptr && rule->kind != StreamRule::Kind::seed;
   if (sobol_ && !given)
     return sobol_->scores(stream, key_of(stream, month, rule).seed, static_cast<int>(month),
-                          first_path_ + first, out, lanes);
-  uniforms(stream, month, first, out, lanes);
-  normal_scores(out, out, lanes);
+                          first_path_ + first, out);
+  uniforms(stream, month, first, out);
+  normal_scores(out, out);
 }
 
 // What happens on the second path of an antithetic pair mirrors the first.
 void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
-                                 std::span<const Event> events, double* out) const {
+                                 std::span<const Event> events, Column out) const {
   const StreamRule* rule = source_.rule_of(stream);
   if (rule != nullptr && rule->kind == StreamRule::Kind::quantile) {
-    std::fill_n(out, events.size(), rule->quantile);
+    out = rule->quantile;
     return;
   }
   const bool reseeded = rule != nullptr && rule->kind == StreamRule::Kind::seed;
@@ -83,8 +83,7 @@ void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std:
     const std::uint64_t path = first_path_ + first + events[i].lane;
     paths[i] = mirrors ? path - path % 2 : path;
   }
-  uniforms_at(reseeded ? rule->seed : source_.seed(), month, streams.data(), paths.data(), out,
-              events.size());
+  uniforms_at(reseeded ? rule->seed : source_.seed(), month, streams.data(), paths.data(), out);
   for (std::size_t i = 0; mirrors && i < events.size(); ++i)
     if (events[i].lane % 2 == 1)
       out[i] = 1 - out[i];

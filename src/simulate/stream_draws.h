@@ -27,15 +27,13 @@ class StreamDraws {
 
   // The uniforms of a block's paths, whose first is number `first` of the run. `month` is the month
   // that the draw is keyed by.
-  void uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first, double* out,
-                std::size_t lanes) const;
+  void uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
   // Their standard normal scores.
-  void scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first, double* out,
-              std::size_t lanes) const;
+  void scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
   // One uniform for each event of a block's month. Events draw plainly under sobol too, since
   // nobody knows how many there will be.
   void event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
-                      std::span<const Event> events, double* out) const;
+                      std::span<const Event> events, Column out) const;
 
  private:
   struct Key {
@@ -46,8 +44,8 @@ class StreamDraws {
 
   Key key_of(std::uint64_t stream, std::uint32_t month, const StreamRule* rule) const;
   static void fill_given(const StreamRule& rule, std::uint32_t month, std::uint64_t first,
-                         double* out, std::size_t lanes);
-  void fill(const Key& key, std::uint64_t first, double* out, std::size_t lanes) const;
+                         Column out);
+  void fill(const Key& key, std::uint64_t first, Column out) const;
 
   DrawSource source_;
   std::uint64_t first_path_;

@@ -81,14 +81,14 @@ void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
   }
 }
 
-void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values) {
-  add(view, column, values, sums_of_deviations(values, values[0], view.lanes));
+void ColumnSummaries::add(const BlockView& view, std::size_t column, ConstColumn values) {
+  add(view, column, values, sums_of_deviations(values, values[0]));
 }
 
-void ColumnSummaries::add(const BlockView& view, std::size_t column, const double* values,
+void ColumnSummaries::add(const BlockView& view, std::size_t column, ConstColumn values,
                           const DeviationSums& sums) {
   static_assert(kBlockPaths <= kMomentsPart);
-  std::span<const double> defined(values, view.lanes);
+  std::span<const double> defined(values.data(), values.lanes());
   Moments& moments = under_way_[view.slot].of[column];
   moments = escala::moments(defined, sums);
   if (std::isnan(moments.mean)) {

@@ -62,12 +62,12 @@ void FlowObserver::block(const BlockView& view) {
   const bool begins = view.month == (period == 0 ? 1 : ends_[period - 1] + 1);
   for (std::size_t i = 0; view.month > 0 && i < flows_.size(); ++i) {
     const Flow& flow = flows_[i];
-    double* sum = sums_[view.slot].data() + i * kBlockPaths;
-    const double* values = view.reported[flow.metric];
+    Column sum(sums_[view.slot].data() + i * kBlockPaths, view.lanes);
+    const ConstColumn values = view.reported[flow.metric];
     if (begins)
-      std::copy_n(values, view.lanes, sum);
+      sum = values;
     else
-      sums(sum, values, sum, view.lanes);
+      add(sum, values, sum);
     if (view.month != ends_[period])
       continue;
     if (flow.column_of[period] != kNoColumn)

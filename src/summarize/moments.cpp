@@ -23,12 +23,12 @@ Moments of_part(std::span<const double> part, DeviationSums sums) {
     if (again || left >= kLeast * square || shift == 0)
       return {count, origin + shift, std::sqrt(std::max(left, 0.0))};
     origin += shift;
-    sums = sums_of_deviations(part.data(), origin, part.size());
+    sums = sums_of_deviations(column_of(part), origin);
   }
 }
 
 DeviationSums from_first(std::span<const double> part) {
-  return sums_of_deviations(part.data(), part.front(), part.size());
+  return sums_of_deviations(column_of(part), part.front());
 }
 
 // Whether the squares neither overflowed nor underflowed.

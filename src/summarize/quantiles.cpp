@@ -70,7 +70,7 @@ void QuantileStream::Counts::add(std::span<const double> values) {
   others.make_room(values.size());
   for (std::size_t begin = 0; begin < values.size(); begin += kPart) {
     const auto part = values.subspan(begin, std::min(kPart, values.size() - begin));
-    lattice_places(lattice, part.data(), places.data(), part.size());
+    grid_places(grid, column_of(part), places.data());
     std::uint32_t* const even = at[0].data();
     std::uint32_t* const odd = at[1].data();
     for (std::size_t i = 0; i + 1 < part.size(); i += 2) {
@@ -79,12 +79,12 @@ void QuantileStream::Counts::add(std::span<const double> values) {
     }
     if (part.size() % 2 == 1)
       ++even[places[part.size() - 1]];
-    if (count(lattice.size) == 0)
+    if (count(grid.size) == 0)
       continue;
     for (std::vector<std::uint32_t>& turn : at)
-      turn[lattice.size] = 0;
+      turn[grid.size] = 0;
     for (std::size_t i = 0; i < part.size(); ++i)
-      if (places[i] == lattice.size)
+      if (places[i] == grid.size)
         others.push(part[i]);
   }
 }
@@ -182,9 +182,9 @@ bool QuantileStream::count_all(const CellCounts& cells) {
   // The same room below the smallest value seen as above the largest.
   const double before = std::floor((kPlaces - places) / 2);
   Counts counts;
-  counts.lattice = {distinct.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
+  counts.grid = {distinct.front() - before * step, step, static_cast<std::uint32_t>(kPlaces)};
   for (std::vector<std::uint32_t>& at : counts.at)
-    at.assign(counts.lattice.size + 1, 0);
+    at.assign(counts.grid.size + 1, 0);
   counts.add(inside);
   if (counts.others.all().size() * kRepeated > inside.size())
     return false;
@@ -221,9 +221,9 @@ void QuantileStream::add_to(RankWindow& window, std::size_t probability, Bracket
     return put_atom(state_.contents[bracket].atom);
   }
   put(counts_->others);
-  const Lattice& lattice = counts_->lattice;
-  for (std::uint32_t place = 0; place < lattice.size; ++place)
-    put_atom({lattice.base + place * lattice.step, counts_->count(place)});
+  const EvenGrid& grid = counts_->grid;
+  for (std::uint32_t place = 0; place < grid.size; ++place)
+    put_atom({grid.base + place * grid.step, counts_->count(place)});
 }
 
 // A tighter bracket for a probability. The rank of a quantile among the values seen so far varies

@@ -2,7 +2,6 @@
 #include "escala/summarize/risks.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "escala/columns/sums.h"
@@ -13,20 +12,18 @@ namespace {
 enum Sum : std::size_t { events, inherent_events, cost, losses };
 enum LossSum : std::size_t { all, last, inherent_all, inherent_last, loss_sums };
 
-// The sum over lanes of 1 minus the product of the shares that each impact kept.
+// The sum over lanes of 1 less the product of what each impact kept.
 double lost(const std::vector<std::uint32_t>& impacts, const BlockView& view, bool inherent) {
   const auto kept = [&](std::uint32_t impact) {
     return inherent ? view.impacts[impact].inherent_kept : view.impacts[impact].kept;
   };
   const auto lanes = static_cast<double>(view.lanes);
   if (impacts.size() == 1)
-    return lanes - sum_of(kept(impacts[0]), view.lanes);
-  std::array<double, kBlockPaths> product;
-  std::copy_n(kept(impacts[0]), view.lanes, product.data());
+    return lanes - sum_of(kept(impacts[0]));
+  Eigen::ArrayXd product = kept(impacts[0]);
   for (std::size_t i = 1; i < impacts.size(); ++i)
-    for (std::size_t lane = 0; lane < view.lanes; ++lane)
-      product[lane] *= kept(impacts[i])[lane];
-  return lanes - sum_of(product.data(), view.lanes);
+    product *= kept(impacts[i]);
+  return lanes - sum_of(product);
 }
 
 } // namespace
@@ -98,10 +95,10 @@ void RiskObserver::finish(Ranks& ranks) {
 void RiskObserver::add(const Group& group, const BlockView& view, double* sums) const {
   const bool last = view.month == model_->horizon;
   for (std::uint32_t risk : group.risks) {
-    sums[Sum::events] += sum_of(view.risks[risk].events, view.lanes);
-    sums[Sum::inherent_events] += sum_of(view.risks[risk].inherent_events, view.lanes);
+    sums[Sum::events] += sum_of(view.risks[risk].events);
+    sums[Sum::inherent_events] += sum_of(view.risks[risk].inherent_events);
     if (last)
-      sums[Sum::cost] += sum_of(view.risks[risk].cost, view.lanes);
+      sums[Sum::cost] += sum_of(view.risks[risk].cost);
   }
   double* at = sums + Sum::losses;
   for (const Loss& loss : group.losses) {

@@ -17,20 +17,16 @@ bool is_certain(const ModelMetric& metric, int month) {
 } // namespace
 
 MetricSummary empty_summary(std::size_t entries, std::size_t probabilities) {
-  MetricSummary empty;
-  empty.mean.resize(entries);
-  empty.sd.resize(entries);
-  empty.undefined.resize(entries);
-  empty.quantiles.assign(probabilities, std::vector<double>(entries));
-  return empty;
+  const auto rows = static_cast<Eigen::Index>(entries);
+  const Eigen::ArrayXd none = Eigen::ArrayXd::Zero(rows);
+  return {none, none, none, Eigen::ArrayXXd::Zero(rows, static_cast<Eigen::Index>(probabilities))};
 }
 
 void MetricSummary::set_certain(std::size_t at, double value) {
   mean[at] = value;
   sd[at] = std::isnan(value) ? kUndefined : 0;
   undefined[at] = std::isnan(value) ? 1 : 0;
-  for (std::vector<double>& quantile : quantiles)
-    quantile[at] = value;
+  quantiles.row(at) = value;
 }
 
 void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::size_t column,
@@ -40,8 +36,7 @@ void MetricSummary::set(std::size_t at, const ColumnSummaries& summaries, std::s
   mean[at] = moments.count == 0 ? kUndefined : moments.mean;
   sd[at] = moments.sd();
   undefined[at] = (all - moments.count) / all;
-  for (std::size_t q = 0; q < quantiles.size(); ++q)
-    quantiles[q][at] = summaries.quantiles(column)[q];
+  quantiles.row(at) = column_of(summaries.quantiles(column)).transpose();
 }
 
 SummaryObserver::SummaryObserver(WantedQuantiles wanted)

@@ -26,17 +26,19 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kScore95 = 1.6448536269514722;
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 using Arguments = std::vector<double>;
 
 struct Columns {
-  std::vector<Column> held;
+  std::vector<Values> held;
   std::vector<const double*> pointers;
 
-  explicit Columns(std::vector<Column> columns) : held(std::move(columns)) {
-    for (const Column& column : held)
+  explicit Columns(std::vector<Values> columns) : held(std::move(columns)) {
+    for (const Values& column : held)
       pointers.push_back(column.data());
   }
+
+  ConstColumnList list() const { return {pointers.data(), pointers.size(), held.front().size()}; }
 };
 
 const DistributionSpec& spec_of(const std::string& name) {
@@ -45,29 +47,29 @@ const DistributionSpec& spec_of(const std::string& name) {
   return *found;
 }
 
-Column inputs(const DistributionSpec& spec, Column uniforms) {
+Values inputs(const DistributionSpec& spec, Values uniforms) {
   if (spec.input == DrawInput::uniform)
     return uniforms;
-  normal_scores(uniforms.data(), uniforms.data(), uniforms.size());
+  normal_scores(column_of(uniforms), column_of(uniforms));
   return uniforms;
 }
 
-Column draw_lanes(const std::string& name, std::vector<Column> parameters, const Column& uniforms) {
+Values draw_lanes(const std::string& name, std::vector<Values> parameters, const Values& uniforms) {
   const DistributionSpec& spec = spec_of(name);
   const Columns columns(std::move(parameters));
-  Column out(uniforms.size());
-  spec.quantiles(inputs(spec, uniforms).data(), columns.pointers.data(), out.data(), out.size());
+  Values out(uniforms.size());
+  spec.quantiles(column_of(inputs(spec, uniforms)), columns.list(), column_of(out));
   return out;
 }
 
-std::vector<Column> spread(const Arguments& arguments, std::size_t lanes) {
-  std::vector<Column> columns;
+std::vector<Values> spread(const Arguments& arguments, std::size_t lanes) {
+  std::vector<Values> columns;
   for (const double argument : arguments)
     columns.emplace_back(lanes, argument);
   return columns;
 }
 
-Column draw(const std::string& name, const Arguments& arguments, const Column& uniforms) {
+Values draw(const std::string& name, const Arguments& arguments, const Values& uniforms) {
   return draw_lanes(name, spread(arguments, uniforms.size()), uniforms);
 }
 
@@ -75,19 +77,19 @@ double draw_one(const std::string& name, const Arguments& arguments, double u) {
   return draw(name, arguments, {u}).front();
 }
 
-Column draw_between(const std::string& name, const Arguments& arguments, double low, double high,
-                    const Column& uniforms) {
+Values draw_between(const std::string& name, const Arguments& arguments, double low, double high,
+                    const Values& uniforms) {
   const Columns columns(spread(arguments, uniforms.size()));
-  const Column lows(uniforms.size(), low), highs(uniforms.size(), high);
-  Column out(uniforms.size());
-  truncated_quantiles(spec_of(name), uniforms.data(), columns.pointers.data(), lows.data(),
-                      highs.data(), out.data(), out.size());
+  const Values lows(uniforms.size(), low), highs(uniforms.size(), high);
+  Values out(uniforms.size());
+  truncated_quantiles(spec_of(name), column_of(uniforms), columns.list(), column_of(lows),
+                      column_of(highs), column_of(out));
   return out;
 }
 
 // The middles of `count` equal parts of (0, 1).
-Column stratified(std::size_t count) {
-  Column all(count);
+Values stratified(std::size_t count) {
+  Values all(count);
   for (std::size_t i = 0; i < count; ++i) {
     all[i] = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
   }
@@ -99,7 +101,7 @@ struct Moments {
   double variance = 0;
 };
 
-Moments moments(const Column& draws) {
+Moments moments(const Values& draws) {
   const auto count = static_cast<double>(draws.size());
   Moments found;
   for (const double draw : draws)
@@ -252,20 +254,20 @@ TEST_CASE("a range has 5% of its mass beyond each end", "[catalog]") {
 }
 
 TEST_CASE("bernoulli is the quantile of its uniform", "[catalog]") {
-  CHECK(draw("bernoulli", {0.25}, {0.1, 0.75, 0.7500001, 0.9}) == Column{0, 0, 1, 1});
-  CHECK(draw("bernoulli", {0}, {1e-17, 1 - 0x1p-53}) == Column{0, 0});
-  CHECK(draw("bernoulli", {1}, {1e-17, 1 - 0x1p-53}) == Column{1, 1});
+  CHECK(draw("bernoulli", {0.25}, {0.1, 0.75, 0.7500001, 0.9}) == Values{0, 0, 1, 1});
+  CHECK(draw("bernoulli", {0}, {1e-17, 1 - 0x1p-53}) == Values{0, 0});
+  CHECK(draw("bernoulli", {1}, {1e-17, 1 - 0x1p-53}) == Values{1, 1});
 }
 
 TEST_CASE("poisson is exact from 0.01 to 1e9", "[catalog]") {
   for (const double mean : {0.01, 0.15, 1.0, 3.3, 12.0, 19.999, 20.0, 27.5, 50.0, 123.4, 1e3, 1e4,
                             123456.7, 1e6, 1e8, 1e9}) {
-    Column uniforms = stratified(301);
+    Values uniforms = stratified(301);
     for (int i = 4; i <= 48; ++i)
       uniforms.push_back(std::pow(10, -i / 4.0));
     for (int i = 4; i <= 48; ++i)
       uniforms.push_back(1 - std::pow(10, -i / 4.0));
-    const Column counts = draw("poisson", {mean}, uniforms);
+    const Values counts = draw("poisson", {mean}, uniforms);
     for (std::size_t i = 0; i < counts.size(); ++i) {
       INFO("mean " << mean << ", u " << uniforms[i] << ", k " << counts[i]);
       REQUIRE(is_poisson_quantile(counts[i], uniforms[i], mean));
@@ -290,33 +292,33 @@ TEST_CASE("poisson steps where its distribution function does", "[catalog]") {
 }
 
 TEST_CASE("poisson ends at every uniform and every mean", "[catalog]") {
-  const Column uniforms = {0x1p-1074, 1e-300, 1e-17, 0.5, 0.999, 1 - 1e-16, 1 - 0x1p-53};
+  const Values uniforms = {0x1p-1074, 1e-300, 1e-17, 0.5, 0.999, 1 - 1e-16, 1 - 0x1p-53};
   for (const double mean :
        {0.0, 1e-300, 1e-9, 0.5, 19.999, 20.0, 30.0, 1e3, 1e9, 1e14, 1e18, 1e300}) {
-    const Column counts = draw("poisson", {mean}, uniforms);
+    const Values counts = draw("poisson", {mean}, uniforms);
     CHECK(std::ranges::is_sorted(counts));
     CHECK(std::ranges::all_of(counts, [](double k) { return std::isfinite(k) && k >= 0; }));
   }
-  CHECK(draw("poisson", {0}, uniforms) == Column(uniforms.size(), 0));
+  CHECK(draw("poisson", {0}, uniforms) == Values(uniforms.size(), 0));
 }
 
 TEST_CASE("distributions of no width are constants", "[catalog]") {
-  const Column uniforms = {1e-17, 0.05, 0.3, 0.5, 0.9, 1 - 0x1p-53};
+  const Values uniforms = {1e-17, 0.05, 0.3, 0.5, 0.9, 1 - 0x1p-53};
   const std::vector<std::pair<std::string, Arguments>> cases = {
       {"normal", {3.3, 0}},  {"lognormal", {3.3, 0}},         {"uniform", {3.3, 3.3}},
       {"range", {3.3, 3.3}}, {"triangular", {3.3, 3.3, 3.3}}, {"pert", {3.3, 3.3, 3.3}},
   };
   for (const auto& [name, arguments] : cases) {
     INFO(name);
-    CHECK(draw(name, arguments, uniforms) == Column(uniforms.size(), 3.3));
-    CHECK(draw_between(name, arguments, 3, 4, uniforms) == Column(uniforms.size(), 3.3));
-    CHECK(draw_between(name, arguments, 3.3, 4, uniforms) == Column(uniforms.size(), 3.3));
-    CHECK(draw_between(name, arguments, 3, 3.3, uniforms) == Column(uniforms.size(), 3.3));
+    CHECK(draw(name, arguments, uniforms) == Values(uniforms.size(), 3.3));
+    CHECK(draw_between(name, arguments, 3, 4, uniforms) == Values(uniforms.size(), 3.3));
+    CHECK(draw_between(name, arguments, 3.3, 4, uniforms) == Values(uniforms.size(), 3.3));
+    CHECK(draw_between(name, arguments, 3, 3.3, uniforms) == Values(uniforms.size(), 3.3));
     CHECK(has_mass(spec_of(name), arguments, 3.3, 3.3));
     CHECK(!has_mass(spec_of(name), arguments, 3.4, 4));
     CHECK(!has_mass(spec_of(name), arguments, -kInfinity, 3.2));
   }
-  CHECK(draw("range", {-3.3, -3.3}, uniforms) == Column(uniforms.size(), -3.3));
+  CHECK(draw("range", {-3.3, -3.3}, uniforms) == Values(uniforms.size(), -3.3));
 }
 
 TEST_CASE("parameters that make no distribution say what they must be", "[catalog]") {
@@ -357,10 +359,10 @@ TEST_CASE("parameters that make no distribution say what they must be", "[catalo
 }
 
 TEST_CASE("lanes differ in their parameters", "[catalog]") {
-  const Column uniforms(6, 0.75);
-  const Column means = {1, 2, 2, kUndefined, kInvalid, 3};
-  const Column sds = {1, 1, -1, 1, 1, 0};
-  const Column found = draw_lanes("normal", {means, sds}, uniforms);
+  const Values uniforms(6, 0.75);
+  const Values means = {1, 2, 2, kUndefined, kInvalid, 3};
+  const Values sds = {1, 1, -1, 1, 1, 0};
+  const Values found = draw_lanes("normal", {means, sds}, uniforms);
   CHECK(found[0] == 1 + normal_score(0.75));
   CHECK(found[1] == 2 + normal_score(0.75));
   CHECK(is_invalid(found[2]));
@@ -389,9 +391,9 @@ TEST_CASE("n/a and infinite parameters of every distribution come out as such", 
 }
 
 TEST_CASE("a poisson of changing means reuses nothing stale", "[catalog]") {
-  const Column uniforms(5, 0.8);
-  const Column means = {3, 3, 8, 3, 40};
-  const Column counts = draw_lanes("poisson", {means}, uniforms);
+  const Values uniforms(5, 0.8);
+  const Values means = {3, 3, 8, 3, 40};
+  const Values counts = draw_lanes("poisson", {means}, uniforms);
   for (std::size_t i = 0; i < means.size(); ++i) {
     CHECK(counts[i] == draw_one("poisson", {means[i]}, 0.8));
   }
@@ -402,7 +404,7 @@ TEST_CASE("truncated draws stay inside, and start and end at the bounds", "[cata
       {"normal", {2, 0.4}}, {"lognormal", {2, 0.4}},   {"uniform", {1, 3}}, {"range", {1, 3}},
       {"range", {-1, 3}},   {"triangular", {1, 2, 4}}, {"pert", {1, 2, 4}}, {"beta", {2, 3}},
   };
-  Column uniforms = stratified(999);
+  Values uniforms = stratified(999);
   uniforms.insert(uniforms.begin(), {1e-300, 1e-17});
   uniforms.insert(uniforms.end(), {1 - 1e-15, 1 - 0x1p-53});
   for (const auto& [name, arguments] : cases) {
@@ -410,7 +412,7 @@ TEST_CASE("truncated draws stay inside, and start and end at the bounds", "[cata
     for (const auto& [from, to] : {std::pair{0.1, 0.4}, {0.1, 0.9}, {0.5, 0.6}, {0.7, 0.99}}) {
       INFO(name << " between its quantiles " << from << " and " << to);
       const double low = spec.quantile(from, arguments), high = spec.quantile(to, arguments);
-      const Column draws = draw_between(name, arguments, low, high, uniforms);
+      const Values draws = draw_between(name, arguments, low, high, uniforms);
       CHECK(std::ranges::is_sorted(draws));
       CHECK((draws.front() >= low && draws.back() <= high));
       CHECK(draws.front() == near(low, 1e-9));
@@ -421,7 +423,7 @@ TEST_CASE("truncated draws stay inside, and start and end at the bounds", "[cata
 }
 
 TEST_CASE("an absent bound is infinite", "[catalog]") {
-  const Column uniforms = stratified(1001);
+  const Values uniforms = stratified(1001);
   for (const DistributionSpec* spec : distributions()) {
     if (!spec->truncates())
       continue;
@@ -430,8 +432,8 @@ TEST_CASE("an absent bound is infinite", "[catalog]") {
     const std::size_t count = spec->parameters.size();
     Arguments arguments{1, 2.2, 4};
     arguments.resize(count);
-    const Column plain = draw(name, arguments, uniforms);
-    const Column found = draw_between(name, arguments, -kInfinity, kInfinity, uniforms);
+    const Values plain = draw(name, arguments, uniforms);
+    const Values found = draw_between(name, arguments, -kInfinity, kInfinity, uniforms);
     for (std::size_t i = 0; i < plain.size(); ++i) {
       REQUIRE(found[i] == near(plain[i], 1e-14).margin(1e-15));
     }
@@ -499,12 +501,12 @@ TEST_CASE("truncation with n/a or mistaken columns", "[catalog]") {
 }
 
 TEST_CASE("bounds and parameters may differ from lane to lane", "[catalog]") {
-  const Column uniforms(4, 0.25);
+  const Values uniforms(4, 0.25);
   const Columns columns({{0, 0, 5, 0}, {1, 1, 1, 1}});
-  const Column low = {-1, 0, 4, -1}, high = {1, 1, 6, 1};
-  Column out(4);
-  truncated_quantiles(spec_of("normal"), uniforms.data(), columns.pointers.data(), low.data(),
-                      high.data(), out.data(), out.size());
+  const Values low = {-1, 0, 4, -1}, high = {1, 1, 6, 1};
+  Values out(4);
+  truncated_quantiles(spec_of("normal"), column_of(uniforms), columns.list(), column_of(low),
+                      column_of(high), column_of(out));
   CHECK(out[0] == draw_between("normal", {0, 1}, -1, 1, {0.25}).front());
   CHECK(out[1] == draw_between("normal", {0, 1}, 0, 1, {0.25}).front());
   CHECK(out[2] == near(5 + out[0], 1e-14));

@@ -41,7 +41,7 @@ double apply(const std::string& name, std::initializer_list<double> arguments) {
   for (const auto& column : columns)
     pointers.push_back(column.data());
   std::array<double, 3> out{};
-  spec_of(name).kernel(pointers.data(), pointers.size(), out.data(), out.size());
+  spec_of(name).kernel({pointers.data(), pointers.size(), out.size()}, column_of(out));
   CHECK(std::bit_cast<std::uint64_t>(out[0]) == std::bit_cast<std::uint64_t>(out[2]));
   return out[1];
 }
@@ -187,7 +187,7 @@ TEST_CASE("n/a goes through every function") {
       for (const double& argument : arguments)
         pointers.push_back(&argument);
       double out = 0;
-      function.kernel(pointers.data(), count, &out, 1);
+      function.kernel({pointers.data(), count, 1}, {&out, 1});
       CHECK(is_nothing(out));
     }
   }
@@ -240,7 +240,7 @@ TEST_CASE("a power is the same alone, among its like and among others") {
       const auto first = [&](const auto& a, const auto& b) {
         const double* columns[]{a.data(), b.data()};
         std::array<double, 3> out{};
-        power(columns, 2, out.data(), out.size());
+        power({columns, 2, out.size()}, column_of(out));
         return std::bit_cast<std::uint64_t>(out[0]);
       };
       INFO(base << " ^ " << exponent);

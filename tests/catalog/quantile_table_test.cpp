@@ -21,32 +21,32 @@ using namespace escala;
 
 namespace {
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 using Arguments = std::vector<double>;
 
-Column draws_of(const std::string& name, const Arguments& arguments, const Column& uniforms) {
-  std::vector<Column> columns;
+Values draws_of(const std::string& name, const Arguments& arguments, const Values& uniforms) {
+  std::vector<Values> columns;
   std::vector<const double*> parameters;
   for (double argument : arguments)
     columns.emplace_back(uniforms.size(), argument);
-  for (const Column& column : columns)
+  for (const Values& column : columns)
     parameters.push_back(column.data());
-  Column draws(uniforms.size());
-  find_distribution(name)->quantiles(uniforms.data(), parameters.data(), draws.data(),
-                                     draws.size());
+  Values draws(uniforms.size());
+  find_distribution(name)->quantiles(
+      column_of(uniforms), {parameters.data(), parameters.size(), draws.size()}, column_of(draws));
   return draws;
 }
 
-Column fixed_draws_of(const std::string& name, const Arguments& arguments, const Column& uniforms) {
-  Column draws(uniforms.size());
-  find_distribution(name)->fixed_quantiles(arguments, uniforms.data(), draws.data(), draws.size());
+Values fixed_draws_of(const std::string& name, const Arguments& arguments, const Values& uniforms) {
+  Values draws(uniforms.size());
+  find_distribution(name)->fixed_quantiles(arguments, column_of(uniforms), column_of(draws));
   return draws;
 }
 
 // Evenly in probability, and in the normal score into both tails.
-Column uniforms() {
-  Column all(2000);
-  fill_uniforms({.seed = 1, .stream = 2, .month = 3}, 0, all.data(), all.size());
+Values uniforms() {
+  Values all(2000);
+  fill_uniforms({.seed = 1, .stream = 2, .month = 3}, 0, column_of(all));
   for (int i = -1000; i < 820; ++i)
     all.push_back(normal_probability(i / 100.0 + 0.00123));
   all.push_back(1e-300);
@@ -55,7 +55,7 @@ Column uniforms() {
 }
 
 // Relative to the value, or to the distribution's own width where it passes through zero.
-double worst_error(const Column& found, const Column& wanted, double width) {
+double worst_error(const Values& found, const Values& wanted, double width) {
   double worst = 0;
   for (std::size_t i = 0; i < found.size(); ++i)
     worst = std::max(worst, std::abs(found[i] - wanted[i]) / std::max(std::abs(wanted[i]), width));
@@ -79,11 +79,11 @@ const std::vector<Tabulated> kTabulated = {
 } // namespace
 
 TEST_CASE("tables are right to 1e-13, into both tails", "[catalog]") {
-  const Column at = uniforms();
+  const Values at = uniforms();
   for (const auto& [name, arguments, width] : kTabulated) {
     INFO(name << " " << Catch::Detail::stringify(arguments));
-    const Column found = fixed_draws_of(name, arguments, at);
-    const Column wanted = draws_of(name, arguments, at);
+    const Values found = fixed_draws_of(name, arguments, at);
+    const Values wanted = draws_of(name, arguments, at);
     CHECK(worst_error(found, wanted, width) < kTableError);
     CHECK(found != wanted); // or nothing was tabulated
   }
@@ -93,14 +93,14 @@ TEST_CASE("tables are what Boost says, into both tails", "[catalog]") {
   for (const double tail : {1e-16, 1e-12, 1e-9, 1e-4, 0.03, 0.4}) {
     CAPTURE(tail);
     const auto far = static_cast<long double>(tail);
-    const Column ends{tail, 1 - tail};
+    const Values ends{tail, 1 - tail};
     const auto upper = 1 - static_cast<long double>(1 - tail);
-    const Column beta = fixed_draws_of("beta", {40, 8}, ends);
+    const Values beta = fixed_draws_of("beta", {40, 8}, ends);
     CHECK(worst_error(beta,
                       {static_cast<double>(boost::math::ibeta_inv(40.0L, 8.0L, far)),
                        static_cast<double>(boost::math::ibetac_inv(40.0L, 8.0L, upper))},
                       0) < kTableError);
-    const Column gamma = fixed_draws_of("gamma", {4, 1}, ends);
+    const Values gamma = fixed_draws_of("gamma", {4, 1}, ends);
     CHECK(worst_error(gamma,
                       {static_cast<double>(boost::math::gamma_p_inv(4.0L, far)),
                        static_cast<double>(boost::math::gamma_q_inv(4.0L, upper))},
@@ -109,7 +109,7 @@ TEST_CASE("tables are what Boost says, into both tails", "[catalog]") {
 }
 
 TEST_CASE("where a table isn't right, draws are the quantile function's own", "[catalog]") {
-  const Column at = uniforms();
+  const Values at = uniforms();
   CHECK(fixed_draws_of("student", {0, 1, 0.2}, at) == draws_of("student", {0, 1, 0.2}, at));
   const QuantileTable table([](Tail tail) { return tail.is_upper ? 1.0 : 2.0; }); // a step at 0
   CHECK(table.at(1) == Catch::Detail::Approx(1).epsilon(1e-15));
@@ -122,15 +122,15 @@ TEST_CASE("where a table isn't right, draws are the quantile function's own", "[
 }
 
 TEST_CASE("a draw of fixed parameters doesn't depend on its block", "[catalog]") {
-  const Column at = uniforms();
-  const Column all = fixed_draws_of("beta", {3, 7}, at);
+  const Values at = uniforms();
+  const Values all = fixed_draws_of("beta", {3, 7}, at);
   for (std::size_t i = 0; i < at.size(); i += 37)
-    CHECK(fixed_draws_of("beta", {3, 7}, {at[i]}) == Column{all[i]});
+    CHECK(fixed_draws_of("beta", {3, 7}, {at[i]}) == Values{all[i]});
 }
 
 TEST_CASE("a draw of fixed parameters doesn't depend on what was drawn before", "[catalog]") {
-  const Column at{0.01, 0.5, 0.99};
-  const Column before = fixed_draws_of("beta", {3, 7}, at);
+  const Values at{0.01, 0.5, 0.99};
+  const Values before = fixed_draws_of("beta", {3, 7}, at);
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 2; ++thread)
     threads.emplace_back([&] {

@@ -59,9 +59,9 @@ double quantile(const std::string& name, const Arguments& arguments, double u) {
     columns.push_back(&argument);
   double drawn = 0;
   if (spec.form == DistributionForm::pairs)
-    spec.pair_quantiles(&u, columns.data(), columns.size(), &drawn, 1);
+    spec.pair_quantiles({&u, 1}, {columns.data(), columns.size(), 1}, {&drawn, 1});
   else
-    spec.quantiles(&u, columns.data(), &drawn, 1);
+    spec.quantiles({&u, 1}, {columns.data(), columns.size(), 1}, {&drawn, 1});
   return drawn;
 }
 

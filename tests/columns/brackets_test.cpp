@@ -67,7 +67,7 @@ TEST_CASE("values find their places among brackets, and what lies below is count
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 64U, 255U, 256U, 1000U, 1024U}) {
     std::vector<double> values(size);
-    fill_uniforms({1, 2, 3}, 0, values.data(), size);
+    fill_uniforms({1, 2, 3}, 0, column_of(values));
     check(values, {{0.2F, 0.4F}});
     check(values, {{-kInfinity, 0.1F}, {0.5F, 0.5F}, {0.9F, kInfinity}});
     check(values, {{0, 1}});
@@ -115,7 +115,7 @@ TEST_CASE("brackets grow to whole cells, and no further once they are", "[column
 TEST_CASE("what lies between two values is collected where it was", "[columns]") {
   for (std::size_t size : {1U, 3U, 4U, 7U, 8U, 9U, 1000U, 1001U}) {
     std::vector<double> values(size);
-    fill_uniforms({1, 2, 3}, 0, values.data(), size);
+    fill_uniforms({1, 2, 3}, 0, column_of(values));
     check_between(values, 0.2, 0.4);
     check_between(values, 0, 1);
     check_between(values, values.front(), values.front());

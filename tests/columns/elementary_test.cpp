@@ -22,7 +22,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<double> spread(std::uint32_t month, double low, double high) {
   std::vector<double> values(kLanes);
-  fill_uniforms({.seed = 3, .stream = 4, .month = month}, 0, values.data(), kLanes);
+  fill_uniforms({.seed = 3, .stream = 4, .month = month}, 0, column_of(values));
   for (double& value : values)
     value = low + (high - low) * value;
   return values;
@@ -38,7 +38,7 @@ double error_of(double found, long double wanted) {
 template <typename Kernel, typename Truth>
 double worst_error(const std::vector<double>& at, Kernel kernel, Truth truth) {
   std::vector<double> found(at.size());
-  kernel(at.data(), found.data(), at.size());
+  kernel(column_of(at), column_of(found));
   double worst = 0;
   for (std::size_t i = 0; i < at.size(); ++i)
     worst = std::max(worst, error_of(found[i], truth(static_cast<long double>(at[i]))));
@@ -60,9 +60,7 @@ TEST_CASE("exponentials and logarithms are within one unit in the last place", "
 }
 
 TEST_CASE("a root is within two units in the last place", "[columns]") {
-  const auto twelfth = [](const double* x, double* out, std::size_t lanes) {
-    roots(x, 1.0 / 12, out, lanes);
-  };
+  const auto twelfth = [](ConstColumn x, Column out) { roots(x, 1.0 / 12, out); };
   const auto truth = [](long double x) { return std::pow(x, static_cast<long double>(1.0 / 12)); };
   CHECK(worst_error(spread(1, 0.01, 10), twelfth, truth) < 2);
   CHECK(worst_error(spread(2, 1e-5, 1e5), twelfth, truth) < 2);
@@ -89,10 +87,10 @@ TEST_CASE("what is exact is exact, and the ends are what they must be", "[column
 TEST_CASE("a lane's value does not depend on where it stands", "[columns]") {
   const std::vector<double> at = spread(9, -20, 20);
   std::vector<double> all(kLanes);
-  exponentials(at.data(), all.data(), kLanes);
+  exponentials(column_of(at), column_of(all));
   for (std::size_t begin : {1U, 2U, 3U, 1021U}) {
     std::vector<double> part(kLanes - begin);
-    exponentials(at.data() + begin, part.data(), part.size());
+    exponentials({at.data() + begin, part.size()}, column_of(part));
     CHECK(std::equal(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(begin)));
   }
 }

@@ -21,7 +21,6 @@
 #include "escala/columns/elementary.h"
 #include "escala/columns/poisson.h"
 #include "escala/columns/sobol.h"
-#include "escala/columns/staffing.h"
 #include "escala/columns/standard_normal.h"
 #include "escala/columns/sums.h"
 #include "escala/columns/uniforms.h"
@@ -31,20 +30,20 @@ using namespace escala;
 
 namespace {
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 
 // Not a multiple of any vector's width.
 constexpr std::size_t kLanes = 509;
 
-Column uniforms(std::uint64_t stream) {
-  Column column(kLanes);
-  fill_uniforms({.seed = 5, .stream = stream, .month = 7}, 1000, column.data(), kLanes);
+Values uniforms(std::uint64_t stream) {
+  Values column(kLanes);
+  fill_uniforms({.seed = 5, .stream = stream, .month = 7}, 1000, column_of(column));
   return column;
 }
 
 // Numbers of every kind among ordinary ones.
-Column with_odd_numbers() {
-  Column column = uniforms(1);
+Values with_odd_numbers() {
+  Values column = uniforms(1);
   for (double& value : column)
     value = (value - 0.5) * 40;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -55,7 +54,7 @@ Column with_odd_numbers() {
   return column;
 }
 
-std::vector<std::uint64_t> bits_of(const Column& column) {
+std::vector<std::uint64_t> bits_of(const Values& column) {
   std::vector<std::uint64_t> bits;
   for (double value : column)
     bits.push_back(std::bit_cast<std::uint64_t>(value));
@@ -64,7 +63,7 @@ std::vector<std::uint64_t> bits_of(const Column& column) {
 
 struct Kernel {
   std::string name;
-  std::function<void(double*)> run; // into kLanes lanes
+  std::function<void(Column)> run; // into kLanes lanes
   bool fuses = false;
 };
 
@@ -86,78 +85,67 @@ std::uint64_t most_apart(const std::vector<std::uint64_t>& a, const std::vector<
 }
 
 std::vector<Kernel> kernels() {
-  static const Column odd = with_odd_numbers();
-  static const Column other = [] {
-    Column column = odd;
+  static const Values odd = with_odd_numbers();
+  static const Values other = [] {
+    Values column = odd;
     std::rotate(column.begin(), column.begin() + 17, column.end());
     return column;
   }();
-  static const Column uniform = uniforms(2);
-  static const Column means = [] {
-    Column column = uniforms(3);
+  static const Values uniform = uniforms(2);
+  static const Values means = [] {
+    Values column = uniforms(3);
     for (double& mean : column)
       mean *= 22;
     return column;
   }();
-  static const Column same(kLanes, 1.8);
+  static const Values same(kLanes, 1.8);
   std::vector<Kernel> all{
       {"uniforms",
-       [](double* out) {
-         fill_uniforms({.seed = 9, .stream = 1ULL << 40 | 3, .month = 60}, 1ULL << 40, out, kLanes);
+       [](Column out) {
+         fill_uniforms({.seed = 9, .stream = 1ULL << 40 | 3, .month = 60}, 1ULL << 40, out);
        }},
-      {"Sobol points",
-       [](double* out) { fill_sobol(sobol_dimension(77), 9, 1ULL << 20, out, kLanes); }},
-      {"normal scores", [](double* out) { normal_scores(uniform.data(), out, kLanes); }, true},
-      {"exp", [](double* out) { exponentials(odd.data(), out, kLanes); }, true},
-      {"log", [](double* out) { logarithms(odd.data(), out, kLanes); }, true},
-      {"roots", [](double* out) { roots(means.data(), 1.0 / 12, out, kLanes); }, true},
+      {"Sobol points", [](Column out) { fill_sobol(sobol_dimension(77), 9, 1ULL << 20, out); }},
+      {"normal scores", [](Column out) { normal_scores(column_of(uniform), out); }, true},
+      {"exp", [](Column out) { exponentials(column_of(odd), out); }, true},
+      {"log", [](Column out) { logarithms(column_of(odd), out); }, true},
+      {"roots", [](Column out) { roots(column_of(means), 1.0 / 12, out); }, true},
       {"factors",
-       [](double* out) { mean_one_factors(uniform.data(), 0.3, odd.data(), out, kLanes); }, true},
-      {"multiples",
-       [](double* out) {
-         std::copy(means.begin(), means.end(), out);
-         add_multiples(std::vector{0.7}, uniform.data(), 0, 0.3, out, kLanes);
+       [](Column out) { mean_one_factors(column_of(uniform), 0.3, column_of(odd), out); }, true},
+      {"triangular products",
+       [](Column out) {
+         Eigen::ArrayXXd columns(kLanes, 2);
+         columns.col(0) = column_of(uniform);
+         columns.col(1) = column_of(means);
+         TriangularFactor factor(2, 2);
+         factor << 1, 0, 0.7, 0.3;
+         multiply_by_triangular(factor,
+                                {columns.data(), columns.rows(), 2, Eigen::OuterStride<>(kLanes)});
+         out = columns.col(1);
        },
        true},
-      {"sums", [](double* out) { sums(odd.data(), other.data(), out, kLanes); }},
-      {"products", [](double* out) { products(odd.data(), other.data(), out, kLanes); }},
-      {"products of three",
-       [](double* out) { products_of_three(odd.data(), other.data(), means.data(), out, kLanes); }},
-      {"sums with a constant", [](double* out) { add_constant(odd.data(), 0.3, out, kLanes); }},
-      {"differences from a constant",
-       [](double* out) { subtract_from_constant(odd.data(), 0.3, out, kLanes); }},
-      {"products with a constant",
-       [](double* out) { multiply_by_constant(odd.data(), 0.3, out, kLanes); }},
-      {"quotients by a constant",
-       [](double* out) { divide_by_constant(odd.data(), 0.3, out, kLanes); }},
-      {"quotients", [](double* out) { quotients(odd.data(), other.data(), out, kLanes); }},
-      {"staffing",
-       [](double* out) {
-         staffing_steps({.present = means.data(),
-                         .needed = odd.data(),
-                         .speed = uniform.data(),
-                         .attrition = uniform.data(),
-                         .max_hires = same.data()},
-                        out, kLanes);
-       }},
-      {"larger", [](double* out) { larger_of(odd.data(), other.data(), out, kLanes); }},
-      {"smaller", [](double* out) { smaller_of(odd.data(), other.data(), out, kLanes); }},
+      {"sums", [](Column out) { add(column_of(odd), column_of(other), out); }},
+      {"products", [](Column out) { multiply(column_of(odd), column_of(other), out); }},
+      {"differences", [](Column out) { subtract(column_of(odd), column_of(other), out); }},
+      {"quotients by a constant", [](Column out) { divide_by_constant(column_of(odd), 0.3, out); }},
+      {"quotients", [](Column out) { divide(column_of(odd), column_of(other), out); }},
+      {"larger", [](Column out) { larger_of(column_of(odd), column_of(other), out); }},
+      {"smaller", [](Column out) { smaller_of(column_of(odd), column_of(other), out); }},
       {"counts",
-       [](double* out) { summed_poisson_counts(uniform.data(), means.data(), out, kLanes); }},
+       [](Column out) { summed_poisson_counts(column_of(uniform), column_of(means), out); }},
       {"counts of one mean",
-       [](double* out) { summed_poisson_counts(uniform.data(), same.data(), out, kLanes); }},
+       [](Column out) { summed_poisson_counts(column_of(uniform), column_of(same), out); }},
       {"sums of deviations",
-       [](double* out) { *out = sums_of_deviations(means.data(), 11, kLanes).sum; }},
+       [](Column out) { out[0] = sums_of_deviations(column_of(means), 11).sum; }},
       {"sums of squares",
-       [](double* out) { *out = sums_of_deviations(means.data(), 11, kLanes).squares; }, true},
+       [](Column out) { out[0] = sums_of_deviations(column_of(means), 11).squares; }, true},
   };
   for (Comparison comparison :
        {Comparison::less, Comparison::less_equal, Comparison::greater, Comparison::greater_equal,
         Comparison::equal, Comparison::not_equal})
-    all.push_back({"comparison", [comparison](double* out) {
-                     comparisons(comparison, odd.data(), other.data(), out, kLanes);
+    all.push_back({"comparison", [comparison](Column out) {
+                     compare(comparison, column_of(odd), column_of(other), out);
                    }});
-  all.push_back({"brackets", [](double* out) {
+  all.push_back({"brackets", [](Column out) {
                    std::array<Bracket, 3> brackets{{{1, 2}, {5, 5}, {20, 21}}};
                    const CellScale scale = scale_of(brackets, {});
                    for (Bracket& bracket : brackets)
@@ -175,20 +163,20 @@ std::vector<Kernel> kernels() {
                    for (std::size_t i = 0; i < below.size(); ++i)
                      out[i] += static_cast<double>(below[i]);
                  }});
-  all.push_back({"cells", [](double* out) {
+  all.push_back({"cells", [](Column out) {
                    const auto values = std::span<const double>(means).first(kLanes);
                    const Extent extent = extent_of(values);
                    std::vector<std::int16_t> cells(kLanes);
                    cells_of(values, scale_between(rounded(extent.low), rounded(extent.high), 999),
                             cells.data());
-                   std::ranges::copy(cells, out);
+                   std::ranges::copy(cells, out.data());
                  }});
-  all.push_back({"bits", [](double* out) {
-                   Column conditions(kLanes);
-                   comparisons(Comparison::greater, odd.data(), other.data(), conditions.data(),
-                               kLanes);
+  all.push_back({"bits", [](Column out) {
+                   Values conditions(kLanes);
+                   compare(Comparison::greater, column_of(odd), column_of(other),
+                           column_of(conditions));
                    std::array<std::uint64_t, 8> words{};
-                   pack_conditions(conditions.data(), words.data(), kLanes);
+                   pack_conditions(column_of(conditions), words.data());
                    for (std::size_t i = 0; i < words.size(); ++i)
                      out[i] = std::bit_cast<double>(words[i]);
                  }});
@@ -206,8 +194,8 @@ TEST_CASE("instruction sets give the same bits where they round as often", "[col
       if ((kernel.fuses && set == kFusingSet) || !select_instruction_set(set))
         continue;
       CAPTURE(set);
-      Column out(kLanes);
-      kernel.run(out.data());
+      Values out(kLanes);
+      kernel.run(column_of(out));
       if (expected.empty())
         expected = bits_of(out);
       CHECK(bits_of(out) == expected);
@@ -224,10 +212,10 @@ TEST_CASE("fusing changes the last bits", "[columns]") {
     return;
   for (const Kernel& kernel : kernels()) {
     INFO(kernel.name);
-    Column fused(kLanes), apart(kLanes);
-    kernel.run(fused.data());
+    Values fused(kLanes), apart(kLanes);
+    kernel.run(column_of(fused));
     REQUIRE(select_instruction_set(instruction_sets().back()));
-    kernel.run(apart.data());
+    kernel.run(column_of(apart));
     REQUIRE(select_instruction_set(best));
     CHECK(most_apart(bits_of(fused), bits_of(apart)) <= (kernel.fuses ? kMostApart : 0));
   }

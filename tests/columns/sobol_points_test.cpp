@@ -19,9 +19,10 @@ std::uint32_t reversed(std::uint32_t word) {
   return out;
 }
 
-std::vector<double> column_of(std::uint32_t dimension, std::size_t paths, std::uint64_t seed = 1) {
+std::vector<double> coordinates_of(std::uint32_t dimension, std::size_t paths,
+                                   std::uint64_t seed = 1) {
   std::vector<double> column(paths);
-  fill_sobol(sobol_dimension(dimension), seed, 0, column.data(), column.size());
+  fill_sobol(sobol_dimension(dimension), seed, 0, escala::column_of(column));
   return column;
 }
 
@@ -29,7 +30,7 @@ std::vector<double> column_of(std::uint32_t dimension, std::size_t paths, std::u
 std::vector<double> points_of(std::uint32_t dimension, std::size_t points, std::uint64_t seed = 1,
                               std::size_t replicate = 0) {
   const std::size_t rounds = (points + kTurn - 1) / kTurn;
-  const auto column = column_of(dimension, rounds * kTurn * kReplicates, seed);
+  const auto column = coordinates_of(dimension, rounds * kTurn * kReplicates, seed);
   std::vector<double> found;
   for (std::size_t path = 0; path < column.size() && found.size() < points; ++path)
     if (path / kTurn % kReplicates == replicate)
@@ -125,7 +126,7 @@ TEST_CASE("a point is uniform over seeds", "[columns]") {
   for (const double scale : {1.0, 0x1p16, 0x1p32, 0x1p40}) {
     std::vector<double> counts(kCells);
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-      const double value = column_of(5, 16, seed)[seed % 16] * scale;
+      const double value = coordinates_of(5, 16, seed)[seed % 16] * scale;
       ++counts[static_cast<std::size_t>((value - std::floor(value)) * kCells)];
     }
     double chi_squared = 0;
@@ -145,10 +146,10 @@ TEST_CASE("scrambling is independent below where points part, and between dimens
   double replicates = 0;
   const auto below = [](double value) { return std::fmod(2 * value, 1) - 0.5; };
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    const auto here = column_of(2, kTurn + 16, seed);
+    const auto here = coordinates_of(2, kTurn + 16, seed);
     within += below(here[0]) * below(here[1]);
     replicates += (here[0] - 0.5) * (here[kTurn] - 0.5);
-    dimensions += (here[0] - 0.5) * (column_of(3, 16, seed)[0] - 0.5);
+    dimensions += (here[0] - 0.5) * (coordinates_of(3, 16, seed)[0] - 0.5);
   }
   const double margin = 4 * std::sqrt(1.0 * kSeeds) / 12;
   CHECK(std::abs(within) < margin);
@@ -157,8 +158,8 @@ TEST_CASE("scrambling is independent below where points part, and between dimens
 }
 
 TEST_CASE("a later part of a column, and one that is no whole group, are the same", "[columns]") {
-  const auto all = column_of(9, 1024, 3);
+  const auto all = coordinates_of(9, 1024, 3);
   std::vector<double> part(100);
-  fill_sobol(sobol_dimension(9), 3, 512, part.data(), part.size());
+  fill_sobol(sobol_dimension(9), 3, 512, escala::column_of(part));
   CHECK(std::equal(part.begin(), part.end(), all.begin() + 512));
 }

@@ -49,7 +49,7 @@ TEST_CASE("normal scores of a block are those of its lanes, whatever its length"
   for (const std::size_t lanes : {std::size_t{0}, std::size_t{1}, std::size_t{15}, std::size_t{16},
                                   std::size_t{37}, uniforms.size()}) {
     std::vector<double> scores(lanes + 1, 77);
-    normal_scores(uniforms.data(), scores.data(), lanes);
+    normal_scores({uniforms.data(), lanes}, {scores.data(), lanes});
     for (std::size_t i = 0; i < lanes; ++i)
       REQUIRE(scores[i] == normal_score(uniforms[i]));
     CHECK(scores[lanes] == 77); // nothing is written past the end
@@ -58,7 +58,7 @@ TEST_CASE("normal scores of a block are those of its lanes, whatever its length"
 
 TEST_CASE("normal scores may overwrite their uniforms", "[catalog]") {
   std::vector<double> column(100, 0.975);
-  normal_scores(column.data(), column.data(), column.size());
+  normal_scores(column_of(column), column_of(column));
   for (const double score : column)
     REQUIRE(score == normal_score(0.975));
 }
@@ -78,7 +78,7 @@ TEST_CASE("normal probabilities keep their digits in both tails", "[catalog]") {
   for (int i = -370; i <= 80; ++i)
     scores.push_back(i / 10.0);
   found.resize(scores.size());
-  normal_probabilities(scores.data(), found.data(), scores.size());
+  normal_probabilities(column_of(scores), column_of(found));
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const auto exact = static_cast<double>(boost::math::cdf(normal, scores[i]));
     // Phi'(z)/Phi(z) is about |z|: one rounding of z costs z^2 of them in the result.

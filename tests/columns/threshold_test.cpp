@@ -43,9 +43,9 @@ TEST_CASE("a threshold says what a comparison with its tolerance says", "[column
       const auto threshold = threshold_of(comparison, constant);
       REQUIRE(threshold);
       std::vector<std::uint64_t> expected(values.size() / 64 + 1), found(expected.size());
-      REQUIRE(comparison_bits(comparison, values.data(), constants.data(), expected.data(),
-                              values.size()));
-      REQUIRE(threshold_bits(*threshold, values.data(), found.data(), values.size()));
+      REQUIRE(
+          comparison_bits(comparison, column_of(values), column_of(constants), expected.data()));
+      REQUIRE(threshold_bits(*threshold, column_of(values), found.data()));
       CHECK(found == expected);
     }
   }
@@ -64,8 +64,8 @@ TEST_CASE("a threshold refuses a column with what is not a number", "[columns]")
   for (std::size_t lanes : {1U, 63U, 64U, 65U, 100U})
     for (double odd : {kUndefined, kInvalid, std::numeric_limits<double>::infinity()}) {
       std::vector<double> values(lanes, 2);
-      CHECK(threshold_bits(threshold, values.data(), words, lanes));
+      CHECK(threshold_bits(threshold, column_of(values), words));
       values.back() = odd;
-      CHECK_FALSE(threshold_bits(threshold, values.data(), words, lanes));
+      CHECK_FALSE(threshold_bits(threshold, column_of(values), words));
     }
 }

@@ -37,7 +37,7 @@ double reference(const UniformKey& key, std::uint64_t path) {
 // Random123's known answer for a zero key and counter: 6627e8d5 e169c58d bc57ac4c 9b00dbd8.
 TEST_CASE("the first uniforms are Philox's known answer", "[columns]") {
   double uniforms[16];
-  fill_uniforms({}, 0, uniforms, 16);
+  fill_uniforms({}, 0, column_of(uniforms));
   CHECK(uniforms[0] == (0x6627e8d5 + 0.5) * 0x1p-32);
   CHECK(uniforms[4] == (0xe169c58d + 0.5) * 0x1p-32);
   CHECK(uniforms[8] == (0xbc57ac4c + 0.5) * 0x1p-32);
@@ -47,7 +47,7 @@ TEST_CASE("the first uniforms are Philox's known answer", "[columns]") {
 TEST_CASE("uniforms in the tails are as fine as doubles are there", "[columns]") {
   constexpr std::size_t kCount = 1 << 20;
   std::vector<double> column(kCount);
-  fill_uniforms({4, 5, 6}, 0, column.data(), kCount);
+  fill_uniforms({4, 5, 6}, 0, column_of(column));
   std::size_t fine = 0;
   for (std::size_t i = 0; i < kCount; ++i) {
     if (column[i] > 0x1p-16 && column[i] < 1 - 0x1p-16)
@@ -64,7 +64,7 @@ TEST_CASE("uniforms are those of Random123", "[columns]") {
   for (const UniformKey& key : keys) {
     for (std::uint64_t first : {0ULL, 7ULL, 512ULL, (1ULL << 34) - 70, 1ULL << 48}) {
       std::vector<double> column(301);
-      fill_uniforms(key, first, column.data(), column.size());
+      fill_uniforms(key, first, column_of(column));
       std::size_t wrong = 0;
       for (std::size_t i = 0; i < column.size(); ++i)
         wrong += column[i] != reference(key, first + i) || column[i] != uniform_at(key, first + i);
@@ -81,10 +81,10 @@ TEST_CASE("uniforms of paths and streams in any order are those of columns", "[c
     paths.push_back((kCount - i) * 1'000'000'007);
   }
   std::vector<double> found(kCount);
-  uniforms_at(7, 60, streams.data(), paths.data(), found.data(), kCount);
+  uniforms_at(7, 60, streams.data(), paths.data(), column_of(found));
   for (std::size_t i = 0; i < kCount; ++i) {
     double sixteen[16];
-    fill_uniforms({7, streams[i], 60}, paths[i] / 16 * 16, sixteen, 16);
+    fill_uniforms({7, streams[i], 60}, paths[i] / 16 * 16, column_of(sixteen));
     CHECK(found[i] == sixteen[paths[i] % 16]);
   }
 }

@@ -38,7 +38,8 @@ std::vector<double> curve(const Model& model, std::size_t metric, std::vector<do
   Workers workers(1);
   const Run run{.model = &model, .paths = 1, .inputs = std::move(inputs), .observers = {&summary}};
   REQUIRE(simulate(run, workers).status == RunStatus::done);
-  return summary.metrics()[metric].mean;
+  const Eigen::ArrayXd& mean = summary.metrics()[metric].mean;
+  return {mean.begin(), mean.end()};
 }
 
 } // namespace

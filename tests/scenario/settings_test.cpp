@@ -129,10 +129,10 @@ TEST_CASE("correlated names are grouped in the order of their bytes") {
   CHECK(three.members[0].name == "B");
   CHECK(three.members[1].name == "arr.shock");
   CHECK(three.members[2].name == "z");
-  CHECK(three.factor[1][0] == Approx(0).margin(1e-12));
-  CHECK(three.factor[2][0] == Approx(-0.3));
-  CHECK(three.factor[2][1] == Approx(0.6));
-  CHECK(three.factor[2][2] == Approx(std::sqrt(1 - 0.09 - 0.36)));
+  CHECK(three.factor(1, 0) == Approx(0).margin(1e-12));
+  CHECK(three.factor(2, 0) == Approx(-0.3));
+  CHECK(three.factor(2, 1) == Approx(0.6));
+  CHECK(three.factor(2, 2) == Approx(std::sqrt(1 - 0.09 - 0.36)));
 }
 
 TEST_CASE("three names at once are three pairs") {
@@ -141,9 +141,9 @@ TEST_CASE("three names at once are three pairs") {
                         "correlations:\n  - {between: [c, a, b], rho: 50%}\n");
   const ValidScenario& plan = good(checked);
   REQUIRE(plan.groups.size() == 1);
-  CHECK(plan.groups[0].factor[1][0] == Approx(0.5));
-  CHECK(plan.groups[0].factor[2][0] == Approx(0.5));
-  CHECK(plan.groups[0].factor[2][1] == Approx(0.5 * 0.5 / std::sqrt(0.75)));
+  CHECK(plan.groups[0].factor(1, 0) == Approx(0.5));
+  CHECK(plan.groups[0].factor(2, 0) == Approx(0.5));
+  CHECK(plan.groups[0].factor(2, 1) == Approx(0.5 * 0.5 / std::sqrt(0.75)));
 }
 
 } // namespace escala

@@ -97,8 +97,7 @@ TEST_CASE("an actual month is certain") {
     const double value = month == 2 ? 0.3 : 0.1;
     CHECK(run.mean("a", month) == value);
     CHECK(run.curve("a").sd[month] == 0);
-    for (const auto& quantile : run.curve("a").quantiles)
-      CHECK(quantile[month] == value);
+    CHECK((run.curve("a").quantiles.row(month) == value).all());
   }
   CHECK(run.curve("a").sd[3] > 0);
   CHECK_FALSE(plan.model().targets[0].uncertain);

@@ -78,7 +78,7 @@ TEST_CASE("draws have the moments and the median of their closed forms") {
     check_estimate(x.sd[1] * x.sd[1], one.variance,
                    one.variance * std::sqrt((one.kurtosis - 1) / n));
     if (one.median != 0)
-      CHECK(x.quantiles[3][1] == Approx(one.median).epsilon(0.02));
+      CHECK(x.quantiles(1, 3) == Approx(one.median).epsilon(0.02));
   }
 }
 

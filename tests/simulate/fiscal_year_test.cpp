@@ -50,8 +50,8 @@ TEST_CASE("lists, persistence and spend count years of the plan") {
 
 TEST_CASE("yearly draws change in months 1, 13 and 25") {
   const TestRun april = plan_with("4").run({.paths = 1});
-  const std::vector<double>& drawn = april.curve("drawn").mean;
-  for (std::size_t month = 1; month < drawn.size(); ++month)
+  const Eigen::ArrayXd& drawn = april.curve("drawn").mean;
+  for (Eigen::Index month = 1; month < drawn.size(); ++month)
     CHECK((drawn[month] != drawn[month - 1]) == (month == 13 || month == 25));
   CHECK(same_bits(drawn, plan_with("1").run({.paths = 1}).curve("drawn").mean));
 }

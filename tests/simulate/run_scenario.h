@@ -57,7 +57,7 @@ class ColumnKeeper final : public MonthObserver {
   void block(const BlockView& view) override {
     auto& columns = columns_[static_cast<std::size_t>(view.month)];
     for (std::size_t i = 0; i < columns.size(); ++i)
-      std::copy_n(view.reported[i], view.lanes, columns[i].data() + view.first);
+      std::copy_n(view.reported[i].data(), view.lanes, columns[i].data() + view.first);
   }
   // By month, then metric, then path.
   const std::vector<std::vector<std::vector<double>>>& columns() const { return columns_; }
@@ -90,7 +90,7 @@ struct TestRun {
   }
   const MetricSummary& curve(std::string_view metric) const { return curves[index(metric)]; }
   double mean(std::string_view metric, std::size_t month) const {
-    return curve(metric).mean.at(month);
+    return curve(metric).mean(month);
   }
   const std::vector<double>& values(std::string_view metric, std::size_t month) const {
     return columns.at(month).at(index(metric));
@@ -222,7 +222,8 @@ inline std::vector<double> series_of(const TestPlan& plan, std::string_view metr
   const TestRun run = plan.run();
   INFO(to_text(run.outcome.failure));
   REQUIRE(run.outcome.status == RunStatus::done);
-  return run.curve(metric).mean;
+  const Eigen::ArrayXd& mean = run.curve(metric).mean;
+  return {mean.begin(), mean.end()};
 }
 
 // One formula's values in a plan of `months` months.
@@ -238,17 +239,17 @@ inline bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
-inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+// Of vectors, and of arrays.
+template <typename Values>
+bool same_bits(const Values& a, const Values& b) {
   return a.size() == b.size() &&
-         (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
+         (a.size() == 0 || std::memcmp(a.data(), b.data(),
+                                       static_cast<std::size_t>(a.size()) * sizeof(double)) == 0);
 }
 
 inline bool same_bits(const MetricSummary& a, const MetricSummary& b) {
-  bool same = same_bits(a.mean, b.mean) && same_bits(a.sd, b.sd) &&
-              same_bits(a.undefined, b.undefined) && a.quantiles.size() == b.quantiles.size();
-  for (std::size_t q = 0; same && q < a.quantiles.size(); ++q)
-    same = same_bits(a.quantiles[q], b.quantiles[q]);
-  return same;
+  return same_bits(a.mean, b.mean) && same_bits(a.sd, b.sd) &&
+         same_bits(a.undefined, b.undefined) && same_bits(a.quantiles, b.quantiles);
 }
 
 inline bool close(double value, double expected, double relative = 1e-12) {
@@ -258,9 +259,10 @@ inline bool close(double value, double expected, double relative = 1e-12) {
 }
 
 // Every month within 1e-12, n/a where n/a is expected; `expected` gives month t's value.
-template <typename Expected>
-void check_months(const std::vector<double>& values, Expected expected, double relative = 1e-12) {
-  for (std::size_t month = 0; month < values.size(); ++month) {
+template <typename Values, typename Expected>
+void check_months(const Values& values, Expected expected, double relative = 1e-12) {
+  const auto months = static_cast<std::size_t>(values.size());
+  for (std::size_t month = 0; month < months; ++month) {
     const double wanted = expected(static_cast<int>(month));
     if (close(values[month], wanted, relative))
       continue;
@@ -268,7 +270,7 @@ void check_months(const std::vector<double>& values, Expected expected, double r
     CHECK(values[month] == wanted);
     return; // later months follow from it
   }
-  CHECK_FALSE(values.empty());
+  CHECK(months > 0);
 }
 
 inline std::string scenario_text(std::string_view name) {

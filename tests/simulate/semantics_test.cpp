@@ -510,8 +510,8 @@ TEST_CASE("means and quantiles leave n/a out, and its share is told") {
   }
   CHECK(x.undefined[0] == (4001 - ones - threes) / 4001);
   CHECK(close(x.mean[0], (ones + 3 * threes) / (ones + threes)));
-  CHECK(x.quantiles[0][0] == 1);
-  CHECK(x.quantiles[6][0] == 3);
+  CHECK(x.quantiles(0, 0) == 1);
+  CHECK(x.quantiles(0, 6) == 3);
   CHECK(x.undefined[0] == Approx(0.25).margin(0.03));
   // Where no path has a value there is nothing, not zero.
   const escala::MetricSummary& never = run.curve("never");

@@ -43,8 +43,8 @@ const TestPlan& sobol_plan() {
 
 void check_same(const TestRun& a, const TestRun& b) {
   for (std::size_t metric = 0; metric < a.curves.size(); ++metric) {
-    CHECK(a.curves[metric].mean == b.curves[metric].mean);
-    CHECK(a.curves[metric].quantiles == b.curves[metric].quantiles);
+    CHECK(same_bits(a.curves[metric].mean, b.curves[metric].mean));
+    CHECK(same_bits(a.curves[metric].quantiles, b.curves[metric].quantiles));
   }
   for (std::size_t target = 0; target < a.tally.targets.size(); ++target)
     CHECK(a.tally.targets[target].hits.by_word == b.tally.targets[target].hits.by_word);

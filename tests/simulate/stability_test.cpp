@@ -209,7 +209,6 @@ TEST_CASE("no variance gives what certain inputs give") {
       CHECK(close(uncertain.mean(name, month), certain.mean(name, month)));
       CHECK(uncertain.curve(name).sd[month] == 0);
       CHECK(certain.curve(name).sd[month] == 0);
-      for (const auto& quantile : uncertain.curve(name).quantiles)
-        CHECK(quantile[month] == uncertain.mean(name, month));
+      CHECK((uncertain.curve(name).quantiles.row(month) == uncertain.mean(name, month)).all());
     }
 }

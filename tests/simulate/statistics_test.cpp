@@ -76,7 +76,7 @@ TEST_CASE("a metric with volatility is lognormal") {
   check_estimate(x.mean[24], mean, mean * std::sqrt((std::exp(spread * spread) - 1) / n));
   const auto check_quantile = [&](std::size_t q, double p, double z) {
     const double value = median * std::exp(spread * z);
-    check_estimate(x.quantiles[q][24], value,
+    check_estimate(x.quantiles(24, q), value,
                    std::sqrt(p * (1 - p) / n) / (density(z) / (value * spread)));
   };
   check_quantile(0, 0.05, -kScore95);
@@ -156,9 +156,9 @@ TEST_CASE("drivers have the means of their distributions") {
   // 5% below the lower end of `a to b`, 5% above the upper one.
   const double n = static_cast<double>(kPaths);
   const double density_low = density(kScore95) / (10 * spread);
-  check_estimate(run.curve("r").quantiles[0][0], 10, std::sqrt(0.0475 / n) / density_low);
+  check_estimate(run.curve("r").quantiles(0, 0), 10, std::sqrt(0.0475 / n) / density_low);
   const double density_high = density(kScore95) / (15 / kScore95);
-  check_estimate(run.curve("s").quantiles[6][0], 10, std::sqrt(0.0475 / n) / density_high);
+  check_estimate(run.curve("s").quantiles(0, 6), 10, std::sqrt(0.0475 / n) / density_high);
 }
 
 TEST_CASE("a truncated normal has no value outside and the mean of what is left") {

@@ -18,8 +18,8 @@ namespace {
 
 std::vector<double> scores(std::size_t count) {
   std::vector<double> values(count);
-  fill_uniforms({3, 4, 5}, 0, values.data(), count);
-  normal_scores(values.data(), values.data(), count);
+  fill_uniforms({3, 4, 5}, 0, column_of(values));
+  normal_scores(column_of(values), column_of(values));
   return values;
 }
 

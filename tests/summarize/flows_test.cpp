@@ -21,8 +21,8 @@ struct Gathered {
       : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
     const std::array<MonthObserver*, 4> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
-    REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers).status ==
-            RunStatus::done);
+    REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers)
+                .status == RunStatus::done);
     Findings findings = judge_run(plan.model(), judge.tally(), Sampler::random, paths);
     findings.curves = &summary.metrics();
     findings.every = every;
@@ -91,7 +91,7 @@ TEST_CASE("months are as they were") {
 
 TEST_CASE("a target's median is that of its month, whatever the periods") {
   const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}", "12mo",
-                            "targets: {low: {when: burn < $9M/mo, at: 7mo}}");
+                                "targets: {low: {when: burn < $9M/mo, at: 7mo}}");
   CHECK(Gathered(plan, Every::year).report.targets[0].median_there == 7e6);
 }
 
@@ -118,15 +118,16 @@ TEST_CASE("quantiles of sums are not sums of quantiles") {
   const MetricSummary& sold = run.flows.metrics()[0];
   const double h = (kPaths - 1) * 0.05;
   const auto low = static_cast<std::size_t>(h);
-  CHECK(sold.quantiles[0][1] == sums[low] + (h - std::floor(h)) * (sums[low + 1] - sums[low]));
-  const std::vector<double>& monthly = run.summary.metrics()[0].quantiles[0];
-  CHECK(sold.quantiles[0][1] > 2 * (monthly[4] + monthly[5] + monthly[6]));
+  CHECK(sold.quantiles(1, 0) == sums[low] + (h - std::floor(h)) * (sums[low + 1] - sums[low]));
+  const Eigen::ArrayXd monthly = run.summary.metrics()[0].quantiles.col(0);
+  CHECK(sold.quantiles(1, 0) > 2 * (monthly[4] + monthly[5] + monthly[6]));
   CHECK(run.flows.metrics()[1].undefined[1] == static_cast<double>(undefined) / kPaths);
   CHECK(undefined > 0);
 }
 
 TEST_CASE("a period with a month that is n/a is n/a") {
-  const TestPlan plan = plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
+  const TestPlan plan =
+      plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
   const Curve curve = Gathered(plan, Every::quarter).report.curves[0];
   CHECK(curve.mean == Cells{9.0, std::nullopt, 9.0});
   CHECK(curve.undefined == std::vector<double>{0, 1, 0});
@@ -134,8 +135,8 @@ TEST_CASE("a period with a month that is n/a is n/a") {
 
 TEST_CASE("sums are the same bytes on any number of threads") {
   const TestPlan plan = plan_of("  a: {unit: USD/mo, formula: \"normal($5/mo, $1/mo)\"}\n"
-                            "  b: {formula: \"1/mo * t * u\"}",
-                            "10mo", "drivers: {u: \"uniform(0, 1)\"}");
+                                "  b: {formula: \"1/mo * t * u\"}",
+                                "10mo", "drivers: {u: \"uniform(0, 1)\"}");
   const Gathered one(plan, Every::quarter, 3000, 1);
   const Gathered many(plan, Every::quarter, 3000, 3);
   for (std::size_t i = 0; i < 2; ++i)

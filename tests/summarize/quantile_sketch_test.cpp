@@ -15,19 +15,19 @@ using escala::QuantileSketch;
 
 namespace {
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 
-const Column kProbabilities{0, 0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1};
+const Values kProbabilities{0, 0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1};
 
-QuantileSketch sketch_of(const Column& values) {
+QuantileSketch sketch_of(const Values& values) {
   QuantileSketch sketch;
   sketch.add(values);
   return sketch;
 }
 
-void check_against_exact(const Column& values) {
+void check_against_exact(const Values& values) {
   const QuantileSketch sketch = sketch_of(values);
-  Column exact(kProbabilities.size());
+  Values exact(kProbabilities.size());
   escala::find_quantiles(values, kProbabilities, exact);
   for (std::size_t p = 0; p < exact.size(); ++p) {
     INFO(kProbabilities[p] << " of " << values.size());
@@ -37,9 +37,9 @@ void check_against_exact(const Column& values) {
 }
 
 template <typename Value>
-Column column(std::size_t count, Value value) {
+Values column(std::size_t count, Value value) {
   std::mt19937_64 random(count);
-  Column values;
+  Values values;
   for (std::size_t i = 0; i < count; ++i)
     values.push_back(value(static_cast<double>(random() >> 11) * 0x1p-53));
   return values;
@@ -57,9 +57,9 @@ TEST_CASE("a sketched quantile is within its error of the exact one") {
 }
 
 TEST_CASE("whole numbers up to 512, zeros and atoms are exact") {
-  const Column counts = column(30'000, [](double u) { return std::floor(1025 * u) - 512; });
+  const Values counts = column(30'000, [](double u) { return std::floor(1025 * u) - 512; });
   const QuantileSketch sketch = sketch_of(counts);
-  Column exact(kProbabilities.size());
+  Values exact(kProbabilities.size());
   escala::find_quantiles(counts, kProbabilities, exact);
   for (std::size_t p = 0; p < exact.size(); ++p)
     CHECK(sketch.quantile(kProbabilities[p]) == exact[p]);
@@ -70,7 +70,7 @@ TEST_CASE("whole numbers up to 512, zeros and atoms are exact") {
 }
 
 TEST_CASE("sketches add up to that of all values, in any order") {
-  const Column all = column(10'000, [](double u) { return std::tan(3 * (u - 0.5)); });
+  const Values all = column(10'000, [](double u) { return std::tan(3 * (u - 0.5)); });
   QuantileSketch forward, backward;
   for (std::size_t part = 0; part < 10; ++part) {
     const auto at = [&](std::size_t i) {

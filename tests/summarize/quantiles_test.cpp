@@ -17,15 +17,15 @@ using escala::find_quantiles;
 
 namespace {
 
-using Column = std::vector<double>;
+using Values = std::vector<double>;
 
-const Column& probabilities() {
-  static const Column all{0, 0.001, 0.05, 0.1, 0.25, 1.0 / 3, 0.5, 0.5, 0.75, 0.9, 0.95, 0.999, 1};
+const Values& probabilities() {
+  static const Values all{0, 0.001, 0.05, 0.1, 0.25, 1.0 / 3, 0.5, 0.5, 0.75, 0.9, 0.95, 0.999, 1};
   return all;
 }
 
 // Hyndman and Fan's type 7.
-double by_sorting(const Column& sorted, double probability) {
+double by_sorting(const Values& sorted, double probability) {
   const double h = static_cast<double>(sorted.size() - 1) * probability;
   const auto low = static_cast<std::size_t>(std::floor(h));
   const double share = h - std::floor(h);
@@ -35,10 +35,10 @@ double by_sorting(const Column& sorted, double probability) {
   return sorted[low] + share * (next - sorted[low]);
 }
 
-void check_column(const Column& column) {
-  Column sorted = column;
+void check_column(const Values& column) {
+  Values sorted = column;
   std::sort(sorted.begin(), sorted.end());
-  Column found(probabilities().size());
+  Values found(probabilities().size());
   find_quantiles(column, probabilities(), found);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const double expected = by_sorting(sorted, probabilities()[i]);
@@ -117,7 +117,7 @@ TEST_CASE("quantiles are those of a full sort") {
     for (const std::size_t count :
          {1U, 2U, 3U, 7U, 100U, 4095U, 4096U, 4097U, 5000U, 6143U, 20'000U, 100'001U}) {
       std::mt19937_64 random(count);
-      Column column;
+      Values column;
       for (std::size_t i = 0; i < count; ++i)
         column.push_back(value(random, i, count));
       check_column(column);
@@ -133,7 +133,7 @@ TEST_CASE("a rank that has left its bracket is told, never guessed") {
   for (const auto& [name, value] : sources()) {
     INFO(name);
     std::mt19937_64 random(3);
-    Column column;
+    Values column;
     for (std::size_t i = 0; i < kCount; ++i)
       column.push_back(value(random, i, kCount));
     escala::QuantileStream stream;
@@ -156,16 +156,16 @@ TEST_CASE("a rank that has left its bracket is told, never guessed") {
 
 TEST_CASE("values over the whole range of numbers have finite quantiles") {
   const double most = std::numeric_limits<double>::max();
-  const Column column{-most, most, -most, most};
-  Column found(3);
-  find_quantiles(column, Column{0.25, 0.5, 1}, found);
+  const Values column{-most, most, -most, most};
+  Values found(3);
+  find_quantiles(column, Values{0.25, 0.5, 1}, found);
   CHECK(found[0] == -most);
   CHECK(std::abs(found[1]) < most * 1e-10); // halfway
   CHECK(found[2] == most);
-  Column many;
+  Values many;
   for (int i = 0; i < 5000; ++i)
     many.push_back(i % 2 == 0 ? -most : most);
-  find_quantiles(many, Column{0.25, 0.5, 1}, found);
+  find_quantiles(many, Values{0.25, 0.5, 1}, found);
   CHECK(found[0] == -most);
   CHECK(std::isfinite(found[1]));
   CHECK(found[2] == most);
@@ -173,15 +173,15 @@ TEST_CASE("values over the whole range of numbers have finite quantiles") {
 
 TEST_CASE("a million values") {
   std::mt19937_64 random(7);
-  Column column;
+  Values column;
   for (std::size_t i = 0; i < 1'000'000; ++i)
     column.push_back(i % 3 == 0 ? std::floor(5 * uniform(random)) : 5 * uniform(random));
   check_column(column);
 }
 
 TEST_CASE("type 7 by hand") {
-  Column found(3);
-  find_quantiles(Column{4, 1, 3, 2}, Column{0.25, 0.5, 0.9}, found);
+  Values found(3);
+  find_quantiles(Values{4, 1, 3, 2}, Values{0.25, 0.5, 0.9}, found);
   CHECK(found[0] == 1.75);
   CHECK(found[1] == 2.5);
   CHECK(found[2] == Approx(3.7).epsilon(1e-14));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions and operators of the expression language, each describing itself once.
+// Functions and operators of the expression language. Each describes itself in one place.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace escala {
 
-// How the unit of the result follows from those of the arguments.
+// The rule for the unit of the result.
 enum class UnitRule {
   same,       // all arguments of one unit, and so is the result
   plain,      // plain numbers give a plain number
@@ -21,7 +21,7 @@ enum class UnitRule {
   power,      // a plain number to a plain power; or any unit to a constant whole power
   multiply,   // exponents add
   divide,     // exponents subtract
-  comparison, // two of one unit give a condition
+  comparison, // two arguments of one unit give a condition
   logic,      // conditions give a condition
   choice,     // if(condition, a, b): a and b of one unit
 };
@@ -30,8 +30,7 @@ inline constexpr std::size_t kManyArguments = 1000;
 
 // What an operator does where one side is the same finite number on every path; `column` is the
 // other side.
-using ConstantKernel = void (*)(const double* column, double constant, double* out,
-                                std::size_t lanes);
+using ConstantKernel = void (*)(ConstColumn column, double constant, Column out);
 
 struct FunctionSpec {
   std::string_view name; // an operator's symbol; unary minus is "negate"
@@ -68,7 +67,7 @@ const FunctionSpec* find_function(std::string_view name);
 const FunctionSpec* find_operator(std::string_view symbol);
 const FunctionSpec& if_function(); // if(condition, a, b), for expressions that no plan writes
 
-// Functions of a whole series: what it was, or has been so far.
+// Functions of the past of a series.
 struct TimeFunctionSpec {
   enum class Kind { initial, lag, change, growth, sum, mean, peak, trough };
 
@@ -83,7 +82,7 @@ struct TimeFunctionSpec {
 std::span<const TimeFunctionSpec> time_functions();
 const TimeFunctionSpec* find_time_function(std::string_view name);
 
-// A name or a literal of the language, for those who ask for it.
+// A name or a kind of literal of the language, as `explain` describes it.
 struct LanguageTerm {
   std::string_view name;
   std::string_view usage; // how it is written

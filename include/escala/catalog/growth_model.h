@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Growth models, each describing itself once: name, parameters with unit, range and default, the
-// draws it takes, and its step over a block of paths.
+// Growth models. Each describes itself in one place: name, parameters with unit, range and default,
+// draws, and its step over a block of paths, written as a formula of columns.
 //
-// A model is one file in src/catalog/models and one line in the list of src/catalog/models.cpp.
-// `formula` and `initial` + `next` are models too, which no plan names.
+// A model is one file in src/catalog/models and one line in the list of src/catalog/models/list.h.
+// `formula` and `initial` + `next` are models too; plans do not name them.
+//
+// n/a (core/undefined.h) in an argument of a formula gives n/a. Where n/a and a mistake meet in one
+// formula, either may come out.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +18,7 @@
 #include <string_view>
 
 #include "escala/catalog/range.h"
+#include "escala/columns/column.h"
 
 namespace escala {
 
@@ -54,8 +58,7 @@ struct ParameterSpec {
   ParameterUnit unit = ParameterUnit::plain;
   ParameterRole role = ParameterRole::ordinary;
   Presence presence = Presence::required;
-  std::optional<double> fallback =
-      std::nullopt; // the value where it is left out, in canonical units
+  std::optional<double> fallback = std::nullopt; // the value if it is left out, in canonical units
   Range range = kAnyNumber;
   ParameterForm form = ParameterForm::expression;
   std::span<const std::string_view> words = {}; // of a choice
@@ -63,9 +66,9 @@ struct ParameterSpec {
   bool at_opening = false;                      // month 0 reads it
   bool at_step = true;                          // later months read it
   std::uint32_t opening_outputs = 0;            // outputs (by bit) for which month 0 reads it
-  bool constant = false;                        // a number known beforehand
+  bool constant = false;                        // a number known before the run
   std::string_view instead_of = {};             // exactly one of the two is written
-  std::string_view delayed_by = {}; // reads it as of the months ago that this parameter says
+  std::string_view delayed_by = {}; // read with a delay: the number of months is this parameter
   bool whole_months = false;        // of a duration that counts months of the plan
   bool percent = false;             // a plain number that is written as a percentage
   std::string_view decays_by = {};  // growth that stays the same where this parameter is left out
@@ -78,24 +81,25 @@ struct ParameterSpec {
   }
 };
 
-// What a value must be: "above 0", "0% or more"; empty where it may be anything.
+// What a value must be: "above 0", "0% or more"; empty if it may be any number.
 std::string range_in_words(const ParameterSpec& parameter);
 // A value in range, for one that was not: near a bound that is not 0, else the example. Empty of
 // the metric's own level, where none fits every plan.
 std::string example_in_range(const ParameterSpec& parameter);
-// What holds where the parameter is left out; empty where nothing does.
+// The default in words; empty if the parameter has none.
 std::string default_in_words(const ParameterSpec& parameter);
 
 // A draw of the model, once a month: METRIC.NAME, from a distribution of the catalog.
 struct ModelDraw {
   std::string_view name;
   std::string_view distribution;
-  std::string_view parameter;      // that the distribution takes, per month; none: it takes 0 and 1
-  bool at_opening = false;         // month 0 draws it too
+  std::string_view
+      parameter;           // the distribution's, per month; empty: the distribution takes 0 and 1
+  bool at_opening = false; // month 0 draws it too
   std::string_view only_with = {}; // not drawn where this parameter is constantly 0
 };
 
-// A series beside the metric: METRIC.NAME, for expressions.
+// A series that the model computes beside the metric: METRIC.NAME in expressions.
 struct ModelOutput {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
@@ -104,7 +108,7 @@ struct ModelOutput {
   std::uint32_t computed_from = 0; // optional parameters (by bit) that it needs
 };
 
-// What decides how many columns a model keeps from month to month.
+// What the number of columns that a model keeps from month to month depends on.
 struct MemoryQuery {
   int horizon = 0;
   std::uint32_t read_outputs = 0; // bit i: something reads output i
@@ -112,25 +116,27 @@ struct MemoryQuery {
   bool steady = false; // its parameters keep their values within a plan year
 };
 
-// One month of one block. Columns hold `lanes` values each.
+// One month of one block. A column that does not exist is left out.
 struct StepBlock {
   std::size_t lanes = 0;
   int month = 0;
   int held_years = 0;       // years since the last entry of a yearly list began, or since the start
-  bool steady = false;      // parameters keep their values within a plan year,
-  bool year_begins = false; // which begins, or it is the first step
-  const double* previous = nullptr;          // last month's state; null at the opening
-  const double* const* parameters = nullptr; // in the order of the spec; null: left out
-  const double* const* draws = nullptr;      // in the order of the spec
-  const double* shock = nullptr;             // this month's factor; null: none
-  double* const* memory = nullptr;           // columns kept from month to month
-  double* const* outputs = nullptr;          // in the order of the spec; null: nothing reads it
-  std::span<const double> survival;          // by age in months, from 0 on; of a model that has it
+  bool steady = false;      // parameters keep their values within a plan year
+  bool year_begins = false; // of a steady model: a plan year begins, or it is the first step
+  ConstColumn previous;     // last month's state; left out at the opening
+  ConstColumnList parameters;       // in the order of the spec
+  ConstColumnList draws;            // in the order of the spec
+  ConstColumn shock;                // this month's factor
+  ColumnList memory;                // columns kept from month to month
+  ColumnList outputs;               // in the order of the spec; left out: nothing reads it
+  std::span<const double> survival; // by age in months, from 0 on; of a model that has it
 };
 
-using Step = void (*)(const StepBlock& block, double* next);
+// Computes the month's state from the block.
+using Step = void (*)(const StepBlock& block, Column next);
 
-// What a model's arguments must be together, and which of them to change; no text: they are so.
+// A condition that a model's arguments do not meet together, and the parameter to change. An empty
+// text: they meet all conditions.
 struct Requirement {
   std::string_view parameter;
   std::string_view text;
@@ -146,24 +152,25 @@ struct ModelSpec {
   Step open; // month 0
   Step step;
   bool from_investment = false; // what the pillars have spent, which the compiler puts together
-  bool from_itself = true;      // false: the month doesn't come from last month's state
-  // The months of its own curve add up: after months whose values are known, it adds its increments
-  // to the last of them. False: it goes on from there.
+  bool uses_previous = true;    // whether the month's state is computed from last month's
+  // Whether the months of the model's own curve add up: after months with known values, it adds its
+  // increments to the last of them. Otherwise it goes on from that value.
   bool adds_increments = false;
-  // A month whose value is known: what else the model keeps and puts out.
-  void (*known)(const StepBlock& block) = nullptr;
-  // After the step a permanent loss took the state from `before` to `after`: what else the model
-  // keeps follows.
-  void (*lower)(const StepBlock& block, const double* before, const double* after) = nullptr;
-  // What is known of the arguments beforehand, the rest absent; and, where a month came out as no
-  // number, all of that month's.
+  // Called in a month with a known value: sets the other columns that the model keeps and puts out.
+  void (*on_actual_month)(const StepBlock& block) = nullptr;
+  // Called when a permanent loss has taken the state from `before` to `after`: adjusts the other
+  // columns that the model keeps.
+  void (*on_permanent_loss)(const StepBlock& block, ConstColumn before,
+                            ConstColumn after) = nullptr;
+  // Called before the run with the arguments that are constant, and, after a month whose state is
+  // not a number, with all arguments of that month.
   Requirement (*requirement)(std::span<const std::optional<double>> arguments) = nullptr;
   std::span<const ModelOutput> outputs = {};
   std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
-  std::string_view failure; // what a state that is no number comes from
-  std::string_view example; // a metric of this model: NAME: {...}
-  // Of the total of its segments; null: a formula. Its first parameter is the total of the metric,
-  // each other one the total of the output that it is named after.
+  std::string_view failure;                                  // why a state may not be a number
+  std::string_view example;                                  // a metric of this model: NAME: {...}
+  // The model of the total of its segments; null: a formula. Its first parameter is the total of
+  // the metric, and each other one the total of the output of the same name.
   const ModelSpec* total = nullptr;
 
   bool has_volatility() const;
@@ -180,10 +187,10 @@ const ModelSpec* find_growth_model(std::string_view name);
 std::span<const ModelSpec* const> written_models();
 const ModelSpec& formula_model(); // formula:
 const ModelSpec& next_model();    // initial: + next:
-// investment.spent: what the pillars have spent, which the plan doesn't write.
+// investment.spent: what the pillars have spent. The plan does not write this metric.
 const ModelSpec& spending_model();
 
-// Parameters that every metric takes beside its model's: min, max.
+// Parameters that every metric takes besides those of its model: min, max.
 std::span<const ParameterSpec> common_parameters();
 
 } // namespace escala

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Operations over a block of paths.
+// Operations on a block of paths.
 //
-// A lane is one path of a block. Every column of a block is `lanes` contiguous doubles; constants
-// are spread over the block before a kernel sees them. n/a (core/undefined.h) goes in and comes
-// out as n/a; a mistake (overflow, log of a negative number) comes out as any other non-finite
-// value.
+// Arguments and result are columns of the same length; constants are columns too. n/a
+// (core/undefined.h) in an argument gives n/a; a mistake (an overflow, the log of a negative
+// number) gives any other value that is not finite.
 #pragma once
 
-#include <cstddef>
 #include <span>
+
+#include "escala/columns/column.h"
 
 namespace escala {
 
-// out[i] = f(arguments[0][i], ..., arguments[count - 1][i]). `out` is none of the arguments.
-using Kernel = void (*)(const double* const* arguments, std::size_t count, double* out,
-                        std::size_t lanes);
+// out[i] = f(arguments[0][i], arguments[1][i], ...). `out` is not one of the arguments.
+using Kernel = void (*)(const ConstColumnList& arguments, Column out);
 
 // A kernel's value for one lane.
 double apply_kernel(Kernel kernel, std::span<const double> arguments);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A mixture of distributions at one lane: one uniform, through the inverse of the whole
-// distribution function.
+// The quantile of a mixture of distributions for one lane: the inverse of its distribution function
+// at one uniform.
 #pragma once
 
 #include <limits>
@@ -13,21 +13,21 @@ namespace escala {
 inline constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
 struct MixtureComponent {
-  const DistributionSpec* spec = nullptr; // no mixture: those are taken apart before
+  const DistributionSpec* spec = nullptr; // not a mixture: its components are in the list instead
   DistributionArguments arguments = {};
   double low = -kUnbounded; // truncated
   double high = kUnbounded;
-  double scale = 1; // of its draws, into the unit of the mixture
+  double scale = 1; // from the unit of its draws to that of the mixture
   double weight = 0;
 };
 
-// 0 where the weights make a mixture; else what it is instead: n/a or kInvalid.
+// 0 if the weights are acceptable; otherwise the value of the draw: n/a or kInvalid.
 double unusable_weights(std::span<const double> weights);
-// 0 where a component can be drawn from; else what the mixture is instead: n/a or kInvalid.
+// 0 if the component is acceptable; otherwise the value of the draw: n/a or kInvalid.
 double unusable_component(const MixtureComponent& component);
 
-// inf{x : F(x) >= uniform}, F the weighted distribution function, exact at steps and to about
-// 1e-14 relative elsewhere. Components are usable, and their weights make a mixture.
+// inf{x : F(x) >= uniform}, where F is the weighted distribution function: exact at steps, with a
+// relative error of about 1e-14 elsewhere. Components and weights are acceptable.
 double mixture_quantile(double uniform, std::span<const MixtureComponent> components);
 
 } // namespace escala

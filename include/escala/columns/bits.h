@@ -6,14 +6,16 @@
 #include <cstdint>
 #include <span>
 
+#include "escala/columns/column.h"
+
 namespace escala {
 
 inline constexpr std::size_t kWordBits = 64;
 
-// Bit i is whether condition[i] is 1; n/a and 0 are not, nor are the bits behind the last lane.
-void pack_conditions(const double* condition, std::uint64_t* words, std::size_t lanes);
+// Sets bit i where condition[i] is 1. Bits of n/a and of 0, and those after the last lane, are 0.
+void pack_conditions(ConstColumn condition, std::uint64_t* words);
 
-// How many are set.
+// The number of bits that are set.
 std::uint64_t count_bits(std::span<const std::uint64_t> words);
 
 } // namespace escala

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over a column that counts and finds what lies around a few brackets: the work of exact
-// quantiles.
+// One pass over a column that counts the values below each of a few brackets and finds those
+// inside: most of the work of exact quantiles.
 #pragma once
 
 #include <array>
@@ -14,8 +14,8 @@
 
 namespace escala {
 
-// Values as single precision sees them: rounding keeps their order, so brackets in it split a
-// column of doubles as strictly as brackets of doubles would, at a fraction of the work.
+// A value in single precision. Rounding keeps the order of values, so brackets of rounded values
+// split a column of doubles exactly too, at less cost.
 inline float rounded(double value) { return static_cast<float>(value); }
 
 // A closed interval of rounded values.
@@ -24,29 +24,30 @@ struct Bracket {
   float high = 0;
 };
 
-// Rounded values in order, as integers of which the upper 16 bits that matter are compared: cells
-// of 2^shift neighbouring numbers, those around the base apart from each other and what is further
-// away in one cell on either side.
+// Rounded values are numbered in order, and 2^shift neighbouring numbers are a cell. Cells are
+// counted from the base and have 16 bits: values too far from the base are in the first or the last
+// cell.
 struct CellScale {
   int shift = 31;
   std::int32_t base = 0;
 };
 
-// The finest scale that tells apart the edges of all brackets, no coarser than one before.
+// The finest scale on which no edge of a bracket is in the first or last cell; not coarser than
+// `before`.
 CellScale scale_of(std::span<const Bracket> brackets, const CellScale& before);
 
-// The finest scale on which the two lie in the first so many cells, at most 2^14: cell 0 is that of
-// `low`.
+// The finest scale on which `low` is in cell 0 and `high` below cell `cells`, which is at most
+// 2^14.
 CellScale scale_between(float low, float high, std::size_t cells);
 
-// The cell of each value, as far as 16 bits tell it apart.
+// The cell of each value.
 void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells);
 
 // The numbers of a cell.
 Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale);
 
-// The smallest bracket of whole cells that holds another; an edge too far away to be told from what
-// lies beyond becomes infinite.
+// The smallest bracket of whole cells that contains another. An edge in the first or last cell
+// becomes infinite.
 Bracket of_whole_cells(Bracket bracket, const CellScale& scale);
 
 // The first and last cells of a few brackets.
@@ -58,39 +59,42 @@ struct BracketCells {
   std::int16_t high[kMost] = {kLast, kLast, kLast, kLast};
 };
 
-// Brackets as a column is compared with them.
+// Brackets in the form that a column is compared with.
 struct BracketTable {
   CellScale scale;
   std::size_t count = 0;
-  std::vector<BracketCells> cells; // as few as hold them
+  std::vector<BracketCells> cells; // as few as the brackets need
 };
 
-// Brackets are ascending and disjoint and of whole cells.
+// Brackets are ascending, disjoint and made of whole cells.
 BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale);
 
-// Where each of at most so many values lies: place 2 b is below bracket b and above those before
-// it, place 2 b + 1 inside it.
+// The place of each value: 2 b for a value between brackets b - 1 and b, 2 b + 1 for one inside
+// bracket b.
 inline constexpr std::size_t kMostBracketed = 1024;
 struct BracketPlaces {
   alignas(64) std::array<std::int16_t, kMostBracketed> of;
   std::array<std::uint64_t, kMostBracketed / kWordBits>
-      inside;        // bit i of it all: value i is in a bracket
-  std::size_t count; // of those
+      inside;        // bit i over all words: value i is in a bracket
+  std::size_t count; // values in brackets
 };
 
-// The place of each value, of which none is NaN; adds to below[b] how many lie below the b-th.
+// Finds the place of each value, and adds to below[b] the number of values below bracket b. No
+// value is NaN; at most kMostBracketed values.
 void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
                  BracketPlaces& places);
 
-// The least and the greatest of values that are no NaN; of none, infinities the other way round.
+// The smallest and the largest value. No value is NaN. Of no values: low is infinity, high is
+// -infinity.
 struct Extent {
   double low;
   double high;
 };
 Extent extent_of(std::span<const double> values);
 
-// Appends to `inside` the values of a closed interval, in their order, and adds to `below` how many
-// lie below it. `inside` may be where the values are, and has room for all of them and kSpare more.
+// Writes the values in [low, high] to `inside`, in their order, returns their number, and adds the
+// number of values below to `below`. `inside` may be the array of the values, and has room for all
+// of them and kSpare more.
 inline constexpr std::size_t kSpare = 16;
 std::size_t collect_between(std::span<const double> values, double low, double high,
                             std::size_t& below, double* inside);

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exponentials and logarithms over columns, and of single numbers with the same bits.
+// Exponentials, logarithms and roots of columns, and of single numbers with the same bits.
 //
-// Within 1 ulp of the true value (powers: within 2 ulp for exponents of at most 1). n/a and
-// mistakes (core/undefined.h) come out as they went in; overflow gives infinity, the logarithm of
-// 0 -infinity, of a negative number NaN. `out` may be the input.
+// Within 1 ulp of the true value (roots: within 2 ulp). n/a and mistakes (core/undefined.h) come
+// out as they went in. An overflow gives infinity, the logarithm of 0 gives -infinity, and that of
+// a negative number NaN. Columns of one call have the same length. `out` may be an input.
 #pragma once
 
-#include <cstddef>
+#include "escala/columns/column.h"
 
 namespace escala {
 
-void exponentials(const double* x, double* out, std::size_t lanes);
-void logarithms(const double* x, double* out, std::size_t lanes);
+void exponentials(ConstColumn x, Column out);
+void logarithms(ConstColumn x, Column out);
 
 double exponential(double x);
 double logarithm(double x);
 
-// out[i] = base[i]^exponent for a base above 0 and one exponent, at most 1 in size.
-void roots(const double* base, double exponent, double* out, std::size_t lanes);
+// out[i] = base[i]^exponent, of positive bases, with -1 <= exponent <= 1.
+void roots(ConstColumn base, double exponent, Column out);
 
-// out[i] = exp(scale[i] * spread * score[i] - (scale[i] * spread)^2 / 2): lognormal factors of
+// out[i] = exp(s z - s^2 / 2) with s = scale[i] * spread and z = score[i]: lognormal factors with
 // mean 1.
-void mean_one_factors(const double* scale, double spread, const double* score, double* out,
-                      std::size_t lanes);
+void mean_one_factors(ConstColumn scale, double spread, ConstColumn score, Column out);
 
 } // namespace escala

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which instructions the kernels over columns are run with.
+// The instruction set that the kernels of columns use.
 //
-// One binary holds each kernel once for every instruction set, and chooses when it starts. AVX2's
-// fuse multiplications and additions, which round once instead of twice: elementary functions,
-// normal scores and sums of products may differ from those of lower sets in the last bits. All else
-// (uniforms, sums, comparisons, counts) is the same with every set, and lower sets give the same
-// bits. No set uses approximate instructions.
+// The program has each kernel once for every instruction set, and chooses when it starts. The
+// kernels for AVX2 fuse multiplications and additions, which rounds once instead of twice: their
+// elementary functions, normal scores and sums of products may differ from those of lower sets in
+// the last bits. Everything else (uniforms, sums, comparisons, counts) has the same bits with every
+// set, and so has everything with the lower sets. No set uses approximate instructions.
 #pragma once
 
 #include <span>
@@ -13,14 +13,14 @@
 
 namespace escala {
 
-// "x86-64-v3" (AVX2), "x86-64-v2" (SSE4) or "portable": the one in use.
+// The set in use: "x86-64-v3" (AVX2), "x86-64-v2" (SSE4) or "portable".
 std::string_view instruction_set();
 
-// All that there are, best first; some may not run on this machine.
+// All sets of this program, best first. Some may not run on this machine.
 std::span<const std::string_view> instruction_sets();
 
-// Uses a lower one from now on. False, and nothing done, where this machine doesn't have it or
-// there is none of this name. To be called before any kernel runs.
+// Uses this set from now on. False, without effect, if the machine does not have it or there is no
+// set of this name. Call it before any kernel runs.
 bool select_instruction_set(std::string_view name);
 
 } // namespace escala

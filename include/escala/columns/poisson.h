@@ -4,19 +4,20 @@
 
 #include <cstddef>
 
+#include "escala/columns/column.h"
+
 namespace escala {
 
-// Below this mean, and up to this probability, the sum tells counts apart: what it leaves of 1 has
-// ten digits.
+// Below this mean, and up to this probability, the sum is accurate enough: 1 less the sum keeps ten
+// digits.
 inline constexpr double kSummedMean = 20;
 inline constexpr double kSummedProbability = 1 - 1e-6;
 // P(at most 63) is above kSummedProbability for every mean up to kSummedMean.
 inline constexpr int kMostSums = 64;
 
 // out[i] is the smallest k with P(at most k) >= uniforms[i], where 0 <= means[i] < kSummedMean and
-// uniforms[i] <= kSummedProbability; -1 elsewhere, and it returns in how many lanes. The terms are
-// e^-mean, and each next one the last times mean x (1 / k). `out` is none of the inputs.
-std::size_t summed_poisson_counts(const double* uniforms, const double* means, double* out,
-                                  std::size_t lanes);
+// uniforms[i] <= kSummedProbability, and -1 elsewhere. Returns the number of lanes with -1. The
+// first term is e^-mean, and term k is term k - 1 times mean * (1 / k). `out` is not an input.
+std::size_t summed_poisson_counts(ConstColumn uniforms, ConstColumn means, Column out);
 
 } // namespace escala

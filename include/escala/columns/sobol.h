@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sobol points, scrambled independently in each of sixteen replicates.
 //
-// Replicates take turns, 64 paths each: path i belongs to replicate i / 64 mod 16. Each has the
-// points of the sequence from the first on, so the first paths of a longer run are those of a
-// shorter one, and any number of paths is shared out as equally as turns allow.
+// Path i belongs to replicate i / 64 mod 16. Each replicate has the points of the sequence from the
+// first one on, so the first paths of a longer run are those of a shorter run, and the sizes of
+// replicates differ by at most 64 paths.
 //
 // Coordinates are those of Sobol (1967) with the direction numbers of Joe and Kuo (2008), in the
-// order of the index and not of its Gray code. They are scrambled as Owen (1995) does it: a digit
-// is flipped or not by a hash of the digits above it, after Laine and Karras (2011), Burley (2020)
-// and Vegdahl (2021), and last by a digit of the key, which makes every point uniform by itself.
-// Below the 32 digits of a point follow 20 more, as Owen's scrambling has them: zeros, flipped by a
+// order of the index, not of its Gray code. They are scrambled after Owen (1995): a hash of the
+// digits above a digit decides whether it is flipped, after Laine and Karras (2011), Burley (2020)
+// and Vegdahl (2021); then a digit of the key flips it or not, which makes every point uniform by
+// itself. After the 32 digits of a point come 20 more, as in Owen's scrambling: zeros, flipped by a
 // hash of the digits above. A uniform has the form of uniforms.h: 52 bits and a half, strictly
 // between 0 and 1.
 #pragma once
@@ -18,12 +18,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "escala/columns/column.h"
+
 namespace escala {
 
 inline constexpr std::size_t kReplicates = 16;
-inline constexpr std::size_t kTurn = 64;                // paths
-inline constexpr std::size_t kSobolGroup = 16;          // points that are computed together
-inline constexpr std::uint32_t kSobolDimensions = 3667; // that there are direction numbers for
+inline constexpr std::size_t kTurn = 64;                // paths of a replicate in a row
+inline constexpr std::size_t kSobolGroup = 16;          // points computed together
+inline constexpr std::uint32_t kSobolDimensions = 3667; // with direction numbers
 
 // Direction numbers: number k flips the digits of a point whose index has bit k. Bit 0 is a
 // point's first digit, worth a half.
@@ -40,6 +42,6 @@ std::uint32_t sobol_point(const SobolDimension& dimension, std::uint32_t index);
 
 // out[i] is the uniform of path first + i; `first` is a multiple of kSobolGroup, and below 2^36.
 void fill_sobol(const SobolDimension& dimension, std::uint64_t seed, std::uint64_t first,
-                double* out, std::size_t lanes);
+                Column out);
 
 } // namespace escala

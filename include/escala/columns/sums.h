@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums over columns, each in sixteen parts (by place modulo 16) of which halves are added at the
-// end: the same order whatever the width of a vector.
+// Sums of columns. Each is computed in sixteen parts (lane modulo 16), and half of the parts are
+// added to the other half until one is left, so that the order of additions is the same with
+// vectors of every width. Eigen's own sums depend on that width.
 #pragma once
 
-#include <cstddef>
+#include "escala/columns/column.h"
 
 namespace escala {
 
-double sum_of(const double* values, std::size_t lanes);
+double sum_of(ConstColumn values);
 
-// Of values[i] - origin, and of its squares.
+// The sums of values[i] - origin, and of its squares.
 struct DeviationSums {
   double sum = 0;
   double squares = 0;
 };
-DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes);
+DeviationSums sums_of_deviations(ConstColumn values, double origin);
 
 } // namespace escala

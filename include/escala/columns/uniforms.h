@@ -2,14 +2,15 @@
 // Counter-based uniforms: Philox4x32-10 (Salmon et al. 2011), as Random123 has it.
 //
 // The key is the seed. The counter holds a number that four paths share, the month and the stream
-// (of a draw's name and ordinal), so that a draw depends on nothing else: neither on other draws
-// nor on threads. One Philox block gives each of its four paths a word of 32 bits, and so a uniform
-// strictly between 0 and 1: an odd multiple of 2^-33. What lies within 2^-16 of 0 or 1 has another
-// 20 bits, of another stream, so that tails are as fine as 52 bits make them.
+// (a hash of a draw's name and ordinal), so a draw depends neither on other draws nor on threads.
+// One Philox block gives each of its four paths a word of 32 bits, and with it a uniform strictly
+// between 0 and 1: an odd multiple of 2^-33. A uniform within 2^-16 of 0 or 1 gets another 20 bits
+// from another stream, so that the tails have the resolution of 52 bits.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
+
+#include "escala/columns/column.h"
 
 namespace escala {
 
@@ -20,13 +21,14 @@ struct UniformKey {
 };
 
 // out[i] is the uniform of path first + i; `first` is below 2^50.
-void fill_uniforms(const UniformKey& key, std::uint64_t first, double* out, std::size_t lanes);
+void fill_uniforms(const UniformKey& key, std::uint64_t first, Column out);
 
-// The same, of paths and streams of any order: out[i] is that of paths[i] in streams[i].
+// Uniforms of paths and streams in any order: out[i] is the uniform of paths[i] in streams[i]. Both
+// arrays are as long as `out`.
 void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* streams,
-                 const std::uint64_t* paths, double* out, std::size_t lanes);
+                 const std::uint64_t* paths, Column out);
 
-// The same, of one path.
+// The uniform of one path.
 double uniform_at(const UniformKey& key, std::uint64_t path);
 
 } // namespace escala

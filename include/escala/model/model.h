@@ -21,6 +21,7 @@
 
 #include "escala/catalog/distribution.h"
 #include "escala/catalog/growth_model.h"
+#include "escala/columns/arithmetic.h"
 #include "escala/model/program.h"
 #include "escala/scenario/keys.h"
 #include "escala/scenario/valid_scenario.h"
@@ -147,7 +148,7 @@ struct History {
 // Correlated normal scores, computed together.
 struct ScoreGroup {
   std::vector<std::uint64_t> streams = {};
-  std::vector<std::vector<double>> factor = {}; // row i holds i + 1 entries
+  TriangularFactor factor = {};
   Cadence cadence = Cadence::path;
   Refresh refresh = Refresh::once;
 };

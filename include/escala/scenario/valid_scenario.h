@@ -16,6 +16,7 @@
 #include "escala/catalog/distribution.h"
 #include "escala/catalog/function.h"
 #include "escala/catalog/retention.h"
+#include "escala/columns/arithmetic.h"
 #include "escala/scenario/scenario.h"
 
 namespace escala {
@@ -210,7 +211,7 @@ struct CopulaMember {
 // matrix: row i has i + 1 entries.
 struct CopulaGroup {
   std::vector<CopulaMember> members;
-  std::vector<std::vector<double>> factor;
+  TriangularFactor factor;
 };
 
 // A driver, parameter, metric, risk or pillar: evaluated once a month.

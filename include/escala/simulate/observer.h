@@ -33,16 +33,16 @@ using PathBits = std::array<std::uint64_t, kBlockPaths / kWordBits>;
 
 // What a risk did in a block's month; `inherent` is the same without its mitigation.
 struct RiskView {
-  const double* events = nullptr; // of the month
-  const double* inherent_events = nullptr;
-  const double* cost = nullptr; // of its mitigation so far
+  ConstColumn events = {}; // of the month
+  ConstColumn inherent_events = {};
+  ConstColumn cost = {}; // of its mitigation so far
 };
 
-// What is left of a victim after one impact alone: 1 less the share lost. Null for amounts, and
+// What is left of a metric after one impact alone: 1 less the share lost. Left out for amounts, and
 // for drivers and parameters.
 struct ImpactView {
-  const double* kept = nullptr;
-  const double* inherent_kept = nullptr;
+  ConstColumn kept = {};
+  ConstColumn inherent_kept = {};
 };
 
 // One month of one block, while it is at hand.
@@ -52,9 +52,9 @@ struct BlockView {
   int month = 0;
   std::uint64_t first = 0; // of the run's paths
   std::size_t lanes = 0;
-  std::span<const double* const> reported; // a column for each metric
-  std::span<const DeviationSums> sums;     // of each, from its first value: n/a where n/a is in it
-  std::span<const PathBits> conditions;    // of each target: where it holds; n/a is not
+  ConstColumnList reported;             // a column for each metric
+  std::span<const DeviationSums> sums;  // of each, from its first value: n/a where n/a is in it
+  std::span<const PathBits> conditions; // of each target: where it holds; n/a is not
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;
 };

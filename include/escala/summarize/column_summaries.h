@@ -32,8 +32,8 @@ class ColumnSummaries {
   void begin(std::size_t columns, const RunShape& shape);
   // Adds the values of a block in one column, except n/a. At most one call for each block and
   // column. `sums` are sums of deviations from the first value.
-  void add(const BlockView& view, std::size_t column, const double* values);
-  void add(const BlockView& view, std::size_t column, const double* values,
+  void add(const BlockView& view, std::size_t column, ConstColumn values);
+  void add(const BlockView& view, std::size_t column, ConstColumn values,
            const DeviationSums& sums);
   // Called after the last column of a block.
   void end_block(const BlockView& view);

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "escala/columns/brackets.h"
-#include "escala/columns/lattice.h"
+#include "escala/columns/even_grid.h"
 #include "escala/core/undefined.h"
 #include "escala/summarize/cell_counts.h"
 
@@ -105,7 +105,7 @@ class QuantileStream {
   };
   // Counts of all values, if they lie on an evenly spaced grid: faster than collecting them.
   struct Counts {
-    Lattice lattice;
+    EvenGrid grid;
     std::array<std::vector<std::uint32_t>, 2> at; // by place; used alternately
     Values others;
 

@@ -11,17 +11,17 @@
 
 namespace escala {
 
-// The summary of one metric. Every vector has one entry for each month, 0 to the horizon, in
+// The summary of one metric. Every array has one entry or row for each month, 0 to the horizon, in
 // canonical units; an entry is n/a if no path has a value.
 struct MetricSummary {
-  std::vector<double> mean;
-  std::vector<double> sd;
-  std::vector<double> undefined; // share of paths that are n/a; the other entries leave them out
-  std::vector<std::vector<double>> quantiles; // by probability, then month
+  Eigen::ArrayXd mean;
+  Eigen::ArrayXd sd;
+  Eigen::ArrayXd undefined;  // share of paths that are n/a; the other entries leave them out
+  Eigen::ArrayXXd quantiles; // a column for each probability
 
-  // Sets entry `at` of every vector for a value, which can be n/a, that is the same on every path.
+  // Sets entry `at` of every array for a value, which can be n/a, that is the same on every path.
   void set_certain(std::size_t at, double value);
-  // Sets entry `at` of every vector from the summary of a column over `paths` paths.
+  // Sets entry `at` of every array from the summary of a column over `paths` paths.
   void set(std::size_t at, const ColumnSummaries& summaries, std::size_t column,
            std::uint64_t paths);
 };
@@ -29,7 +29,7 @@ struct MetricSummary {
 // Instead of the index of a column: none.
 inline constexpr std::size_t kNoColumn = ~std::size_t{0};
 
-// A summary with `entries` entries in each vector, all 0.
+// A summary with `entries` entries in each array, all 0.
 MetricSummary empty_summary(std::size_t entries, std::size_t probabilities);
 
 class SummaryObserver final : public MonthObserver {

@@ -40,7 +40,7 @@ inline double unusable(std::string_view (*requirement)(DistributionArguments),
 }
 
 template <std::size_t N>
-std::array<double, N> arguments_at(const double* const* parameters, std::size_t lane) {
+std::array<double, N> arguments_at(const ConstColumnList& parameters, std::size_t lane) {
   std::array<double, N> arguments;
   for (std::size_t j = 0; j < N; ++j)
     arguments[j] = parameters[j][lane];
@@ -48,7 +48,7 @@ std::array<double, N> arguments_at(const double* const* parameters, std::size_t 
 }
 
 template <std::size_t N>
-bool holds(const std::array<double, N>& arguments, const double* const* parameters,
+bool holds(const std::array<double, N>& arguments, const ConstColumnList& parameters,
            std::size_t lane) {
   bool same = true;
   for (std::size_t j = 0; j < N; ++j)
@@ -57,30 +57,27 @@ bool holds(const std::array<double, N>& arguments, const double* const* paramete
 }
 
 template <class Distribution>
-void draw_lanes(DistributionArguments arguments, const double* input, double* out,
-                std::size_t lanes) {
+void draw_lanes(DistributionArguments arguments, ConstColumn input, Column out) {
   const double instead = unusable(&Distribution::requirement, arguments);
   if (instead != 0) {
-    std::fill_n(out, lanes, instead);
+    out = instead;
     return;
   }
   Distribution distribution(arguments);
-  for (std::size_t i = 0; i < lanes; ++i)
-    out[i] = distribution.draw(input[i]);
+  out = input.unaryExpr([&](double at) { return distribution.draw(at); });
 }
 
-// Lanes in a row with the same parameters share one Distribution, and so all that it works out
-// beforehand. The usual block is one such run.
+// Neighbouring lanes with the same parameters share one Distribution, and so everything that it
+// computes beforehand. The usual block has one such run of lanes.
 template <class Distribution>
-void draw_block(const double* input, const double* const* parameters, double* out,
-                std::size_t lanes) {
+void draw_block(ConstColumn input, const ConstColumnList& parameters, Column out) {
   constexpr std::size_t kCount = Distribution::kParameters.size();
-  for (std::size_t begin = 0; begin < lanes;) {
+  for (std::size_t begin = 0; begin < out.lanes();) {
     const std::array<double, kCount> arguments = arguments_at<kCount>(parameters, begin);
     std::size_t end = begin + 1;
-    while (end < lanes && holds(arguments, parameters, end))
+    while (end < out.lanes() && holds(arguments, parameters, end))
       ++end;
-    draw_lanes<Distribution>(arguments, input + begin, out + begin, end - begin);
+    draw_lanes<Distribution>(arguments, input.part(begin, end), out.part(begin, end));
     begin = end;
   }
 }
@@ -97,8 +94,8 @@ struct DistributionText {
   bool has_atoms = false;
   std::span<const double> standard = {};
   // A kernel of its own; else each run of lanes with the same parameters shares one D.
-  void (*quantiles)(const double*, const double* const*, double*, std::size_t) = nullptr;
-  void (*fixed_quantiles)(DistributionArguments, const double*, double*, std::size_t) = nullptr;
+  void (*quantiles)(ConstColumn, const ConstColumnList&, Column) = nullptr;
+  void (*fixed_quantiles)(DistributionArguments, ConstColumn, Column) = nullptr;
 };
 
 template <class D>

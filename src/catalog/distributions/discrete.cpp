@@ -57,12 +57,11 @@ class Steps {
   std::vector<Step> steps_;
 };
 
-void quantiles(const double* input, const double* const* parameters, std::size_t count, double* out,
-               std::size_t lanes) {
-  std::vector<double> arguments(count);
+void quantiles(ConstColumn input, const ConstColumnList& parameters, Column out) {
+  std::vector<double> arguments(parameters.size());
   const auto load = [&](std::size_t lane) {
     bool same = lane > 0;
-    for (std::size_t j = 0; j < count; ++j) {
+    for (std::size_t j = 0; j < arguments.size(); ++j) {
       same = same && same_bits(arguments[j], parameters[j][lane]);
       arguments[j] = parameters[j][lane];
     }
@@ -70,7 +69,7 @@ void quantiles(const double* input, const double* const* parameters, std::size_t
   };
   std::optional<Steps> steps;
   double instead = 0;
-  for (std::size_t i = 0; i < lanes; ++i) {
+  for (std::size_t i = 0; i < out.lanes(); ++i) {
     if (load(i)) {
       instead = unusable(requirement, arguments);
       steps.reset();

@@ -47,8 +47,8 @@ double quantile(const MixtureComponent& component, double u) {
   for (const double& argument : component.arguments)
     columns.push_back(&argument);
   double drawn = 0;
-  truncated_quantiles(*component.spec, &u, columns.data(), &component.low, &component.high, &drawn,
-                      1);
+  truncated_quantiles(*component.spec, {&u, 1}, {columns.data(), columns.size(), 1},
+                      {&component.low, 1}, {&component.high, 1}, {&drawn, 1});
   return component.scale * drawn;
 }
 

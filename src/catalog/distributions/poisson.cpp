@@ -96,19 +96,16 @@ class Poisson {
 };
 
 // What the sums leave out is drawn lane by lane.
-void draw_counts(const double* uniforms, const double* const* parameters, double* out,
-                 std::size_t lanes) {
-  constexpr std::size_t kFewLanes = 4; // vectors don't repay
-  if (lanes < kFewLanes)
-    return draw_block<Poisson>(uniforms, parameters, out, lanes);
-  if (summed_poisson_counts(uniforms, parameters[0], out, lanes) == 0)
+void draw_counts(ConstColumn uniforms, const ConstColumnList& parameters, Column out) {
+  constexpr std::size_t kFewLanes = 4; // vectors are not worth it
+  if (out.lanes() < kFewLanes)
+    return draw_block<Poisson>(uniforms, parameters, out);
+  const ConstColumn means = parameters[0];
+  if (summed_poisson_counts(uniforms, means, out) == 0)
     return;
-  for (std::size_t i = 0; i < lanes; ++i) {
-    if (out[i] >= 0)
-      continue;
-    const double* mean = parameters[0] + i;
-    draw_block<Poisson>(uniforms + i, &mean, out + i, 1);
-  }
+  for (std::size_t i = 0; i < out.lanes(); ++i)
+    if (out[i] < 0)
+      draw_lanes<Poisson>({means.data() + i, 1}, uniforms.part(i, i + 1), out.part(i, i + 1));
 }
 
 } // namespace

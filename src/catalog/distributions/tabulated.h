@@ -53,34 +53,27 @@ class QuantileTables {
   std::map<Key, std::shared_ptr<const QuantileTable>> tables_;
 };
 
-// Where the table says nothing, the quantile itself.
+// Where the table has no value, the quantile function itself.
 template <class Distribution>
-void draw_from_table(DistributionArguments arguments, const double* uniforms, double* out,
-                     std::size_t lanes) {
+void draw_from_table(DistributionArguments arguments, ConstColumn uniforms, Column out) {
   static QuantileTables<Distribution> tables;
-  constexpr std::size_t kChunk = 256;
   const auto table = tables.find(arguments);
-  for (std::size_t begin = 0; begin < lanes; begin += kChunk) {
-    const std::size_t count = std::min(kChunk, lanes - begin);
-    std::array<double, kChunk> scores;
-    normal_scores(uniforms + begin, scores.data(), count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const double value = table->at(scores[i]);
-      out[begin + i] =
-          std::isnan(value) ? Distribution(arguments).draw(uniforms[begin + i]) : value;
-    }
-  }
+  Eigen::ArrayXd scores(uniforms.size());
+  normal_scores(uniforms, scores);
+  out = scores.binaryExpr(uniforms, [&](double score, double uniform) {
+    const double value = table->at(score);
+    return std::isnan(value) ? Distribution(arguments).draw(uniform) : value;
+  });
 }
 
 // DistributionSpec::fixed_quantiles.
 template <class Distribution>
-void draw_tabulated(DistributionArguments arguments, const double* uniforms, double* out,
-                    std::size_t lanes) {
+void draw_tabulated(DistributionArguments arguments, ConstColumn uniforms, Column out) {
   const double instead = unusable(&Distribution::requirement, arguments);
   if (instead == 0)
-    draw_from_table<Distribution>(arguments, uniforms, out, lanes);
+    draw_from_table<Distribution>(arguments, uniforms, out);
   else
-    std::fill_n(out, lanes, instead);
+    out = instead;
 }
 
 } // namespace escala

@@ -102,7 +102,7 @@ double outage_rate(const StepBlock& block, std::size_t i) {
 }
 
 double failover_rate(const StepBlock& block, std::size_t i) {
-  if (block.draws[failovers] == nullptr || block.parameters[copies][i] <= 1)
+  if (!block.draws.has(failovers) || block.parameters[copies][i] <= 1)
     return 0;
   return 1 / (block.parameters[mtbf][i] + block.parameters[mttr][i]);
 }
@@ -117,31 +117,28 @@ double share_up(const StepBlock& block, std::size_t i, double outage_count, doub
   return 1 - std::min(1.0, lost);
 }
 
-// Counts of a whole column are drawn together.
-void evaluate(const StepBlock& block, double* next) {
-  constexpr std::size_t kChunk = 512;
+// Counts of all lanes with these means; none where there is no draw.
+Eigen::ArrayXd draw_counts(ConstColumn uniforms, const Eigen::ArrayXd& means) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
-  std::array<double, kChunk> outage_rates, failover_rates, outage_counts, failover_counts;
-  for (std::size_t first = 0; first < block.lanes; first += kChunk) {
-    const std::size_t count = std::min(kChunk, block.lanes - first);
-    for (std::size_t i = 0; i < count; ++i) {
-      next[first + i] = unusable(block, first + i);
-      const bool usable = next[first + i] == 0;
-      outage_rates[i] = usable ? outage_rate(block, first + i) : 0;
-      failover_rates[i] = usable ? failover_rate(block, first + i) : 0;
-    }
-    const auto draw = [&](DrawnUniform which, const auto& rates, auto& counts) {
-      const double* means = rates.data();
-      poisson.quantiles(block.draws[which] + first, &means, counts.data(), count);
-    };
-    draw(outages, outage_rates, outage_counts);
-    failover_counts.fill(0);
-    if (block.draws[failovers] != nullptr)
-      draw(failovers, failover_rates, failover_counts);
-    for (std::size_t i = 0; i < count; ++i)
-      if (next[first + i] == 0)
-        next[first + i] = share_up(block, first + i, outage_counts[i], failover_counts[i]);
+  Eigen::ArrayXd counts = Eigen::ArrayXd::Zero(means.size());
+  const double* rates = means.data();
+  if (uniforms.exists())
+    poisson.quantiles(uniforms, {&rates, 1, uniforms.lanes()}, counts);
+  return counts;
+}
+
+void evaluate(const StepBlock& block, Column next) {
+  Eigen::ArrayXd outage_rates(block.lanes), failover_rates(block.lanes);
+  for (std::size_t i = 0; i < block.lanes; ++i) {
+    next[i] = unusable(block, i);
+    outage_rates[i] = next[i] == 0 ? outage_rate(block, i) : 0;
+    failover_rates[i] = next[i] == 0 ? failover_rate(block, i) : 0;
   }
+  const Eigen::ArrayXd outage_counts = draw_counts(block.draws[outages], outage_rates);
+  const Eigen::ArrayXd failover_counts = draw_counts(block.draws[failovers], failover_rates);
+  for (std::size_t i = 0; i < block.lanes; ++i)
+    if (next[i] == 0)
+      next[i] = share_up(block, i, outage_counts[i], failover_counts[i]);
 }
 
 Requirement requirement(std::span<const std::optional<double>> arguments) {
@@ -164,7 +161,7 @@ const ModelSpec kAvailability{
     .draws = kDraws,
     .open = evaluate,
     .step = evaluate,
-    .from_itself = false,
+    .uses_previous = false,
     .requirement = requirement,
     .failure = "it overflows",
     .example =

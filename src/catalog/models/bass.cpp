@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Diffusion of an innovation.
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "escala/core/undefined.h"
@@ -57,49 +56,39 @@ constexpr std::array kParameters{
                   .example = "discrete"},
 };
 
-// The share of the market that has adopted after another month. (p + q F) / (1 - F) grows by
-// e^((p + q) dt), which is the closed form from any F.
-double advance(double adopted, double p, double q) {
-  if (adopted >= 1 || p + q == 0)
-    return adopted;
-  const double odds = (p + q * adopted) / (1 - adopted) * std::exp((p + q) * kMonthInYears);
-  return std::isinf(odds) ? 1.0 : (odds - p) / (odds + q);
+// The closed form from any share F that has adopted: (p + q F) / (1 - F) grows by the factor
+// e^((p + q) dt).
+void step_continuous(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumn m = block.parameters[market];
+  const ConstColumn p = block.parameters[innovation];
+  const ConstColumn q = block.parameters[imitation];
+  const Eigen::ArrayXd adopted = ((x - block.parameters[initial]) / m).max(0.0).min(1.0);
+  const Eigen::ArrayXd odds =
+      (p + q * adopted) / (1 - adopted) * ((p + q) * kMonthInYears).unaryExpr(kExp);
+  next = odds.isInf().select(1.0, (odds - p) / (odds + q));
+  next = (adopted >= 1 || p + q == 0).select(adopted, next);
+  next = x + m * (next - adopted);
 }
 
-void step_continuous(const StepBlock& block, double* next) {
-  const auto& parameters = block.parameters;
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double x = block.previous[i];
-    const double size = parameters[market][i];
-    const double adopted = std::clamp((x - parameters[initial][i]) / size, 0.0, 1.0);
-    const double later = advance(adopted, parameters[innovation][i], parameters[imitation][i]);
-    next[i] = x + size * (later - adopted);
-  }
-}
-
-void step_discrete(const StepBlock& block, double* next) {
-  const auto& parameters = block.parameters;
-  double* added = block.memory[Memory::monthly];
+// A year's adopters come in equal parts every month.
+void step_discrete(const StepBlock& block, Column next) {
+  Column added = block.memory[Memory::monthly];
   if (block.month % kMonths == 1) {
-    for (std::size_t i = 0; i < block.lanes; ++i) {
-      const double size = parameters[market][i];
-      const double adopted = std::max(0.0, block.previous[i] - parameters[initial][i]);
-      const double pull = parameters[innovation][i] + parameters[imitation][i] * adopted / size;
-      added[i] = pull * (size - adopted) / kMonths;
-    }
+    const ConstColumn m = block.parameters[market];
+    const Eigen::ArrayXd adopted = (block.previous - block.parameters[initial]).max(0.0);
+    added = (block.parameters[innovation] + block.parameters[imitation] * adopted / m) *
+            (m - adopted) / kMonths;
   }
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    next[i] = block.previous[i] + added[i];
+  next = block.previous + added;
 }
 
-// A market that is too small to start with; one that shrinks later only ends the growth.
-void refuse_small_markets(const StepBlock& block, double* next) {
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    if (block.parameters[initial][i] > block.parameters[market][i])
-      next[i] = kInvalid;
+// A market that is too small to start with is a mistake; one that shrinks later ends the growth.
+void refuse_small_markets(const StepBlock& block, Column next) {
+  next = (block.parameters[initial] > block.parameters[market]).select(kInvalid, next);
 }
 
-void step(const StepBlock& block, double* next) {
+void step(const StepBlock& block, Column next) {
   if (static_cast<int>(block.parameters[form][0]) == Form::discrete)
     step_discrete(block, next);
   else

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Customers by the month in which they came.
-#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
@@ -28,23 +27,19 @@ constexpr std::array kParameters{
 };
 
 // Memory holds a cohort for each month so far, as it came less what losses took.
-void step(const StepBlock& block, double* next) {
-  std::copy_n(block.parameters[new_], block.lanes, block.memory[block.month]);
-  std::fill_n(next, block.lanes, 0.0);
-  for (int month = 0; month <= block.month; ++month) {
-    const double* cohort = block.memory[month];
-    const double survival = block.survival[static_cast<std::size_t>(block.month - month)];
-    for (std::size_t i = 0; i < block.lanes; ++i)
-      next[i] += cohort[i] * survival;
-  }
+void step(const StepBlock& block, Column next) {
+  block.memory[block.month] = block.parameters[new_];
+  next = 0;
+  for (int month = 0; month <= block.month; ++month)
+    next += block.memory[month] * block.survival[static_cast<std::size_t>(block.month - month)];
 }
 
-// Every cohort is lowered alike.
-void lower(const StepBlock& block, const double* before, const double* after) {
-  for (int month = 0; month <= block.month; ++month)
-    for (std::size_t i = 0; i < block.lanes; ++i)
-      if (before[i] != after[i] && before[i] != 0)
-        block.memory[month][i] *= after[i] / before[i];
+// A loss takes the same share of every cohort.
+void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn after) {
+  for (int month = 0; month <= block.month; ++month) {
+    Column cohort = block.memory[month];
+    cohort = (before != after && before != 0).select(cohort * (after / before), cohort);
+  }
 }
 
 std::size_t memory(const MemoryQuery& query) { return static_cast<std::size_t>(query.horizon) + 1; }
@@ -61,7 +56,7 @@ const ModelSpec kCohort{
     .open = step,
     .step = step,
     .adds_increments = true,
-    .lower = lower,
+    .on_permanent_loss = on_permanent_loss,
     .memory = memory,
     .failure = "it overflows",
     .example =

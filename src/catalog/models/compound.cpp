@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
+#include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "escala/columns/arithmetic.h"
 #include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
 
@@ -47,19 +47,16 @@ constexpr std::array kDraws{ModelDraw{.name = "growth_shock",
                                       .parameter = {},
                                       .only_with = "growth_volatility"}};
 
-// u, the log growth that the growth shocks have added: what is left of it after a month, and a
+// u is the log growth that the growth shocks have added: each month keeps a part of it and adds a
 // new shock. The first step has none yet.
-void drift(const StepBlock& block, double* next) {
-  double* u = block.memory[0];
-  const double* kept = block.parameters[persistence];
-  const double* spread = block.parameters[growth_volatility];
+void drift(const StepBlock& block, Column next) {
+  Column u = block.memory[0];
   if (block.month == 1)
-    std::fill_n(u, block.lanes, 0.0);
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    next[i] *= std::exp(u[i] * kMonthInYears);
-    u[i] = std::pow(kept[i], kMonthInYears) * u[i] +
-           spread[i] * std::sqrt(kMonthInYears) * block.draws[0][i];
-  }
+    u = 0;
+  next *= (u * kMonthInYears).unaryExpr(kExp);
+  const Eigen::ArrayXd kept = block.parameters[persistence].unaryExpr(
+      [](double annual) { return std::pow(annual, kMonthInYears); });
+  u = kept * u + block.parameters[growth_volatility] * std::sqrt(kMonthInYears) * block.draws[0];
 }
 
 bool has_drift(const MemoryQuery& query) { return query.constants[growth_volatility] != 0.0; }
@@ -69,10 +66,10 @@ std::size_t memory(const MemoryQuery& query) {
   return (has_drift(query) ? 1U : 0U) + (query.steady ? 1U : 0U);
 }
 
-// In a month whose value is known there is nothing to add: u stays 0.
-void known(const StepBlock& block) {
-  if (block.month > 0 && block.draws[0] != nullptr)
-    std::fill_n(block.memory[0], block.lanes, 0.0);
+// A month with a known value adds no growth of its own: u stays 0.
+void on_actual_month(const StepBlock& block) {
+  if (block.month > 0 && block.draws.has(0))
+    block.memory[0] = 0;
 }
 
 double whole_power(double base, int exponent) {
@@ -82,27 +79,26 @@ double whole_power(double base, int exponent) {
   return power;
 }
 
-// The factor of a month. What shrinks by everything in a year is a mistake.
-void monthly_growth(const StepBlock& block, double* factor) {
-  const double* start = block.parameters[growth];
-  const double* kept = block.parameters[persistence];
-  const double* rest = block.parameters[long_run];
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double decay = whole_power(kept[i], block.held_years);
-    const double annual = rest[i] + (start[i] - rest[i]) * decay;
-    factor[i] = annual <= -1 ? kInvalid : 1 + annual;
-  }
-  roots(factor, kMonthInYears, factor, block.lanes);
+// The factor of a month. An annual growth of -100% or less is a mistake.
+void monthly_growth(const StepBlock& block, Column factor) {
+  const ConstColumn end = block.parameters[long_run];
+  const Eigen::ArrayXd decay = block.parameters[persistence].unaryExpr(
+      [years = block.held_years](double annual) { return whole_power(annual, years); });
+  factor = end + (block.parameters[growth] - end) * decay;
+  factor = (factor <= -1).select(kInvalid, 1 + factor);
+  roots(factor, kMonthInYears, factor);
 }
 
-void step(const StepBlock& block, double* next) {
-  const bool drifts = block.draws[0] != nullptr;
-  double* factor = block.steady ? block.memory[drifts ? 1 : 0] : next;
+void step(const StepBlock& block, Column next) {
+  const bool drifts = block.draws.has(0);
+  Column factor = block.steady ? block.memory[drifts ? 1 : 0] : next;
   if (!block.steady || block.year_begins)
     monthly_growth(block, factor);
-  if (!drifts && block.shock != nullptr)
-    return products_of_three(block.previous, factor, block.shock, next, block.lanes);
-  products(block.previous, factor, next, block.lanes);
+  if (!drifts && block.shock.exists()) {
+    next = block.previous * factor * block.shock;
+    return;
+  }
+  next = block.previous * factor;
   if (drifts)
     drift(block, next);
   apply_shock(block, next);
@@ -121,7 +117,7 @@ const ModelSpec kCompound{
     .draws = kDraws,
     .open = open_at_initial,
     .step = step,
-    .known = known,
+    .on_actual_month = on_actual_month,
     .memory = memory,
     .failure = "it overflows, or the growth of the month is -100% a year or less",
     .example = "arr: {unit: USD, model: compound, initial: $5M, growth: 200%, persistence: 85%, "

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gompertz growth towards a limit.
 #include <array>
-#include <cmath>
 #include <optional>
 #include <span>
 
+#include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "escala/core/undefined.h"
@@ -37,19 +37,15 @@ constexpr std::array kParameters{
 };
 
 // The logarithm of limit / x shrinks by a constant factor.
-double grow(double x, double start, double annual, double ceiling) {
-  const double distance = std::log(ceiling / start);
-  if (!(distance > 0))
-    return is_undefined(distance) ? distance : kInvalid;
-  const double kept = std::exp(-std::log1p(annual) / distance * kMonthInYears);
-  return x == 0 ? 0.0 : ceiling * std::exp(-std::log(ceiling / x) * kept);
-}
-
-void step(const StepBlock& block, double* next) {
-  const auto& parameters = block.parameters;
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    next[i] = grow(block.previous[i], parameters[initial][i], parameters[growth][i],
-                   parameters[limit][i]);
+void step(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumn end = block.parameters[limit];
+  const Eigen::ArrayXd distance = (end / block.parameters[initial]).unaryExpr(kLog);
+  next = (-block.parameters[growth].unaryExpr(kLog1p) / distance * kMonthInYears).unaryExpr(kExp);
+  next = (x == 0).select(0.0, end * (-(end / x).unaryExpr(kLog) * next).unaryExpr(kExp));
+  next = (distance > 0).select(next, distance.unaryExpr([](double not_above) {
+    return is_undefined(not_above) ? not_above : kInvalid;
+  }));
   apply_shock(block, next);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Launches that arrive by chance, or by schedule.
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -44,25 +43,26 @@ constexpr std::array kDraws{
     ModelDraw{.name = "arrivals", .distribution = "poisson", .parameter = "rate"}};
 
 // Adds to `from`, never above the limit.
-void add(const StepBlock& block, const double* from, const double* launched, double* next) {
-  if (launched == nullptr)
-    std::copy_n(from, block.lanes, next);
+void add_launches(const StepBlock& block, ConstColumn from, ConstColumn launched, Column next) {
+  if (launched.exists())
+    next = from + launched;
   else
-    sums(from, launched, next, block.lanes);
-  if (const double* ceiling = block.parameters[limit])
-    smaller_of(next, ceiling, next, block.lanes);
+    next = from;
+  if (block.parameters.has(limit))
+    smaller_of(next, block.parameters[limit], next);
 }
 
-void open(const StepBlock& block, double* next) {
-  if (block.parameters[schedule] == nullptr)
+void open(const StepBlock& block, Column next) {
+  if (block.parameters.has(schedule))
+    add_launches(block, block.parameters[initial], block.parameters[schedule], next);
+  else
     open_at_initial(block, next);
-  else
-    add(block, block.parameters[initial], block.parameters[schedule], next);
 }
 
-void step(const StepBlock& block, double* next) {
-  const double* scheduled = block.parameters[schedule];
-  add(block, block.previous, scheduled != nullptr ? scheduled : block.draws[0], next);
+void step(const StepBlock& block, Column next) {
+  const bool scheduled = block.parameters.has(schedule);
+  add_launches(block, block.previous, scheduled ? block.parameters[schedule] : block.draws[0],
+               next);
 }
 
 Requirement requirement(std::span<const std::optional<double>> arguments) {

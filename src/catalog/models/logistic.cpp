@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logistic growth towards a limit.
 #include <array>
-#include <cmath>
 #include <optional>
 #include <span>
 
@@ -30,24 +29,16 @@ constexpr std::array kParameters{
     kVolatility,
 };
 
-// The odds x / (limit - x) grow by a constant factor; that is the exact logistic curve. A limit
+// The odds x / (limit - x) grow by a constant factor: this is the exact logistic curve. A limit
 // that has fallen to x or below holds x at it.
-double grow(double x, double limit, double factor) {
-  if (x >= limit)
-    return limit;
-  const double odds = x / (limit - x) * factor;
-  return std::isinf(odds) ? limit : limit * (odds / (1 + odds));
-}
-
-void step(const StepBlock& block, double* next) {
-  const double* annual = block.parameters[growth];
-  const double* ceiling = block.parameters[limit];
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    next[i] = 1 + annual[i];
-  roots(next, kMonthInYears, next, block.lanes);
+void step(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumn end = block.parameters[limit];
+  next = 1 + block.parameters[growth];
+  roots(next, kMonthInYears, next);
   apply_shock(block, next);
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    next[i] = grow(block.previous[i], ceiling[i], next[i]);
+  next = x / (end - x) * next;
+  next = (x >= end || next.isInf()).select(end, end * (next / (1 + next)));
 }
 
 Requirement requirement(std::span<const std::optional<double>> arguments) {

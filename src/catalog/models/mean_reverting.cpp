@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prices, exchange rates, conversion: what wanders, and comes back.
 #include <array>
-#include <cmath>
 
+#include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 
@@ -33,14 +33,13 @@ constexpr std::array kParameters{
     kVolatility,
 };
 
-// Rates are per month, and so is the step.
-void step(const StepBlock& block, double* next) {
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double goal = block.parameters[level][i];
-    const double kept = std::exp(-block.parameters[speed][i]);
-    const double x = block.previous[i];
-    next[i] = x == 0 ? 0.0 : goal * std::exp(std::log(x / goal) * kept);
-  }
+// Rates are per month, and a step is one month.
+void step(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumn goal = block.parameters[level];
+  next = (x == 0).select(
+      0.0, goal * ((x / goal).unaryExpr(kLog) * (-block.parameters[speed]).unaryExpr(kExp))
+                      .unaryExpr(kExp));
   apply_shock(block, next);
 }
 

@@ -2,10 +2,7 @@
 // Parameters and steps that several models share.
 #pragma once
 
-#include <algorithm>
-
 #include "escala/catalog/growth_model.h"
-#include "escala/columns/arithmetic.h"
 
 namespace escala {
 
@@ -54,14 +51,11 @@ inline constexpr ParameterSpec kGrowth{.name = "growth",
                                        .example = "50%"};
 
 // The first parameter is `initial`.
-inline void open_at_initial(const StepBlock& block, double* value) {
-  std::copy_n(block.parameters[0], block.lanes, value);
-}
+inline void open_at_initial(const StepBlock& block, Column value) { value = block.parameters[0]; }
 
-inline void apply_shock(const StepBlock& block, double* value) {
-  if (block.shock == nullptr)
-    return;
-  products(value, block.shock, value, block.lanes);
+inline void apply_shock(const StepBlock& block, Column value) {
+  if (block.shock.exists())
+    value *= block.shock;
 }
 
 } // namespace escala

@@ -13,21 +13,26 @@ namespace escala {
 
 inline constexpr int kRetentionMonths = 12;
 
-// `ring` holds a column for each month of the year; `share(lane)` is this month's.
+// `share` is this month's, an expression of a column. The columns of memory from `ring` on hold
+// those of the last 12 months.
 template <typename Share>
-void put_retention(const StepBlock& block, Share share, double* const* ring, double* retention) {
+void put_retention(const StepBlock& block, const Share& share, std::size_t ring, Column retention) {
+  const auto at = [&](int month) { return block.memory[ring + month % kRetentionMonths]; };
   const int months = std::min(block.month, kRetentionMonths);
-  if (block.month > 0)
-    for (std::size_t i = 0; i < block.lanes; ++i)
-      ring[block.month % kRetentionMonths][i] = share(i);
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    double product = months == 0 ? share(i) : 1.0;
-    for (int back = 0; back < months; ++back)
-      product *= ring[(block.month - back) % kRetentionMonths][i];
-    const bool whole = months == kRetentionMonths || is_undefined(product);
-    retention[i] =
-        whole ? product : std::pow(product, double{kRetentionMonths} / std::max(1, months));
+  if (months == 0) {
+    retention = share;
+  } else {
+    at(block.month) = share;
+    retention = at(block.month);
   }
+  for (int back = 1; back < months; ++back)
+    retention *= at(block.month - back);
+  if (months == kRetentionMonths)
+    return;
+  const double years = double{kRetentionMonths} / std::max(1, months);
+  retention = retention.unaryExpr([years](double product) {
+    return is_undefined(product) ? product : std::pow(product, years);
+  });
 }
 
 } // namespace escala

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hiring towards a need, at a limited speed.
-#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "escala/columns/staffing.h"
+#include "escala/columns/arithmetic.h"
 
 namespace escala {
 namespace {
@@ -52,14 +51,14 @@ constexpr std::array kParameters{
                   .example = "3mo"},
 };
 
-// Rates are per month, and so is the step.
-void step(const StepBlock& block, double* next) {
-  staffing_steps({.present = block.previous,
-                  .needed = block.parameters[need],
-                  .speed = block.parameters[speed],
-                  .attrition = block.parameters[attrition],
-                  .max_hires = block.parameters[max_hires]},
-                 next, block.lanes);
+// Rates are per month, and a step is one month. Nobody is let go for lack of need.
+void step(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumnList& of = block.parameters;
+  next = of[speed] * (of[need] - x).max(0.0); // hires
+  if (of.has(max_hires))
+    smaller_of(next, of[max_hires], next);
+  next = x + next - x * of[attrition];
 }
 
 } // namespace

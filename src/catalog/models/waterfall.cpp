@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recurring revenue: what comes, expands, contracts and churns.
-#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
@@ -54,88 +53,84 @@ constexpr std::array kOutputs{
     ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true},
 };
 
-// The month's flows are those of last month's level.
-void put_flow(const StepBlock& block, Output output, const double* rate) {
-  double* flow = block.outputs[output];
-  if (flow == nullptr)
+// This month's flow: a rate times last month's level. Month 0 has no flows.
+void put_flow(const StepBlock& block, Output output, Parameter rate) {
+  if (!block.outputs.has(output))
     return;
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    flow[i] = block.previous == nullptr ? 0.0 : block.previous[i] * rate[i];
+  if (block.previous.exists())
+    block.outputs[output] = block.previous * block.parameters[rate];
+  else
+    block.outputs[output] = 0;
 }
 
-// What is left of last month's customers: 1 + e - c - h, or without expansion.
-double left(const StepBlock& block, bool net, std::size_t lane) {
-  const auto& parameters = block.parameters;
-  return 1 + (net ? parameters[expansion][lane] : 0.0) - parameters[contraction][lane] -
-         parameters[churn][lane];
+void put_added(const StepBlock& block) {
+  if (!block.outputs.has(Output::added))
+    return;
+  if (block.previous.exists())
+    block.outputs[Output::added] = block.parameters[new_];
+  else
+    block.outputs[Output::added] = 0;
+}
+
+// What is left of last month's level: net of expansion, or without it.
+auto net_left(const StepBlock& block) {
+  return 1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn];
+}
+auto gross_left(const StepBlock& block) {
+  return 1 - block.parameters[contraction] - block.parameters[churn];
 }
 
 // In month 0 the opening balance, with the month's rates.
-void put_base(const StepBlock& block, const double* base) {
-  for (Output output : {Output::opened, Output::retained, Output::renewed}) {
-    double* flow = block.outputs[output];
-    for (std::size_t i = 0; flow != nullptr && i < block.lanes; ++i)
-      flow[i] =
-          output == Output::opened ? base[i] : base[i] * left(block, output == Output::retained, i);
-  }
+void put_base(const StepBlock& block, ConstColumn base) {
+  if (block.outputs.has(Output::opened))
+    block.outputs[Output::opened] = base;
+  if (block.outputs.has(Output::retained))
+    block.outputs[Output::retained] = base * net_left(block);
+  if (block.outputs.has(Output::renewed))
+    block.outputs[Output::renewed] = base * gross_left(block);
 }
 
-void put_outputs(const StepBlock& block, const double* base) {
-  if (double* flow = block.outputs[Output::added])
-    for (std::size_t i = 0; i < block.lanes; ++i)
-      flow[i] = block.previous == nullptr ? 0.0 : block.parameters[new_][i];
-  put_flow(block, Output::expanded, block.parameters[expansion]);
-  put_flow(block, Output::contracted, block.parameters[contraction]);
-  put_flow(block, Output::churned, block.parameters[churn]);
+void put_outputs(const StepBlock& block, ConstColumn base) {
+  put_added(block);
+  put_flow(block, Output::expanded, expansion);
+  put_flow(block, Output::contracted, contraction);
+  put_flow(block, Output::churned, churn);
   put_base(block, base);
-  double* const* ring = block.memory;
-  for (Output output : {Output::nrr, Output::grr}) {
-    if (block.outputs[output] == nullptr)
-      continue;
-    const bool net = output == Output::nrr;
-    put_retention(
-        block, [&](std::size_t lane) { return left(block, net, lane); }, ring,
-        block.outputs[output]);
+  std::size_t ring = 0;
+  if (block.outputs.has(Output::nrr)) {
+    put_retention(block, net_left(block), ring, block.outputs[Output::nrr]);
     ring += kRetentionMonths;
   }
+  if (block.outputs.has(Output::grr))
+    put_retention(block, gross_left(block), ring, block.outputs[Output::grr]);
 }
 
-// What a known month is made of is not known. Month 0 has no flows.
-void known(const StepBlock& block) {
+// The flows of a month with a known value are not known. Month 0 has none.
+void on_actual_month(const StepBlock& block) {
   for (std::size_t output = 0; output < kOutputs.size(); ++output) {
     const bool flow = output <= Output::churned;
-    if (double* column = block.outputs[output])
-      std::fill_n(column, block.lanes, flow && block.month == 0 ? 0.0 : kUndefined);
+    if (block.outputs.has(output))
+      block.outputs[output] = flow && block.month == 0 ? 0.0 : kUndefined;
   }
-  double* const* ring = block.memory;
-  for (Output output : {Output::nrr, Output::grr}) {
-    if (block.outputs[output] == nullptr)
-      continue;
-    std::fill_n(ring[block.month % kRetentionMonths], block.lanes, kUndefined);
-    ring += kRetentionMonths;
-  }
+  for (std::size_t ring = 0; ring < block.memory.size(); ring += kRetentionMonths)
+    block.memory[ring + block.month % kRetentionMonths] = kUndefined;
 }
 
-void open(const StepBlock& block, double* value) {
+void open(const StepBlock& block, Column value) {
   open_at_initial(block, value);
   put_outputs(block, value);
 }
 
-void step(const StepBlock& block, double* next) {
-  const auto& parameters = block.parameters;
-  for (std::size_t i = 0; i < block.lanes; ++i) {
-    const double net = parameters[expansion][i] - parameters[contraction][i] - parameters[churn][i];
-    next[i] = block.previous[i] + parameters[new_][i] + block.previous[i] * net;
-  }
-  put_outputs(block, block.previous);
+void step(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumnList& of = block.parameters;
+  next = x + of[new_] + x * (of[expansion] - of[contraction] - of[churn]);
+  put_outputs(block, x);
 }
 
-void lower(const StepBlock& block, const double* before, const double* after) {
-  double* flow = block.outputs[Output::churned];
-  if (flow == nullptr)
-    return;
-  for (std::size_t i = 0; i < block.lanes; ++i)
-    flow[i] += before[i] - after[i];
+void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn after) {
+  if (block.outputs.has(Output::churned))
+    block.outputs[Output::churned] += before - after;
 }
 
 std::size_t memory(const MemoryQuery& query) {
@@ -157,8 +152,8 @@ const ModelSpec kWaterfall{
     .draws = {},
     .open = open,
     .step = step,
-    .known = known,
-    .lower = lower,
+    .on_actual_month = on_actual_month,
+    .on_permanent_loss = on_permanent_loss,
     .outputs = kOutputs,
     .memory = memory,
     .failure = "it overflows",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The total of a waterfall's segments. Its retention is a ratio of totals: what all segments
 // together kept of a month's opening level.
-#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
@@ -59,26 +58,23 @@ constexpr std::array kOutputs{
                 1U << opened | 1U << renewed},
 };
 
-void put_ratio(const StepBlock& block, Output output, const double* kept, double* const* ring) {
-  const double* of = block.parameters[opened];
-  const auto share = [&](std::size_t lane) {
-    return of[lane] == 0 ? kUndefined : kept[lane] / of[lane];
-  };
-  put_retention(block, share, ring, block.outputs[output]);
+void put_ratio(const StepBlock& block, Parameter kept, std::size_t ring, Column retention) {
+  const ConstColumn of = block.parameters[opened];
+  put_retention(block, (of == 0).select(kUndefined, block.parameters[kept] / of), ring, retention);
 }
 
-void evaluate(const StepBlock& block, double* value) {
-  std::copy_n(block.parameters[total], block.lanes, value);
+void evaluate(const StepBlock& block, Column value) {
+  value = block.parameters[total];
   for (std::size_t flow = 0; flow < kFlows; ++flow)
-    if (block.outputs[flow] != nullptr)
-      std::copy_n(block.parameters[flow + 1], block.lanes, block.outputs[flow]);
-  double* const* ring = block.memory;
-  for (Output output : {Output::nrr, Output::grr}) {
-    if (block.outputs[output] == nullptr)
-      continue;
-    put_ratio(block, output, block.parameters[output == Output::nrr ? retained : renewed], ring);
+    if (block.outputs.has(flow))
+      block.outputs[flow] = block.parameters[flow + 1];
+  std::size_t ring = 0;
+  if (block.outputs.has(Output::nrr)) {
+    put_ratio(block, retained, ring, block.outputs[Output::nrr]);
     ring += kRetentionMonths;
   }
+  if (block.outputs.has(Output::grr))
+    put_ratio(block, renewed, ring, block.outputs[Output::grr]);
 }
 
 std::size_t memory(const MemoryQuery& query) {
@@ -100,7 +96,7 @@ const ModelSpec kWaterfallTotal{
     .draws = {},
     .open = evaluate,
     .step = evaluate,
-    .from_itself = false,
+    .uses_previous = false,
     .outputs = kOutputs,
     .memory = memory,
     .failure = "it overflows",

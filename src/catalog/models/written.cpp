@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Metrics that a plan writes itself: `formula`, and `initial` + `next`.
-#include <algorithm>
 #include <array>
 
 #include "catalog/models/list.h"
@@ -35,12 +34,10 @@ constexpr std::array kSpendingParameters{ParameterSpec{.name = "spent",
                                                        .doc = "what the pillars have spent",
                                                        .example = ""}};
 
-void evaluate_formula(const StepBlock& block, double* next) {
-  std::copy_n(block.parameters[0], block.lanes, next);
-}
+void evaluate_formula(const StepBlock& block, Column next) { next = block.parameters[0]; }
 
-void evaluate_next(const StepBlock& block, double* next) {
-  std::copy_n(block.parameters[1], block.lanes, next);
+void evaluate_next(const StepBlock& block, Column next) {
+  next = block.parameters[1];
   apply_shock(block, next);
 }
 
@@ -55,7 +52,7 @@ const ModelSpec kFormula{
     .draws = {},
     .open = evaluate_formula,
     .step = evaluate_formula,
-    .from_itself = false,
+    .uses_previous = false,
     .failure = "it overflows",
     .example = "runway: {unit: months, formula: \"cash / max($1, -change(cash))\"}",
 };
@@ -83,7 +80,7 @@ const ModelSpec kSpending{
     .open = evaluate_formula,
     .step = evaluate_formula,
     .from_investment = true,
-    .from_itself = false,
+    .uses_previous = false,
     .failure = "it overflows, or a pillar spends more than its share of the budget",
     .example = "",
 };

@@ -210,13 +210,9 @@ class CorrelationChecker {
   CopulaGroup group_of(const std::vector<std::size_t>& members,
                        const Eigen::MatrixXd& lower) const {
     CopulaGroup group;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      group.members.push_back({names_[members[i]].text, member_symbols_[members[i]]});
-      std::vector<double> row;
-      for (std::size_t j = 0; j <= i; ++j)
-        row.push_back(lower(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)));
-      group.factor.push_back(std::move(row));
-    }
+    group.factor = lower;
+    for (std::size_t member : members)
+      group.members.push_back({names_[member].text, member_symbols_[member]});
     return group;
   }
 

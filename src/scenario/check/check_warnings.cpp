@@ -52,7 +52,7 @@ std::optional<double> typical(const CheckedExpression& checked, const ValueOfMon
     columns.push_back(&each);
   const double middle = facts.distribution->input == DrawInput::standard_normal ? 0.0 : 0.5;
   double result = 0;
-  facts.distribution->quantiles(&middle, columns.data(), &result, 1);
+  facts.distribution->quantiles({&middle, 1}, {columns.data(), columns.size(), 1}, {&result, 1});
   const bool whole = !checked.expression->is_schedule();
   return result * facts.scale * (whole ? 1 : checked.root().scale);
 }

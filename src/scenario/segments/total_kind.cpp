@@ -39,7 +39,7 @@ Total TotalKinds::of(const Metric& metric, const Split& split) const {
   }
   if (formula && metric.total.value_or(Total::formula) == Total::formula)
     return has_formula_of_totals(metric, split) ? Total::formula : Total::sum;
-  return metric.total.value_or(metric.model->from_itself ? Total::sum : Total::mean);
+  return metric.total.value_or(metric.model->uses_previous ? Total::sum : Total::mean);
 }
 
 bool TotalKinds::has_formula_of_totals(const Metric& metric, const Split& split) const {

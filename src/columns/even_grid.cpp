@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/columns/lattice.h"
+#include "escala/columns/even_grid.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "columns/lattice.cpp"
+#define HWY_TARGET_INCLUDE "columns/even_grid.cpp"
 #include "hwy/foreach_target.h"
 
 #include "columns/map-inl.h"
@@ -12,14 +12,14 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-void lattice_places(const Lattice& lattice, const double* values, std::uint32_t* places,
-                    std::size_t lanes) {
+void grid_places(const EvenGrid& grid, const double* values, std::uint32_t* places,
+                 std::size_t lanes) {
   const Doubles d;
   const hn::Rebind<std::int32_t, Doubles> whole;
-  const Vector base = number(lattice.base);
-  const Vector step = number(lattice.step);
-  const Vector per_step = number(1 / lattice.step);
-  const Vector size = number(lattice.size);
+  const Vector base = number(grid.base);
+  const Vector step = number(grid.step);
+  const Vector per_step = number(1 / grid.step);
+  const Vector size = number(grid.size);
   const auto places_of = [&](Vector value) HWY_ATTR {
     const Vector place = hn::Round((value - base) * per_step);
     const auto stands = hn::And(hn::And(hn::Ge(place, hn::Zero(d)), hn::Lt(place, size)),
@@ -47,12 +47,11 @@ HWY_AFTER_NAMESPACE();
 
 namespace escala {
 namespace {
-ESCALA_EXPORT(lattice_places);
+ESCALA_EXPORT(grid_places);
 } // namespace
 
-void lattice_places(const Lattice& lattice, const double* values, std::uint32_t* places,
-                    std::size_t lanes) {
-  ESCALA_DISPATCH(lattice_places)(lattice, values, places, lanes);
+void grid_places(const EvenGrid& grid, ConstColumn values, std::uint32_t* places) {
+  ESCALA_DISPATCH(grid_places)(grid, values.data(), places, values.size());
 }
 
 } // namespace escala

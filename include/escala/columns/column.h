@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Columns: one value for each path of a block, as Eigen arrays over memory that others own.
+//
+// A path's place in a column is its lane. Columns are passed by value: a pointer and a length.
+// Arithmetic on columns is an Eigen expression (`next = previous * factor * shock`), which computes
+// lane by lane, without fused multiply-add, and so gives the same bits with every instruction set.
+// What Eigen does not have, or computes with other bits, is a kernel of this room. A NaN stays
+// where it stands on the left of `max(0.0)` and `min(1.0)`.
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <type_traits>
+
+namespace escala {
+
+// A column that is written. Assigning to one writes its values.
+class Column : public Eigen::Map<Eigen::ArrayXd> {
+ public:
+  Column(double* values, std::size_t lanes) : Map(values, static_cast<Eigen::Index>(lanes)) {}
+  Column(Eigen::ArrayXd& array) : Map(array.data(), array.size()) {}
+  Column(const Column&) = default;
+  Column& operator=(const Column& other) {
+    Map::operator=(other);
+    return *this;
+  }
+  using Map::operator=;
+
+  std::size_t lanes() const { return static_cast<std::size_t>(size()); }
+  // Lanes begin to end - 1.
+  Column part(std::size_t begin, std::size_t end) const { return {m_data + begin, end - begin}; }
+};
+
+// A column that is read. Assigning to one makes it a view of other values.
+class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
+ public:
+  ConstColumn() : ConstColumn(nullptr, 0) {}
+  ConstColumn(const double* values, std::size_t lanes)
+      : Map(values, static_cast<Eigen::Index>(lanes)) {}
+  ConstColumn(const Eigen::Map<Eigen::ArrayXd>& column) : Map(column.data(), column.size()) {}
+  ConstColumn(const Eigen::ArrayXd& array) : Map(array.data(), array.size()) {}
+  ConstColumn(const ConstColumn&) = default;
+  ConstColumn& operator=(const ConstColumn& other) {
+    return *std::construct_at(this, other); // Eigen's way: a map holds nothing to destroy
+  }
+
+  std::size_t lanes() const { return static_cast<std::size_t>(size()); }
+  // False for a column that is left out.
+  bool exists() const { return data() != nullptr; }
+  // Lanes begin to end - 1.
+  ConstColumn part(std::size_t begin, std::size_t end) const {
+    return {data() + begin, end - begin};
+  }
+};
+
+// The values of a vector, an array or a span of doubles as a column.
+template <typename Values>
+auto column_of(Values&& values) {
+  using Value = std::remove_pointer_t<decltype(std::data(values))>;
+  using View = std::conditional_t<std::is_const_v<Value>, ConstColumn, Column>;
+  return View(std::data(values), std::size(values));
+}
+
+// Columns side by side; from the first lane of one to that of the next are outerStride() numbers.
+using ColumnMatrix = Eigen::Map<Eigen::ArrayXXd, Eigen::Unaligned, Eigen::OuterStride<>>;
+
+// Columns of the same number of lanes, each in its own place. A null pointer is a column that is
+// left out.
+class ConstColumnList {
+ public:
+  ConstColumnList() = default;
+  ConstColumnList(const double* const* columns, std::size_t count, std::size_t lanes)
+      : columns_(columns), count_(count), lanes_(lanes) {}
+
+  std::size_t size() const { return count_; }
+  bool has(std::size_t index) const { return columns_[index] != nullptr; }
+  ConstColumn operator[](std::size_t index) const { return {columns_[index], lanes_}; }
+
+ private:
+  const double* const* columns_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t lanes_ = 0;
+};
+
+class ColumnList {
+ public:
+  ColumnList() = default;
+  ColumnList(double* const* columns, std::size_t count, std::size_t lanes)
+      : columns_(columns), count_(count), lanes_(lanes) {}
+
+  std::size_t size() const { return count_; }
+  bool has(std::size_t index) const { return columns_[index] != nullptr; }
+  Column operator[](std::size_t index) const { return {columns_[index], lanes_}; }
+
+ private:
+  double* const* columns_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t lanes_ = 0;
+};
+
+} // namespace escala

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions of the C library for `unaryExpr`. Eigen's own exp and log give other bits, which depend
+// on the width of its vectors.
+#pragma once
+
+#include <cmath>
+
+namespace escala {
+
+inline constexpr auto kExp = [](double x) { return std::exp(x); };
+inline constexpr auto kLog = [](double x) { return std::log(x); };
+inline constexpr auto kLog1p = [](double x) { return std::log1p(x); };
+
+} // namespace escala
