@@ -47,30 +47,28 @@ struct BlockMonth {
     return true;
   }
 
-  // The lanes at hand of a column.
-  ConstColumn column(const double* values) const { return {values, lanes}; }
-  Column column(double* values) const { return {values, lanes}; }
-
-  // A column of one value.
-  const double* spread(double value, double* own) const {
-    return constants.spread(value, own, lanes);
+  // The lanes at hand of a column that a part keeps among others.
+  Column column(Columns& of, std::size_t index) const {
+    return {of.data() + index * kBlockPaths, lanes};
   }
+  // A column of one value.
+  ConstColumn spread(double value, Column own) const { return constants.spread(value, own); }
+
+  // This month's values of a series.
+  ConstColumn values_of(std::size_t index) const { return {series[index], lanes}; }
+  ConstColumn state_of(std::size_t metric) const { return state->state[metric].first(lanes); }
+  ConstColumn reported(std::size_t metric) const { return state->reported(metric).first(lanes); }
 
   // The month's events of a risk, with its mitigation and without.
-  double* events_of(std::size_t risk) { return events.data() + risk * kBlockPaths; }
-  double* inherent_events_of(std::size_t risk) {
-    return inherent_events.data() + risk * kBlockPaths;
-  }
+  Column events_of(std::size_t risk) { return column(events, risk); }
+  Column inherent_events_of(std::size_t risk) { return column(inherent_events, risk); }
   // What the mitigation of a risk has cost so far.
-  double* cost_of(std::size_t risk) {
-    return state->costs[risk] ? state->costs[risk].data()
-                              : constant_costs.data() + risk * kBlockPaths;
+  Column cost_of(std::size_t risk) {
+    return state->costs[risk] ? state->costs[risk].first(lanes) : column(constant_costs, risk);
   }
   // What an impact does this month, with mitigation and without: a factor, or an amount.
-  double* effect_of(std::size_t impact) { return effects.data() + impact * kBlockPaths; }
-  double* inherent_effect_of(std::size_t impact) {
-    return inherent_effects.data() + impact * kBlockPaths;
-  }
+  Column effect_of(std::size_t impact) { return column(effects, impact); }
+  Column inherent_effect_of(std::size_t impact) { return column(inherent_effects, impact); }
 
   const PreparedRun* run;
   const Model& model;
@@ -79,7 +77,7 @@ struct BlockMonth {
   std::uint64_t first = 0; // of the run's paths
   std::size_t lanes = 0;
   ConstantColumns constants;
-  std::vector<const double*> series; // this month's column of each
+  std::vector<const double*> series; // where this month's column of each begins
   // While an event's quantities are evaluated, lanes are events; else empty.
   std::span<const Event> event_lanes = {};
   Columns events; // of each risk

@@ -51,7 +51,7 @@ std::optional<Failure> BlockRunner::check_demand(std::uint32_t index) const {
   const ModelDemand& demand = month_.model.demands[index];
   if (month_.month == 0 || !month_.is_due(month_.model.series[demand.source.index].refresh))
     return std::nullopt;
-  const double* values = month_.series[demand.source.index];
+  const ConstColumn values = month_.values_of(demand.source.index);
   for (std::size_t i = 0; i < month_.lanes; ++i)
     if (!demand.key->range.holds(values[i]))
       return Failure{.kind = Failure::Kind::demand, .index = index, .value = values[i], .lane = i};
@@ -70,19 +70,16 @@ void BlockRunner::show_columns() {
   for (std::size_t i = 0; i < reported_.size(); ++i)
     reported_[i] = state.reported(i).data();
   for (std::size_t i = 0; i < risk_views_.size(); ++i)
-    risk_views_[i] = {month_.column(month_.events_of(i)),
-                      month_.column(month_.inherent_events_of(i)),
-                      month_.column(month_.cost_of(i))};
+    risk_views_[i] = {month_.events_of(i), month_.inherent_events_of(i), month_.cost_of(i)};
   for (std::size_t i = 0; i < impact_views_.size(); ++i) {
     const ModelImpact& impact = month_.model.impacts[i];
     if (impact.metrics.empty() || impact.amount)
       continue;
     if (state.lasting[i])
-      impact_views_[i] = {month_.column(state.lasting[i].data()),
-                          month_.column(state.inherent_lasting[i].data())};
+      impact_views_[i] = {state.lasting[i].first(month_.lanes),
+                          state.inherent_lasting[i].first(month_.lanes)};
     else
-      impact_views_[i] = {month_.column(month_.effect_of(i)),
-                          month_.column(month_.inherent_effect_of(i))};
+      impact_views_[i] = {month_.effect_of(i), month_.inherent_effect_of(i)};
   }
 }
 

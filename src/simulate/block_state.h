@@ -8,6 +8,7 @@
 #include <new>
 #include <vector>
 
+#include "escala/columns/column.h"
 #include "escala/model/model.h"
 #include "escala/simulate/observer.h"
 
@@ -38,6 +39,8 @@ class StoredColumn {
   }
   explicit operator bool() const { return values_ != nullptr; }
   double* data() const { return values_.get(); }
+  // Its first lanes.
+  Column first(std::size_t lanes) const { return {data(), lanes}; }
 
  private:
   struct Release {
@@ -56,9 +59,9 @@ struct HistoryColumns {
   StoredColumn trough;
 
   // The column of a month within the lookback; month 0's for months before it.
-  const double* at(int month) const {
+  const StoredColumn& at(int month) const {
     const std::size_t index = month < 0 ? 0 : static_cast<std::size_t>(month);
-    return ring[index % ring.size()].data();
+    return ring[index % ring.size()];
   }
 };
 

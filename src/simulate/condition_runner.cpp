@@ -45,25 +45,24 @@ std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
   };
   if (const auto& threshold = comparisons_[target].threshold) {
     evaluator_.evaluate_part(all_but(2));
-    if (threshold_bits(*threshold, at_.column(evaluator_.operand(0)), bits))
+    if (threshold_bits(*threshold, evaluator_.operand(0), bits))
       return std::nullopt;
   }
   if (const auto comparison = comparisons_[target].comparison) {
     evaluator_.evaluate_part(all_but(1));
-    if (comparison_bits(*comparison, at_.column(evaluator_.operand(0)),
-                        at_.column(evaluator_.operand(1)), bits))
+    if (comparison_bits(*comparison, evaluator_.operand(0), evaluator_.operand(1), bits))
       return std::nullopt;
   }
-  const double* values = evaluator_.evaluate(program, values_.data());
-  pack_conditions(at_.column(values), bits);
-  if (all_finite(at_.column(values)))
+  const ConstColumn values = evaluator_.evaluate(program, at_.column(values_, 0));
+  pack_conditions(values, bits);
+  if (all_finite(values))
     return std::nullopt;
-  const double* const bad = std::find_if(values, values + at_.lanes, is_invalid);
-  if (bad == values + at_.lanes)
+  const auto bad = std::ranges::find_if(values, is_invalid);
+  if (bad == values.end())
     return std::nullopt;
   return Failure{.kind = Failure::Kind::condition,
                  .index = target,
-                 .lane = static_cast<std::size_t>(bad - values)};
+                 .lane = static_cast<std::size_t>(bad - values.begin())};
 }
 
 } // namespace escala

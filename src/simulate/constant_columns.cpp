@@ -36,12 +36,12 @@ ConstantColumns::ConstantColumns(const Model& model) : bits_(constants_of(model)
     columns_.insert(columns_.end(), kBlockPaths, std::bit_cast<double>(bits));
 }
 
-const double* ConstantColumns::spread(double value, double* own, std::size_t lanes) const {
+ConstColumn ConstantColumns::spread(double value, Column own) const {
   const auto bits = std::bit_cast<std::uint64_t>(value);
   const auto found = std::ranges::lower_bound(bits_, bits);
   if (found != bits_.end() && *found == bits)
-    return columns_.data() + (found - bits_.begin()) * kBlockPaths;
-  std::fill_n(own, lanes, value);
+    return {columns_.data() + (found - bits_.begin()) * kBlockPaths, own.lanes()};
+  own = value;
   return own;
 }
 

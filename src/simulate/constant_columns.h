@@ -17,7 +17,7 @@ class ConstantColumns {
   explicit ConstantColumns(const Model& model);
 
   // A column of one value: a kept one, or `own` filled with it.
-  const double* spread(double value, double* own, std::size_t lanes) const;
+  ConstColumn spread(double value, Column own) const;
 
  private:
   std::vector<std::uint64_t> bits_; // of the constants that are kept, ascending

@@ -58,41 +58,42 @@ void Drawer::run_scores(std::uint32_t index) {
   double* scores = scores_.data() + scores_begin_[index];
   const std::uint32_t month = key_month(group.cadence);
   for (std::size_t m = 0; m < group.streams.size(); ++m)
-    at_.run->draws.scores(group.streams[m], month, at_.first, at_.column(scores + m * kBlockPaths));
+    at_.run->draws.scores(group.streams[m], month, at_.first,
+                          {scores + m * kBlockPaths, at_.lanes});
   const auto members = static_cast<Eigen::Index>(group.streams.size());
   const auto lanes = static_cast<Eigen::Index>(at_.lanes);
   multiply_by_triangular(group.factor, {scores, lanes, members, Eigen::OuterStride<>(kBlockPaths)});
 }
 
-const double* Drawer::correlated_scores(const Draw& draw) const {
-  return scores_.data() + scores_begin_[draw.group] + draw.member * kBlockPaths;
+ConstColumn Drawer::correlated_scores(const Draw& draw) const {
+  return {scores_.data() + scores_begin_[draw.group] + draw.member * kBlockPaths, at_.lanes};
 }
 
 // The uniform of each lane, or its normal score; correlated draws have scores already.
-void Drawer::draw_input(const Draw& draw, DrawInput wanted, double* out) const {
+void Drawer::draw_input(const Draw& draw, DrawInput wanted, Column out) const {
   const bool wants_scores = wanted == DrawInput::standard_normal;
   if (draw.group != kNone) {
-    const double* scores = correlated_scores(draw);
+    const ConstColumn scores = correlated_scores(draw);
     if (wants_scores)
-      at_.column(out) = at_.column(scores);
+      out = scores;
     else
-      normal_probabilities(at_.column(scores), at_.column(out));
+      normal_probabilities(scores, out);
     return;
   }
   const StreamDraws& draws = at_.run->draws;
   const auto month = static_cast<std::uint32_t>(at_.month);
   if (!at_.event_lanes.empty()) {
-    draws.event_uniforms(draw.stream, month, at_.first, at_.event_lanes, at_.column(out));
+    draws.event_uniforms(draw.stream, month, at_.first, at_.event_lanes, out);
     if (wants_scores)
-      normal_scores(at_.column(out), at_.column(out));
+      normal_scores(out, out);
   } else if (wants_scores) {
-    draws.scores(draw.stream, key_month(draw.cadence), at_.first, at_.column(out));
+    draws.scores(draw.stream, key_month(draw.cadence), at_.first, out);
   } else {
-    draws.uniforms(draw.stream, key_month(draw.cadence), at_.first, at_.column(out));
+    draws.uniforms(draw.stream, key_month(draw.cadence), at_.first, out);
   }
 }
 
-void Drawer::draw(const Draw& draw, double* out) {
+void Drawer::draw(const Draw& draw, Column out) {
   if (draw.distribution->form == DistributionForm::mixture)
     return draw_mixture(draw, out);
   if (draw.standard)
@@ -100,39 +101,36 @@ void Drawer::draw(const Draw& draw, double* out) {
   if (is_tabulated(draw))
     return draw_tabulated(draw, out);
   for (std::size_t i = 0; i < draw.parameters.size(); ++i)
-    arguments_[i] = evaluator_.evaluate(draw.parameters[i], scratch(i));
+    arguments_[i] = evaluator_.evaluate(draw.parameters[i], scratch(i)).data();
   if (draw.low || draw.high)
     draw_truncated(draw, out);
   else
     draw_from_columns(draw, out);
 }
 
-void Drawer::draw_from_columns(const Draw& draw, double* out) {
+void Drawer::draw_from_columns(const Draw& draw, Column out) {
   const std::size_t count = draw.parameters.size();
-  double* input = scratch(count);
-  draw_input(draw, draw.distribution->input, input);
   const ConstColumnList arguments(arguments_.data(), count, at_.lanes);
+  const Column input = scratch(count);
+  draw_input(draw, draw.distribution->input, input);
   if (draw.distribution->form == DistributionForm::pairs)
-    draw.distribution->pair_quantiles(at_.column(input), arguments, at_.column(out));
+    draw.distribution->pair_quantiles(input, arguments, out);
   else
-    draw.distribution->quantiles(at_.column(input), arguments, at_.column(out));
+    draw.distribution->quantiles(input, arguments, out);
 }
 
-void Drawer::draw_truncated(const Draw& draw, double* out) {
-  const auto bound = [&](const std::optional<Program>& program, double otherwise, double* own) {
-    if (program)
-      return evaluator_.evaluate(*program, own);
-    at_.column(own) = otherwise;
-    return static_cast<const double*>(own);
+void Drawer::draw_truncated(const Draw& draw, Column out) {
+  const auto bound = [&](const std::optional<Program>& program, double otherwise, Column own) {
+    return program ? evaluator_.evaluate(*program, own) : at_.spread(otherwise, own);
   };
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const std::size_t count = draw.parameters.size();
-  const double* low = bound(draw.low, -kInfinity, scratch(count));
-  const double* high = bound(draw.high, kInfinity, scratch(count + 1));
-  double* input = scratch(count + 2);
+  const ConstColumnList arguments(arguments_.data(), count, at_.lanes);
+  const ConstColumn low = bound(draw.low, -kInfinity, scratch(count));
+  const ConstColumn high = bound(draw.high, kInfinity, scratch(count + 1));
+  const Column input = scratch(count + 2);
   draw_input(draw, DrawInput::uniform, input);
-  truncated_quantiles(*draw.distribution, at_.column(input), {arguments_.data(), count, at_.lanes},
-                      at_.column(low), at_.column(high), at_.column(out));
+  truncated_quantiles(*draw.distribution, input, arguments, low, high, out);
 }
 
 // A constant or an input of the run.
@@ -159,13 +157,13 @@ bool Drawer::is_tabulated(const Draw& draw) const {
                              [this](const Program& program) { return is_fixed(program); });
 }
 
-void Drawer::draw_tabulated(const Draw& draw, double* out) {
+void Drawer::draw_tabulated(const Draw& draw, Column out) {
   std::vector<double> arguments;
   for (const Program& parameter : draw.parameters)
     arguments.push_back(fixed_value(parameter));
-  double* input = scratch(0);
+  const Column input = scratch(0);
   draw_input(draw, DrawInput::uniform, input);
-  draw.distribution->fixed_quantiles(arguments, at_.column(input), at_.column(out));
+  draw.distribution->fixed_quantiles(arguments, input, out);
 }
 
 // Where the arguments of a component are, among the scratch columns.
@@ -182,7 +180,7 @@ std::vector<Drawer::ComponentColumns>
 Drawer::evaluate_components(const std::vector<DrawComponent>& components, std::size_t& used) {
   std::vector<ComponentColumns> columns;
   const auto next = [&](const Program& program) {
-    const double* column = evaluator_.evaluate(program, scratch(used));
+    const double* column = evaluator_.evaluate(program, scratch(used)).data();
     arguments_[used++] = column;
     return column;
   };
@@ -240,10 +238,10 @@ double Drawer::gather_components(const std::vector<ComponentColumns>& columns, d
   return 0;
 }
 
-void Drawer::draw_mixture(const Draw& draw, double* out) {
+void Drawer::draw_mixture(const Draw& draw, Column out) {
   std::size_t used = 0;
   const auto columns = evaluate_components(draw.components, used);
-  double* uniforms = scratch(used);
+  const Column uniforms = scratch(used);
   draw_input(draw, DrawInput::uniform, uniforms);
   for (std::size_t i = 0; i < at_.lanes; ++i) {
     MixtureLane mixture;

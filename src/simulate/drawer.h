@@ -21,9 +21,9 @@ class Drawer {
   // The normal scores of a group's members with their correlations, where they are due.
   void run_scores(std::uint32_t group);
   // The scores of a draw that is linked to a group.
-  const double* correlated_scores(const Draw& draw) const;
+  ConstColumn correlated_scores(const Draw& draw) const;
   // The draws of the month; where lanes are events, one for each event.
-  void draw(const Draw& draw, double* out);
+  void draw(const Draw& draw, Column out);
 
  private:
   struct ComponentColumns;
@@ -33,11 +33,11 @@ class Drawer {
   };
 
   std::uint32_t key_month(Cadence cadence) const;
-  void draw_input(const Draw& draw, DrawInput wanted, double* out) const;
-  void draw_from_columns(const Draw& draw, double* out);
-  void draw_truncated(const Draw& draw, double* out);
-  void draw_tabulated(const Draw& draw, double* out);
-  void draw_mixture(const Draw& draw, double* out);
+  void draw_input(const Draw& draw, DrawInput wanted, Column out) const;
+  void draw_from_columns(const Draw& draw, Column out);
+  void draw_truncated(const Draw& draw, Column out);
+  void draw_tabulated(const Draw& draw, Column out);
+  void draw_mixture(const Draw& draw, Column out);
   std::vector<ComponentColumns> evaluate_components(const std::vector<DrawComponent>& components,
                                                     std::size_t& used);
   double gather_components(const std::vector<ComponentColumns>& columns, double share,
@@ -47,7 +47,7 @@ class Drawer {
   bool is_fixed(const Program& program) const;
   double fixed_value(const Program& program) const;
   bool is_tabulated(const Draw& draw) const;
-  double* scratch(std::size_t index) { return scratch_.data() + index * kBlockPaths; }
+  Column scratch(std::size_t index) { return at_.column(scratch_, index); }
 
   BlockMonth& at_;
   Evaluator& evaluator_;

@@ -28,9 +28,9 @@ Evaluator::Evaluator(BlockMonth& at) : at_(at) {
   constants_.resize(depth);
 }
 
-const double* Evaluator::evaluate(const Program& program, double* own) {
-  run(program.code, own);
-  return tops_[0];
+ConstColumn Evaluator::evaluate(const Program& program, Column own) {
+  run(program.code, own.data());
+  return operand(0);
 }
 
 void Evaluator::evaluate_part(std::span<const Instruction> code) { run(code, nullptr); }
@@ -50,10 +50,10 @@ void Evaluator::run(std::span<const Instruction> code, double* own) {
     else if (apply && tops_[top] == out)
       out += kBlockPaths;
     if (apply) {
-      this->apply(instruction, top, out);
+      this->apply(instruction, top, {out, at_.lanes});
       tops_[top] = out;
     } else {
-      tops_[top] = load(instruction, out);
+      tops_[top] = load(instruction, {out, at_.lanes}).data();
     }
     constants_[top] = instruction.kind == Op::constant ? instruction.value : kUndefined;
     ++top;
@@ -61,21 +61,21 @@ void Evaluator::run(std::span<const Instruction> code, double* own) {
 }
 
 // To the arguments that stand on the stack from `first` on.
-void Evaluator::apply(const Instruction& instruction, std::size_t first, double* out) const {
+void Evaluator::apply(const Instruction& instruction, std::size_t first, Column out) const {
   const FunctionSpec& function = *instruction.function;
-  const double* const* arguments = &tops_[first];
+  const ConstColumnList arguments(&tops_[first], instruction.argument_count, at_.lanes);
   if (instruction.argument_count == 2) {
     const double left = constants_[first];
     const double right = constants_[first + 1];
     if (function.with_constant_right != nullptr && std::isfinite(right))
-      return function.with_constant_right(at_.column(arguments[0]), right, at_.column(out));
+      return function.with_constant_right(arguments[0], right, out);
     if (function.with_constant_left != nullptr && std::isfinite(left))
-      return function.with_constant_left(at_.column(arguments[1]), left, at_.column(out));
+      return function.with_constant_left(arguments[1], left, out);
   }
-  function.kernel({arguments, instruction.argument_count, at_.lanes}, at_.column(out));
+  function.kernel(arguments, out);
 }
 
-const double* Evaluator::load(const Instruction& instruction, double* out) {
+ConstColumn Evaluator::load(const Instruction& instruction, Column out) {
   switch (instruction.kind) {
   case Op::constant:
     return at_.spread(instruction.value, out);
@@ -88,12 +88,12 @@ const double* Evaluator::load(const Instruction& instruction, double* out) {
   case Op::series:
     return series_column(instruction.index, out);
   case Op::state:
-    return at_.state->state[instruction.index].data();
+    return at_.state_of(instruction.index);
   case Op::reported:
-    return at_.state->reported(instruction.index).data();
+    return at_.reported(instruction.index);
   case Op::output:
     return at_.state->outputs[instruction.index][static_cast<std::size_t>(instruction.months)]
-        .data();
+        .first(at_.lanes);
   case Op::events:
     return at_.events_of(instruction.index);
   case Op::cost:
@@ -101,45 +101,43 @@ const double* Evaluator::load(const Instruction& instruction, double* out) {
   case Op::all_costs:
     return all_costs(out);
   case Op::apply:
-    break;
+    return out;
   default:
     return window(instruction, out);
   }
-  return out;
 }
 
 // Where lanes are events, each has the value of its path.
-const double* Evaluator::series_column(std::uint32_t index, double* out) const {
-  const double* values = at_.series[index];
+ConstColumn Evaluator::series_column(std::uint32_t index, Column out) const {
   if (at_.event_lanes.empty() || at_.model.series[index].refresh == Refresh::event)
-    return values;
+    return at_.values_of(index);
   for (std::size_t i = 0; i < at_.lanes; ++i)
-    out[i] = values[at_.event_lanes[i].lane];
+    out[i] = at_.series[index][at_.event_lanes[i].lane];
   return out;
 }
 
-const double* Evaluator::all_costs(double* out) {
-  at_.column(out) = 0;
+ConstColumn Evaluator::all_costs(Column out) {
+  out = 0;
   for (std::size_t risk = 0; risk < at_.model.risks.size(); ++risk)
-    at_.column(out) += at_.column(at_.cost_of(risk));
+    out += at_.cost_of(risk);
   return out;
 }
 
 // What a history says, as of `delay` months ago.
-const double* Evaluator::window(const Instruction& instruction, double* out) const {
+ConstColumn Evaluator::window(const Instruction& instruction, Column out) const {
   const HistoryColumns& history = at_.state->histories[instruction.index];
   const int last = std::max(0, at_.month - instruction.delay);
   switch (instruction.kind) {
   case Op::lag:
-    return history.at(at_.month - instruction.months);
+    return history.at(at_.month - instruction.months).first(at_.lanes);
   case Op::initial:
-    return history.initial.data();
+    return history.initial.first(at_.lanes);
   case Op::peak:
-    return history.peak.data();
+    return history.peak.first(at_.lanes);
   case Op::trough:
-    return history.trough.data();
+    return history.trough.first(at_.lanes);
   case Op::total:
-    return history.total.data();
+    return history.total.first(at_.lanes);
   case Op::average:
     return average(history, last, out);
   default:
@@ -148,22 +146,23 @@ const double* Evaluator::window(const Instruction& instruction, double* out) con
 }
 
 // Of all months from month 1 on.
-const double* Evaluator::average(const HistoryColumns& history, int last, double* out) const {
-  at_.column(out) = at_.column(history.total.data()) / std::max(1, last);
+ConstColumn Evaluator::average(const HistoryColumns& history, int last, Column out) const {
+  const double months = std::max(1, last);
+  out = history.total.first(at_.lanes) / months;
   return out;
 }
 
 // Months max(1, last - months + 1) to last; month 0 alone where there is no other.
-const double* Evaluator::window_of_months(const Instruction& instruction,
-                                          const HistoryColumns& history, int last,
-                                          double* out) const {
+ConstColumn Evaluator::window_of_months(const Instruction& instruction,
+                                        const HistoryColumns& history, int last, Column out) const {
   const int begin = last == 0 ? 0 : std::max(1, last - instruction.months + 1);
-  Column sum = at_.column(out);
-  sum = at_.column(history.at(begin));
+  out = history.at(begin).first(at_.lanes);
   for (int month = begin + 1; month <= last; ++month)
-    sum += at_.column(history.at(month));
-  if (instruction.kind == Op::window_mean)
-    sum /= last - begin + 1;
+    out += history.at(month).first(at_.lanes);
+  if (instruction.kind == Op::window_mean) {
+    const double months = last - begin + 1;
+    out /= months;
+  }
   return out;
 }
 

@@ -14,26 +14,26 @@ class Evaluator {
  public:
   explicit Evaluator(BlockMonth& at);
 
-  // The column of a program's value: borrowed where it stands already, else `own`, which the
-  // program does not read. Valid until the next evaluation.
-  const double* evaluate(const Program& program, double* own);
+  // The column of a program's value: the one that has it already, else `own`, which the program
+  // does not read. Valid until the next evaluation.
+  ConstColumn evaluate(const Program& program, Column own);
 
   // Evaluates a part of a program; the columns that it leaves on the stack are operand(0), ...
   void evaluate_part(std::span<const Instruction> code);
-  const double* operand(std::size_t index) const { return tops_[index]; }
+  ConstColumn operand(std::size_t index) const { return {tops_[index], at_.lanes}; }
 
   // What an instruction other than `apply` loads. `out` is used where no column has it.
-  const double* load(const Instruction& instruction, double* out);
+  ConstColumn load(const Instruction& instruction, Column out);
 
  private:
   void run(std::span<const Instruction> code, double* own);
-  void apply(const Instruction& instruction, std::size_t first, double* out) const;
-  const double* series_column(std::uint32_t index, double* out) const;
-  const double* all_costs(double* out);
-  const double* window(const Instruction& instruction, double* out) const;
-  const double* average(const HistoryColumns& history, int last, double* out) const;
-  const double* window_of_months(const Instruction& instruction, const HistoryColumns& history,
-                                 int last, double* out) const;
+  void apply(const Instruction& instruction, std::size_t first, Column out) const;
+  ConstColumn series_column(std::uint32_t index, Column out) const;
+  ConstColumn all_costs(Column out);
+  ConstColumn window(const Instruction& instruction, Column out) const;
+  ConstColumn average(const HistoryColumns& history, int last, Column out) const;
+  ConstColumn window_of_months(const Instruction& instruction, const HistoryColumns& history,
+                               int last, Column out) const;
 
   BlockMonth& at_;
   Columns stack_; // two columns for each depth

@@ -51,10 +51,10 @@ std::optional<Failure> MetricStepper::run(std::uint32_t index) {
     hold_actual(index, block);
     return std::nullopt;
   }
-  double* next = next_.data();
+  Column next = next_.first(at_.lanes);
   advance(index, block, next);
   if (const StoredColumn& offset = at_.state->offset[index]; offset && at_.month > 0)
-    at_.column(next) += at_.column(offset.data());
+    next += offset.first(at_.lanes);
   if (at_.month > 0) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
@@ -65,9 +65,11 @@ std::optional<Failure> MetricStepper::run(std::uint32_t index) {
 std::optional<Failure> MetricStepper::read_arguments(std::uint32_t index) {
   const ModelMetric& metric = at_.model.metrics[index];
   for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p) {
-    arguments_[p] = is_read(metric, p) ? parameter(metric, p, scratch(p)) : nullptr;
-    if (arguments_[p] != nullptr)
-      if (auto failure = check_range(index, p, arguments_[p]))
+    const ConstColumn values =
+        is_read(metric, p) ? parameter(metric, p, scratch(p)) : ConstColumn();
+    arguments_[p] = values.data();
+    if (values.exists())
+      if (auto failure = check_range(index, p, values))
         return failure;
   }
   return std::nullopt;
@@ -88,40 +90,36 @@ void MetricStepper::find_columns(std::uint32_t index) {
 }
 
 // The model's own opening or step, from its own curve where that is apart from the state.
-void MetricStepper::advance(std::uint32_t index, StepBlock& block, double* next) {
+void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
   const StoredColumn& offset = at_.state->offset[index];
   if (at_.month == 0) {
     if (offset)
-      at_.column(offset.data()) = 0;
-    return metric.spec->open(block, at_.column(next));
+      offset.first(at_.lanes) = 0;
+    return metric.spec->open(block, next);
   }
-  const double* state = at_.state->state[index].data();
   block.held_years = std::max(0, plan_year(at_.month) - metric.list_years);
   block.steady = metric.steady;
   block.year_begins = at_.is_due(Refresh::yearly) || at_.month == metric.actual.last() + 1;
-  block.previous = at_.column(state);
+  block.previous = at_.state_of(index);
   if (offset) {
-    double* own = scratch(metric.parameters.size() + Spare::own_curve);
-    at_.column(own) = at_.column(state) - at_.column(offset.data());
-    block.previous = at_.column(own);
+    Column own = scratch(metric.parameters.size() + Spare::own_curve);
+    own = at_.state_of(index) - offset.first(at_.lanes);
+    block.previous = own;
   }
   if (metric.shock != kNone)
-    block.shock = at_.column(
-        shock_factor(metric, arguments_[*metric.spec->find_role(ParameterRole::volatility)]));
-  metric.spec->step(block, at_.column(next));
+    block.shock =
+        shock_factor(metric, block.parameters[*metric.spec->find_role(ParameterRole::volatility)]);
+  metric.spec->step(block, next);
 }
 
 // Takes the step's values as the new state, and reports them. In a `next` that reads itself n/a
 // stays n/a.
-std::optional<Failure> MetricStepper::take_state(std::uint32_t index, double* next) {
+std::optional<Failure> MetricStepper::take_state(std::uint32_t index, Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
-  const double* state = at_.state->state[index].data();
   std::uint8_t& is_defined = at_.state->is_defined[index];
   if (at_.month > 0 && metric.reads_itself && is_defined == 0)
-    for (std::size_t i = 0; i < at_.lanes; ++i)
-      if (is_undefined(state[i]))
-        next[i] = kUndefined;
+    next = at_.state_of(index).unaryExpr(&is_undefined).select(kUndefined, next);
   is_defined = are_finite(index, next) ? 1 : 0;
   if (is_defined == 0)
     if (auto failure = check_values(index, next))
@@ -135,29 +133,28 @@ void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
   const ModelMetric& metric = at_.model.metrics[index];
   const double value = metric.actual.at(at_.month);
   if (const StoredColumn& offset = at_.state->offset[index]) {
-    double* own = scratch(metric.parameters.size() + Spare::own_curve_known);
+    const Column own = scratch(metric.parameters.size() + Spare::own_curve_known);
     advance(index, block, own);
-    at_.column(offset.data()) = value - at_.column(own);
+    offset.first(at_.lanes) = value - own;
   } else if (metric.spec->on_actual_month != nullptr) {
     metric.spec->on_actual_month(block);
   }
-  at_.column(at_.state->state[index].data()) = value;
+  at_.state->state[index].first(at_.lanes) = value;
   at_.state->is_defined[index] = std::isfinite(value) ? 1 : 0;
   sums_[index] = {value - value, 0};
-  at_.column(at_.state->reported(index).data()) = value;
+  at_.state->reported(index).first(at_.lanes) = value;
 }
 
 // Shares act before amounts.
 template <typename Taken>
 void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken,
-                                 double* values) const {
+                                 Column values) const {
   for (bool amounts : {false, true}) {
     for (std::uint32_t impact : impacts) {
       if (at_.model.impacts[impact].amount != amounts)
         continue;
-      const ConstColumn column = at_.column(taken(impact));
-      const Column left = at_.column(values);
-      amounts ? subtract(left, column, left) : multiply(left, column, left);
+      const ConstColumn column = taken(impact);
+      amounts ? subtract(values, column, values) : multiply(values, column, values);
     }
   }
 }
@@ -165,32 +162,32 @@ void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Take
 // What comes from last month's state keeps its losses by itself; the rest keeps them as factors and
 // amounts.
 void MetricStepper::apply_permanent_losses(std::uint32_t index, const StepBlock& block,
-                                           double* values) {
+                                           Column values) {
   const ModelMetric& metric = at_.model.metrics[index];
   if (metric.permanent.empty())
     return;
-  const Column after = at_.column(values);
-  Column before = at_.column(scratch(metric.parameters.size() + Spare::before_losses));
-  before = after;
-  const auto taken = [&](std::uint32_t impact) -> const double* {
-    return metric.spec->uses_previous ? at_.effect_of(impact) : at_.state->lasting[impact].data();
+  Column before = scratch(metric.parameters.size() + Spare::before_losses);
+  before = values;
+  const auto taken = [&](std::uint32_t impact) -> ConstColumn {
+    return metric.spec->uses_previous ? at_.effect_of(impact)
+                                      : at_.state->lasting[impact].first(at_.lanes);
   };
   apply_losses(metric.permanent, taken, values);
   if (metric.spec->on_permanent_loss != nullptr)
-    metric.spec->on_permanent_loss(block, before, after);
-  if (const StoredColumn& kept = at_.state->offset[index]) {
-    Column offset = at_.column(kept.data());
-    offset = (before != after && before != 0).select(offset * (after / before), offset);
+    metric.spec->on_permanent_loss(block, before, values);
+  if (const StoredColumn& offset = at_.state->offset[index]) {
+    Column kept = offset.first(at_.lanes);
+    kept = (before != values && before != 0).select(kept * (values / before), kept);
   }
 }
 
 std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t index,
-                                                              const double* state) {
+                                                              ConstColumn state) {
   const ModelMetric& metric = at_.model.metrics[index];
   if (metric.temporary.empty())
     return std::nullopt;
-  double* reported = at_.state->apart[index].data();
-  at_.column(reported) = at_.column(state);
+  Column reported = at_.state->apart[index].first(at_.lanes);
+  reported = state;
   if (at_.month == 0)
     return std::nullopt;
   apply_losses(
@@ -209,26 +206,26 @@ bool MetricStepper::is_read(const ModelMetric& metric, std::size_t index) const 
   return own[index].at_opening || (own[index].opening_outputs & metric.read_outputs) != 0;
 }
 
-const double* MetricStepper::parameter(const ModelMetric& metric, std::size_t index,
-                                       double* own) const {
+ConstColumn MetricStepper::parameter(const ModelMetric& metric, std::size_t index,
+                                     Column own) const {
   const ParameterSource& source = metric.parameters[index];
   switch (source.kind) {
   case ParameterSource::Kind::absent:
-    return nullptr;
+    return {};
   case ParameterSource::Kind::constant:
     return at_.spread(source.constant, own);
   case ParameterSource::Kind::series:
-    return at_.series[source.index];
+    return at_.values_of(source.index);
   case ParameterSource::Kind::history:
-    return at_.state->histories[source.index].at(at_.month - source.delay);
+    return at_.state->histories[source.index].at(at_.month - source.delay).first(at_.lanes);
   }
-  return nullptr;
+  return {};
 }
 
 // Constants were checked before the run; what is held, when it changes, or is first read after the
 // actual months.
 std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size_t parameter,
-                                                  const double* values) const {
+                                                  ConstColumn values) const {
   const ModelMetric& metric = at_.model.metrics[index];
   const ParameterSource& source = metric.parameters[parameter];
   if (source.kind == ParameterSource::Kind::constant)
@@ -242,7 +239,7 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
   if (range.low == -kInfinity)
     return std::nullopt;
   const double low = range.above_low ? std::nextafter(range.low, kInfinity) : range.low;
-  const std::size_t outside = first_outside(at_.column(values), low, range.high);
+  const std::size_t outside = first_outside(values, low, range.high);
   if (outside == at_.lanes)
     return std::nullopt;
   return Failure{.kind = Failure::Kind::parameter,
@@ -253,37 +250,35 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
 }
 
 // exp(s * sqrt(dt) * z - s^2 * dt / 2), which keeps the mean.
-const double* MetricStepper::shock_factor(const ModelMetric& metric, const double* volatility) {
-  double* factor = scratch(metric.parameters.size() + Spare::shock);
-  mean_one_factors(at_.column(volatility), std::sqrt(kMonthInYears),
-                   at_.column(at_.series[metric.shock]), at_.column(factor));
+ConstColumn MetricStepper::shock_factor(const ModelMetric& metric, ConstColumn volatility) {
+  const Column factor = scratch(metric.parameters.size() + Spare::shock);
+  mean_one_factors(volatility, std::sqrt(kMonthInYears), at_.values_of(metric.shock), factor);
   return factor;
 }
 
 // min and max are the common parameters, behind the model's own.
-void MetricStepper::apply_bounds(const ModelMetric& metric, double* values) {
+void MetricStepper::apply_bounds(const ModelMetric& metric, Column values) {
   const std::size_t own = metric.spec->parameters.size();
-  if (const double* low = parameter(metric, own, scratch(own)))
-    larger_of(at_.column(values), at_.column(low), at_.column(values));
-  if (const double* high = parameter(metric, own + 1, scratch(own + 1)))
-    smaller_of(at_.column(values), at_.column(high), at_.column(values));
+  if (const ConstColumn low = parameter(metric, own, scratch(own)); low.exists())
+    larger_of(values, low, values);
+  if (const ConstColumn high = parameter(metric, own + 1, scratch(own + 1)); high.exists())
+    smaller_of(values, high, values);
 }
 
 // Whether all values that a metric reports are numbers; the sums of their deviations say so where
 // they are numbers themselves.
-bool MetricStepper::are_finite(std::uint32_t metric, const double* values) {
-  sums_[metric] = sums_of_deviations(at_.column(values), values[0]);
-  return std::isfinite(sums_[metric].sum) || all_finite(at_.column(values));
+bool MetricStepper::are_finite(std::uint32_t metric, ConstColumn values) {
+  sums_[metric] = sums_of_deviations(values, values[0]);
+  return std::isfinite(sums_[metric].sum) || all_finite(values);
 }
 
-std::optional<Failure> MetricStepper::check_values(std::uint32_t metric,
-                                                   const double* values) const {
-  const double* const bad = std::find_if(values, values + at_.lanes, is_invalid);
-  if (bad == values + at_.lanes)
+std::optional<Failure> MetricStepper::check_values(std::uint32_t metric, ConstColumn values) const {
+  const auto bad = std::ranges::find_if(values, is_invalid);
+  if (bad == values.end())
     return std::nullopt;
   return Failure{.kind = Failure::Kind::metric,
                  .index = metric,
-                 .lane = static_cast<std::size_t>(bad - values)};
+                 .lane = static_cast<std::size_t>(bad - values.begin())};
 }
 
 } // namespace escala

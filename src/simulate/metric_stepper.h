@@ -28,26 +28,27 @@ class MetricStepper {
 
   // Whether this month reads a parameter of a metric.
   bool is_read(const ModelMetric& metric, std::size_t parameter) const;
-  // The column of a parameter this month; a constant is spread over `own`. Null: left out.
-  const double* parameter(const ModelMetric& metric, std::size_t index, double* own) const;
+  // The column of a parameter this month; a constant is spread over `own`. A parameter that is left
+  // out has none.
+  ConstColumn parameter(const ModelMetric& metric, std::size_t index, Column own) const;
 
  private:
   void find_columns(std::uint32_t metric);
   std::optional<Failure> read_arguments(std::uint32_t metric);
   std::optional<Failure> check_range(std::uint32_t metric, std::size_t parameter,
-                                     const double* values) const;
-  void advance(std::uint32_t metric, StepBlock& block, double* next);
+                                     ConstColumn values) const;
+  void advance(std::uint32_t metric, StepBlock& block, Column next);
   void hold_actual(std::uint32_t metric, StepBlock& block);
-  std::optional<Failure> take_state(std::uint32_t metric, double* next);
-  std::optional<Failure> report_temporary_losses(std::uint32_t metric, const double* state);
-  const double* shock_factor(const ModelMetric& metric, const double* volatility);
-  void apply_bounds(const ModelMetric& metric, double* values);
+  std::optional<Failure> take_state(std::uint32_t metric, Column next);
+  std::optional<Failure> report_temporary_losses(std::uint32_t metric, ConstColumn state);
+  ConstColumn shock_factor(const ModelMetric& metric, ConstColumn volatility);
+  void apply_bounds(const ModelMetric& metric, Column values);
   template <typename Taken>
-  void apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken, double* values) const;
-  void apply_permanent_losses(std::uint32_t metric, const StepBlock& block, double* values);
-  bool are_finite(std::uint32_t metric, const double* values);
-  std::optional<Failure> check_values(std::uint32_t metric, const double* values) const;
-  double* scratch(std::size_t index) { return scratch_.data() + index * kBlockPaths; }
+  void apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken, Column values) const;
+  void apply_permanent_losses(std::uint32_t metric, const StepBlock& block, Column values);
+  bool are_finite(std::uint32_t metric, ConstColumn values);
+  std::optional<Failure> check_values(std::uint32_t metric, ConstColumn values) const;
+  Column scratch(std::size_t index) { return at_.column(scratch_, index); }
 
   BlockMonth& at_;
   Columns scratch_; // parameters, then what a step needs besides

@@ -167,9 +167,10 @@ Cause MistakeTracer::cause_in_model(std::uint32_t index, std::size_t lane) {
   std::vector<std::optional<double>> arguments;
   std::vector<double> column(kBlockPaths);
   for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
-    const double* values =
-        metrics_.is_read(metric, p) ? metrics_.parameter(metric, p, column.data()) : nullptr;
-    arguments.push_back(values == nullptr ? std::nullopt : std::optional(values[lane]));
+    const ConstColumn values = metrics_.is_read(metric, p)
+                                   ? metrics_.parameter(metric, p, {column.data(), at_.lanes})
+                                   : ConstColumn();
+    arguments.push_back(values.exists() ? std::optional(values[lane]) : std::nullopt);
   }
   const Requirement requirement = spec.requirement(arguments);
   if (requirement.text.empty())
@@ -193,7 +194,7 @@ std::optional<Cause> MistakeTracer::trace_series(std::uint32_t index, std::size_
 std::optional<Cause> MistakeTracer::trace_program(const Program& program, std::size_t lane) {
   std::vector<double> column(kBlockPaths);
   const PathTracer tracer(at_.model, at_.month, [&](const Instruction& instruction) {
-    return evaluator_.load(instruction, column.data())[lane];
+    return evaluator_.load(instruction, {column.data(), at_.lanes})[lane];
   });
   return tracer.trace(program, 0);
 }

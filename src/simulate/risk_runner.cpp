@@ -83,24 +83,24 @@ std::optional<Failure> RiskRunner::run(std::uint32_t index) {
 // Month 0: no events.
 void RiskRunner::open(std::uint32_t index) {
   const ModelRisk& risk = at_.model.risks[index];
-  for (double* column : {at_.events_of(index), at_.inherent_events_of(index), at_.cost_of(index)})
-    at_.column(column) = 0.0;
+  for (Column column : {at_.events_of(index), at_.inherent_events_of(index), at_.cost_of(index)})
+    column = 0;
   at_.state->lasting_events[index].clear();
   clear_effects(risk);
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     if (!at_.state->lasting[i])
       continue;
     const double nothing = no_loss(at_.model.impacts[i]);
-    at_.column(at_.state->lasting[i].data()) = nothing;
-    at_.column(at_.state->inherent_lasting[i].data()) = nothing;
+    at_.state->lasting[i].first(at_.lanes) = nothing;
+    at_.state->inherent_lasting[i].first(at_.lanes) = nothing;
   }
 }
 
 void RiskRunner::clear_effects(const ModelRisk& risk) {
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     const double nothing = no_loss(at_.model.impacts[i]);
-    at_.column(at_.effect_of(i)) = nothing;
-    at_.column(at_.inherent_effect_of(i)) = nothing;
+    at_.effect_of(i) = nothing;
+    at_.inherent_effect_of(i) = nothing;
   }
 }
 
@@ -118,9 +118,9 @@ RiskRunner::RiskMonth RiskRunner::columns_of(std::uint32_t index) {
 }
 
 // The column of a part of the risk; 0 where it does not count.
-const double* RiskRunner::rate(const RiskRate& rate, bool counts, std::size_t own) {
+ConstColumn RiskRunner::rate(const RiskRate& rate, bool counts, std::size_t own) {
   if (counts && rate.source.kind == ParameterSource::Kind::series)
-    return at_.series[rate.source.index];
+    return at_.values_of(rate.source.index);
   return at_.spread(counts ? rate.source.constant : 0.0, column(own));
 }
 
@@ -131,7 +131,7 @@ std::optional<Failure> RiskRunner::check_rates(const RiskMonth& month) const {
       return failure;
   if (!does.mitigated)
     return std::nullopt;
-  const std::pair<const RiskRate&, const double*> mitigation[]{
+  const std::pair<const RiskRate&, ConstColumn> mitigation[]{
       {month.risk.prevention, month.prevention},
       {month.risk.detection, month.detection},
       {month.risk.response, month.response},
@@ -145,41 +145,40 @@ std::optional<Failure> RiskRunner::check_rates(const RiskMonth& month) const {
 
 // Constants were checked before the run.
 std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRate& rate,
-                                              const double* values) const {
+                                              ConstColumn values) const {
   if (rate.source.kind != ParameterSource::Kind::series ||
       !at_.is_due(at_.model.series[rate.source.index].refresh))
     return std::nullopt;
   const Range& range = spec_of(rate.part).range;
-  const double* const bad =
-      std::find_if(values, values + at_.lanes, [&](double value) { return !range.holds(value); });
-  if (bad == values + at_.lanes)
+  const auto bad = std::ranges::find_if(values, [&](double value) { return !range.holds(value); });
+  if (bad == values.end())
     return std::nullopt;
   return Failure{.kind = Failure::Kind::rate,
                  .index = index,
                  .part = static_cast<std::uint32_t>(rate.part),
                  .value = *bad,
-                 .lane = static_cast<std::size_t>(bad - values)};
+                 .lane = static_cast<std::size_t>(bad - values.begin())};
 }
 
 // On mitigation, so far. A constant cost is as much as the month says.
 void RiskRunner::spend(const RiskMonth& month) {
-  Column cost = at_.column(at_.cost_of(month.index));
+  Column cost = at_.cost_of(month.index);
   if (at_.state->costs[month.index])
-    cost += at_.column(month.cost);
+    cost += month.cost;
   else
-    cost = at_.column(month.cost) * at_.month;
+    cost = month.cost * at_.month;
 }
 
 // Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
 // seen without them: P(none) = e^-rate is above 1 - rate. The other paths stand together.
 void RiskRunner::draw_arrivals(const RiskMonth& month) {
   const DistributionSpec& poisson = poisson_distribution();
-  double* uniforms = column(Scratch::uniforms);
-  double* rates = column(Scratch::rates);
-  double* inherent_rates = column(Scratch::inherent_rates);
-  double* counts = column(Scratch::counts);
+  Column uniforms = column(Scratch::uniforms);
+  Column rates = column(Scratch::rates);
+  Column inherent_rates = column(Scratch::inherent_rates);
+  const Column counts = column(Scratch::counts);
   at_.run->draws.uniforms(month.risk.arrivals, static_cast<std::uint32_t>(at_.month), at_.first,
-                          at_.column(uniforms));
+                          uniforms);
   std::size_t hit = 0;
   for (std::uint32_t i = 0; i < at_.lanes; ++i) {
     const double uniform = uniforms[i];
@@ -190,9 +189,10 @@ void RiskRunner::draw_arrivals(const RiskMonth& month) {
     rates[hit] = rate * (1 - month.prevention[i]);
     hit += uniform > 1 - rate;
   }
-  const auto put = [&](const double* means, double* events) {
-    at_.column(events) = 0.0;
-    poisson.quantiles({uniforms, hit}, {&means, 1, hit}, {counts, hit});
+  const auto put = [&](const Column& of, Column events) {
+    events = 0;
+    const double* means = of.data();
+    poisson.quantiles(uniforms.part(0, hit), {&means, 1, hit}, counts.part(0, hit));
     for (std::size_t k = 0; k < hit; ++k)
       events[hit_[k]] = counts[k];
   };
@@ -202,7 +202,7 @@ void RiskRunner::draw_arrivals(const RiskMonth& month) {
 
 void RiskRunner::gather_events(const RiskMonth& month) {
   events_.clear();
-  const double* inherent_events = at_.inherent_events_of(month.index);
+  const Column inherent_events = at_.inherent_events_of(month.index);
   for (std::uint32_t i = 0; i < at_.lanes; ++i)
     for (std::uint32_t number = 0; number < inherent_events[i]; ++number)
       events_.push_back({i, number});
@@ -215,7 +215,7 @@ std::optional<Failure> RiskRunner::apply_events(const RiskMonth& month,
   for (std::size_t event = 0; event < events.size(); ++event) {
     if (auto failure = check_event(month, draws, event))
       return failure;
-    if (draws.duration != nullptr)
+    if (draws.duration.exists())
       add_temporary(month, draws, event);
     else
       apply_permanent(month, draws, event);
@@ -229,9 +229,9 @@ RiskRunner::EventDraws RiskRunner::draw_events(const RiskMonth& month,
   const ModelRisk& risk = month.risk;
   const std::size_t lanes = std::exchange(at_.lanes, events.size());
   at_.event_lanes = events;
-  double* detected = column(Scratch::detected);
+  const Column detected = column(Scratch::detected);
   at_.run->draws.event_uniforms(risk.detections, static_cast<std::uint32_t>(at_.month), at_.first,
-                                events, at_.column(detected));
+                                events, detected);
   EventDraws draws{.events = events, .detected = detected};
   if (risk.duration)
     draws.duration = evaluate_quantity(*risk.duration, risk.impact_count);
@@ -243,13 +243,13 @@ RiskRunner::EventDraws RiskRunner::draw_events(const RiskMonth& month,
 }
 
 // What each event draws, into a column of its own.
-const double* RiskRunner::evaluate_quantity(const EventQuantity& quantity, std::size_t column) {
+ConstColumn RiskRunner::evaluate_quantity(const EventQuantity& quantity, std::size_t column) {
   for (std::uint32_t draw : quantity.draws)
     series_.run(draw);
-  double* own = event_values_.data() + column * kBlockPaths;
-  const double* values = evaluator_.evaluate(quantity.value, own);
-  if (values != own)
-    at_.column(own) = at_.column(values);
+  Column own = at_.column(event_values_, column);
+  const ConstColumn values = evaluator_.evaluate(quantity.value, own);
+  if (values.data() != own.data())
+    own = values;
   return own;
 }
 
@@ -261,7 +261,7 @@ std::optional<Failure> RiskRunner::check_event(const RiskMonth& month, const Eve
       return Failure{.kind = Failure::Kind::impact,
                      .index = month.risk.first_impact + i,
                      .lane = draws.events[event].lane};
-  if (draws.duration != nullptr && !std::isfinite(draws.duration[event]))
+  if (draws.duration.exists() && !std::isfinite(draws.duration[event]))
     return Failure{
         .kind = Failure::Kind::duration, .index = month.index, .lane = draws.events[event].lane};
   return std::nullopt;
@@ -350,14 +350,14 @@ void RiskRunner::keep_permanent(const ModelRisk& risk) {
     if (!at_.state->lasting[i])
       continue;
     const bool amount = at_.model.impacts[i].amount;
-    const auto join = [amount](Column lasting, ConstColumn taken) {
+    const auto join = [&](Column lasting, ConstColumn taken) {
       if (amount)
         lasting += taken;
       else
         lasting *= taken;
     };
-    join(at_.column(at_.state->lasting[i].data()), at_.column(at_.effect_of(i)));
-    join(at_.column(at_.state->inherent_lasting[i].data()), at_.column(at_.inherent_effect_of(i)));
+    join(at_.state->lasting[i].first(at_.lanes), at_.effect_of(i));
+    join(at_.state->inherent_lasting[i].first(at_.lanes), at_.inherent_effect_of(i));
   }
 }
 

@@ -31,33 +31,33 @@ class RiskRunner {
   struct RiskMonth {
     std::uint32_t index = 0;
     const ModelRisk& risk;
-    const double* frequency = nullptr; // per month
-    const double* prevention = nullptr;
-    const double* detection = nullptr;
-    const double* response = nullptr;
-    const double* recovery = nullptr;
-    const double* cost = nullptr; // per month
+    ConstColumn frequency; // per month
+    ConstColumn prevention;
+    ConstColumn detection;
+    ConstColumn response;
+    ConstColumn recovery;
+    ConstColumn cost; // per month
   };
   // Of some events at hand.
   struct EventDraws {
     std::span<const Event> events;
-    const double* detected = nullptr; // uniforms
-    const double* duration = nullptr; // null: for good
+    ConstColumn detected = {}; // uniforms
+    ConstColumn duration = {}; // left out: for good
   };
 
   void open(std::uint32_t index);
   RiskMonth columns_of(std::uint32_t index);
-  const double* rate(const RiskRate& rate, bool counts, std::size_t column);
+  ConstColumn rate(const RiskRate& rate, bool counts, std::size_t column);
   std::optional<Failure> check_rates(const RiskMonth& month) const;
   std::optional<Failure> check_rate(std::uint32_t risk, const RiskRate& rate,
-                                    const double* values) const;
+                                    ConstColumn values) const;
   void spend(const RiskMonth& month);
   void clear_effects(const ModelRisk& risk);
   void draw_arrivals(const RiskMonth& month);
   void gather_events(const RiskMonth& month);
   std::optional<Failure> apply_events(const RiskMonth& month, std::span<const Event> events);
   EventDraws draw_events(const RiskMonth& month, std::span<const Event> events);
-  const double* evaluate_quantity(const EventQuantity& quantity, std::size_t column);
+  ConstColumn evaluate_quantity(const EventQuantity& quantity, std::size_t column);
   std::optional<Failure> check_event(const RiskMonth& month, const EventDraws& draws,
                                      std::size_t event) const;
   bool happens(const RiskMonth& month, const Event& event);
@@ -68,7 +68,7 @@ class RiskRunner {
   void add_temporary(const RiskMonth& month, const EventDraws& draws, std::size_t event);
   void apply_temporary(const ModelRisk& risk, LastingEvents& lasting);
   void keep_permanent(const ModelRisk& risk);
-  double* column(std::size_t index) { return columns_.data() + index * kBlockPaths; }
+  Column column(std::size_t index) { return at_.column(columns_, index); }
 
   BlockMonth& at_;
   Evaluator& evaluator_;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "escala/core/order.h"
+#include "escala/columns/arithmetic.h"
 
 namespace escala {
 namespace {
@@ -13,15 +13,6 @@ bool is_score(const Series& series) {
   return !series.is_held() && series.refresh != Refresh::event && series.draw.standard &&
          series.draw.group != kNone &&
          series.draw.distribution->input == DrawInput::standard_normal;
-}
-
-// Begins a running value anew, or takes another month into it.
-template <typename Fold>
-void keep(Column kept, bool begins, ConstColumn value, Fold fold) {
-  if (begins)
-    kept = value;
-  else
-    kept = kept.binaryExpr(value, fold);
 }
 
 } // namespace
@@ -39,26 +30,26 @@ void SeriesRunner::run(std::uint32_t index) {
   const Series& series = at_.model.series[index];
   if (!at_.is_due(series.refresh))
     return;
-  double* own =
-      series.is_held() ? at_.state->held[index].data() : locals_.data() + local_begin_[index];
-  at_.series[index] = own;
+  Column own(series.is_held() ? at_.state->held[index].data()
+                              : locals_.data() + local_begin_[index],
+             at_.lanes);
+  at_.series[index] = own.data();
   switch (series.kind) {
   case Series::Kind::draw:
     if (is_score(series))
-      at_.series[index] = drawer_.correlated_scores(series.draw);
+      at_.series[index] = drawer_.correlated_scores(series.draw).data();
     else
       drawer_.draw(series.draw, own);
     break;
-  case Series::Kind::table: {
-    const double share = series.invested ? at_.run->invested : 1;
-    at_.column(own) = share * series.table[static_cast<std::size_t>(at_.month)];
+  case Series::Kind::table:
+    own = (series.invested ? at_.run->invested : 1) *
+          series.table[static_cast<std::size_t>(at_.month)];
     break;
-  }
   case Series::Kind::input:
-    at_.column(own) = at_.run->inputs[series.input];
+    own = at_.run->inputs[series.input];
     break;
   case Series::Kind::adjusted:
-    adjust(series, at_.column(own));
+    adjust(series, own);
     break;
   case Series::Kind::expression:
     evaluate(index, own);
@@ -67,55 +58,52 @@ void SeriesRunner::run(std::uint32_t index) {
 }
 
 // A state is about to be stepped over; everything else stays what it is for the month.
-void SeriesRunner::evaluate(std::uint32_t index, double* own) {
+void SeriesRunner::evaluate(std::uint32_t index, Column own) {
   const Series& series = at_.model.series[index];
   const Program& program = series.program_of(at_.month);
-  const double* result = evaluator_.evaluate(program, own);
+  const ConstColumn result = evaluator_.evaluate(program, own);
   const bool is_state = program.code.back().kind == Instruction::Kind::state;
-  if (result != own && (series.is_held() || is_state))
-    result = std::copy_n(result, at_.lanes, own) - at_.lanes;
-  at_.series[index] = result;
+  const bool stays = result.data() == own.data() || !(series.is_held() || is_state);
+  at_.series[index] = stays ? result.data() : own.data();
+  if (!stays)
+    own = result;
 }
 
 // What is left of a driver or parameter after its losses, times its lifts.
-void SeriesRunner::adjust(const Series& series, Column out) {
+void SeriesRunner::adjust(const Series& series, Column out) const {
   if (series.base.kind == ParameterSource::Kind::series)
-    out = at_.column(at_.series[series.base.index]);
+    out = at_.values_of(series.base.index);
   else
     out = series.base.constant;
   for (std::uint32_t impact : series.impacts)
-    out *= at_.column(at_.effect_of(impact));
+    out *= at_.effect_of(impact);
   for (std::uint32_t lift : series.lifts)
-    out *= at_.column(at_.series[lift]);
-}
-
-const double* SeriesRunner::source_of(const History& history) const {
-  switch (history.source) {
-  case History::Source::series:
-    return at_.series[history.index];
-  case History::Source::reported:
-    return at_.state->reported(history.index).data();
-  default:
-    return at_.state->state[history.index].data();
-  }
+    out *= at_.values_of(lift);
 }
 
 void SeriesRunner::record(std::uint32_t index) {
   const History& history = at_.model.histories[index];
   const HistoryColumns& columns = at_.state->histories[index];
-  const ConstColumn value = at_.column(source_of(history));
+  const ConstColumn value = history.source == History::Source::series ? at_.values_of(history.index)
+                            : history.source == History::Source::reported
+                                ? at_.reported(history.index)
+                                : at_.state_of(history.index);
   if (!columns.ring.empty())
-    at_.column(columns.ring[static_cast<std::size_t>(at_.month) % columns.ring.size()].data()) =
-        value;
+    columns.at(at_.month).first(at_.lanes) = value;
   if (columns.initial && at_.month == 0)
-    at_.column(columns.initial.data()) = value;
-  if (columns.total)
-    keep(at_.column(columns.total.data()), at_.month <= 1, value,
-         [](double a, double b) { return a + b; });
-  if (columns.peak)
-    keep(at_.column(columns.peak.data()), at_.month == 0, value, larger);
-  if (columns.trough)
-    keep(at_.column(columns.trough.data()), at_.month == 0, value, smaller);
+    columns.initial.first(at_.lanes) = value;
+  const auto keep = [&](const StoredColumn& column, int restart, auto fold) {
+    if (!column)
+      return;
+    Column kept = column.first(at_.lanes);
+    if (at_.month <= restart)
+      kept = value;
+    else
+      fold(kept, value);
+  };
+  keep(columns.total, 1, [](Column kept, ConstColumn next) { kept += next; });
+  keep(columns.peak, 0, [](Column kept, ConstColumn next) { larger_of(kept, next, kept); });
+  keep(columns.trough, 0, [](Column kept, ConstColumn next) { smaller_of(kept, next, kept); });
 }
 
 } // namespace escala

@@ -21,9 +21,8 @@ class SeriesRunner {
   void record(std::uint32_t history);
 
  private:
-  void evaluate(std::uint32_t index, double* own);
-  void adjust(const Series& series, Column out);
-  const double* source_of(const History& history) const;
+  void evaluate(std::uint32_t index, Column own);
+  void adjust(const Series& series, Column out) const;
 
   BlockMonth& at_;
   Evaluator& evaluator_;
