@@ -66,7 +66,9 @@ struct CheckedExpression {
   const Expression* expression = nullptr; // null: a mistake was reported
   std::vector<NodeFacts> facts;           // one for each node
 
+  // The facts of the root. There must be facts.
   const NodeFacts& root() const { return facts.back(); }
+  // The value of the whole expression, if known before the simulation.
   std::optional<double> constant() const {
     return facts.empty() ? std::nullopt : facts.back().constant;
   }
@@ -117,6 +119,7 @@ struct ActualMonths {
 
   int last() const { return first + static_cast<int>(values.size()) - 1; } // -1: none
   bool holds(int month) const { return month >= first && month <= last(); }
+  // The value of a month that it holds.
   double at(int month) const { return values[static_cast<std::size_t>(month - first)]; }
 };
 
@@ -155,6 +158,7 @@ struct ValidEffect {
   CheckedExpression size = {};
 };
 
+// The facts of one risk.
 struct ValidRisk {
   std::array<CheckedExpression, kRiskParts> parts; // empty facts if left out
   std::vector<ValidEffect> impacts;
@@ -164,6 +168,7 @@ struct ValidRisk {
   }
 };
 
+// The facts of one pillar.
 struct ValidPillar {
   CheckedExpression share; // empty facts if left out; so are those of spend and half_at
   std::vector<CheckedExpression> spend;
@@ -171,6 +176,7 @@ struct ValidPillar {
   CheckedExpression half_at;
 };
 
+// The facts of the investment; no pillars if there is none.
 struct ValidInvestment {
   CheckedExpression budget;
   int over = 0; // months
@@ -221,6 +227,7 @@ struct Definition {
   std::uint32_t parameter = 0;
 };
 
+// The scenario and its facts; vectors are in the order of those of the scenario.
 struct ValidScenario {
   ValidScenario() = default;
   ValidScenario(ValidScenario&&) = default;
