@@ -244,7 +244,7 @@ TEST_CASE("functions of time read actual months") {
   CHECK(series_of(plan, "c")[12] == 10);
 }
 
-TEST_CASE("an event that arrives in its victim's actual month never acts on it") {
+TEST_CASE("an event that arrives in an actual month of what it affects never acts on it") {
   // 80 events a month: every month has some.
   const TestPlan plan =
       plan_of("  a: {next: a, actual: {2026-01: 100, 2026-02: 100}}\n"

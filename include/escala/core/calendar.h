@@ -22,6 +22,7 @@ constexpr int plan_year(int month) { return month < 1 ? 0 : (month - 1) / kMonth
 struct CalendarMonth {
   int index = 0; // months since the year 0: 12 * year + (month - 1)
 
+  // `month` is 1 to 12.
   static constexpr CalendarMonth of(int year, int month) { return {12 * year + month - 1}; }
   constexpr int year() const { return index / 12; }
   constexpr int month() const { return index % 12 + 1; } // 1 to 12
@@ -37,6 +38,7 @@ struct Calendar {
   CalendarMonth start;  // the first month simulated, month 1
   int fiscal_first = 1; // first month of the fiscal year, 1 to 12
 
+  // The calendar month of a month of the plan, and the reverse.
   CalendarMonth at(int month) const { return {start.index + month - 1}; }
   int month_of(CalendarMonth when) const { return when.index - start.index + 1; }
   // The fiscal year of a month, from 0. Month 0 is in year 0.

@@ -13,6 +13,7 @@ namespace escala {
 
 enum class Severity { warning, error };
 
+// One message.
 struct Diagnostic {
   Severity severity = Severity::error;
   Span span;
@@ -28,13 +29,16 @@ std::string to_text(const Diagnostic& diagnostic);
 // The messages about one input.
 class Diagnostics {
  public:
+  // Adds a message about the text at `span`.
   void error(Span span, std::string problem, std::string reason = {}, std::string suggestion = {});
   void warning(Span span, std::string problem, std::string reason = {},
                std::string suggestion = {});
   void add(Diagnostic diagnostic);
 
+  // Errors only; warnings are not counted.
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
+  // Whether there are neither errors nor warnings.
   bool empty() const { return all_.empty(); }
 
   // Without repetitions, ordered by source (as first mentioned), then by offset.

@@ -10,6 +10,7 @@ namespace escala {
 // edges[i] lists the nodes that node i needs. Independent nodes keep the order of their indices.
 using Graph = std::vector<std::vector<std::size_t>>;
 
+// The order of the nodes; complete only if there are no cycles.
 struct TopologicalOrder {
   std::vector<std::size_t> order; // every node after the nodes that it needs
   // For each strongly connected component, the shortest cycle through its lowest index i: i, j, ...

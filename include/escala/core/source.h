@@ -13,18 +13,19 @@
 
 namespace escala {
 
-// A value of the text that a study changes: its bytes [begin, end), and which of the study's values
-// it is.
+// A part of a text that a study replaces by its own values: bytes [begin, end), and the index of
+// the value among those of the study.
 struct Hole {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t number = 0;
 };
 
+// One text and its name.
 struct Source {
   std::string name;             // as messages show it: a path, or "--set drivers.arr_growth"
   std::string text;             // the bytes as they were written
-  bool is_option = false;       // options have no lines worth naming
+  bool is_option = false;       // messages about an option show no line and column
   std::vector<Hole> holes = {}; // of the text of an option
 };
 
@@ -47,6 +48,7 @@ Position position_of(const Source& source, std::uint32_t offset);
 // Owns sources. References to them stay valid as long as it lives.
 class Sources {
  public:
+  // Takes ownership of a text.
   const Source& add(std::string name, std::string text, bool is_option = false,
                     std::vector<Hole> holes = {});
 

@@ -18,6 +18,7 @@ enum class Period : std::uint8_t { none, ms, s, min, h, d, w, mo, q, y };
 
 // The period of a suffix such as "mo"; nullopt if there is none.
 std::optional<Period> find_period(std::string_view suffix);
+// The suffix of a period: "mo"; empty for `none`.
 std::string_view period_suffix(Period period);
 // Length in months: 1 y = 12 mo = 4 q = 365.25 d.
 double months_in(Period period);
@@ -46,7 +47,9 @@ struct Quantity {
   bool month_number = false; // `t`: compares with months and durations
   bool unknown = false;      // an error was reported; no further messages about it
 
+  // Whether it is a rate with a known period.
   bool has_period() const { return dimension.time == -1 && period != Period::none; }
+  // Whether it is a plain number, which percentages and conditions are too.
   bool is_plain() const { return dimension == kPlain && !calendar; }
 };
 

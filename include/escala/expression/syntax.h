@@ -41,6 +41,7 @@ enum class Operator : std::uint8_t {
 
 // The operator as it is written: "<=", "and".
 std::string_view operator_text(Operator op);
+// Whether it is <, <=, >, >=, == or !=.
 bool is_comparison(Operator op);
 
 using NodeIndex = std::uint32_t;

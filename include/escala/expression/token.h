@@ -15,6 +15,7 @@
 
 namespace escala {
 
+// One token and its place in the text.
 struct Token {
   enum class Kind : std::uint8_t { number, calendar_month, name, symbol, end };
 

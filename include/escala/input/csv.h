@@ -33,6 +33,7 @@ struct CsvTable {
   }
 };
 
+// A mistake of a file, for a message: problem (reason); suggestion.
 struct CsvMistake {
   std::uint32_t line = 0; // 0: the file as a whole
   std::string problem;

@@ -11,6 +11,7 @@ namespace escala {
 
 inline constexpr std::size_t kMaxDataBytes = std::size_t{4} << 20;
 
+// The text of a file, or why it cannot be read.
 struct DataFile {
   std::optional<std::string> text; // at most kMaxDataBytes
   std::string why;                 // the reason if there is no text

@@ -15,6 +15,7 @@ namespace escala {
 
 struct Entry;
 
+// A scalar, list, map or null.
 struct Node {
   enum class Kind { null, scalar, list, map };
 
@@ -30,6 +31,7 @@ struct Node {
   Node* find(std::string_view key);
 };
 
+// A key of a map and its value.
 struct Entry {
   LocatedText key;
   Node value;

@@ -46,6 +46,7 @@ enum class Arity { one, named, listed };
 
 struct KeyMap;
 
+// One key of the format.
 struct KeySpec {
   std::string_view name;
   ValueKind kind = ValueKind::quantity;

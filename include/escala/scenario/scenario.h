@@ -38,6 +38,7 @@ enum class Sampler { random, antithetic, sobol };
 // The sampler's name in a plan.
 std::string_view name_of(Sampler sampler);
 
+// The settings under `simulation`.
 struct SimulationSettings {
   std::optional<Expression> paths; // none: kDefaultPaths
   std::uint64_t seed = 1;
@@ -61,6 +62,7 @@ struct Driver {
   std::vector<Expression> draws = {};          // values of that map
   std::string segment = {};                    // of a driver that a split made; else empty
 
+  // The name with the segment: "arr.europe".
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
 };
 
@@ -140,6 +142,7 @@ struct TargetTiming {
   std::optional<Expression> when; // a time, or a span of two times with `to`; none: the horizon
 };
 
+// A condition on metrics that is judged.
 struct Target {
   LocatedText name;
   std::string label;
@@ -168,6 +171,7 @@ inline constexpr std::array<std::string_view, 5> kRiskCategories{
 // mitigation.
 enum class RiskPart { frequency, duration, prevention, detection, response, recovery, cost };
 inline constexpr std::size_t kRiskParts = 7;
+// Whether the quantity belongs to the mitigation.
 constexpr bool mitigates(RiskPart part) { return part >= RiskPart::prevention; }
 
 // The largest frequency of a risk. More arrivals would be a continuous rate rather than events.
@@ -195,6 +199,7 @@ struct Pillar {
   std::optional<Expression> half_at;
 };
 
+// A budget that is spent on pillars.
 struct Investment {
   Span span; // of the key
   Expression budget;

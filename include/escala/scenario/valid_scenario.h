@@ -67,7 +67,9 @@ struct CheckedExpression {
   const Expression* expression = nullptr; // null: a mistake was reported
   std::vector<NodeFacts> facts;           // one for each node
 
+  // The facts of the root. There must be facts.
   const NodeFacts& root() const { return facts.back(); }
+  // The value of the whole expression, if known before the simulation.
   std::optional<double> constant() const {
     return facts.empty() ? std::nullopt : facts.back().constant;
   }
@@ -118,6 +120,7 @@ struct ActualMonths {
 
   int last() const { return first + static_cast<int>(values.size()) - 1; } // -1: none
   bool holds(int month) const { return month >= first && month <= last(); }
+  // The value of a month that it holds.
   double at(int month) const { return values[static_cast<std::size_t>(month - first)]; }
 };
 
@@ -156,6 +159,7 @@ struct ValidEffect {
   CheckedExpression size = {};
 };
 
+// The facts of one risk.
 struct ValidRisk {
   std::array<CheckedExpression, kRiskParts> parts; // empty facts if left out
   std::vector<ValidEffect> impacts;
@@ -165,6 +169,7 @@ struct ValidRisk {
   }
 };
 
+// The facts of one pillar.
 struct ValidPillar {
   CheckedExpression share; // empty facts if left out; so are those of spend and half_at
   std::vector<CheckedExpression> spend;
@@ -172,6 +177,7 @@ struct ValidPillar {
   CheckedExpression half_at;
 };
 
+// The facts of the investment; no pillars if there is none.
 struct ValidInvestment {
   CheckedExpression budget;
   int over = 0; // months
@@ -222,6 +228,7 @@ struct Definition {
   std::uint32_t parameter = 0;
 };
 
+// The scenario and its facts; vectors are in the order of those of the scenario.
 struct ValidScenario {
   ValidScenario() = default;
   ValidScenario(ValidScenario&&) = default;

@@ -16,6 +16,7 @@
 
 namespace escala {
 
+// Exact sample quantiles, or those of a QuantileSketch.
 enum class QuantileMethod : std::uint8_t { exact, sketch };
 
 // The probabilities of the wanted quantiles, ascending in [0, 1], and how they are computed.
@@ -46,6 +47,7 @@ class ColumnSummaries {
   // column, whose values must be added again.
   bool finish(Workers& workers, Ranks& ranks);
 
+  // The results, once finish() has returned. is_found: whether the column has its quantiles.
   bool is_found(std::size_t column) const { return is_found_[column] != 0; }
   const Moments& moments(std::size_t column) const { return moments_.of[column]; }
   // In the order of the probabilities; n/a if the column has no values.

@@ -19,6 +19,7 @@ namespace escala {
 // Whether the unit of a metric is per time.
 bool is_flow(const ModelMetric& metric);
 
+// Summarizes the flows of every metric during a run.
 class FlowObserver final : public MonthObserver {
  public:
   FlowObserver(Every every, WantedQuantiles wanted);

@@ -10,6 +10,7 @@
 
 namespace escala {
 
+// Count, mean and deviation of some values.
 struct Moments {
   double count = 0; // number of values; the rest is 0 if there are none
   double mean = 0;

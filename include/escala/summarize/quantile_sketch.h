@@ -30,6 +30,7 @@ class QuantileSketch {
   // The quantile (type 7) of the rounded values, of which there must be at least one.
   double quantile(double probability) const;
 
+  // Writes the sketch to a message, and reads it back.
   void put(Message& message) const;
   static QuantileSketch get(MessageReader& reader);
 

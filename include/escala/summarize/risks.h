@@ -38,6 +38,7 @@ struct RiskSummary {
   double cost = 0; // of mitigation: mean at the horizon
 };
 
+// Sums up events, losses and costs during a run.
 class RiskObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;

@@ -32,6 +32,7 @@ inline constexpr std::size_t kNoColumn = ~std::size_t{0};
 // A summary with `entries` entries in each array, all 0.
 MetricSummary empty_summary(std::size_t entries, std::size_t probabilities);
 
+// Summarizes every month of every metric during a run.
 class SummaryObserver final : public MonthObserver {
  public:
   explicit SummaryObserver(WantedQuantiles wanted);

@@ -29,6 +29,7 @@ struct CheckSpec {
   MonthObserver* observer = nullptr;       // sees the paths of every look; null: none
 };
 
+// What a check found, over the paths of all looks.
 struct CheckResult {
   RunOutcome outcome;
   Tally tally;

@@ -7,8 +7,10 @@
 
 namespace escala {
 
+// The verdict on a target.
 enum class Decision { met, missed, undecided };
 
+// A confidence interval of a probability.
 struct Interval {
   double low = 0;
   double high = 1;

@@ -42,6 +42,7 @@ struct Tally {
 // Number of first paths for which it is kept whether each target is met.
 inline constexpr std::uint64_t kRememberedPaths = 2048;
 
+// Counts hits of every target during a run.
 class JudgeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;

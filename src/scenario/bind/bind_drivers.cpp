@@ -15,7 +15,7 @@ Cadence bind_cadence(const Node& node, Binder& binder) {
   if (found != kCadences.end())
     return static_cast<Cadence>(found - kCadences.begin());
   if (!every.empty())
-    binder.diagnostics.error(node.span, fmt::format("unknown cadence '{}'", every), "",
+    binder.diagnostics.error(node.span, fmt::format("unknown draw frequency '{}'", every), "",
                              "write path, year or month");
   return Cadence::path;
 }
