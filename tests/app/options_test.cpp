@@ -169,7 +169,7 @@ TEST_CASE("what is not given has the default of its option, or that of the comma
   CHECK(none.value(option::progress));
   CHECK(none.value(option::every) == Every::month);
   CHECK(none.value(option::quantiles) == QuantileMethod::exact);
-  CHECK(none.value(option::table, Table::targets) == Table::targets);
+  CHECK(none.value(option::table, "targets") == "targets");
   CHECK(none.value(option::max_paths, 5) == 5);
   CHECK(none.values(option::set).empty());
   CHECK(none.settings().empty());
