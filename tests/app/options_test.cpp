@@ -14,7 +14,7 @@
 #include "app/options/list.h"
 #include "app/usage.h"
 #include "app/usage_error.h"
-#include "escala/render/render.h"
+#include "escala/render/format.h"
 
 using namespace escala;
 using namespace escala::app;

@@ -49,7 +49,7 @@ const Format* format_of_extension(std::string_view extension);
 std::vector<std::string> format_names();      // in the order of the list
 std::vector<std::string> format_extensions(); // in alphabetical order
 
-// Formats that the contract names and this version doesn't write yet, and their extensions.
+// Formats that are planned and not written by this version, and their extensions.
 std::span<const std::string_view> planned_formats();
 std::span<const std::string_view> planned_extensions();
 

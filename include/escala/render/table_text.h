@@ -11,6 +11,9 @@
 
 namespace escala {
 
+// Blanks before a row below the title of its group.
+inline constexpr int kTableIndent = 2;
+
 // Lines of at most the page's width, with the notes of its cells below.
 std::string table_text(const Table& table, const Page& page);
 
