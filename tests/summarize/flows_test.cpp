@@ -19,7 +19,7 @@ namespace {
 struct Gathered {
   Gathered(const TestPlan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
       : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
-    const std::array<MonthObserver*, 4> observers{&summary, &judge, &flows, &keeper};
+    const std::vector<MonthObserver*> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
     REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers)
                 .status == RunStatus::done);
@@ -27,7 +27,7 @@ struct Gathered {
     findings.curves = &summary.metrics();
     findings.every = every;
     findings.flows = &flows.metrics();
-    result = make_result(plan.model(), findings, {});
+    result = make_result(plan.model(), plan.notes(), findings, {});
   }
 
   FlowObserver flows;
