@@ -7,6 +7,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
 find_package(hwy 1.0 REQUIRED)
 
 find_path(LIBMD_INCLUDE_DIR sha2.h REQUIRED)

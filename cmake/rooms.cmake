@@ -54,7 +54,8 @@ escala_room(report
   LIBRARIES fmt::fmt)
 escala_room(render
   USES core report
-  LIBRARIES fmt::fmt)
+  LIBRARIES fmt::fmt
+  HEADERS nlohmann_json::nlohmann_json)
 
 escala_room(describe
   USES core input expression catalog scenario report render

@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "escala/plan/plan.h"
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
 #include "escala/simulate/simulate.h"
 
 int main() {

@@ -7,7 +7,7 @@
 #include <deque>
 #include <map>
 
-#include "escala/render/render.h"
+#include "escala/core/version.h"
 
 namespace escala::app {
 namespace {

@@ -11,7 +11,7 @@
 #include "app/data_files.h"
 #include "escala/core/diagnostics.h"
 #include "escala/plan/plan.h"
-#include "escala/report/report.h"
+#include "escala/report/provenance.h"
 
 namespace escala::app {
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/messages.h"
@@ -12,6 +14,8 @@
 #include "app/signals.h"
 #include "app/terminal.h"
 #include "app/usage_error.h"
+#include "escala/report/run_data.h"
+#include "escala/report/run_document.h"
 
 namespace escala::app {
 namespace {
@@ -34,17 +38,16 @@ void keep_scenarios(const std::string& text, const Output& output,
 
 } // namespace
 
-Outputs resolve_outputs(const Arguments& arguments, Table table, bool several) {
+Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several) {
   Outputs outputs;
   const bool named = arguments.has(option::format);
   if (named || !arguments.has(option::quiet))
-    outputs.standard = arguments.value(option::format, find_format("table"));
+    outputs.standard = arguments.value(option::format, formats().front());
   const Terminal terminal = standard_output(arguments.has(option::no_color));
-  outputs.render = {.table = arguments.value(option::table, table),
-                    .several = several,
-                    .color = terminal.color,
-                    .utf8 = terminal.utf8,
-                    .width = terminal.width};
+  outputs.render = {
+      .page = {.color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width},
+      .table = arguments.value(option::table, table)};
+  outputs.several = several;
   outputs.every = arguments.value(option::every);
   for (const std::string& text : arguments.texts(option::output)) {
     outputs.files.push_back(option::output.resolve(text));
@@ -54,13 +57,33 @@ Outputs resolve_outputs(const Arguments& arguments, Table table, bool several) {
   return outputs;
 }
 
-void write_outputs(const Outputs& outputs, std::span<const Report> reports) {
+bool Outputs::any_takes_data() const {
+  return (standard != nullptr && standard->takes_data()) ||
+         std::ranges::any_of(files, [](const Output& file) { return file.format->takes_data(); });
+}
+
+bool Outputs::any_takes_documents() const {
+  return (standard != nullptr && !standard->takes_data()) ||
+         std::ranges::any_of(files, [](const Output& file) { return !file.format->takes_data(); });
+}
+
+Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
+  Answer answer;
+  if (outputs.any_takes_documents())
+    for (const RunResult& result : results)
+      answer.documents.push_back(run_document(result));
+  if (outputs.any_takes_data())
+    answer.data = run_data(results, outputs.several);
+  return answer;
+}
+
+void write_outputs(const Outputs& outputs, const Answer& answer) {
   if (!is_root_rank())
     return;
   RenderOptions plain = outputs.render;
-  plain.color = false;
+  plain.page.color = false;
   for (const Output& output : outputs.files) {
-    const std::string why = write_file(output.path, output.format->render(reports, plain));
+    const std::string why = write_file(output.path, render(*output.format, answer, plain));
     die_if_interrupted();
     if (why.empty())
       continue;
@@ -70,7 +93,7 @@ void write_outputs(const Outputs& outputs, std::span<const Report> reports) {
   if (outputs.standard == nullptr)
     return;
   const std::string why =
-      write_stream(STDOUT_FILENO, outputs.standard->render(reports, outputs.render));
+      write_stream(STDOUT_FILENO, render(*outputs.standard, answer, outputs.render));
   die_if_interrupted();
   if (why.empty())
     return;

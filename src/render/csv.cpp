@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tidy tables for spreadsheets and data frames (RFC 4180).
+// Flat tables for spreadsheets and data frames (RFC 4180).
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "escala/core/numbers.h"
-#include "escala/render/render.h"
-#include "escala/report/names.h"
+#include "escala/render/format.h"
 
 namespace escala {
 
@@ -33,76 +33,95 @@ std::string text_cell(std::string_view text) {
   return std::string(text);
 }
 
-std::string number_cell(const Cell& value) { return value ? shortest_text(*value) : std::string(); }
-
-std::string timing_text(const Timing& timing) {
-  std::string text(name_of(timing.kind));
-  text += ' ';
-  if (timing.kind == TimingKind::throughout)
-    text += std::to_string(timing.from) + "-";
-  return text + std::to_string(timing.to);
+// Empty where there is no value.
+std::string cell_of(const Value& value) {
+  if (const auto* number = value.get<double>())
+    return shortest_text(*number);
+  if (const auto* count = value.get<std::uint64_t>())
+    return std::to_string(*count);
+  if (const auto* text = value.get<std::string>())
+    return text_cell(*text);
+  return {};
 }
 
-// What every row of a report begins with.
-std::string row_start(const Provenance& from) {
-  return text_cell(from.scenario) + "," + text_cell(from.variant) + ",";
+// Where the values of a column are for the rows of one record.
+struct ColumnSource {
+  Value of_all = {};              // of every row, unless they are entries of a list
+  const Value* entries = nullptr; // an entry for each row
+};
+
+const Value& absent() {
+  static const Value kAbsent;
+  return kAbsent;
 }
 
-void write_entry(std::string& out, const Curve& curve, std::size_t i) {
-  out += number_cell(curve.mean[i]) + "," + number_cell(curve.sd[i]);
-  for (const auto& quantile : curve.quantiles)
-    out.append(",").append(number_cell(quantile[i]));
-  out += kEndOfLine;
+ColumnSource source_of(const DataColumn& column, const Record* outer, const Record& record,
+                       bool each) {
+  if (column.made)
+    return {column.made(record)};
+  const Record* from = column.outer ? outer : &record;
+  const Value* found = from == nullptr ? nullptr : from->find(column.path);
+  const Value& value = found == nullptr ? absent() : *found;
+  if (column.index)
+    return {*column.index < value.size() ? value.at(*column.index) : absent()};
+  const bool is_list = value.get<Numbers>() || value.get<Counts>() || value.get<Texts>();
+  return each && is_list && !column.outer ? ColumnSource{{}, &value} : ColumnSource{value};
 }
 
-void write_curve(std::string& out, const Report& report, const Curve& curve) {
-  const std::string start = row_start(report.provenance) + text_cell(curve.name) + "," +
-                            text_cell(curve.label) + "," + text_cell(curve.unit.text) + ",";
-  for (std::size_t i = 0; i < curve.months.size(); ++i) {
-    const int month = curve.months[i];
-    out += start + std::to_string(month) + "," + to_text(report.calendar.at(month)) + ",";
-    write_entry(out, curve, i);
+// The same of every row is made into text once.
+struct Text {
+  std::string of_all;
+  const Value* entries = nullptr;
+
+  void append_to(std::string& out, std::size_t row) const {
+    if (entries == nullptr)
+      out += of_all;
+    else if (row < entries->size())
+      out += cell_of(entries->at(row));
+  }
+};
+
+void write_rows(std::string& out, const DataTable& table, const Record* outer,
+                const Record& record) {
+  std::vector<Text> columns;
+  for (const DataColumn& column : table.columns) {
+    const ColumnSource source = source_of(column, outer, record, !table.each.empty());
+    columns.push_back({cell_of(source.of_all), source.entries});
+  }
+  const Value* each = table.each.empty() ? nullptr : record.find(table.each);
+  const std::size_t rows = each == nullptr ? 1 : each->size();
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (i > 0)
+        out += ',';
+      columns[i].append_to(out, row);
+    }
+    out += kEndOfLine;
   }
 }
 
-void write_target(std::string& out, const Report& report, const TargetResult& target) {
-  const Estimate& estimate = target.estimate;
-  out += row_start(report.provenance) + text_cell(target.name) + "," + text_cell(target.label) +
-         "," + text_cell(target.when) + "," + timing_text(target.timing);
-  for (const double number :
-       {target.confidence, estimate.probability, estimate.std_error, estimate.low, estimate.high})
-    out.append(",").append(number_cell(number));
-  out.append(",").append(name_of(target.verdict)).append(",");
-  if (target.median_month)
-    out += std::to_string(*target.median_month);
-  out += kEndOfLine;
+std::string header_of(const DataTable& table) {
+  std::string out;
+  for (const DataColumn& column : table.columns)
+    out.append(out.empty() ? "" : ",").append(column.name);
+  return out.append(kEndOfLine);
 }
 
-std::string curves_table(std::span<const Report> reports) {
-  std::string out = "scenario,variant,metric,label,unit,month,date,mean,sd";
-  for (const char* name : kQuantileNames)
-    out.append(",").append(name);
-  out += kEndOfLine;
-  for (const Report& report : reports)
-    for (const Curve& curve : report.curves)
-      write_curve(out, report, curve);
-  return out;
-}
-
-std::string targets_table(std::span<const Report> reports) {
-  std::string out = "scenario,variant,target,label,when,timing,confidence,probability,std_error,"
-                    "lo,hi,verdict,median_month";
-  out += kEndOfLine;
-  for (const Report& report : reports)
-    for (const TargetResult& target : report.targets)
-      write_target(out, report, target);
+std::string write_csv(const Data& data, std::string_view name) {
+  const auto table = data.table(name);
+  if (!table)
+    return {};
+  std::string out = header_of(*table);
+  for_each_record(data.document, *table->of, [&](const Record* outer, const Record& record) {
+    write_rows(out, *table, outer, record);
+  });
   return out;
 }
 
 } // namespace
 
-std::string render_csv(std::span<const Report> reports, const RenderOptions& options) {
-  return options.table == Table::targets ? targets_table(reports) : curves_table(reports);
-}
+extern const Format format_csv;
+const Format format_csv{"csv", ".csv", "one flat table, for spreadsheets and data frames",
+                        write_csv};
 
 } // namespace escala

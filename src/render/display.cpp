@@ -138,7 +138,7 @@ std::string symbol_of(const DisplayUnit& unit, bool utf8) {
 
 } // namespace
 
-std::string display(const Cell& value, const DisplayUnit& unit, bool utf8) {
+std::string display(std::optional<double> value, const DisplayUnit& unit, bool utf8) {
   if (!value || !std::isfinite(*value))
     return "n/a";
   if (unit.style == DisplayUnit::Style::percent)
@@ -154,14 +154,50 @@ std::string display_share(double share, int decimals) {
 
 std::string display_share(double share) { return signed_share(share, kMaxDecimals, true); }
 
-ProbabilityText display_probability(const Estimate& estimate) {
-  const double p = estimate.probability;
-  const double half = std::max(estimate.high - p, p - estimate.low) * 100;
+namespace {
+
+// Both as percentages, with the decimals that the error needs.
+NumberText probability_text(double share, double error) {
+  const double half = error * 100;
   if (!(half > 0))
-    return {display_share(p, 1), ""};
+    return {display_share(share, 1), ""};
   const int decimals = std::clamp(-rounded(half).exponent, 1, kMaxDecimals);
-  const std::string error = fixed(half, decimals);
-  return {display_share(p, decimals), reads_as(error, "0") ? "<0.0001" : error};
+  const std::string text = fixed(half, decimals);
+  return {display_share(share, decimals), reads_as(text, "0") ? "<0.0001" : text};
+}
+
+// In the precision of the number.
+std::string plain_text(std::optional<double> value, const Number& number, bool utf8) {
+  if (!value || !std::isfinite(*value))
+    return "n/a";
+  switch (number.precision) {
+  case Precision::tenths:
+    return number.unit.style == DisplayUnit::Style::percent
+               ? display_share(*value, 1) + number.unit.per
+               : fixed(*value, 1) + number.unit.per;
+  case Precision::shortest:
+    return display_share(*value);
+  case Precision::whole:
+    return display_count(static_cast<std::uint64_t>(*value));
+  case Precision::digits:
+  case Precision::error:
+    break;
+  }
+  return display(value, number.unit, utf8);
+}
+
+} // namespace
+
+NumberText display(const Number& number, bool utf8) {
+  if (number.precision == Precision::error && number.value && number.error)
+    return probability_text(*number.value, *number.error);
+  const bool plus = number.show_plus && number.value.value_or(0) > 0;
+  NumberText text{(plus ? "+" : "") + plain_text(number.value, number, utf8), ""};
+  if (number.error)
+    text.error = plain_text(number.error, number, utf8) + number.suffix;
+  else
+    text.value += number.suffix;
+  return text;
 }
 
 std::string display_count(std::uint64_t count) { return with_commas(std::to_string(count)); }

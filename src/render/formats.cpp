@@ -1,50 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/render/render.h"
-
 #include <algorithm>
 #include <array>
 
+#include "escala/render/format.h"
+
 namespace escala {
 
-// The list of formats: NAME is written by render_NAME of NAME.cpp.
+// The list of formats: NAME is described by format_NAME in NAME.cpp.
 #define ESCALA_FORMATS(FORMAT)                                                                     \
-  FORMAT(table, ".txt", false)                                                                     \
-  FORMAT(csv, ".csv", true)                                                                        \
-  FORMAT(json, ".json", true)
+  FORMAT(table)                                                                                    \
+  FORMAT(csv)                                                                                      \
+  FORMAT(json)
 
-#define ESCALA_DECLARE(name, extension, shows_all)                                                 \
-  std::string render_##name(std::span<const Report> reports, const RenderOptions& options);
-#define ESCALA_ENTRY(name, extension, shows_all) Format{#name, extension, shows_all, render_##name},
+#define ESCALA_DECLARE(name) extern const Format format_##name;
+#define ESCALA_ENTRY(name) &format_##name,
 
 ESCALA_FORMATS(ESCALA_DECLARE)
 
 namespace {
 
-constexpr auto kFormats = std::to_array<Format>({ESCALA_FORMATS(ESCALA_ENTRY)});
+constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 constexpr std::string_view kPlannedFormats[] = {"markdown", "junit", "github"};
 constexpr std::string_view kPlannedExtensions[] = {".md", ".xlsx", ".html", ".xml", ".sqlite"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(), wanted);
-  return found == kFormats.end() ? nullptr : &*found;
+  const auto found = std::ranges::find_if(kFormats, wanted);
+  return found == std::end(kFormats) ? nullptr : *found;
 }
 
 } // namespace
 
-std::span<const Format> formats() { return kFormats; }
+std::span<const Format* const> formats() { return kFormats; }
 
 const Format* find_format(std::string_view name) {
-  return find_if([&](const Format& format) { return format.name == name; });
+  return find_if([&](const Format* format) { return format->name == name; });
 }
 
 const Format* format_of_extension(std::string_view extension) {
   if (extension.empty())
     return nullptr;
-  return find_if([&](const Format& format) { return format.extension == extension; });
+  return find_if([&](const Format* format) { return format->extension == extension; });
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format* format : kFormats)
+    names.emplace_back(format->name);
+  return names;
+}
+
+std::vector<std::string> format_extensions() {
+  std::vector<std::string> extensions;
+  for (const Format* format : kFormats)
+    if (!format->extension.empty())
+      extensions.emplace_back(format->extension);
+  std::ranges::sort(extensions);
+  return extensions;
 }
 
 std::span<const std::string_view> planned_formats() { return kPlannedFormats; }
 std::span<const std::string_view> planned_extensions() { return kPlannedExtensions; }
+
+std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
+  if (const auto* write = std::get_if<WriteData>(&format.write))
+    return (*write)(answer.data, options.table);
+  return std::get<WriteDocuments>(format.write)(answer.documents, options.page);
+}
 
 } // namespace escala

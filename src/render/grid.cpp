@@ -51,11 +51,11 @@ int total_width(const Grid& grid, const std::vector<int>& widths) {
   return total;
 }
 
-void shrink(const Grid& grid, std::vector<int>& widths, int page, bool below_least) {
+void shrink(const Grid& grid, std::vector<int>& widths, int width, bool below_least) {
   constexpr int kAlmostNothing = 4;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const int least = grid.columns[i].least;
-    const int excess = total_width(grid, widths) - page;
+    const int excess = total_width(grid, widths) - width;
     const int spare = widths[i] - (below_least ? kAlmostNothing : least);
     if (least > 0 && excess > 0 && spare > 0)
       widths[i] -= std::min(spare, excess);
@@ -80,15 +80,15 @@ void erase_column(Grid& grid, std::size_t column) {
   grid.columns.erase(grid.columns.begin() + at);
 }
 
-std::vector<int> fit(Grid& grid, int page) {
+std::vector<int> fit(Grid& grid, int width) {
   for (;;) {
     std::vector<int> widths = natural_widths(grid);
-    shrink(grid, widths, page, false);
-    if (total_width(grid, widths) <= page)
+    shrink(grid, widths, width, false);
+    if (total_width(grid, widths) <= width)
       return widths;
     const auto column = most_dispensable(grid);
     if (!column) {
-      shrink(grid, widths, page, true);
+      shrink(grid, widths, width, true);
       return widths;
     }
     erase_column(grid, *column);
@@ -98,20 +98,20 @@ std::vector<int> fit(Grid& grid, int page) {
 // One line. Blanks are held back until something follows them.
 class Line {
  public:
-  explicit Line(const RenderOptions& options) : options_(options) {}
+  explicit Line(const Page& page) : page_(page) {}
 
   void blanks(int count) { blanks_ += count; }
 
   void text(const GridCell& cell, int width) {
     std::string shown =
-        clipped(cell.text, std::min(width, options_.width - used_ - blanks_), options_.utf8);
+        clipped(cell.text, std::min(width, page_.width - used_ - blanks_), page_.utf8);
     const std::size_t end = shown.find_last_not_of(' ') + 1;
     const auto trailing = static_cast<int>(shown.size() - end);
     shown.erase(end);
     if (shown.empty())
       return blanks(trailing);
     text_.append(static_cast<std::size_t>(blanks_), ' ');
-    text_ += inked(shown, cell.ink, options_);
+    text_ += inked(shown, cell.ink, page_);
     used_ += blanks_ + display_width(shown);
     blanks_ = trailing;
   }
@@ -120,18 +120,18 @@ class Line {
   std::string take() { return std::move(text_) + "\n"; }
 
  private:
-  const RenderOptions& options_;
+  const Page& page_;
   std::string text_;
   int used_ = 0;
   int blanks_ = 0;
 };
 
 std::string laid_out(const Row& row, const Grid& grid, const std::vector<int>& widths,
-                     const RenderOptions& options) {
-  Line line(options);
+                     const Page& page) {
+  Line line(page);
   for (std::size_t i = 0; i < row.size(); ++i) {
     const GridColumn& column = grid.columns[i];
-    const int width = runs_on(row, i, widths.size()) ? options.width : widths[i];
+    const int width = runs_on(row, i, widths.size()) ? page.width : widths[i];
     line.blanks(column.gap);
     const int start = line.end();
     if (column.right)
@@ -144,19 +144,19 @@ std::string laid_out(const Row& row, const Grid& grid, const std::vector<int>& w
 
 } // namespace
 
-std::string inked(std::string_view text, Ink ink, const RenderOptions& options) {
-  if (!options.color || ink == Ink::plain)
+std::string inked(std::string_view text, Ink ink, const Page& page) {
+  if (!page.color || ink == Ink::plain)
     return std::string(text);
   return std::string(escape_of(ink)).append(text).append("\x1b[0m");
 }
 
 int Grid::natural_width() const { return total_width(*this, natural_widths(*this)); }
 
-std::string to_text(Grid grid, const RenderOptions& options) {
-  const std::vector<int> widths = fit(grid, options.width);
+std::string to_text(Grid grid, const Page& page) {
+  const std::vector<int> widths = fit(grid, page.width);
   std::string out;
   for (const Row& row : grid.rows)
-    out += laid_out(row, grid, widths, options);
+    out += laid_out(row, grid, widths, page);
   return out;
 }
 

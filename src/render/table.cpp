@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A report for people, on a terminal.
-#include <fmt/format.h>
-
+// Documents for people, on a terminal.
 #include <algorithm>
-#include <array>
+#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "escala/render/curve_table.h"
-#include "escala/render/display.h"
+#include "escala/render/chart_text.h"
+#include "escala/render/format.h"
 #include "escala/render/glyphs.h"
 #include "escala/render/grid.h"
-#include "escala/render/render.h"
-#include "escala/render/risk_tables.h"
-#include "escala/render/target_table.h"
+#include "escala/render/phrase_text.h"
+#include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
 
 namespace escala {
@@ -24,196 +20,98 @@ namespace {
 constexpr int kNarrowest = 20;
 constexpr int kHeaderWidth = 80; // on a wider terminal too: the right edge stays near the tables
 
-std::string dim_lines(std::string_view text, const RenderOptions& options) {
+std::string lines(std::string_view text, Ink ink, const Page& page) {
   std::string out;
-  for (const std::string& line : wrapped(text, options.width))
-    out += inked(line, Ink::dim, options) + "\n";
+  for (const std::string& line : wrapped(text, page.width))
+    out += inked(line, ink, page) + "\n";
   return out;
-}
-
-// Where only targets were judged, paths were added until each was decided.
-std::uint64_t paths_used(const Report& report) {
-  if (!report.curves.empty() || report.targets.empty())
-    return report.provenance.paths;
-  std::uint64_t most = 0;
-  for (const TargetResult& target : report.targets)
-    most = std::max(most, target.estimate.paths);
-  return most;
-}
-
-std::string_view month_name(const Calendar& calendar) {
-  static constexpr std::array<std::string_view, kMonthsInYear> kNames{
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  return kNames[static_cast<std::size_t>(calendar.fiscal_first - 1)];
 }
 
 // "60 months from 2026-01 · 100,000 paths · seed 2026"
-std::string settings_of(const Report& report, bool utf8) {
-  const Provenance& from = report.provenance;
-  const std::uint64_t paths = paths_used(report);
-  const std::string separator = " " + std::string(glyphs(utf8).separator) + " ";
-  std::string text = std::to_string(report.horizon);
-  text += report.horizon == 1 ? " month" : " months";
-  text += " from " + to_text(report.calendar.start) + separator;
-  if (report.calendar.fiscal_first != 1)
-    text.append("fiscal years from ").append(month_name(report.calendar)).append(separator);
-  text += display_count(paths);
-  if (from.sampler != "random")
-    text += " " + from.sampler;
-  text += paths == 1 ? " path" : " paths";
-  text += separator + "seed " + std::to_string(from.seed);
-  if (from.quantile_error > 0)
-    text += separator + fmt::format("quantiles within {:.1f}%", 100 * from.quantile_error);
-  return text;
-}
-
-std::string title_of(const Provenance& from, bool utf8) {
-  std::string title = printable(from.scenario, utf8);
-  if (!from.variant.empty())
-    title += " (" + printable(from.variant, utf8) + ")";
-  return title;
-}
-
-std::string first_lines(const Report& report, const RenderOptions& options) {
-  const std::string title = title_of(report.provenance, options.utf8);
-  const std::string settings = settings_of(report, options.utf8);
-  const int room =
-      std::min(options.width, kHeaderWidth) - display_width(title) - display_width(settings);
-  if (room < 2)
-    return inked(clipped(title, options.width, options.utf8), Ink::bold, options) + "\n" +
-           dim_lines(settings, options);
-  return inked(title, Ink::bold, options) + std::string(static_cast<std::size_t>(room), ' ') +
-         inked(settings, Ink::dim, options) + "\n";
-}
-
-// "with drivers.arr_growth=150%, horizon=3y"
-std::string changes_of(const Provenance& from) {
+std::string settings_of(const Document& document, const Page& page) {
   std::string text;
-  for (const auto& [path, expression] : from.set)
-    text.append(text.empty() ? "with " : ", ").append(path).append("=").append(expression);
+  for (const Phrase& setting : document.settings) {
+    if (!text.empty())
+      text += " " + std::string(glyphs(page.utf8).separator) + " ";
+    text += phrase_text(setting, {}, page.utf8);
+  }
   return text;
 }
 
-std::string header(const Report& report, const RenderOptions& options) {
-  const Provenance& from = report.provenance;
-  return first_lines(report, options) +
-         dim_lines(printable(from.description, options.utf8), options) +
-         dim_lines(printable(changes_of(from), options.utf8), options);
+// The title on the left and the settings on the right, where both fit on a line.
+std::string first_lines(const Document& document, const Page& page) {
+  const std::string title = printable(document.title, page.utf8);
+  const std::string settings = settings_of(document, page);
+  const int room =
+      std::min(page.width, kHeaderWidth) - display_width(title) - display_width(settings);
+  if (room < 2)
+    return inked(clipped(title, page.width, page.utf8), Ink::bold, page) + "\n" +
+           lines(settings, Ink::dim, page);
+  return inked(title, Ink::bold, page) + std::string(static_cast<std::size_t>(room), ' ') +
+         inked(settings, Ink::dim, page) + "\n";
 }
 
-std::string one_table(const Report& report, const RenderOptions& options) {
-  std::string out = header(report, options);
-  for (const std::string& part :
-       {target_table(report, options), curve_table(report, options), risk_table(report, options),
-        mitigation_table(report, options), investment_table(report, options)})
-    if (!part.empty())
-      out += "\n" + part;
+std::string header(const Document& document, const Page& page) {
+  std::string out = first_lines(document, page);
+  for (const Phrase& paragraph : document.introduction)
+    out += lines(phrase_text(paragraph, {}, page.utf8), Ink::dim, page);
   return out;
 }
 
-bool is_estimated(const TargetResult& target) { return target.estimate.low < target.estimate.high; }
-
-bool shows_errors(const Report& report) {
-  return std::any_of(report.targets.begin(), report.targets.end(), is_estimated);
-}
-
-bool shows_bands(const Report& report) {
-  return std::any_of(report.curves.begin(), report.curves.end(), has_band);
-}
-
-bool shows_periods(const Report& report) {
-  return !report.curves.empty() && report.every != Every::month;
-}
-
-// "FY2027: the fiscal year to 2027-03."; empty where fiscal years are calendar years.
-std::string fiscal_year_note(const Report& report) {
-  if (!shows_periods(report) || report.calendar.fiscal_first == 1)
-    return {};
-  const int first = (report.calendar.fiscal_first - report.calendar.start.month() + kMonthsInYear) %
-                    kMonthsInYear; // the month that ends the first fiscal year, or 0
-  const int end = first == 0 ? kMonthsInYear : first;
-  return period_name(report.calendar, end, Every::year) + ": the fiscal year to " +
-         to_text(report.calendar.at(end)) + ".";
-}
-
-bool shows_parts(const Report& report) {
-  if (!shows_periods(report))
-    return false;
-  int before = 0;
-  for (const int end : period_ends(report.calendar, report.horizon, report.every))
-    if (end - std::exchange(before, end) < months_in(report.every))
-      return true;
-  return false;
-}
-
-bool shows_medians(const Report& report) {
-  const auto has_median = [](const TargetResult& target) {
-    return target.median_there.has_value();
+// The blocks of a section, a blank line before each.
+std::string section_text(const Section& section, const Page& page) {
+  std::string out;
+  const auto add = [&](const std::string& block) {
+    if (!block.empty())
+      out += "\n" + block;
   };
-  return !report.curves.empty() &&
-         std::any_of(report.targets.begin(), report.targets.end(), has_median);
+  add(lines(printable(section.title, page.utf8), Ink::bold, page));
+  for (const Phrase& sentence : section.sentences)
+    add(lines(phrase_text(sentence, {}, page.utf8), Ink::plain, page));
+  for (const Table& table : section.tables)
+    add(table_text(table, page));
+  for (const Chart& chart : section.charts)
+    add(chart_text(chart, page));
+  return out;
 }
 
-bool shows_months(const Report& report) {
-  const auto is_reached = [](const TargetResult& target) {
-    return target.median_month.has_value();
-  };
-  return std::any_of(report.targets.begin(), report.targets.end(), is_reached);
+std::string document_text(const Document& document, const Page& page) {
+  std::string out = header(document, page);
+  for (const Section& section : document.sections)
+    out += section_text(section, page);
+  return out;
 }
 
-bool shows_gains(const Report& report) {
-  const auto is_mitigated = [](const RiskResult& risk) { return risk.mitigation.has_value(); };
-  return report.investment || std::any_of(report.risks.begin(), report.risks.end(), is_mitigated);
-}
-
-std::string joined(const std::vector<std::string>& notes) {
-  std::string text;
-  for (const std::string& note : notes)
-    text += (text.empty() ? "" : " ") + note;
-  return text;
-}
-
-std::string legend(std::span<const Report> reports, const RenderOptions& options) {
-  const auto any = [&](auto shows) { return std::any_of(reports.begin(), reports.end(), shows); };
-  std::vector<std::string> periods, columns, ranges, risks;
-  if (any(shows_periods))
-    periods.push_back("Levels at the end of a period, flows summed over it.");
-  if (any(shows_parts))
-    periods.push_back("*: a part of a period.");
-  if (const std::string note = reports.empty() ? "" : fiscal_year_note(reports.front());
-      !note.empty())
-    periods.push_back(note);
-  if (any(shows_medians))
-    columns.push_back("Median: the metric's, when judged.");
-  if (any(shows_months))
-    columns.push_back("Reached: when half of all paths have met it.");
-  if (any(shows_errors))
-    ranges.push_back(std::string(glyphs(options.utf8).plus_minus) +
-                     ": the 99% Monte Carlo interval.");
-  if (any(shows_bands))
-    ranges.push_back("5% to 95%: the middle 90% of paths.");
-  if (any([](const Report& report) { return !report.risks.empty(); }))
-    risks.push_back("Risk: events over the plan, and the share of the metric lost at its end; "
-                    "(bare): without mitigation.");
-  if (any(shows_gains))
-    risks.push_back("Gains: means on the same paths with and without, " +
-                    std::string(glyphs(options.utf8).plus_minus) + " the standard error.");
-  const std::string out = dim_lines(joined(periods), options) +
-                          dim_lines(joined(columns), options) + dim_lines(joined(ranges), options) +
-                          dim_lines(joined(risks), options);
+// The notes of all sections: those on one topic together, each once.
+std::string notes_text(std::span<const Document> documents, const Page& page) {
+  std::map<NoteTopic, std::vector<std::string>> topics;
+  for (const Document& document : documents)
+    for (const Section& section : document.sections)
+      for (const Note& note : section.notes)
+        if (auto& notes = topics[note.topic]; std::ranges::find(notes, note.text) == notes.end())
+          notes.push_back(note.text);
+  std::string out;
+  for (const auto& [topic, notes] : topics) {
+    std::string text;
+    for (const std::string& note : notes)
+      text += (text.empty() ? "" : " ") + printable(note, page.utf8);
+    out += lines(text, Ink::dim, page);
+  }
   return out.empty() ? out : "\n" + out;
+}
+
+std::string write_table(std::span<const Document> documents, const Page& asked) {
+  Page page = asked;
+  page.width = std::max(page.width, kNarrowest);
+  std::string out;
+  for (const Document& document : documents)
+    out += (out.empty() ? "" : "\n") + document_text(document, page);
+  return out + notes_text(documents, page);
 }
 
 } // namespace
 
-std::string render_table(std::span<const Report> reports, const RenderOptions& options) {
-  RenderOptions page = options;
-  page.width = std::max(page.width, kNarrowest);
-  std::string out;
-  for (const Report& report : reports)
-    out += (out.empty() ? "" : "\n") + one_table(report, page);
-  return out + legend(reports, page);
-}
+extern const Format format_table;
+const Format format_table{"table", ".txt", "tables and charts in text, for people", write_table};
 
 } // namespace escala

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "escala/render/glyphs.h"
+
 namespace escala {
 namespace {
 
@@ -80,6 +82,24 @@ int width_of(char32_t value) {
   if (is_in(kCombining, value))
     return 0;
   return is_in(kWide, value) ? 2 : 1;
+}
+
+// What stands for a sign of documents in ASCII; empty where nothing does.
+std::string_view ascii_sign(char32_t value) {
+  switch (value) {
+  case U'·':
+    return kAsciiGlyphs.separator;
+  case U'–':
+    return kAsciiGlyphs.none;
+  case U'±':
+    return kAsciiGlyphs.plus_minus;
+  case U'✓':
+    return kAsciiGlyphs.met;
+  case U'✗':
+    return kAsciiGlyphs.missed;
+  default:
+    return {};
+  }
 }
 
 // The bytes of the longest beginning of `text` that fits, combining marks included.
@@ -178,6 +198,8 @@ std::string printable(std::string_view text, bool utf8) {
       continue;
     else if (utf8)
       append_utf8(out, next.value);
+    else if (const std::string_view sign = ascii_sign(next.value); !sign.empty())
+      out += sign;
     else if (width_of(next.value) > 0)
       out += '?';
   }

@@ -15,13 +15,14 @@ std::string_view name_of(Verdict verdict) {
   return "undecided";
 }
 
-std::string_view name_of(TimingKind kind) {
-  switch (kind) {
-  case TimingKind::at:
+std::string_view name_of(TargetTiming::Kind timing) {
+  switch (timing) {
+  case TargetTiming::Kind::at:
     return "at";
-  case TimingKind::throughout:
+  case TargetTiming::Kind::throughout:
+  case TargetTiming::Kind::always:
     return "throughout";
-  case TimingKind::by:
+  case TargetTiming::Kind::by:
     break;
   }
   return "by";

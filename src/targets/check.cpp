@@ -79,7 +79,7 @@ class Checker {
     if (!uncertain)
       return;
     judgement.interval = intersection(before, interval_of(hits));
-    judgement.decision = decide(judgement.interval, confidence);
+    judgement.verdict = decide(judgement.interval, confidence);
   }
 
   Interval interval_of(const Hits& hits) const {
@@ -95,10 +95,10 @@ class Checker {
   bool is_decided() const {
     if (!model_.is_uncertain())
       return true;
-    if (model_.joint_confidence && joint_.decision == Decision::undecided)
+    if (model_.joint_confidence && joint_.verdict == Verdict::undecided)
       return false;
     return std::ranges::none_of(
-        targets_, [](const Judgement& target) { return target.decision == Decision::undecided; });
+        targets_, [](const Judgement& target) { return target.verdict == Verdict::undecided; });
   }
 
   const Model& model_;

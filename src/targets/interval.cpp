@@ -139,10 +139,10 @@ Interval intersection(const Interval& a, const Interval& b) {
   return both.low <= both.high ? both : b; // disjoint (probability below 1%): the later one
 }
 
-Decision decide(const Interval& interval, double confidence) {
+Verdict decide(const Interval& interval, double confidence) {
   if (interval.low >= confidence)
-    return Decision::met;
-  return interval.high < confidence ? Decision::missed : Decision::undecided;
+    return Verdict::met;
+  return interval.high < confidence ? Verdict::missed : Verdict::undecided;
 }
 
 } // namespace escala

@@ -189,7 +189,7 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
   } else {
     judgement.interval = {judgement.probability, judgement.probability};
   }
-  judgement.decision = decide(judgement.interval, confidence);
+  judgement.verdict = decide(judgement.interval, confidence);
   return judgement;
 }
 
@@ -225,7 +225,7 @@ Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, dou
     judgement.std_error = found.std_error;
     judgement.interval = found.interval;
   }
-  judgement.decision = decide(judgement.interval, confidence);
+  judgement.verdict = decide(judgement.interval, confidence);
   return judgement;
 }
 

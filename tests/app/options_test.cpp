@@ -14,7 +14,7 @@
 #include "app/options/list.h"
 #include "app/usage.h"
 #include "app/usage_error.h"
-#include "escala/render/render.h"
+#include "escala/render/format.h"
 
 using namespace escala;
 using namespace escala::app;
@@ -169,7 +169,7 @@ TEST_CASE("what is not given has the default of its option, or that of the comma
   CHECK(none.value(option::progress));
   CHECK(none.value(option::every) == Every::month);
   CHECK(none.value(option::quantiles) == QuantileMethod::exact);
-  CHECK(none.value(option::table, Table::targets) == Table::targets);
+  CHECK(none.value(option::table, "targets") == "targets");
   CHECK(none.value(option::max_paths, 5) == 5);
   CHECK(none.values(option::set).empty());
   CHECK(none.settings().empty());

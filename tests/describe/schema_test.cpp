@@ -11,9 +11,10 @@
 #include "describe/json_schema.h"
 #include "escala/describe/schema.h"
 #include "escala/input/yaml.h"
-#include "escala/render/render.h"
+#include "escala/render/format.h"
+#include "escala/report/run_data.h"
 #include "escala/scenario/keys.h"
-#include "render/sample_report.h"
+#include "render/sample_result.h"
 
 namespace {
 
@@ -223,15 +224,14 @@ TEST_CASE("what a schema can see to be wrong does not fit") {
 
 TEST_CASE("a result fits the schema of results") {
   const JsonSchema results(json::parse(result_schema()));
-  Report report = sample::empty_report("Plan", 2);
+  RunResult report = sample::empty_result("Plan", 2);
   report.curves.push_back(sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.1, 0.1, 2));
-  report.targets.push_back(sample::target("big", "Big", {TimingKind::by, 0, 2},
+  report.targets.push_back(sample::target("big", "Big", {TargetTiming::Kind::by, 0, 2},
                                           sample::estimate(0.6, 0.01), 0.5, Verdict::met));
-  report.joint = JointResult{sample::estimate(0.6, 0.01), std::nullopt, std::nullopt};
+  report.joint = JointResult{sample::estimate(0.6, 0.01), std::nullopt};
   const auto rendered = [&](bool several) {
-    RenderOptions options;
-    options.several = several;
-    return json::parse(find_format("json")->render(std::span(&report, 1), options));
+    const Answer answer{.documents = {}, .data = run_data(std::span(&report, 1), several)};
+    return json::parse(render(*find_format("json"), answer, {}));
   };
   const json one = rendered(false);
   CHECK(results.mistakes(one) == std::vector<std::string>{});

@@ -8,8 +8,9 @@
 #include <string>
 
 #include "escala/plan/plan.h"
-#include "escala/render/render.h"
-#include "escala/report/make_report.h"
+#include "escala/render/format.h"
+#include "escala/report/make_result.h"
+#include "escala/report/run_document.h"
 #include "escala/simulate/simulate.h"
 
 namespace {
@@ -55,8 +56,9 @@ std::string table(const std::string& text) {
   REQUIRE(simulate(run, workers).status == RunStatus::done);
   Findings findings = judge_run(model, judge.tally(), run.draws.sampler(), run.paths);
   findings.curves = &summary.metrics();
-  const std::array reports{make_report(model, notes, findings, {})};
-  return find_format("table")->render(reports, {});
+  const Answer answer{.documents = {run_document(make_result(model, notes, findings, {}))},
+                      .data = {}};
+  return render(*find_format("table"), answer, {});
 }
 
 } // namespace

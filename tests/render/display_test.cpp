@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <limits>
 
 using namespace escala;
@@ -111,8 +112,10 @@ TEST_CASE("Shares with a given number of decimals") {
 
 TEST_CASE("A probability has the decimals that its error needs") {
   const auto text = [](double p, double low, double high) {
-    const ProbabilityText parts = display_probability({p, 0, low, high, 1000});
-    return parts.share + "|" + parts.error;
+    Number number = share(p, Precision::error);
+    number.error = std::max(high - p, p - low);
+    const NumberText parts = display(number, true);
+    return parts.value + "|" + parts.error;
   };
   CHECK(text(0.812, 0.809, 0.8149) == "81.2%|0.3");
   CHECK(text(0.8123, 0.8121, 0.8126) == "81.23%|0.03");
@@ -120,6 +123,26 @@ TEST_CASE("A probability has the decimals that its error needs") {
   CHECK(text(0, 0, 0.00005) == "0%|0.005");
   CHECK(text(1, 1, 1) == "100%|");
   CHECK(text(0.5, 0.4999999999, 0.5) == "50.0000%|<0.0001");
+}
+
+TEST_CASE("Numbers have the precision, sign, error and suffix that they say") {
+  const auto text = [](const Number& number) {
+    const NumberText parts = display(number, true);
+    return parts.value + "|" + parts.error;
+  };
+  CHECK(text({.value = 451e6, .unit = kDollars}) == "$451M|");
+  CHECK(text({.value = 5e6, .unit = kMonthly, .error = 2e4, .show_plus = true}) ==
+        "+$5M/mo|$20k/mo");
+  CHECK(text({.value = -5e6, .unit = kDollars, .show_plus = true}) == "-$5M|");
+  CHECK(text({.value = 0, .show_plus = true}) == "0|");
+  CHECK(text({.value = 3.14, .precision = Precision::tenths, .error = 0.26, .suffix = " pts"}) ==
+        "3.1|0.3 pts");
+  CHECK(text({.value = 2.5, .suffix = " pts"}) == "2.5 pts|");
+  CHECK(text(count(100'000)) == "100,000|");
+  CHECK(text(share(0.5, Precision::shortest)) == "50%|");
+  CHECK(text(share(0.5, Precision::tenths)) == "50.0%|");
+  CHECK(text({.value = std::nullopt, .unit = kDollars, .error = 1.0}) == "n/a|$1");
+  CHECK(text({.value = 1, .error = std::numeric_limits<double>::quiet_NaN()}) == "1|n/a");
 }
 
 TEST_CASE("Counts are grouped") {

@@ -3,20 +3,35 @@
 
 #include <algorithm>
 
-#include "escala/render/render.h"
+#include "escala/render/format.h"
 #include "escala/report/names.h"
 
 using namespace escala;
 
 TEST_CASE("Formats are found by name and by extension") {
-  REQUIRE(formats().size() == 3);
-  CHECK(find_format("table") == &formats()[0]);
+  CHECK(find_format("table") == formats()[0]);
   CHECK(find_format("csv") == format_of_extension(".csv"));
   CHECK(find_format("json") == format_of_extension(".json"));
   CHECK(find_format("JSON") == nullptr);
   CHECK(find_format("") == nullptr);
   CHECK(format_of_extension("") == nullptr);
   CHECK(format_of_extension("json") == nullptr);
+}
+
+TEST_CASE("Every format says what it is for, and lists follow from the list of formats") {
+  REQUIRE(format_names().size() == formats().size());
+  for (std::size_t i = 0; i < formats().size(); ++i) {
+    const Format& format = *formats()[i];
+    CHECK(format_names()[i] == format.name);
+    CHECK(find_format(format.name) == &format);
+    CHECK_FALSE(format.purpose.empty());
+    CHECK(std::ranges::count(format_extensions(), std::string(format.extension)) ==
+          (format.extension.empty() ? 0 : 1));
+  }
+  CHECK(std::ranges::is_sorted(format_extensions()));
+  CHECK_FALSE(find_format("table")->takes_data());
+  CHECK(find_format("csv")->takes_data());
+  CHECK(find_format("json")->takes_data());
 }
 
 TEST_CASE("No planned format is there already") {
@@ -30,7 +45,8 @@ TEST_CASE("Names of verdicts and timings") {
   CHECK(name_of(Verdict::met) == "met");
   CHECK(name_of(Verdict::missed) == "missed");
   CHECK(name_of(Verdict::undecided) == "undecided");
-  CHECK(name_of(TimingKind::by) == "by");
-  CHECK(name_of(TimingKind::at) == "at");
-  CHECK(name_of(TimingKind::throughout) == "throughout");
+  CHECK(name_of(TargetTiming::Kind::by) == "by");
+  CHECK(name_of(TargetTiming::Kind::at) == "at");
+  CHECK(name_of(TargetTiming::Kind::throughout) == "throughout");
+  CHECK(name_of(TargetTiming::Kind::always) == "throughout");
 }

@@ -4,20 +4,22 @@
 
 #include <limits>
 
+#include "escala/core/version.h"
+#include "escala/render/format.h"
 #include "escala/render/json_writer.h"
-#include "escala/render/render.h"
-#include "sample_report.h"
+#include "escala/report/run_data.h"
+#include "sample_result.h"
 
 using namespace escala;
 using nlohmann::ordered_json;
 
 namespace {
 
-std::string render(const std::vector<Report>& reports) {
-  return find_format("json")->render(reports, {});
+std::string render(const std::vector<RunResult>& results) {
+  return render(*find_format("json"), {.documents = {}, .data = run_data(results, false)}, {});
 }
 
-ordered_json document(const Report& report) { return ordered_json::parse(render({report})); }
+ordered_json document(const RunResult& report) { return ordered_json::parse(render({report})); }
 
 std::vector<std::string> keys_of(const ordered_json& object) {
   std::vector<std::string> keys;
@@ -28,12 +30,12 @@ std::vector<std::string> keys_of(const ordered_json& object) {
 
 using Keys = std::vector<std::string>;
 
-Report small_report() {
-  Report report = sample::empty_report("Plan", 2);
+RunResult small_report() {
+  RunResult report = sample::empty_result("Plan", 2);
   report.curves.push_back(sample::curve("arr", "ARR", sample::kDollars, 5e6, 2, 0.125, 2));
-  report.targets.push_back(sample::target("a", "Half way", {TimingKind::throughout, 1, 2},
-                                          {0.25, 0.01, 0.2, 0.3, 4096}, 0.5, Verdict::missed));
-  report.joint = JointResult{{0.25, 0.01, 0.2, 0.3, 4096}, std::nullopt, std::nullopt};
+  report.targets.push_back(sample::target("a", "Half way", {TargetTiming::Kind::throughout, 1, 2},
+                                          {0.25, 0.01, {0.2, 0.3}, 4096}, 0.5, Verdict::missed));
+  report.joint = JointResult{{0.25, 0.01, {0.2, 0.3}, 4096}, std::nullopt};
   return report;
 }
 
@@ -89,7 +91,7 @@ TEST_CASE("JSON: values are those of the report") {
 }
 
 TEST_CASE("JSON: what may be absent, present") {
-  Report report = small_report();
+  RunResult report = small_report();
   report.provenance.variant = "cautious";
   report.provenance.set = {{"a.b", "1"}, {"c", "x"}, {"a.b", "2"}};
   report.provenance.seed = std::numeric_limits<std::uint64_t>::max();
@@ -101,7 +103,7 @@ TEST_CASE("JSON: what may be absent, present") {
   report.targets[0].line = 12;
   report.targets[0].column = 3;
   report.joint->confidence = 0.25;
-  report.joint->verdict = Verdict::undecided;
+  report.joint->judgement.verdict = Verdict::undecided;
   const ordered_json json = document(report);
   CHECK(json["scenario"]["variant"] == "cautious");
   CHECK(json["scenario"]["set"] == ordered_json({{"c", "x"}, {"a.b", "2"}}));
@@ -118,7 +120,7 @@ TEST_CASE("JSON: what may be absent, present") {
 }
 
 TEST_CASE("JSON: no targets, no joint probability") {
-  Report report = small_report();
+  RunResult report = small_report();
   report.targets.clear();
   report.joint.reset();
   const ordered_json json = document(report);
@@ -137,7 +139,7 @@ TEST_CASE("JSON: several reports are one document") {
 TEST_CASE("JSON: hostile text comes back as it was") {
   std::string hostile = "a\"b\\c\n\r\t\b\f\x01\x1f/é東🚀, =cmd()";
   hostile += std::string(1, '\0') + std::string(300, 'x');
-  Report report = small_report();
+  RunResult report = small_report();
   report.provenance.scenario = hostile;
   report.curves[0].label = hostile;
   report.provenance.set = {{hostile, hostile}};
@@ -148,7 +150,7 @@ TEST_CASE("JSON: hostile text comes back as it was") {
 }
 
 TEST_CASE("JSON: bytes that aren't UTF-8 are replaced") {
-  Report report = small_report();
+  RunResult report = small_report();
   report.provenance.file = "pl\xE4n.yaml";
   CHECK(document(report)["scenario"]["file"] == "pl\uFFFDn.yaml");
 }

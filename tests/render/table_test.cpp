@@ -3,32 +3,41 @@
 
 #include <sstream>
 
-#include "escala/render/curve_table.h"
+#include "escala/render/format.h"
 #include "escala/render/grid.h"
-#include "escala/render/render.h"
+#include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
-#include "sample_report.h"
+#include "escala/report/run_document.h"
+#include "sample_result.h"
 
 using namespace escala;
 
 namespace {
 
-using Months = std::vector<int>;
-
-std::string render(const std::vector<Report>& reports, const RenderOptions& options = {}) {
-  return find_format("table")->render(reports, options);
+std::string render(const std::vector<RunResult>& results, const Page& page = {}) {
+  Answer answer;
+  for (const RunResult& result : results)
+    answer.documents.push_back(run_document(result));
+  return render(*find_format("table"), answer, {.page = page, .table = {}});
 }
 
-RenderOptions ascii() {
-  RenderOptions options;
-  options.utf8 = false;
-  return options;
+Page ascii() {
+  Page page;
+  page.utf8 = false;
+  return page;
 }
 
-RenderOptions of_width(int width) {
-  RenderOptions options;
-  options.width = width;
-  return options;
+Page of_width(int width) {
+  Page page;
+  page.width = width;
+  return page;
+}
+
+// The table of a document's only section.
+std::string only_table(const RunResult& result) {
+  const Document document = run_document(result);
+  REQUIRE(document.sections.size() == 1);
+  return table_text(document.sections[0].tables.at(0), {});
 }
 
 bool fits(const std::string& text, int width) {
@@ -39,34 +48,34 @@ bool fits(const std::string& text, int width) {
   return true;
 }
 
-Report plan() {
-  Report report = sample::empty_report("Billion-dollar plan", 36);
+RunResult plan() {
+  RunResult report = sample::empty_result("Billion-dollar plan", 36);
   report.curves = {sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.1, 0.25, 36),
                    sample::curve("headcount", "Headcount", sample::kPeople, 40, 1, 0, 36)};
-  TargetResult countries = sample::target("c", "100+ countries", {TimingKind::by, 0, 36},
+  TargetResult countries = sample::target("c", "100+ countries", {TargetTiming::Kind::by, 0, 36},
                                           sample::estimate(0.812, 0.003), 0.5, Verdict::met);
   countries.median_month = 33;
   countries.median_there = 109;
-  TargetResult arr = sample::target("a", "$1B ARR", {TimingKind::at, 18, 18},
+  TargetResult arr = sample::target("a", "$1B ARR", {TargetTiming::Kind::at, 18, 18},
                                     sample::estimate(0.094, 0.002), 0.5, Verdict::missed);
   arr.median_there = 451e6;
   arr.median_unit = sample::kDollars;
-  TargetResult solvent = sample::target("s", "Solvent", {TimingKind::throughout, 0, 36},
-                                        {1, 0, 1, 1, 100000}, 0.999, Verdict::met);
+  TargetResult solvent = sample::target("s", "Solvent", {TargetTiming::Kind::throughout, 0, 36},
+                                        {1, 0, {1, 1}, 100000}, 0.999, Verdict::met);
   solvent.median_month = 0;
   report.targets = {countries, arr, solvent};
-  report.joint = JointResult{sample::estimate(0.25, 0.004), 0.25, Verdict::undecided};
+  report.joint = JointResult{sample::estimate(0.25, 0.004), 0.25};
   return report;
 }
 
-Report of_curve(Curve curve, int horizon) {
-  Report report = sample::empty_report("Plan", horizon);
+RunResult of_curve(Curve curve, int horizon) {
+  RunResult report = sample::empty_result("Plan", horizon);
   report.curves = {std::move(curve)};
   return report;
 }
 
-Report of_target(const std::string& label) {
-  Report report = plan();
+RunResult of_target(const std::string& label) {
+  RunResult report = plan();
   report.curves.clear();
   report.targets.resize(1);
   report.targets[0].label = label;
@@ -75,8 +84,8 @@ Report of_target(const std::string& label) {
 }
 
 // Everything that a user may write, as unkind as it may be.
-Report hostile_report(const std::string& text) {
-  Report report = plan();
+RunResult hostile_report(const std::string& text) {
+  RunResult report = plan();
   report.provenance.scenario = report.provenance.description = text;
   report.provenance.variant = text;
   report.provenance.set = {{text, text}};
@@ -115,7 +124,7 @@ Median: the metric's, when judged. Reached: when half of all paths have met it.
 }
 
 TEST_CASE("Table: the same in ASCII") {
-  Report report = plan();
+  RunResult report = plan();
   report.provenance.scenario = "Plan für 東京";
   report.curves[0].unit = {"EUR", DisplayUnit::Style::money, "€", ""};
   CHECK(render({report}, ascii()) ==
@@ -141,10 +150,10 @@ Median: the metric's, when judged. Reached: when half of all paths have met it.
 }
 
 TEST_CASE("Table: judged alone, without curves") {
-  Report report = plan();
+  RunResult report = plan();
   report.curves.clear();
   report.provenance.paths = 4096;
-  report.targets[1].estimate.paths = 4096;
+  report.targets[1].judgement.paths = 4096;
   CHECK(render({report}) ==
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
@@ -160,7 +169,7 @@ Reached: when half of all paths have met it.
 }
 
 TEST_CASE("Table: description, variant, changes and sampler") {
-  Report report = sample::empty_report("Plan", 1);
+  RunResult report = sample::empty_result("Plan", 1);
   report.provenance.description = "Five years from a seed round to a billion in revenue, with "
                                   "offices in three regions.\n";
   report.provenance.variant = "cautious";
@@ -176,21 +185,21 @@ with horizon=1mo, drivers.g=normal(150%, 40%)
 }
 
 TEST_CASE("Table: a long name takes a line of its own") {
-  Report report = sample::empty_report(std::string(300, 'x'), 12);
+  RunResult report = sample::empty_result(std::string(300, 'x'), 12);
   CHECK(render({report}) ==
         std::string(79, 'x') + "…\n12 months from 2026-01 · 100,000 paths · seed 2026\n");
 }
 
 TEST_CASE("Table: several reports") {
-  const Report report = sample::empty_report("Plan", 12);
+  const RunResult report = sample::empty_result("Plan", 12);
   const std::string one = render({report});
   CHECK(render({report, report}) == one + "\n" + one);
 }
 
 TEST_CASE("Table: colour only where it is asked for") {
-  RenderOptions options;
-  options.color = true;
-  const std::string text = render({of_target("Label")}, options);
+  Page page;
+  page.color = true;
+  const std::string text = render({of_target("Label")}, page);
   CHECK(text.find("\x1b[32m✓\x1b[0m Label") != std::string::npos);
   CHECK(text.find("\x1b[32mmet\x1b[0m\n") != std::string::npos);
   CHECK(render({of_target("Label")}).find('\x1b') == std::string::npos);
@@ -202,7 +211,7 @@ TEST_CASE("Table: months without a value") {
   for (auto& quantile : curve.quantiles)
     quantile[12] = std::nullopt;
   curve.undefined[36] = 0.01234;
-  CHECK(curve_table(of_curve(curve, 36), {}) ==
+  CHECK(only_table(of_curve(curve, 36)) ==
         R"(  Users (people)  2026-12  2027-12  2028-12
     95%               n/a       12       12
     median            n/a       10       10
@@ -211,41 +220,21 @@ TEST_CASE("Table: months without a value") {
 )");
   curve = sample::curve("x", "Users", sample::kPercent, 0.1, 1, 0, 36);
   curve.undefined[0] = 1;
-  CHECK(curve_table(of_curve(curve, 36), {}) ==
+  CHECK(only_table(of_curve(curve, 36)) ==
         R"(  Users      2026-12  2027-12  2028-12
     certain      10%      10%      10%
     n/a for 100% of paths, in month 0
 )");
   curve.undefined[3] = 0.5;
-  CHECK(curve_table(of_curve(curve, 36), {})
+  CHECK(only_table(of_curve(curve, 36))
             .find("\n    n/a for up to 100% of paths, in months 0 to 3\n") != std::string::npos);
 }
 
 TEST_CASE("Table: one line where the bands coincide") {
   Curve curve = sample::curve("x", "Rare", sample::kPeople, 10, 1, 0, 36);
-  CHECK(curve_table(of_curve(curve, 36), {}).find("    certain") != std::string::npos);
+  CHECK(only_table(of_curve(curve, 36)).find("    certain") != std::string::npos);
   curve.sd[30] = 0.5;
-  CHECK(curve_table(of_curve(curve, 36), {}).find("    5% to 95%") != std::string::npos);
-}
-
-TEST_CASE("Columns are the ends of fiscal years") {
-  const Calendar january{CalendarMonth::of(2026, 1), 1}, july{CalendarMonth::of(2026, 1), 7};
-  CHECK(shown_ends(january, 60) == Months{12, 24, 36, 48, 60});
-  CHECK(shown_ends(january, 40) == Months{12, 24, 36, 40});
-  CHECK(shown_ends(july, 24) == Months{6, 18, 24});
-  CHECK(shown_ends(january, 12) == Months{3, 6, 9, 12});
-  CHECK(shown_ends({CalendarMonth::of(2026, 2), 1}, 9) == Months{2, 5, 8, 9});
-  CHECK(shown_ends(january, 5) == Months{1, 2, 3, 4, 5});
-  CHECK(shown_ends(january, 1) == Months{1});
-}
-
-TEST_CASE("Columns are thinned from the last") {
-  CHECK(thinned({1, 2, 3, 4, 5}, 5) == Months{1, 2, 3, 4, 5});
-  CHECK(thinned({1, 2, 3, 4, 5}, 4) == Months{1, 3, 5});
-  CHECK(thinned({1, 2, 3, 4, 5}, 1) == Months{5});
-  CHECK(thinned({1, 2, 3, 4, 5}, -7) == Months{5});
-  const Calendar calendar{CalendarMonth::of(2026, 1), 1};
-  CHECK(thinned(shown_ends(calendar, 1200), 6).size() == 6);
+  CHECK(only_table(of_curve(curve, 36)).find("    5% to 95%") != std::string::npos);
 }
 
 TEST_CASE("Table: no text breaks the page") {
@@ -258,9 +247,9 @@ TEST_CASE("Table: no text breaks the page") {
   for (const std::string& text : texts)
     for (const int width : {20, 30, 40, 50, 60, 72, 80, 100, 200})
       for (const bool utf8 : {true, false}) {
-        RenderOptions options = of_width(width);
-        options.utf8 = utf8;
-        const std::string out = render({hostile_report(text)}, options);
+        Page page = of_width(width);
+        page.utf8 = utf8;
+        const std::string out = render({hostile_report(text)}, page);
         INFO(text << " at " << width << "\n" << out);
         CHECK(fits(out, width));
         CHECK(out.find_first_of("\x1b\t") == std::string::npos);

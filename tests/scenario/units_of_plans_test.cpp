@@ -38,9 +38,9 @@ std::string problems(const std::string& lines) { return UnitPlan(lines).problems
 
 TEST_CASE("a literal takes the written unit of its metric") {
   const UnitPlan plan("metrics:\n"
-                  "  rate: {unit: USD/y, initial: 1200, next: rate}\n"
-                  "  money: {unit: USD, initial: 1200, next: money}\n"
-                  "  people: {unit: people/q, initial: 12, next: people}\n");
+                      "  rate: {unit: USD/y, initial: 1200, next: rate}\n"
+                      "  money: {unit: USD, initial: 1200, next: money}\n"
+                      "  people: {unit: people/q, initial: 12, next: people}\n");
   CHECK(plan.constant("rate", "initial") == Approx(100));
   CHECK(plan.metric("rate").quantity.dimension == kMoneyRate);
   CHECK(plan.metric("rate").unit.factor == 12);
@@ -53,28 +53,28 @@ TEST_CASE("a literal takes the written unit of its metric") {
 
 TEST_CASE("a literal takes the unit of what it meets") {
   const UnitPlan plan("drivers: {fee: $1200/y}\n"
-                  "metrics:\n"
-                  "  a: {unit: USD/y, formula: fee + 120}\n"
-                  "  b: {unit: USD/y, formula: \"max(fee, 600)\"}\n"
-                  "  c: {unit: USD/mo, formula: 5}\n"
-                  "  d: {unit: \"%\", formula: 40%}\n");
+                      "metrics:\n"
+                      "  a: {unit: USD/y, formula: fee + 120}\n"
+                      "  b: {unit: USD/y, formula: \"max(fee, 600)\"}\n"
+                      "  c: {unit: USD/mo, formula: 5}\n"
+                      "  d: {unit: \"%\", formula: 40%}\n");
   CHECK(plan.constant("a", "formula") == Approx(110));
   CHECK(plan.constant("b", "formula") == Approx(100));
   CHECK(plan.constant("c", "formula") == 5);
   CHECK(plan.constant("d", "formula") == 0.4);
-  CHECK(plan.metric("d").unit.style == OutputUnit::Style::percent);
+  CHECK(plan.metric("d").unit.style == DisplayUnit::Style::percent);
 }
 
 TEST_CASE("rates and durations") {
   const UnitPlan plan("metrics:\n"
-                  "  users: {unit: users, formula: 12}\n"
-                  "  fees: {formula: $1200/y}\n"
-                  "  a: {formula: fees * 1mo}\n"
-                  "  b: {formula: \"sum(fees, 12mo)\"}\n"
-                  "  c: {formula: $120 / 12mo}\n"
-                  "  d: {formula: users * 8%/mo * 1mo}\n"
-                  "  e: {formula: 2y / 6mo}\n"
-                  "  f: {formula: growth(fees)}\n");
+                      "  users: {unit: users, formula: 12}\n"
+                      "  fees: {formula: $1200/y}\n"
+                      "  a: {formula: fees * 1mo}\n"
+                      "  b: {formula: \"sum(fees, 12mo)\"}\n"
+                      "  c: {formula: $120 / 12mo}\n"
+                      "  d: {formula: users * 8%/mo * 1mo}\n"
+                      "  e: {formula: 2y / 6mo}\n"
+                      "  f: {formula: growth(fees)}\n");
   CHECK(plan.metric("a").quantity.dimension == kMoney);
   CHECK(plan.metric("b").quantity.dimension == kMoney);
   CHECK(plan.constant("c", "formula") == Approx(10));
@@ -86,12 +86,12 @@ TEST_CASE("rates and durations") {
 
 TEST_CASE("units that are left out follow the expression") {
   const UnitPlan plan("metrics:\n"
-                  "  money: {model: compound, initial: $5M, growth: 10%}\n"
-                  "  rate: {formula: money / 12mo}\n"
-                  "  ratio: {formula: money / $1M}\n"
-                  "  pace: {formula: 2/mo}\n");
+                      "  money: {model: compound, initial: $5M, growth: 10%}\n"
+                      "  rate: {formula: money / 12mo}\n"
+                      "  ratio: {formula: money / $1M}\n"
+                      "  pace: {formula: 2/mo}\n");
   CHECK(plan.metric("money").unit.text == "USD");
-  CHECK(plan.metric("money").unit.style == OutputUnit::Style::money);
+  CHECK(plan.metric("money").unit.style == DisplayUnit::Style::money);
   CHECK(plan.metric("rate").unit.text == "USD/mo");
   CHECK(plan.metric("ratio").unit.text.empty());
   CHECK(plan.metric("pace").unit.text == "1/mo");
@@ -99,9 +99,9 @@ TEST_CASE("units that are left out follow the expression") {
 
 TEST_CASE("growth is annual, with or without its unit") {
   const UnitPlan plan("metrics:\n"
-                  "  a: {model: compound, initial: 1, growth: 200%}\n"
-                  "  b: {model: compound, initial: 1, growth: 200%/y, persistence: 100%}\n"
-                  "  c: {model: compound, initial: 1, growth: 0.4}\n");
+                      "  a: {model: compound, initial: 1, growth: 200%}\n"
+                      "  b: {model: compound, initial: 1, growth: 200%/y, persistence: 100%}\n"
+                      "  c: {model: compound, initial: 1, growth: 0.4}\n");
   CHECK(plan.constant("a", "growth") == 2);
   CHECK(plan.constant("b", "growth") == Approx(2));
   CHECK(plan.constant("c", "growth") == 0.4);
@@ -111,9 +111,9 @@ TEST_CASE("growth is annual, with or without its unit") {
 
 TEST_CASE("the order of metrics in the file doesn't matter for units") {
   const UnitPlan plan("metrics:\n"
-                  "  third: {formula: second / 1mo}\n"
-                  "  second: {formula: first * 2}\n"
-                  "  first: {initial: $5, next: first}\n");
+                      "  third: {formula: second / 1mo}\n"
+                      "  second: {formula: first * 2}\n"
+                      "  first: {initial: $5, next: first}\n");
   CHECK(plan.metric("third").quantity.dimension == kMoneyRate);
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "escala/model/dimensions.h"
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
 #include "simulate/run_scenario.h"
 
 using namespace escala;

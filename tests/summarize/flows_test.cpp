@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
 #include "simulate/run_scenario.h"
 
 using namespace escala;
@@ -19,7 +19,7 @@ namespace {
 struct Gathered {
   Gathered(const TestPlan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
       : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
-    const std::array<MonthObserver*, 4> observers{&summary, &judge, &flows, &keeper};
+    const std::vector<MonthObserver*> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
     REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers)
                 .status == RunStatus::done);
@@ -27,18 +27,18 @@ struct Gathered {
     findings.curves = &summary.metrics();
     findings.every = every;
     findings.flows = &flows.metrics();
-    report = make_report(plan.model(), findings, {});
+    result = make_result(plan.model(), plan.notes(), findings, {});
   }
 
   FlowObserver flows;
   SummaryObserver summary;
   JudgeObserver judge;
   ColumnKeeper keeper;
-  Report report;
+  RunResult result;
 };
 
 using Months = std::vector<int>;
-using Cells = std::vector<Cell>;
+using Cells = std::vector<MaybeNumber>;
 
 // From 2026-02 to 2026-09, in a fiscal year from April: quarters end in months 2, 5 and 8.
 TestPlan april_plan() {
@@ -55,7 +55,7 @@ TestPlan april_plan() {
 
 TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
   const Gathered run(april_plan(), Every::quarter);
-  const std::vector<Curve>& curves = run.report.curves;
+  const std::vector<Curve>& curves = run.result.curves;
   CHECK(curves[0].months == Months{2, 5, 8});
   CHECK(curves[0].mean == Cells{3e6, 12e6, 21e6}); // 1 + 2, 3 + 4 + 5, 6 + 7 + 8
   CHECK(curves[0].sd == Cells{0.0, 0.0, 0.0});
@@ -76,23 +76,23 @@ TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
 
 TEST_CASE("a plan's first and last year may be parts of one") {
   const Gathered run(april_plan(), Every::year);
-  CHECK(run.report.curves[0].months == Months{2, 8});
-  CHECK(run.report.curves[0].mean == Cells{3e6, 33e6});
-  CHECK(run.report.curves[5].mean == Cells{100e6, 97e6, 64e6});
+  CHECK(run.result.curves[0].months == Months{2, 8});
+  CHECK(run.result.curves[0].mean == Cells{3e6, 33e6});
+  CHECK(run.result.curves[5].mean == Cells{100e6, 97e6, 64e6});
 }
 
 TEST_CASE("months are as they were") {
   const Gathered run(april_plan(), Every::month);
-  CHECK(run.report.curves[0].months == Months{0, 1, 2, 3, 4, 5, 6, 7, 8});
-  CHECK(run.report.curves[0].mean[3] == 3e6);
-  CHECK(run.report.curves[0].unit.text == "USD/mo");
-  CHECK(run.report.curves[1].mean[3] == 12e6);
+  CHECK(run.result.curves[0].months == Months{0, 1, 2, 3, 4, 5, 6, 7, 8});
+  CHECK(run.result.curves[0].mean[3] == 3e6);
+  CHECK(run.result.curves[0].unit.text == "USD/mo");
+  CHECK(run.result.curves[1].mean[3] == 12e6);
 }
 
 TEST_CASE("a target's median is that of its month, whatever the periods") {
   const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}", "12mo",
                                 "targets: {low: {when: burn < $9M/mo, at: 7mo}}");
-  CHECK(Gathered(plan, Every::year).report.targets[0].median_there == 7e6);
+  CHECK(Gathered(plan, Every::year).result.targets[0].median_there == 7e6);
 }
 
 TEST_CASE("quantiles of sums are not sums of quantiles") {
@@ -128,7 +128,7 @@ TEST_CASE("quantiles of sums are not sums of quantiles") {
 TEST_CASE("a period with a month that is n/a is n/a") {
   const TestPlan plan =
       plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
-  const Curve curve = Gathered(plan, Every::quarter).report.curves[0];
+  const Curve curve = Gathered(plan, Every::quarter).result.curves[0];
   CHECK(curve.mean == Cells{9.0, std::nullopt, 9.0});
   CHECK(curve.undefined == std::vector<double>{0, 1, 0});
 }

@@ -137,12 +137,12 @@ TEST_CASE("at most one in a hundred confidence sequences ever excludes the truth
 }
 
 TEST_CASE("an interval decides when all of it is on one side") {
-  CHECK(decide({0.5, 0.6}, 0.5) == Decision::met);
-  CHECK(decide({0.4, 0.5}, 0.5) == Decision::undecided);
-  CHECK(decide({0.4, 0.4999}, 0.5) == Decision::missed);
-  CHECK(decide({0.4, 0.6}, 0.5) == Decision::undecided);
-  CHECK(decide({1, 1}, 0.99) == Decision::met);
-  CHECK(decide({0, 0}, 0.01) == Decision::missed);
+  CHECK(decide({0.5, 0.6}, 0.5) == Verdict::met);
+  CHECK(decide({0.4, 0.5}, 0.5) == Verdict::undecided);
+  CHECK(decide({0.4, 0.4999}, 0.5) == Verdict::missed);
+  CHECK(decide({0.4, 0.6}, 0.5) == Verdict::undecided);
+  CHECK(decide({1, 1}, 0.99) == Verdict::met);
+  CHECK(decide({0, 0}, 0.01) == Verdict::missed);
 }
 
 TEST_CASE("intervals of all looks intersect") {

@@ -17,7 +17,7 @@ namespace {
 constexpr double kPercentiles[] = {0.1, 0.5, 0.9};
 
 TestRun judged(const std::string& metrics, const std::string& targets,
-           const std::string& horizon = "24mo", std::uint64_t paths = 1) {
+               const std::string& horizon = "24mo", std::uint64_t paths = 1) {
   return plan_of(metrics, horizon, "drivers: {u: \"uniform(0, 1)\"}\ntargets:\n" + targets)
       .run({.paths = paths, .keep = true});
 }
@@ -99,13 +99,13 @@ TEST_CASE("targets may look back and draw on several metrics") {
 TEST_CASE("paths are counted one by one, and together") {
   // u decides from which month on each path holds.
   const TestRun run = judged("  x: {formula: \"if(t >= 20 * u, 1, 0)\"}\n"
-                         "  y: {formula: u}",
-                         "  soon: {when: x == 1, by: 10mo}\n"
-                         "  then: {when: x == 1, at: 10mo}\n"
-                         "  kept: {when: x == 1, throughout: 10mo to 24mo}\n"
-                         "  high: {when: y > 30%, throughout: true}\n"
-                         "  ever: {when: x == 1}\n",
-                         "24mo", 3000);
+                             "  y: {formula: u}",
+                             "  soon: {when: x == 1, by: 10mo}\n"
+                             "  then: {when: x == 1, at: 10mo}\n"
+                             "  kept: {when: x == 1, throughout: 10mo to 24mo}\n"
+                             "  high: {when: y > 30%, throughout: true}\n"
+                             "  ever: {when: x == 1}\n",
+                             "24mo", 3000);
   std::uint64_t soon = 0;
   std::uint64_t high = 0;
   std::uint64_t joint = 0;
@@ -129,9 +129,10 @@ TEST_CASE("paths are counted one by one, and together") {
 }
 
 TEST_CASE("counts of batches add up") {
-  const TestPlan plan = plan_of("  x: {formula: u * t}", "12mo",
-                            "drivers: {u: \"uniform(0, 1)\"}\n"
-                            "targets:\n  a: {when: x > 3}\n  b: {when: x < 5, throughout: true}\n");
+  const TestPlan plan =
+      plan_of("  x: {formula: u * t}", "12mo",
+              "drivers: {u: \"uniform(0, 1)\"}\n"
+              "targets:\n  a: {when: x > 3}\n  b: {when: x < 5, throughout: true}\n");
   const TestRun whole = plan.run({.paths = 3000});
   Tally sum = plan.run({.paths = 1024}).tally;
   sum.add(plan.run({.paths = 1976, .first_path = 1024}).tally);
@@ -182,11 +183,11 @@ TEST_CASE("an uncertain target has an error and an interval") {
   CHECK(judgement.std_error == Approx(std::sqrt(0.21 / 1000)).epsilon(1e-14));
   CHECK(judgement.interval.low < 0.3);
   CHECK(judgement.interval.high > 0.3);
-  CHECK(judgement.decision == Decision::missed);
-  CHECK(judge_count(500, 1000, 0.5, true).decision == Decision::undecided);
-  CHECK(judge_count(600, 1000, 0.5, true).decision == Decision::met);
-  CHECK(judge_count(1000, 1000, 0.99, true).decision == Decision::met);
-  CHECK(judge_count(1000, 1000, 0.999, true).decision == Decision::undecided);
+  CHECK(judgement.verdict == Verdict::missed);
+  CHECK(judge_count(500, 1000, 0.5, true).verdict == Verdict::undecided);
+  CHECK(judge_count(600, 1000, 0.5, true).verdict == Verdict::met);
+  CHECK(judge_count(1000, 1000, 0.99, true).verdict == Verdict::met);
+  CHECK(judge_count(1000, 1000, 0.999, true).verdict == Verdict::undecided);
 }
 
 TEST_CASE("what is certain has zero width") {
@@ -196,24 +197,24 @@ TEST_CASE("what is certain has zero width") {
     CHECK(met.std_error == 0);
     CHECK(met.interval.low == 1);
     CHECK(met.interval.high == 1);
-    CHECK(met.decision == Decision::met);
+    CHECK(met.verdict == Verdict::met);
     const Judgement missed = judge_count(0, paths, 0.001, false);
     CHECK(missed.interval.low == 0);
     CHECK(missed.interval.high == 0);
-    CHECK(missed.decision == Decision::missed);
+    CHECK(missed.verdict == Verdict::missed);
   }
 }
 
 TEST_CASE("a target that depends on nothing uncertain is certain in an uncertain plan") {
   const TestPlan plan = plan_of("  x: {formula: t}\n  y: {formula: u}\n"
-                            "  z: {initial: 1, next: \"z + lag(y, 1mo)\"}",
-                            "12mo",
-                            "drivers: {u: \"uniform(0, 1)\"}\n"
-                            "targets:\n"
-                            "  sure: {when: x >= 12}\n"
-                            "  never: {when: x > 12}\n"
-                            "  unsure: {when: y > 0.5}\n"
-                            "  through: {when: z > 0}\n");
+                                "  z: {initial: 1, next: \"z + lag(y, 1mo)\"}",
+                                "12mo",
+                                "drivers: {u: \"uniform(0, 1)\"}\n"
+                                "targets:\n"
+                                "  sure: {when: x >= 12}\n"
+                                "  never: {when: x > 12}\n"
+                                "  unsure: {when: y > 0.5}\n"
+                                "  through: {when: z > 0}\n");
   const std::vector<ModelTarget>& targets = plan.model().targets;
   CHECK_FALSE(targets[0].uncertain);
   CHECK_FALSE(targets[1].uncertain);

@@ -6,11 +6,17 @@
 // and needs, and what a literal that stands alone looks like; everything else is free text.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
+
+#include "escala/report/data.h"
 
 namespace escala {
 
 std::string scenario_schema();
 std::string result_schema();
+// Of any of these documents, and of what they hold.
+std::string data_schema(std::string_view title, std::span<const RecordType* const> documents);
 
 } // namespace escala

@@ -115,7 +115,7 @@ struct Series {
 struct ModelMetric {
   std::string name = {};
   std::string label = {};
-  OutputUnit unit = {};
+  DisplayUnit unit = {};
   const ModelSpec* spec = nullptr;
   std::vector<ParameterSource> parameters = {}; // in the order of Metric::parameter
   std::vector<std::uint32_t> draws = {};        // series, in the order of the spec

@@ -5,15 +5,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
-#include "escala/report/report.h"
+#include "escala/report/phrase.h"
 
 namespace escala {
 
 // "$451M", "-$5.2M", "$5M/mo", "1.2k", "0.042", "12.5%", "1.2e18"; "n/a" where there is no value.
 // Without utf8 a symbol such as "€" gives way to its code: "EUR 5M".
-std::string display(const Cell& value, const DisplayUnit& unit, bool utf8);
+std::string display(std::optional<double> value, const DisplayUnit& unit, bool utf8);
 
 // "81.2%": at least so many decimals, more where fewer would read as 0% or 100%, which are kept
 // for exactly that; beyond four ">99.9999%" and "<0.0001%".
@@ -22,12 +23,13 @@ std::string display_share(double share, int decimals);
 // As short as it can be with up to four decimals: "50%", "99.9%".
 std::string display_share(double share);
 
-// "81.2%" and the larger half of its interval in points, "0.3"; empty where it is certain.
-struct ProbabilityText {
-  std::string share;
+// A number and its error, which stand on either side of a sign: "81.2%" and "0.3", in points;
+// "$1.2M" and "$20k". The error is empty where there is none, or where the number is certain.
+struct NumberText {
+  std::string value;
   std::string error;
 };
-ProbabilityText display_probability(const Estimate& estimate);
+NumberText display(const Number& number, bool utf8);
 
 // "100,000"
 std::string display_count(std::uint64_t count);

@@ -10,14 +10,14 @@
 #include <string_view>
 #include <vector>
 
-#include "escala/render/render.h"
+#include "escala/render/page.h"
 
 namespace escala {
 
 enum class Ink { plain, bold, dim, green, red, yellow };
 
-// The text in colour where the options have it.
-std::string inked(std::string_view text, Ink ink, const RenderOptions& options);
+// The text in colour where the page has it.
+std::string inked(std::string_view text, Ink ink, const Page& page);
 
 struct GridCell {
   std::string text; // printable
@@ -41,6 +41,6 @@ struct Grid {
 };
 
 // Each line ended, without trailing blanks.
-std::string to_text(Grid grid, const RenderOptions& options);
+std::string to_text(Grid grid, const Page& page);
 
 } // namespace escala

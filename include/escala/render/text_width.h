@@ -22,8 +22,8 @@ struct CodePoint {
 CodePoint code_point_at(std::string_view text, std::size_t offset);
 void append_utf8(std::string& text, char32_t code_point);
 
-// Control characters become spaces, invisible ones are left out; without utf8 the rest of what
-// isn't ASCII becomes "?".
+// Control characters become spaces, invisible ones are left out; without utf8 the signs that
+// documents use (· – ± ✓ ✗) become those of ASCII, and the rest of what isn't ASCII "?".
 std::string printable(std::string_view text, bool utf8);
 
 int display_width(std::string_view text);

@@ -17,6 +17,7 @@
 #include "escala/catalog/function.h"
 #include "escala/catalog/retention.h"
 #include "escala/columns/arithmetic.h"
+#include "escala/core/display_unit.h"
 #include "escala/scenario/scenario.h"
 
 namespace escala {
@@ -104,15 +105,6 @@ struct ValidParameter {
   std::optional<Retention> retention;
 };
 
-// How a metric's values are shown: the text of the unit, and the factor from canonical units.
-struct OutputUnit {
-  enum class Style { plain, money, percent };
-  std::string text;
-  Style style = Style::plain;
-  std::string per; // "/mo" of a rate
-  double factor = 1;
-};
-
 // The months of a metric whose values are known: from month 0 or 1 on, without gaps.
 struct ActualMonths {
   int first = 0;
@@ -127,7 +119,7 @@ struct ActualMonths {
 // The facts of one metric, by the index of the metric.
 struct ValidMetric {
   Quantity quantity;
-  OutputUnit unit;
+  DisplayUnit unit; // of its values in outputs
   ActualMonths actual;
   bool opens_known = false; // month 0 is an actual month and needs no parameter
   std::vector<ValidParameter> parameters;

@@ -8,7 +8,7 @@
 namespace escala {
 
 // The verdict on a target.
-enum class Decision { met, missed, undecided };
+enum class Verdict { met, missed, undecided };
 
 // A confidence interval of a probability.
 struct Interval {
@@ -55,6 +55,6 @@ inline constexpr std::uint64_t kFewHits = 5;
 Interval intersection(const Interval& a, const Interval& b);
 
 // met if all of the interval is at or above the confidence, missed if all of it is below.
-Decision decide(const Interval& interval, double confidence);
+Verdict decide(const Interval& interval, double confidence);
 
 } // namespace escala

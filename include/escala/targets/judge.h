@@ -84,7 +84,7 @@ struct Judgement {
   double std_error = 0;
   Interval interval;
   std::uint64_t paths = 0;
-  Decision decision = Decision::undecided; // about the confidence that was given
+  Verdict verdict = Verdict::undecided; // about the confidence that was given
 };
 
 // Judges hits on independent paths. `uncertain`: false if all paths are equal, so that the

@@ -19,7 +19,7 @@
 #include "app/signals.h"
 #include "app/usage_error.h"
 #include "escala/plan/plan.h"
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
 
 namespace escala::app {
 namespace {
@@ -27,7 +27,7 @@ namespace {
 class CheckRun {
  public:
   explicit CheckRun(const Arguments& arguments)
-      : arguments_(arguments), outputs_(resolve_outputs(arguments, Table::targets, is_several())),
+      : arguments_(arguments), outputs_(resolve_outputs(arguments, "targets", is_several())),
         workers_(arguments.value(option::threads)) {
     spec_.first_look = arguments.value(option::first_look, spec_.first_look);
     spec_.max_paths = arguments.value(option::max_paths, spec_.max_paths);
@@ -36,7 +36,7 @@ class CheckRun {
     spec_.ranks = &processes();
     progress_ = progress_of(arguments, false);
     spec_.observer = progress_.get();
-    if (outputs_.render.table == Table::curves)
+    if (outputs_.render.table == "curves")
       throw UsageError{"--table curves: check has no curves", "it judges targets only",
                        "use escala run"};
   }
@@ -44,8 +44,8 @@ class CheckRun {
   int run() {
     for (const std::string& file : arguments_.operands)
       check_file(file);
-    if (!reports_.empty() || outputs_.render.several)
-      write_outputs(outputs_, reports_);
+    if (!results_.empty() || outputs_.several)
+      write_outputs(outputs_, answer_of(results_, outputs_));
     return code_;
   }
 
@@ -74,8 +74,7 @@ class CheckRun {
   }
 
   void judge_loaded(Loaded loaded) {
-    const int code =
-        loaded.plan ? judge(*loaded.plan, std::move(loaded.provenance)) : kInvalid;
+    const int code = loaded.plan ? judge(*loaded.plan, std::move(loaded.provenance)) : kInvalid;
     code_ = combine(code_, code);
   }
 
@@ -96,16 +95,16 @@ class CheckRun {
                       .targets = result.targets,
                       .joint = *result.joint,
                       .paths = model.is_uncertain() ? result.tally.paths : spec_.first_look};
-    reports_.push_back(make_report(model, notes, findings, std::move(provenance)));
-    return verdict_code(reports_.back());
+    results_.push_back(make_result(model, notes, findings, std::move(provenance)));
+    return verdict_code(results_.back());
   }
 
-  static int verdict_code(const Report& report) {
+  static int verdict_code(const RunResult& result) {
     std::vector<Verdict> verdicts;
-    for (const TargetResult& target : report.targets)
-      verdicts.push_back(target.verdict);
-    if (report.joint && report.joint->verdict)
-      verdicts.push_back(*report.joint->verdict);
+    for (const TargetResult& target : result.targets)
+      verdicts.push_back(target.judgement.verdict);
+    if (result.joint && result.joint->verdict())
+      verdicts.push_back(*result.joint->verdict());
     if (std::ranges::find(verdicts, Verdict::missed) != verdicts.end())
       return kMissed;
     return std::ranges::find(verdicts, Verdict::undecided) != verdicts.end() ? kUndecided : kDone;
@@ -116,7 +115,7 @@ class CheckRun {
   Workers workers_;
   std::unique_ptr<ProgressObserver> progress_;
   CheckSpec spec_;
-  std::vector<Report> reports_;
+  std::vector<RunResult> results_;
   int code_ = kDone;
 };
 

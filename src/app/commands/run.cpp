@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 #include <span>
 #include <vector>
@@ -18,7 +17,9 @@
 #include "app/signals.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/plan/plan.h"
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
+#include "escala/report/run_data.h"
+#include "escala/report/run_document.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/flows.h"
 #include "escala/summarize/risks.h"
@@ -28,13 +29,9 @@
 namespace escala::app {
 namespace {
 
-std::span<const double> shown_quantiles(const Outputs& outputs) {
-  const auto shows_all = [](const Format* format) {
-    return format != nullptr && format->shows_all;
-  };
-  const bool all =
-      shows_all(outputs.standard) || std::ranges::any_of(outputs.files, shows_all, &Output::format);
-  return all ? std::span<const double>(kQuantiles) : std::span<const double>(kTableQuantiles);
+// Data holds those that documents show, and more.
+std::span<const double> wanted_quantiles(const Outputs& outputs) {
+  return outputs.any_takes_data() ? kDataQuantiles : std::span<const double>(kDocumentQuantiles);
 }
 
 // The observers of a run, and what they found.
@@ -49,7 +46,7 @@ struct Watch {
   FlowObserver flows; // by periods of --every
 
   Watch(const Outputs& outputs, QuantileMethod quantile_method)
-      : probabilities(shown_quantiles(outputs)), method(quantile_method), every(outputs.every),
+      : probabilities(wanted_quantiles(outputs)), method(quantile_method), every(outputs.every),
         summary(wanted()), flows(every, wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
@@ -87,7 +84,7 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
 }
 
 int simulate_plan(const Arguments& arguments) {
-  const Outputs outputs = resolve_outputs(arguments, Table::curves, false);
+  const Outputs outputs = resolve_outputs(arguments, "curves", false);
   use_instruction_set(arguments.value(option::isa));
   const auto progress = progress_of(arguments, true);
   Workers workers(arguments.value(option::threads));
@@ -121,8 +118,8 @@ int simulate_plan(const Arguments& arguments) {
     return report_outcome(gains.outcome, *loaded.plan);
 
   const Findings findings = watch.findings(run, std::move(gains.found));
-  const std::array reports{make_report(model, notes, findings, std::move(loaded.provenance))};
-  write_outputs(outputs, reports);
+  const std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
+  write_outputs(outputs, answer_of(results, outputs));
   return kDone;
 }
 

@@ -12,7 +12,7 @@
 
 #include "app/option.h"
 #include "app/options/output.h"
-#include "escala/render/render.h"
+#include "escala/render/format.h"
 #include "escala/scenario/scenario.h"
 #include "escala/summarize/column_summaries.h"
 
@@ -28,7 +28,7 @@
 // Of every command that shows or writes results.
 #define ESCALA_OUTPUT_OPTIONS(OPTION)                                                              \
   OPTION(Option<const Format*>, format)                                                            \
-  OPTION(Option<Table>, table)                                                                     \
+  OPTION(Option<std::string>, table)                                                               \
   OPTION(Option<Every>, every)                                                                     \
   OPTION(Option<Output>, output)
 

@@ -17,30 +17,18 @@
 namespace escala::app {
 namespace {
 
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const Format& format : formats())
-    names.emplace_back(format.name);
-  return names;
-}
-
-std::vector<std::string> extensions() {
-  std::vector<std::string> extensions;
-  for (const Format& format : formats())
-    extensions.emplace_back(format.extension);
-  std::ranges::sort(extensions);
-  return extensions;
-}
-
+// "On standard output, by default table: table (for people), csv (for programs)"
 std::string format_doc() {
-  std::vector<std::string> names = format_names();
-  names.front() += " (default)";
-  return fmt::format("On standard output: {}", fmt::join(names, ", "));
+  std::vector<std::string> purposes;
+  for (const Format* format : formats())
+    purposes.push_back(fmt::format("{} ({})", format->name, format->purpose));
+  return fmt::format("On standard output, by default {}: {}", formats().front()->name,
+                     fmt::join(purposes, ", "));
 }
 
 // "FILE.csv, FILE.json or FORMAT:FILE; repeatable"
 std::string output_doc() {
-  return fmt::format("FILE{} or FORMAT:FILE; repeatable", fmt::join(extensions(), ", FILE"));
+  return fmt::format("FILE{} or FORMAT:FILE; repeatable", fmt::join(format_extensions(), ", FILE"));
 }
 
 // `option`: as messages name it, "--format" or "-o csv:FILE".
@@ -65,7 +53,7 @@ const Format* format_of_path(const std::string& path) {
   const auto planned = planned_extensions();
   if (std::ranges::find(planned, extension) != planned.end())
     throw UsageError{fmt::format("-o {}: {} is not supported yet", path, extension),
-                     fmt::format("this version writes {}", listed(extensions()))};
+                     fmt::format("this version writes {}", listed(format_extensions()))};
   throw UsageError{fmt::format("-o {}: no format has the extension '{}'", path, extension),
                    "the extension picks the format", fmt::format("write -o csv:{}", path)};
 }

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "escala/render/render.h"
+#include "escala/render/format.h"
 
 namespace escala::app {
 

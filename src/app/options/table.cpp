@@ -7,30 +7,36 @@
 
 #include "app/options/list.h"
 #include "app/options/words.h"
+#include "escala/report/run_data.h"
 
 namespace escala::app {
 namespace {
 
-constexpr std::array kTables{Word<Table>{"curves", Table::curves},
-                             Word<Table>{"targets", Table::targets}};
 constexpr std::array<std::string_view, 4> kPlanned{"trials", "first-months", "risks", "drivers"};
 
 std::string doc() {
-  std::vector<std::string_view> names;
-  for (const Word<Table>& table : kTables)
-    names.push_back(table.word);
+  std::vector<std::string> names;
+  for (const DataTable& table : run_tables())
+    names.push_back(table.name);
   return fmt::format("What csv holds: {}", fmt::join(names, ", "));
+}
+
+std::vector<Word<std::string>> words() {
+  std::vector<Word<std::string>> words;
+  for (const DataTable& table : run_tables())
+    words.push_back({table.name, table.name});
+  return words;
 }
 
 } // namespace
 
 // The command says what csv holds where the option is not given.
-const Option<Table> option::table(
+const Option<std::string> option::table(
     {.name = "--table", .shape = "NAME", .doc = doc, .example = "targets"},
     [](const OptionSpec& option, const std::string& text) {
       if (std::ranges::find(kPlanned, text) != kPlanned.end())
         throw UsageError{fmt::format("{}: {} is not supported yet", option.name, text)};
-      return resolve_word<Table>(option, text, "table", kTables);
+      return resolve_word<std::string>(option, text, "table", words());
     });
 
 } // namespace escala::app

@@ -172,17 +172,19 @@ class SeriesChecker {
   void describe_output(std::size_t index) {
     const Quantity& quantity = valid_.metrics[index].quantity;
     const WrittenUnit& unit = units_[index];
-    OutputUnit& output = valid_.metrics[index].unit;
+    DisplayUnit& output = valid_.metrics[index].unit;
     const bool rate = quantity.dimension.time == -1;
     const Period period = quantity.period == Period::none ? Period::mo : quantity.period;
     if (rate) {
       output.factor = months_in(period);
       output.per = fmt::format("/{}", period_suffix(period));
     }
-    if (quantity.dimension.money == 1)
-      output.style = OutputUnit::Style::money;
+    if (quantity.dimension.money == 1) {
+      output.style = DisplayUnit::Style::money;
+      output.symbol = money_symbol(scenario_.currency);
+    }
     if (unit.percent)
-      output.style = OutputUnit::Style::percent;
+      output.style = DisplayUnit::Style::percent;
     if (scenario_.metrics[index].unit)
       output.text = unit.label;
     else if (quantity.dimension.money == 1)

@@ -170,7 +170,7 @@ void warn_missing_percent(const CheckedExpression& condition, const ValidScenari
       const Symbol& symbol = condition.facts[children[side].node].symbol;
       const NodeFacts& other = condition.facts[children[1 - side].node];
       const bool percent = symbol.kind == Symbol::Kind::metric &&
-                           valid.metrics[symbol.index].unit.style == OutputUnit::Style::percent;
+                           valid.metrics[symbol.index].unit.style == DisplayUnit::Style::percent;
       if (!percent || !other.quantity.literal || !other.constant ||
           !(std::abs(*other.constant) >= kMost))
         continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reports made by hand, so that every byte of an output can be foretold.
+// Results made by hand, so that every byte of an output can be foretold.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "escala/report/report.h"
+#include "escala/report/run_result.h"
 
 namespace escala::sample {
 
@@ -33,26 +33,26 @@ inline Curve curve(std::string name, std::string label, DisplayUnit unit, double
   return made;
 }
 
-inline Estimate estimate(double probability, double half, std::uint64_t paths = 100000) {
-  return {probability, half / 2.5, probability - half, probability + half, paths};
+inline Judgement estimate(double probability, double half, std::uint64_t paths = 100000) {
+  return {probability, half / 2.5, {probability - half, probability + half}, paths};
 }
 
-inline TargetResult target(std::string name, std::string label, Timing timing, Estimate found,
+inline TargetResult target(std::string name, std::string label, Timing timing, Judgement found,
                            double confidence, Verdict verdict) {
   TargetResult made;
   made.name = std::move(name);
   made.label = std::move(label);
   made.when = made.name + " >= 1";
   made.timing = timing;
-  made.estimate = found;
+  made.judgement = found;
   made.confidence = confidence;
-  made.verdict = verdict;
+  made.judgement.verdict = verdict;
   made.never = 1 - found.probability;
   return made;
 }
 
-inline Report empty_report(std::string name, int horizon) {
-  Report made;
+inline RunResult empty_result(std::string name, int horizon) {
+  RunResult made;
   made.provenance.scenario = std::move(name);
   made.provenance.file = "plan.yaml";
   made.provenance.sha256 = std::string(64, 'a');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "escala/report/make_report.h"
+#include "escala/report/make_result.h"
 
 #include <algorithm>
 #include <array>
@@ -7,61 +7,32 @@
 #include <numeric>
 #include <optional>
 
-#include "escala/core/currencies.h"
 #include "escala/core/undefined.h"
 #include "escala/summarize/flows.h"
-#include "report/risk_results.h"
+#include "report/add_effects.h"
 
 namespace escala {
 namespace {
 
 constexpr std::array kFirstMonthPercentiles{0.1, 0.5, 0.9};
 
-Cell cell(double value, double factor = 1) {
-  return std::isnan(value) ? std::nullopt : Cell(value * factor);
+MaybeNumber cell(double value, double factor = 1) {
+  return std::isnan(value) ? std::nullopt : MaybeNumber(value * factor);
 }
 
-std::vector<Cell> cells(ConstColumn values, const std::vector<std::size_t>& entries,
-                        double factor) {
-  std::vector<Cell> out;
+std::vector<MaybeNumber> cells(ConstColumn values, const std::vector<std::size_t>& entries,
+                               double factor) {
+  std::vector<MaybeNumber> out;
   out.reserve(entries.size());
   for (const std::size_t entry : entries)
     out.push_back(cell(values[entry], factor));
   return out;
 }
 
-// What a rate comes to over a time: "USD" of "USD/mo", and nothing of "1/mo".
-OutputUnit amount_of(OutputUnit unit) {
-  if (unit.text.ends_with(unit.per))
-    unit.text.erase(unit.text.size() - unit.per.size());
-  if (unit.text == "1")
-    unit.text.clear();
-  unit.per.clear();
-  unit.factor = 1; // of canonical amounts, whatever the period that the rate is shown in
-  return unit;
-}
-
-} // namespace
-
-DisplayUnit display_unit(const OutputUnit& unit, const std::string& currency) {
-  DisplayUnit display{unit.text, DisplayUnit::Style::plain, {}, unit.per};
-  if (unit.style == OutputUnit::Style::percent)
-    display.style = DisplayUnit::Style::percent;
-  if (unit.style != OutputUnit::Style::money)
-    return display;
-  display.style = DisplayUnit::Style::money;
-  display.symbol = currency_symbol(currency);
-  if (display.symbol.empty())
-    display.symbol = currency + " ";
-  return display;
-}
-
-namespace {
-
 // The entries of `from` that a curve shows, in `unit`.
 struct Shown {
   const MetricSummary* from = nullptr;
-  OutputUnit unit;
+  DisplayUnit unit;
   std::vector<int> months;
   std::vector<std::size_t> entries;
 };
@@ -81,7 +52,7 @@ Shown shown_months(const Model& model, const Findings& findings, std::size_t ind
 
 Shown shown_flow(const Model& model, const Findings& findings, std::size_t index) {
   Shown shown{&(*findings.flows)[index],
-              amount_of(model.metrics[index].unit),
+              amount_unit(model.metrics[index].unit),
               period_ends(model.calendar, model.horizon, findings.every),
               {}};
   shown.entries.resize(shown.months.size());
@@ -97,6 +68,10 @@ std::optional<std::size_t> row_of(double probability, const Findings& findings) 
   return static_cast<std::size_t>(found - findings.probabilities.begin());
 }
 
+std::string label_of(const ModelMetric& metric) {
+  return metric.label.empty() ? metric.name : metric.label;
+}
+
 Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   const ModelMetric& metric = model.metrics[index];
   const bool summed = findings.every != Every::month && is_flow(metric);
@@ -104,9 +79,9 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
       summed ? shown_flow(model, findings, index) : shown_months(model, findings, index);
   Curve curve;
   curve.name = metric.name;
-  curve.label = metric.label.empty() ? metric.name : metric.label;
+  curve.label = label_of(metric);
   curve.last_actual = metric.actual.last();
-  curve.unit = display_unit(shown.unit, model.currency);
+  curve.unit = shown.unit;
   curve.months = shown.months;
   curve.mean = cells(shown.from->mean, shown.entries, shown.unit.factor);
   curve.sd = cells(shown.from->sd, shown.entries, shown.unit.factor);
@@ -119,34 +94,10 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   return curve;
 }
 
-Estimate estimate(const Judgement& judgement, std::uint64_t paths) {
-  return {judgement.probability, judgement.std_error, judgement.interval.low,
-          judgement.interval.high, paths};
-}
-
-Verdict verdict(Decision decision) {
-  switch (decision) {
-  case Decision::met:
-    return Verdict::met;
-  case Decision::missed:
-    return Verdict::missed;
-  case Decision::undecided:
-    break;
-  }
-  return Verdict::undecided;
-}
-
-Timing timing(const ModelTarget& target) {
-  switch (target.kind) {
-  case TargetTiming::Kind::by:
-    return {TimingKind::by, target.from, target.to};
-  case TargetTiming::Kind::at:
-    return {TimingKind::at, target.from, target.to};
-  case TargetTiming::Kind::throughout:
-  case TargetTiming::Kind::always:
-    break;
-  }
-  return {TimingKind::throughout, target.from, target.to};
+// What was judged on a certain plan's one path stands for all of them.
+Judgement of_paths(Judgement judgement, std::uint64_t paths) {
+  judgement.paths = paths;
+  return judgement;
 }
 
 void set_position(const LocatedText& name, TargetResult& result) {
@@ -165,10 +116,9 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   result.name = target.name;
   result.label = target.label.empty() ? target.name : target.label;
   result.when = target.when;
-  result.timing = timing(target);
+  result.timing = {target.kind, target.from, target.to};
   result.confidence = target.confidence;
-  result.estimate = estimate(findings.targets[index], findings.paths);
-  result.verdict = verdict(findings.targets[index].decision);
+  result.judgement = of_paths(findings.targets[index], findings.paths);
   const FirstMonths first =
       first_months(findings.tally.targets[index], findings.tally.paths, kFirstMonthPercentiles);
   if (first.median_month >= 0)
@@ -186,7 +136,7 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   const MetricSummary& summary = (*findings.curves)[target.subject];
   if (const auto row = row_of(kQuantiles[kMedian], findings))
     result.median_there = cell(summary.quantiles(target.to, *row), metric.unit.factor);
-  result.median_unit = display_unit(metric.unit, model.currency);
+  result.median_unit = metric.unit;
   return result;
 }
 
@@ -204,35 +154,47 @@ Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64
   return findings;
 }
 
-Report make_report(const Model& model, const Notes& notes, const Findings& findings,
-                   Provenance provenance) {
+namespace {
+
+Provenance completed(Provenance provenance, const Scenario& scenario, const Findings& findings) {
+  provenance.scenario = scenario.name;
+  provenance.description = scenario.description;
+  provenance.paths = findings.paths;
+  provenance.seed = scenario.simulation.seed;
+  provenance.quantile_error = findings.quantile_error;
+  provenance.sampler = name_of(scenario.simulation.sampler);
+  return provenance;
+}
+
+void add_metrics(const Model& model, const Findings& findings, RunResult& result) {
+  for (std::size_t i = 0; i < model.metrics.size(); ++i) {
+    const ModelMetric& metric = model.metrics[i];
+    result.metrics.push_back({metric.name, label_of(metric), metric.unit});
+    if (findings.curves != nullptr)
+      result.curves.push_back(curve(model, findings, i));
+  }
+  if (model.spent != kNone)
+    result.spent = model.spent;
+}
+
+} // namespace
+
+RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
+                      Provenance provenance) {
   const Scenario& scenario = notes.written();
-  Report report;
-  report.provenance = std::move(provenance);
-  report.provenance.scenario = scenario.name;
-  report.provenance.description = scenario.description;
-  report.provenance.paths = findings.paths;
-  report.provenance.seed = scenario.simulation.seed;
-  report.provenance.quantile_error = findings.quantile_error;
-  report.provenance.sampler = name_of(scenario.simulation.sampler);
-  report.calendar = model.calendar;
-  report.horizon = model.horizon;
-  report.every = findings.every;
-  report.currency = scenario.currency;
-  if (findings.curves != nullptr)
-    for (std::size_t i = 0; i < model.metrics.size(); ++i)
-      report.curves.push_back(curve(model, findings, i));
+  RunResult result;
+  result.provenance = completed(std::move(provenance), scenario, findings);
+  result.calendar = model.calendar;
+  result.horizon = model.horizon;
+  result.every = findings.every;
+  result.currency = scenario.currency;
+  add_metrics(model, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)
-    report.targets.push_back(target_result(model, notes, findings, i));
-  add_risks(model, findings, report);
-  if (model.targets.empty())
-    return report;
-  report.joint.emplace();
-  report.joint->estimate = estimate(findings.joint, findings.paths);
-  report.joint->confidence = model.joint_confidence;
-  if (model.joint_confidence)
-    report.joint->verdict = verdict(findings.joint.decision);
-  return report;
+    result.targets.push_back(target_result(model, notes, findings, i));
+  add_effects(model, findings, result);
+  if (!model.targets.empty())
+    result.joint = JointResult{of_paths(findings.joint, findings.paths), model.joint_confidence};
+  return result;
 }
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings what was computed together in one Report, in the units that metrics are shown in.
+// Brings what the observers of a run found together in one RunResult, with names and units.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 #include "escala/analysis/counterfactual.h"
 #include "escala/core/calendar.h"
 #include "escala/model/notes.h"
-#include "escala/report/report.h"
+#include "escala/report/run_result.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
 #include "escala/targets/judge.h"
@@ -30,8 +30,8 @@ struct Findings {
   std::vector<Counterfactual> counterfactuals = {};
 };
 
-Report make_report(const Model& model, const Notes& notes, const Findings& findings,
-                   Provenance provenance);
+RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
+                      Provenance provenance);
 
 // The judgements of a run of a number of paths that was fixed beforehand.
 Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths);

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a document is laid out on.
+#pragma once
+
+namespace escala {
+
+struct Page {
+  bool color = false;
+  bool utf8 = true; // else plain ASCII
+  int width = 80;   // columns of the terminal
+};
+
+} // namespace escala

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Charts as values: what is drawn, not how. A format draws each kind in its own way.
+//
+// A vector of values has an entry for each position; a value that is missing leaves a gap.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "escala/core/display_unit.h"
+#include "escala/report/phrase.h"
+
+namespace escala {
+
+using ChartValues = std::vector<std::optional<double>>;
+
+// Positions from left to right: the months of a plan, the values of a driver.
+struct ChartAxis {
+  std::vector<std::string> labels; // one for each position; a format shows those that fit
+  std::string title = {};
+};
+
+// Quantiles around a median, in one unit.
+struct FanChart {
+  ChartAxis along;
+  DisplayUnit unit;
+  std::vector<double> probabilities;  // ascending, symmetric around the median
+  std::vector<ChartValues> quantiles; // one for each probability
+};
+
+struct ChartLine {
+  std::string name;
+  ChartValues values;
+};
+
+struct LineChart {
+  ChartAxis along;
+  DisplayUnit unit;
+  std::vector<ChartLine> lines;
+};
+
+// Lines whose values hold until the next position.
+struct StepChart {
+  ChartAxis along;
+  DisplayUnit unit;
+  std::vector<ChartLine> lines;
+};
+
+struct ChartBar {
+  std::string label;
+  std::optional<double> value;
+  std::optional<std::pair<double, double>> interval = {}; // from, to
+  Emphasis emphasis = Emphasis::plain;
+};
+
+// Lengths from 0, one below the other.
+struct BarChart {
+  DisplayUnit unit;
+  std::vector<ChartBar> bars;
+};
+
+// A value for each row and column.
+struct HeatMap {
+  ChartAxis across;
+  std::string row_title = {};
+  std::vector<ChartLine> rows; // from the top
+  DisplayUnit unit;
+};
+
+struct WaterfallStep {
+  std::string label;
+  double change = 0;
+};
+
+// How a value comes about: from a first value by changes to the last.
+struct WaterfallChart {
+  DisplayUnit unit;
+  std::string first_label;
+  double first = 0;
+  std::vector<WaterfallStep> steps;
+  std::string last_label;
+};
+
+struct Chart {
+  std::string title; // the question that it answers, or what it states
+  std::variant<FanChart, LineChart, StepChart, BarChart, HeatMap, WaterfallChart> kind;
+};
+
+} // namespace escala

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words and typed values in a row, from which each format makes text in its own way: "4.2 per $1M".
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "escala/core/display_unit.h"
+
+namespace escala {
+
+// How many digits a number shows.
+enum class Precision {
+  digits,   // three significant ones: "$451M"
+  tenths,   // one decimal, more where a share would read as 0% or 100%: "81.2%"
+  shortest, // of a share, as few as it can have with up to four decimals: "50%"
+  error,    // of a probability, as many decimals as its error needs: "81.23% ± 0.03"
+  whole,    // of a count, all of them: "100,000"
+};
+
+struct Number {
+  std::optional<double> value; // none: n/a
+  DisplayUnit unit = {};
+  Precision precision = Precision::digits;
+  std::optional<double> error = {}; // half an interval or a standard error, in the same unit
+  bool show_plus = false;           // before a positive value
+  std::string suffix = {};          // behind value and error: " pts"
+};
+
+// A plan's month: "month 33".
+struct PlanMonth {
+  int month = 0;
+};
+
+// The sign of the emphasis that it stands in: a tick, a cross or a question mark.
+struct Sign {};
+
+// There is nothing to show: a dash.
+struct Nothing {};
+
+using Piece = std::variant<std::string, Number, PlanMonth, Sign, Nothing>;
+
+class Phrase {
+ public:
+  Phrase() = default;
+  Phrase(std::string text) : pieces_{std::move(text)} {}
+  Phrase(const char* text) : Phrase(std::string(text)) {}
+  Phrase(Number number) : pieces_{std::move(number)} {}
+  Phrase(PlanMonth month) : pieces_{month} {}
+  Phrase(Sign sign) : pieces_{sign} {}
+  Phrase(Nothing nothing) : pieces_{nothing} {}
+  Phrase(std::initializer_list<Piece> pieces) : pieces_(pieces) {}
+
+  const std::vector<Piece>& pieces() const { return pieces_; }
+  bool empty() const { return pieces_.empty(); }
+  // The one number of the phrase; null where it has none or several.
+  const Number* number() const;
+
+ private:
+  std::vector<Piece> pieces_;
+};
+
+enum class Emphasis {
+  plain,
+  strong,
+  muted,
+  good, // a target met
+  bad,  // missed
+  open, // undecided
+};
+
+// A share of 1, as a percentage.
+Number share(std::optional<double> value, Precision precision);
+Number count(std::uint64_t value);
+
+} // namespace escala

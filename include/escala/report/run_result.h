@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one run found: the input of run_document() and run_data().
+//
+// Curves and medians are in the unit that stands beside them; what risks lost and what was gained
+// without and with is as its observers found it, in canonical units. Missing is nullopt, never
+// zero.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escala/analysis/counterfactual.h"
+#include "escala/core/calendar.h"
+#include "escala/core/display_unit.h"
+#include "escala/report/provenance.h"
+#include "escala/scenario/scenario.h"
+#include "escala/summarize/risks.h"
+#include "escala/targets/judge.h"
+
+namespace escala {
+
+// The quantiles that a curve may have, in ascending order.
+inline constexpr std::array<double, 7> kQuantiles{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+inline constexpr std::size_t kMedian = 3;
+
+using MaybeNumber = std::optional<double>;
+
+// A metric of the plan, by whose index other parts of a result refer to it.
+struct MetricName {
+  std::string name;
+  std::string label; // the name where none is written
+  DisplayUnit unit;
+};
+
+struct Curve {
+  std::string name;
+  std::string label; // the name where none is written
+  DisplayUnit unit;
+  // The month of each entry: 0 to the horizon; with periods the ends of those, behind the opening
+  // where this is a level.
+  std::vector<int> months;
+  std::vector<MaybeNumber> mean;
+  std::vector<MaybeNumber> sd;
+  std::vector<double> undefined;                                     // share of paths that are n/a
+  std::array<std::vector<MaybeNumber>, kQuantiles.size()> quantiles; // empty: not computed
+  int last_actual = -1; // the last month whose value is known; -1: none
+};
+
+struct Timing {
+  TargetTiming::Kind kind = TargetTiming::Kind::by;
+  int from = 0; // months, both included
+  int to = 0;
+};
+
+struct TargetResult {
+  std::string name;
+  std::string label;
+  std::string when; // the condition as written
+  Timing timing;
+  double confidence = 0.5;
+  Judgement judgement;
+  std::optional<int> median_month; // by which half of all paths have met it
+  // Percentiles of the first month, over the paths that ever met it; and the share that never did.
+  MaybeNumber first_p10, first_p50, first_p90;
+  double never = 0;
+  // The median, at the month judged, of the metric that the condition is about, if it is one.
+  MaybeNumber median_there;
+  DisplayUnit median_unit;
+  std::string file; // where it is written; line 0: nowhere in a file
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+// All targets together.
+struct JointResult {
+  Judgement judgement;
+  std::optional<double> confidence; // where `all` is given
+
+  // Only where `all` is given.
+  std::optional<Verdict> verdict() const {
+    return confidence ? std::optional(judgement.verdict) : std::nullopt;
+  }
+};
+
+// What something gains that costs money: the same paths with and without it.
+struct Benefit {
+  Counterfactual found;
+  double cost = 0; // expected, at the horizon
+};
+
+struct RiskResult {
+  RiskSummary found;
+  std::vector<std::uint32_t> affected; // metrics that it hits, by share or amount
+  std::optional<Benefit> mitigation;   // of a mitigated risk
+};
+
+struct RunResult {
+  Provenance provenance;
+  Calendar calendar;
+  int horizon = 0;
+  Every every = Every::month; // of the curves: levels at a period's end, flows summed over it
+  std::string currency;
+  std::vector<MetricName> metrics;    // of the plan, curves or not
+  std::optional<std::uint32_t> spent; // the metric that counts what was invested
+  std::vector<Curve> curves;          // empty where only targets were judged
+  std::vector<TargetResult> targets;
+  std::optional<JointResult> joint; // absent where there are no targets
+  std::vector<RiskResult> risks;
+  std::vector<RiskSummary> categories; // the risks of each category together
+  std::optional<Benefit> mitigation;   // of all risks, where several are mitigated
+  std::optional<Benefit> investment;
+};
+
+} // namespace escala

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands below a chart's title, by kind. Empty where there is no value to draw.
+#pragma once
+
+#include <string>
+
+#include "escala/render/page.h"
+#include "escala/report/chart.h"
+
+namespace escala {
+
+std::string chart_body(const FanChart& chart, const Page& page);
+std::string chart_body(const LineChart& chart, const Page& page);
+std::string chart_body(const StepChart& chart, const Page& page);
+std::string chart_body(const BarChart& chart, const Page& page);
+std::string chart_body(const HeatMap& chart, const Page& page);
+std::string chart_body(const WaterfallChart& chart, const Page& page);
+
+} // namespace escala

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fans, lines and steps: what is drawn in a plot.
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escala/render/display.h"
+#include "escala/render/grid.h"
+#include "escala/render/text_width.h"
+#include "render/chart_bodies.h"
+#include "render/plot.h"
+
+namespace escala {
+namespace {
+
+// Glyphs from the outer band inwards, and of the median.
+struct FanGlyphs {
+  std::array<std::string_view, 3> bands;
+  std::string_view median;
+};
+constexpr FanGlyphs kFanUtf8{{"░", "▒", "▓"}, "━"};
+constexpr FanGlyphs kFanAscii{{".", ":", "+"}, "="};
+
+constexpr std::array<std::string_view, 6> kLineUtf8{"●", "○", "◆", "◇", "▲", "△"};
+constexpr std::array<std::string_view, 6> kLineAscii{"*", "o", "+", "x", "#", "@"};
+
+// "░ 5% to 95%   ━ median"; an entry stays on one line where it fits on one.
+std::string legend(const std::vector<std::string>& entries, const Page& page) {
+  constexpr std::string_view kBetween = "   ";
+  const int room = page.width - 2;
+  std::vector<std::string> lines(1);
+  for (const std::string& entry : entries) {
+    std::string& line = lines.back();
+    const std::string longer = line.empty() ? entry : line + std::string(kBetween) + entry;
+    if (line.empty() || display_width(longer) <= room)
+      line = longer;
+    else
+      lines.push_back(entry);
+  }
+  std::string out;
+  for (const std::string& line : lines)
+    out += "  " + inked(clipped(line, room, page.utf8), Ink::dim, page) + "\n";
+  return out;
+}
+
+std::vector<const ChartValues*> values_of(const std::vector<ChartLine>& lines) {
+  std::vector<const ChartValues*> values;
+  for (const ChartLine& line : lines)
+    values.push_back(&line.values);
+  return values;
+}
+
+std::string lines_body(const ChartAxis& along, const DisplayUnit& unit,
+                       const std::vector<ChartLine>& lines, bool steps, const Page& page) {
+  const auto range = range_of(values_of(lines));
+  if (!range)
+    return {};
+  Plot plot(along, unit, *range, page);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto& glyphs = page.utf8 ? kLineUtf8 : kLineAscii;
+    const std::string_view glyph = glyphs[i % glyphs.size()];
+    plot.draw(plot.sampled(lines[i].values, steps), glyph);
+    names.push_back(std::string(glyph) + " " + printable(lines[i].name, page.utf8));
+  }
+  return plot.to_text() + legend(names, page);
+}
+
+void draw_band(Plot& plot, const ChartValues& low, const ChartValues& high,
+               std::string_view glyph) {
+  const auto from = plot.sampled(low, false), to = plot.sampled(high, false);
+  for (std::size_t column = 0; column < plot.width(); ++column)
+    if (from[column] && to[column])
+      plot.fill(column, *from[column], *to[column], glyph);
+}
+
+} // namespace
+
+std::string chart_body(const FanChart& chart, const Page& page) {
+  std::vector<const ChartValues*> all;
+  for (const ChartValues& quantile : chart.quantiles)
+    all.push_back(&quantile);
+  const auto range = range_of(all);
+  if (!range)
+    return {};
+  const FanGlyphs& glyphs = page.utf8 ? kFanUtf8 : kFanAscii;
+  Plot plot(chart.along, chart.unit, *range, page);
+  std::vector<std::string> names;
+  const std::size_t count = chart.quantiles.size();
+  for (std::size_t i = 0; i < count / 2; ++i) {
+    const std::string_view glyph = glyphs.bands[std::min(i, glyphs.bands.size() - 1)];
+    draw_band(plot, chart.quantiles[i], chart.quantiles[count - 1 - i], glyph);
+    names.push_back(std::string(glyph) + " " + display_share(chart.probabilities[i]) + " to " +
+                    display_share(chart.probabilities[count - 1 - i]));
+  }
+  if (count % 2 == 1) {
+    plot.draw(plot.sampled(chart.quantiles[count / 2], false), glyphs.median);
+    names.push_back(std::string(glyphs.median) + " median");
+  }
+  return plot.to_text() + legend(names, page);
+}
+
+std::string chart_body(const LineChart& chart, const Page& page) {
+  return lines_body(chart.along, chart.unit, chart.lines, false, page);
+}
+
+std::string chart_body(const StepChart& chart, const Page& page) {
+  return lines_body(chart.along, chart.unit, chart.lines, true, page);
+}
+
+} // namespace escala

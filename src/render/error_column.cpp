@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/error_column.h"
+
+#include <algorithm>
+
+#include "escala/render/glyphs.h"
+#include "escala/render/phrase_text.h"
+#include "escala/render/text_width.h"
+
+namespace escala {
+namespace {
+
+std::string blanks(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
+
+} // namespace
+
+ErrorColumn::ErrorColumn(const Table& table, std::size_t column, bool utf8)
+    : sign_(" " + std::string(glyphs(utf8).plus_minus) + " "), utf8_(utf8) {
+  for (const TableGroup& group : table.groups)
+    for (const TableRow& row : group.rows)
+      if (column < row.cells.size()) {
+        const NumberText parts = parts_of(row.cells[column]);
+        value_ = std::max(value_, display_width(parts.value));
+        error_ = std::max(error_, display_width(parts.error));
+      }
+}
+
+std::string ErrorColumn::text(const Cell& cell) const {
+  const NumberText parts = parts_of(cell);
+  if (parts.value.empty())
+    return {};
+  std::string text = blanks(value_ - display_width(parts.value)) + parts.value;
+  if (error_ > 0)
+    text += parts.error.empty() ? blanks(display_width(sign_)) : sign_;
+  return text + parts.error + blanks(error_ - display_width(parts.error));
+}
+
+NumberText ErrorColumn::parts_of(const Cell& cell) const {
+  const auto& pieces = cell.content.pieces();
+  const Number* number = pieces.size() == 1 ? cell.content.number() : nullptr;
+  return number == nullptr ? NumberText{phrase_text(cell.content, cell.emphasis, utf8_), ""}
+                           : display(*number, utf8_);
+}
+
+} // namespace escala

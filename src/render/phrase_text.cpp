@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/render/phrase_text.h"
+
+#include <string_view>
+#include <variant>
+
+#include "escala/render/display.h"
+#include "escala/render/glyphs.h"
+#include "escala/render/text_width.h"
+
+namespace escala {
+namespace {
+
+std::string_view sign_of(Emphasis emphasis, const Glyphs& signs) {
+  switch (emphasis) {
+  case Emphasis::good:
+    return signs.met;
+  case Emphasis::bad:
+    return signs.missed;
+  case Emphasis::plain:
+  case Emphasis::strong:
+  case Emphasis::muted:
+  case Emphasis::open:
+    break;
+  }
+  return signs.undecided;
+}
+
+struct TextOfPiece {
+  Emphasis emphasis;
+  bool utf8;
+
+  std::string operator()(const std::string& text) const { return printable(text, utf8); }
+  std::string operator()(const Number& number) const {
+    const NumberText text = display(number, utf8);
+    if (text.error.empty())
+      return text.value;
+    return text.value + " " + std::string(glyphs(utf8).plus_minus) + " " + text.error;
+  }
+  std::string operator()(PlanMonth month) const { return "month " + std::to_string(month.month); }
+  std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(utf8))); }
+  std::string operator()(Nothing) const { return std::string(glyphs(utf8).none); }
+};
+
+} // namespace
+
+std::string phrase_text(const Phrase& phrase, Emphasis emphasis, bool utf8) {
+  std::string text;
+  for (const Piece& piece : phrase.pieces())
+    text += std::visit(TextOfPiece{emphasis, utf8}, piece);
+  return text;
+}
+
+Ink ink_of(Emphasis emphasis) {
+  switch (emphasis) {
+  case Emphasis::strong:
+    return Ink::bold;
+  case Emphasis::muted:
+    return Ink::dim;
+  case Emphasis::good:
+    return Ink::green;
+  case Emphasis::bad:
+    return Ink::red;
+  case Emphasis::open:
+    return Ink::yellow;
+  case Emphasis::plain:
+    break;
+  }
+  return Ink::plain;
+}
+
+} // namespace escala

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The curve of a metric as a record.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "report/run_records.h"
+
+namespace escala {
+namespace {
+
+using namespace types;
+using MetricCurve = PartOf<Curve>;
+
+Counts counts_of(const std::vector<int>& months) { return {months.begin(), months.end()}; }
+
+Texts dates_of(const MetricCurve& metric) {
+  Texts dates;
+  for (const int month : metric.part.months)
+    dates.push_back(to_text(metric.run.calendar.at(month)));
+  return dates;
+}
+
+Value actual_months(const MetricCurve& metric) {
+  const int last = metric.part.last_actual;
+  return last >= 0 ? Value(last) : Value(Absent{});
+}
+
+Value undefined(const MetricCurve& metric) {
+  const std::vector<double>& shares = metric.part.undefined;
+  if (std::ranges::all_of(shares, [](double share) { return share == 0; }))
+    return Absent{};
+  return Numbers(shares.begin(), shares.end());
+}
+
+// "p5"
+std::string name_of_quantile(double probability) {
+  return "p" + std::to_string(std::lround(probability * 100));
+}
+
+const Described<Curve>& quantiles_record() {
+  static const Described<Curve> kRecord{
+      "quantiles", [] {
+        std::vector<Described<Curve>::Line> lines;
+        for (std::size_t q = 0; q < kQuantiles.size(); ++q)
+          lines.push_back({name_of_quantile(kQuantiles[q]), list(nullable(number())), "",
+                           [q](const Curve& curve) { return curve.quantiles[q]; }});
+        return lines;
+      }()};
+  return kRecord;
+}
+
+} // namespace
+
+const RecordType& quantiles_type() { return quantiles_record().type(); }
+
+const Described<MetricCurve>& metric_record() {
+  static const Described<MetricCurve> kRecord{
+      "metric",
+      {{"name", text(), "", [](const MetricCurve& of) { return of.part.name; }},
+       {"label", text(), "", [](const MetricCurve& of) { return of.part.label; }},
+       {"unit", text(), "", [](const MetricCurve& of) { return of.part.unit.text; }},
+       {"actual_months", optional(count()), "the last month whose value is known", actual_months},
+       {"months", list(count()), "0 is the opening",
+        [](const MetricCurve& of) { return counts_of(of.part.months); }},
+       {"dates", list(month()), "", dates_of},
+       {"mean", list(nullable(number())), "over the paths that have a value",
+        [](const MetricCurve& of) { return of.part.mean; }},
+       {"sd", list(nullable(number())), "with n - 1",
+        [](const MetricCurve& of) { return of.part.sd; }},
+       {"undefined", optional(list(number())),
+        "the share of paths without a value; left out where all are 0", undefined},
+       {"quantiles", record(quantiles_type()), "exact sample quantiles, Hyndman and Fan type 7",
+        [](const MetricCurve& of) { return quantiles_record().of(of.part); }}}};
+  return kRecord;
+}
+
+} // namespace escala

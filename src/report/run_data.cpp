@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/report/run_data.h"
+
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "escala/core/version.h"
+#include "escala/report/names.h"
+#include "report/run_records.h"
+
+namespace escala {
+namespace {
+
+using namespace types;
+
+struct Tool {};
+
+const Described<Tool>& tool_record() {
+  static const Described<Tool> kRecord{
+      "tool",
+      {{"name", constant("escala"), "", [](const Tool&) { return "escala"; }},
+       {"version", text(), "", [](const Tool&) { return kVersion; }}}};
+  return kRecord;
+}
+
+std::vector<int> ends_of(const RunResult& run) {
+  return period_ends(run.calendar, run.horizon, run.every);
+}
+
+Counts period_lengths(const RunResult& run) {
+  const std::vector<int> ends = ends_of(run);
+  Counts lengths(ends.size());
+  std::adjacent_difference(ends.begin(), ends.end(), lengths.begin());
+  return lengths;
+}
+
+Texts period_names(const RunResult& run) {
+  Texts names;
+  for (const int end : ends_of(run))
+    names.push_back(period_name(run.calendar, end, run.every));
+  return names;
+}
+
+const Described<RunResult>& periods_record() {
+  static const Described<RunResult> kRecord{
+      "periods",
+      {{"every", word({"q", "y"}), "",
+        [](const RunResult& run) { return run.every == Every::year ? "y" : "q"; }},
+       {"months", list(count()), "the last of each",
+        [](const RunResult& run) {
+          const std::vector<int> ends = ends_of(run);
+          return Counts(ends.begin(), ends.end());
+        }},
+       {"names", list(text()), "", period_names},
+       {"lengths", list(count()), "in months; the first and the last may be parts of a period",
+        period_lengths}}};
+  return kRecord;
+}
+
+Value periods(const RunResult& run) {
+  if (run.every == Every::month || run.curves.empty())
+    return Absent{};
+  return periods_record().of(run);
+}
+
+Value targets(const RunResult& run) {
+  Value::List records;
+  for (const TargetResult& target : run.targets)
+    records.emplace_back(target_record().of(target));
+  return records;
+}
+
+Value joint(const RunResult& run) {
+  return run.joint ? Value(joint_record().of(*run.joint)) : Value(Null{});
+}
+
+Value categories(const RunResult& run) {
+  if (run.risks.empty())
+    return Absent{};
+  return records_of(category_record(), run, run.categories);
+}
+
+Value all_mitigation(const RunResult& run) {
+  return run.risks.empty() ? Value(Absent{}) : benefit_value(run, run.mitigation);
+}
+
+Value investment(const RunResult& run) {
+  return run.investment ? benefit_value(run, run.investment) : Value(Absent{});
+}
+
+FieldType benefit_type() { return nullable(record(benefit_record().type())); }
+
+const Described<RunResult>& result_record() {
+  using Of = RunResult;
+  static const Described<Of> kRecord{
+      "result",
+      {{"schema", constant("escala/result/1"), "", [](const Of&) { return "escala/result/1"; }},
+       {"tool", record(tool_record().type()), "", [](const Of&) { return tool_record().of({}); }},
+       {"scenario", record(scenario_record().type()), "where the result comes from",
+        [](const Of& run) { return scenario_record().of(run.provenance); }},
+       {"simulation", record(simulation_record().type()), "what replays it",
+        [](const Of& run) { return simulation_record().of(run.provenance); }},
+       {"periods", optional(record(periods_record().type())),
+        "of --every q and y; what metrics hold is by period then", periods},
+       {"metrics", list(record(metric_record().type())), "",
+        [](const Of& run) { return records_of(metric_record(), run, run.curves); }},
+       {"targets", list(record(target_record().type())), "", targets},
+       {"joint", nullable(record(joint_record().type())),
+        "all targets together; null where there are none", joint},
+       {"risks", list(record(risk_record().type())), "",
+        [](const Of& run) { return records_of(risk_record(), run, run.risks); }},
+       {"risk_categories", optional(list(record(category_record().type()))),
+        "the risks of each category together", categories},
+       {"mitigation", optional(benefit_type()), "all mitigations together", all_mitigation},
+       {"investment", optional(benefit_type()), "", investment}}};
+  return kRecord;
+}
+
+const Described<std::span<const RunResult>>& results_record() {
+  using Of = std::span<const RunResult>;
+  static const Described<Of> kRecord{
+      "results",
+      {{"schema", constant("escala/results/1"), "", [](const Of&) { return "escala/results/1"; }},
+       {"results", list(record(result_type())), "", [](const Of& runs) {
+          Value::List records;
+          for (const RunResult& run : runs)
+            records.emplace_back(result_record().of(run));
+          return records;
+        }}}};
+  return kRecord;
+}
+
+// What every row begins with.
+const DataColumn kScenario{.name = "scenario", .path = "scenario.name", .outer = true};
+const DataColumn kVariant{.name = "variant", .path = "scenario.variant", .outer = true};
+
+DataTable curve_table() {
+  DataTable table{.name = "curves",
+                  .doc = "the curve of each metric, month by month",
+                  .of = &metric_record().type(),
+                  .each = "months",
+                  .columns = {kScenario,
+                              kVariant,
+                              {.name = "metric", .path = "name"},
+                              {.name = "label", .path = "label"},
+                              {.name = "unit", .path = "unit"},
+                              {.name = "month", .path = "months"},
+                              {.name = "date", .path = "dates"},
+                              {.name = "mean", .path = "mean"},
+                              {.name = "sd", .path = "sd"}}};
+  for (const Field& quantile : quantiles_type().fields)
+    table.columns.push_back({.name = quantile.name, .path = "quantiles." + quantile.name});
+  return table;
+}
+
+// "by 60", "throughout 24-35"
+Value timing_text(const Record& target) {
+  const auto months = [&](const char* path) {
+    return std::to_string(*target.find(path)->get<std::uint64_t>());
+  };
+  std::string text = *target.find("timing.kind")->get<std::string>() + " ";
+  if (text == "throughout ")
+    text += months("timing.from") + "-";
+  return text + months("timing.to");
+}
+
+DataTable target_table() {
+  return {.name = "targets",
+          .doc = "each target and its verdict",
+          .of = &target_record().type(),
+          .each = {},
+          .columns = {kScenario,
+                      kVariant,
+                      {.name = "target", .path = "name"},
+                      {.name = "label", .path = "label"},
+                      {.name = "when", .path = "when"},
+                      {.name = "timing", .made = timing_text},
+                      {.name = "confidence", .path = "confidence"},
+                      {.name = "probability", .path = "probability"},
+                      {.name = "std_error", .path = "std_error"},
+                      {.name = "lo", .path = "interval", .index = 0},
+                      {.name = "hi", .path = "interval", .index = 1},
+                      {.name = "verdict", .path = "verdict"},
+                      {.name = "median_month", .path = "median_month"}}};
+}
+
+} // namespace
+
+const RecordType& result_type() { return result_record().type(); }
+const RecordType& results_type() { return results_record().type(); }
+
+std::vector<const RecordType*> result_types() {
+  return reachable_types({&result_type(), &results_type(), &tool_record().type(),
+                          &scenario_record().type(), &data_file_type(), &simulation_record().type(),
+                          &periods_record().type(), &metric_record().type(), &quantiles_type(),
+                          &target_record().type(), &timing_type(), &first_month_type(),
+                          &joint_record().type(), &exposure_type(), &risk_record().type(),
+                          &category_record().type(), &benefit_record().type(), &gain_type()});
+}
+
+const std::vector<DataTable>& run_tables() {
+  static const std::vector<DataTable> kTables{curve_table(), target_table()};
+  return kTables;
+}
+
+Data run_data(std::span<const RunResult> results, bool several) {
+  if (results.size() == 1 && !several)
+    return {result_record().of(results.front()), run_tables()};
+  return {results_record().of(results), run_tables()};
+}
+
+} // namespace escala

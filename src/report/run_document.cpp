@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/report/run_document.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "report/sections.h"
+
+namespace escala {
+namespace {
+
+// Where only targets were judged, paths were added until each was decided.
+std::uint64_t paths_used(const RunResult& result) {
+  if (!result.curves.empty() || result.targets.empty())
+    return result.provenance.paths;
+  std::uint64_t most = 0;
+  for (const TargetResult& target : result.targets)
+    most = std::max(most, target.judgement.paths);
+  return most;
+}
+
+std::string_view month_name(const Calendar& calendar) {
+  static constexpr std::array<std::string_view, kMonthsInYear> kNames{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return kNames[static_cast<std::size_t>(calendar.fiscal_first - 1)];
+}
+
+Phrase path_text(const RunResult& result) {
+  const std::uint64_t paths = paths_used(result);
+  std::string text;
+  if (result.provenance.sampler != "random")
+    text += " " + result.provenance.sampler;
+  text += paths == 1 ? " path" : " paths";
+  return {count(paths), text};
+}
+
+// "60 months from 2026-01", "100,000 paths", "seed 2026"
+std::vector<Phrase> settings_of(const RunResult& result) {
+  const Provenance& from = result.provenance;
+  std::vector<Phrase> settings;
+  settings.emplace_back(std::to_string(result.horizon) +
+                        (result.horizon == 1 ? " month" : " months") + " from " +
+                        to_text(result.calendar.start));
+  if (result.calendar.fiscal_first != 1)
+    settings.emplace_back("fiscal years from " + std::string(month_name(result.calendar)));
+  settings.push_back(path_text(result));
+  settings.emplace_back("seed " + std::to_string(from.seed));
+  if (from.quantile_error > 0)
+    settings.push_back({"quantiles within ", share(from.quantile_error, Precision::tenths)});
+  return settings;
+}
+
+// "with drivers.arr_growth=150%, horizon=3y"
+std::string changes_of(const Provenance& from) {
+  std::string text;
+  for (const auto& [path, expression] : from.set)
+    text.append(text.empty() ? "with " : ", ").append(path).append("=").append(expression);
+  return text;
+}
+
+} // namespace
+
+Document run_document(const RunResult& result) {
+  const Provenance& from = result.provenance;
+  Document document;
+  document.title = from.scenario;
+  if (!from.variant.empty())
+    document.title += " (" + from.variant + ")";
+  document.settings = settings_of(result);
+  document.provenance = from;
+  for (std::string paragraph : {from.description, changes_of(from)})
+    if (!paragraph.empty())
+      document.introduction.emplace_back(std::move(paragraph));
+  for (Section section : {target_section(result), curve_section(result), risk_section(result),
+                          mitigation_section(result), investment_section(result)})
+    if (!section.tables.empty())
+      document.sections.push_back(std::move(section));
+  return document;
+}
+
+} // namespace escala

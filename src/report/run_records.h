@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts of a run's record that other parts hold.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escala/report/described.h"
+#include "escala/report/run_result.h"
+
+namespace escala {
+
+// Something of a run, and the run that it belongs to.
+template <class T>
+struct PartOf {
+  const RunResult& run;
+  const T& part;
+};
+
+const Described<Provenance>& scenario_record();
+const Described<Provenance>& simulation_record();
+const Described<PartOf<Curve>>& metric_record();
+const Described<TargetResult>& target_record();
+const Described<JointResult>& joint_record();
+const Described<PartOf<RiskResult>>& risk_record();
+const Described<PartOf<RiskSummary>>& category_record();
+const Described<PartOf<Benefit>>& benefit_record();
+
+// Every type that these parts hold.
+const RecordType& data_file_type();
+const RecordType& quantiles_type();
+const RecordType& timing_type();
+const RecordType& first_month_type();
+const RecordType& exposure_type();
+const RecordType& gain_type();
+
+// Null where there is none.
+Value benefit_value(const RunResult& run, const std::optional<Benefit>& benefit);
+
+// A record of each part of the run.
+template <class T>
+Value::List records_of(const Described<PartOf<T>>& described, const RunResult& run,
+                       const std::vector<T>& parts) {
+  Value::List records;
+  for (const T& part : parts)
+    records.emplace_back(described.of({run, part}));
+  return records;
+}
+
+} // namespace escala

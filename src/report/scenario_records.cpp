@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a result comes from, as records.
+#include <algorithm>
+#include <string>
+
+#include "report/run_records.h"
+
+namespace escala {
+namespace {
+
+using namespace types;
+
+const Described<DataProvenance>& data_file_record() {
+  static const Described<DataProvenance> kRecord{
+      "data_file",
+      {{"file", text(), "", [](const DataProvenance& of) { return of.file; }},
+       {"sha256", text(), "", [](const DataProvenance& of) { return of.sha256; }}}};
+  return kRecord;
+}
+
+// A path that is set twice has its last value; an object holds a key once.
+Value changes(const Provenance& from) {
+  Value::Map map;
+  for (auto entry = from.set.begin(); entry != from.set.end(); ++entry) {
+    const bool is_last = std::none_of(
+        entry + 1, from.set.end(), [&](const auto& later) { return later.first == entry->first; });
+    if (is_last)
+      map.push_back({entry->first, entry->second});
+  }
+  return map;
+}
+
+Value data_files(const Provenance& from) {
+  if (from.data.empty())
+    return Absent{};
+  Value::List files;
+  for (const DataProvenance& data : from.data)
+    files.emplace_back(data_file_record().of(data));
+  return files;
+}
+
+Value or_null(const std::string& text) { return text.empty() ? Value(Null{}) : Value(text); }
+
+} // namespace
+
+const RecordType& data_file_type() { return data_file_record().type(); }
+
+const Described<Provenance>& scenario_record() {
+  static const Described<Provenance> kRecord{
+      "scenario",
+      {{"name", text(), "", [](const Provenance& from) { return from.scenario; }},
+       {"file", text(), "", [](const Provenance& from) { return from.file; }},
+       {"sha256", text(), "of the file", [](const Provenance& from) { return from.sha256; }},
+       {"variant", nullable(text()), "laid over the plan; null: none",
+        [](const Provenance& from) { return or_null(from.variant); }},
+       {"set", map(text()), "paths and values of --set", changes},
+       {"data", optional(list(record(data_file_type()))),
+        "the files beside the plan that were read", data_files}}};
+  return kRecord;
+}
+
+const Described<Provenance>& simulation_record() {
+  static const Described<Provenance> kRecord{
+      "simulation",
+      {{"paths", count(), "", [](const Provenance& from) { return from.paths; }},
+       {"seed", count(), "", [](const Provenance& from) { return from.seed; }},
+       {"sampler", text(), "", [](const Provenance& from) { return from.sampler; }},
+       {"isa", text(), "the instruction set that the numbers belong to",
+        [](const Provenance& from) { return from.isa; }},
+       {"quantile_error", optional(number()), "of sketched quantiles, as a share; absent: exact",
+        [](const Provenance& from) {
+          return from.quantile_error > 0 ? Value(from.quantile_error) : Value(Absent{});
+        }}}};
+  return kRecord;
+}
+
+} // namespace escala

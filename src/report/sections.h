@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sections of a run's document. Each is empty of tables where the run has nothing for it.
+#pragma once
+
+#include "escala/report/document.h"
+#include "escala/report/run_result.h"
+
+namespace escala {
+
+Section target_section(const RunResult& result);
+Section curve_section(const RunResult& result);
+Section risk_section(const RunResult& result);
+Section mitigation_section(const RunResult& result);
+Section investment_section(const RunResult& result);
+
+} // namespace escala

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the result of a run to its document: what is said, not how it looks.
+#include "escala/report/run_document.h"
+
+#include <catch2/catch.hpp>
+
+#include "render/sample_result.h"
+
+using namespace escala;
+
+namespace {
+
+using Months = std::vector<int>;
+using Names = std::vector<std::string>;
+
+RunResult plan() {
+  RunResult result = sample::empty_result("Plan", 36);
+  result.curves = {sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.1, 0.25, 36)};
+  result.targets = {sample::target("big", "Big ARR", {TargetTiming::Kind::by, 0, 36},
+                                   sample::estimate(0.8, 0.01), 0.5, Verdict::met)};
+  result.joint = JointResult{sample::estimate(0.8, 0.01), std::nullopt};
+  return result;
+}
+
+Names names_of(const Document& document) {
+  Names names;
+  for (const Section& section : document.sections)
+    names.push_back(section.name);
+  return names;
+}
+
+std::string text_of(const Phrase& phrase) { return std::get<std::string>(phrase.pieces().at(0)); }
+
+} // namespace
+
+TEST_CASE("a document has a section for each part that there is") {
+  CHECK(names_of(run_document(plan())) == Names{"targets", "curves"});
+  CHECK(names_of(run_document(sample::empty_result("Plan", 1))).empty());
+  RunResult judged = plan();
+  judged.curves.clear();
+  CHECK(names_of(run_document(judged)) == Names{"targets"});
+}
+
+TEST_CASE("a document says where it comes from") {
+  RunResult result = plan();
+  result.provenance.variant = "bold";
+  result.provenance.description = "Five years.";
+  result.provenance.set = {{"horizon", "3y"}, {"a.b", "1"}};
+  const Document document = run_document(result);
+  CHECK(document.title == "Plan (bold)");
+  CHECK(document.provenance.seed == 2026);
+  REQUIRE(document.introduction.size() == 2);
+  CHECK(text_of(document.introduction[0]) == "Five years.");
+  CHECK(text_of(document.introduction[1]) == "with horizon=3y, a.b=1");
+  REQUIRE(document.settings.size() == 3);
+  CHECK(text_of(document.settings[0]) == "36 months from 2026-01");
+  CHECK(document.settings[1].number()->value == 100000);
+  CHECK(text_of(document.settings[2]) == "seed 2026");
+}
+
+TEST_CASE("cells are typed: value, unit, precision, emphasis") {
+  RunResult result = plan();
+  result.targets[0].median_there = 451e6;
+  result.targets[0].median_unit = sample::kDollars;
+  result.targets[0].median_month = 33;
+  const Document document = run_document(result);
+  const TableRow& row = document.sections[0].tables.at(0).groups.at(0).rows.at(0);
+  REQUIRE(row.cells.size() == 8);
+  CHECK(std::holds_alternative<Sign>(row.cells[0].content.pieces().at(0)));
+  CHECK(row.cells[0].emphasis == Emphasis::good);
+  CHECK(text_of(row.cells[1].content) == "Big ARR");
+  CHECK(row.cells[3].content.number()->value == 451e6);
+  CHECK(row.cells[3].content.number()->unit.symbol == "$");
+  CHECK(std::get<PlanMonth>(row.cells[4].content.pieces().at(0)).month == 33);
+  const Number& probability = *row.cells[5].content.number();
+  CHECK(probability.value == 0.8);
+  CHECK(*probability.error == Approx(0.01));
+  CHECK(probability.precision == Precision::error);
+  CHECK(text_of(row.cells[7].content) == "met");
+  CHECK(row.cells[7].emphasis == Emphasis::good);
+}
+
+TEST_CASE("a curve has a column for each fiscal year and a row for each quantile") {
+  const Document document = run_document(plan());
+  const Table& table = document.sections[1].tables.at(0);
+  REQUIRE(table.columns.size() == 4);
+  CHECK(text_of(table.columns[1].heading) == "2026-12");
+  CHECK(table.overflow == Overflow::thin);
+  REQUIRE(table.groups.size() == 1);
+  CHECK(text_of(table.groups[0].title) == "ARR");
+  CHECK(table.groups[0].rows.size() == 4); // 95%, median, 5%, n/a
+  CHECK(*table.groups[0].rows[1].cells[1].content.number()->value ==
+        Approx(5e6 * std::pow(1.1, 12)));
+}
+
+TEST_CASE("columns are the ends of fiscal years") {
+  const Calendar january{CalendarMonth::of(2026, 1), 1}, july{CalendarMonth::of(2026, 1), 7};
+  CHECK(shown_ends(january, 60) == Months{12, 24, 36, 48, 60});
+  CHECK(shown_ends(january, 40) == Months{12, 24, 36, 40});
+  CHECK(shown_ends(july, 24) == Months{6, 18, 24});
+  CHECK(shown_ends(january, 12) == Months{3, 6, 9, 12});
+  CHECK(shown_ends({CalendarMonth::of(2026, 2), 1}, 9) == Months{2, 5, 8, 9});
+  CHECK(shown_ends(january, 5) == Months{1, 2, 3, 4, 5});
+  CHECK(shown_ends(january, 1) == Months{1});
+}
+
+TEST_CASE("notes say what the tables show, by topic") {
+  RunResult result = plan();
+  result.targets[0].median_month = 3;
+  const Document document = run_document(result);
+  const auto& targets = document.sections[0].notes;
+  REQUIRE(targets.size() == 2);
+  CHECK(targets[0].topic == NoteTopic::columns);
+  CHECK(targets[0].text == "Reached: when half of all paths have met it.");
+  CHECK(targets[1].topic == NoteTopic::intervals);
+  CHECK(document.sections[1].notes.at(0).text == "5% to 95%: the middle 90% of paths.");
+}
+
+TEST_CASE("gains are in the unit of their metric, and per cost") {
+  RunResult result = sample::empty_result("Plan", 12);
+  result.metrics = {{"burn", "Burn", {"USD/y", DisplayUnit::Style::money, "$", "/y", 12}},
+                    {"spent", "Spent", sample::kDollars}};
+  result.spent = 1;
+  // Canonical: $2M, $1M a month.
+  Counterfactual found{.without = {}, .paths = 10, .metrics = {}, .targets = {}, .joint = {}};
+  found.metrics = {{2e6, 1e6, 1e6, 1e4}, {1, 1, 0, 0}};
+  result.investment = Benefit{found, 4e6};
+  const Document document = run_document(result);
+  REQUIRE(names_of(document) == Names{"investment"});
+  const auto& rows = document.sections[0].tables.at(0).groups.at(0).rows;
+  REQUIRE(rows.size() == 1); // what was spent is not a gain
+  CHECK(rows[0].cells.at(1).content.number()->value == 12e6);
+  CHECK(rows[0].cells.at(2).content.number()->value == 24e6);
+  CHECK(rows[0].cells.at(3).content.number()->value == 12e6);
+  CHECK(rows[0].cells.at(3).content.number()->error == 12e4);
+  const auto& per_cost = rows[0].cells.at(4).content.pieces();
+  REQUIRE(per_cost.size() == 3);
+  CHECK(std::get<Number>(per_cost[0]).value == 3); // $12M a year for $4M
+  CHECK(std::get<Number>(per_cost[2]).value == 1);
+}
