@@ -29,7 +29,8 @@ class ChangedExample {
   // Everything that is said of it.
   std::string said() const {
     Diagnostics diagnostics;
-    Plan::read("example", std::string(example_plan())).compile(changes_, diagnostics);
+    const Plan plan = Plan::read("example", std::string(example_plan()));
+    plan.compile(changes_, diagnostics);
     std::string text;
     for (const Diagnostic& diagnostic : diagnostics.sorted())
       text += to_text(diagnostic);

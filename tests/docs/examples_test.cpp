@@ -36,7 +36,8 @@ std::string block(const std::string& document, const std::string& language) {
 
 CompiledPlan compiled(const std::string& text) {
   Diagnostics diagnostics;
-  auto compilation = Plan::read("plan.yaml", text).compile({}, diagnostics);
+  const Plan plan = Plan::read("plan.yaml", text);
+  auto compilation = plan.compile({}, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.sorted())
     UNSCOPED_INFO(to_text(diagnostic));
   REQUIRE(compilation.compiled);

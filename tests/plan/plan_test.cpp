@@ -103,9 +103,8 @@ TEST_CASE("mistakes name the place where they were made") {
 }
 
 TEST_CASE("what several variants share is told once, and what one brings names it") {
-  const Plan plan = Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 12mo\n"
-                                         "drivers: {unread: 5%}\n"
-                                         "metrics: {x: {formula: t}}\n"
+  const Plan plan = Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 3y\n"
+                                         "metrics: {x: {model: compound, initial: 1, growth: 90%}}\n"
                                          "targets: {goal: {when: x > 5}}\n"
                                          "variants:\n"
                                          "  one: {metrics.x.unit: users}\n"
@@ -113,7 +112,7 @@ TEST_CASE("what several variants share is told once, and what one brings names i
   Diagnostics diagnostics;
   CHECK(plan.compile({}, diagnostics).compiled);
   CHECK(plan.compile({.variants = {"one"}}, diagnostics).compiled);
-  CHECK(diagnostics.all().size() == 1); // nothing reads the driver
+  CHECK(diagnostics.all().size() == 1); // constant growth
   CHECK_FALSE(plan.compile({.variants = {"two"}}, diagnostics).compiled);
   bool named = false;
   for (const Diagnostic& diagnostic : diagnostics.all())
@@ -122,9 +121,9 @@ TEST_CASE("what several variants share is told once, and what one brings names i
 }
 
 TEST_CASE("under strict a warning is a mistake") {
-  const Plan plan = Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 12mo\n"
-                                         "drivers: {unread: 5%}\n"
-                                         "metrics: {x: {formula: t}}\n");
+  const Plan plan =
+      Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 3y\n"
+                           "metrics: {x: {model: compound, initial: 1, growth: 90%}}\n");
   Diagnostics diagnostics;
   CHECK(plan.compile({}, diagnostics).compiled);
   CHECK_FALSE(plan.compile({}, diagnostics, true).compiled);

@@ -58,8 +58,8 @@ class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
 // The values of a vector, an array or a span of doubles as a column.
 template <typename Values>
 auto column_of(Values&& values) {
-  using Value = std::remove_pointer_t<decltype(std::data(values))>;
-  using View = std::conditional_t<std::is_const_v<Value>, ConstColumn, Column>;
+  using Number = std::remove_pointer_t<decltype(std::data(values))>;
+  using View = std::conditional_t<std::is_const_v<Number>, ConstColumn, Column>;
   return View(std::data(values), std::size(values));
 }
 

@@ -7,12 +7,12 @@
 // keep their draws, so two runs that differ in a rule differ in that stream alone.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "escala/columns/column.h"
 #include "escala/scenario/scenario.h"
 
 namespace escala {
