@@ -28,7 +28,7 @@ namespace {
 using namespace escala;
 
 constexpr std::uint32_t kMonths = 60;
-constexpr std::uint32_t kMostMonths = 65536;
+constexpr std::uint32_t kMonthLimit = 65536;
 constexpr std::size_t kTogether = 16; // paths that share Philox blocks
 constexpr std::array kNames{"arr.shock", "user_shock", "capacity_shock", "countries.arrivals"};
 
@@ -78,7 +78,7 @@ void write_paths(Writer& writer) {
 }
 
 bool write_months_of_name(Writer& writer, std::uint64_t stream) {
-  for (std::uint32_t month = 0; month < kMostMonths; ++month)
+  for (std::uint32_t month = 0; month < kMonthLimit; ++month)
     if (!writer.write(stream, month, 0, kTogether))
       return false;
   return true;

@@ -50,7 +50,7 @@ void OutcomeObserver::begin(const RunShape& shape) {
   values_.assign(shape.model->metrics.size(), std::vector<double>(paths_));
 }
 
-void OutcomeObserver::block(const BlockView& view) {
+void OutcomeObserver::on_block(const BlockView& view) {
   if (view.month != horizon_ || view.first >= paths_)
     return;
   const std::size_t lanes = std::min<std::uint64_t>(view.lanes, paths_ - view.first);
@@ -82,7 +82,7 @@ std::vector<Omission> omissions_of(const Model& model) {
     if (model.risks[i].mitigated)
       omissions.push_back({Omission::Kind::mitigation, i});
   const std::size_t mitigated = omissions.size();
-  if (mitigated > kMostComparedRisks)
+  if (mitigated > kComparedRiskLimit)
     omissions.clear();
   if (mitigated > 1)
     omissions.push_back({Omission::Kind::mitigation, kNone});

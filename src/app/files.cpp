@@ -71,10 +71,10 @@ bool read_up_to(int descriptor, std::size_t limit, std::string& text) {
 // Where a link leads, so that the file is replaced and the link stays; also where nothing is there
 // yet.
 std::filesystem::path destination(const std::string& path) {
-  constexpr int kMostLinks = 40;
+  constexpr int kLinkLimit = 40;
   std::filesystem::path target = path;
   std::error_code error;
-  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(target, error); ++i) {
+  for (int i = 0; i < kLinkLimit && std::filesystem::is_symlink(target, error); ++i) {
     const auto next = std::filesystem::read_symlink(target, error);
     if (error)
       break;

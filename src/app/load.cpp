@@ -60,8 +60,7 @@ Loaded load(const PlanFile& file, const std::string& variant, const Arguments& a
   Compilation compilation =
       file.plan.compile(changes_of(variant, arguments), diagnostics, arguments.has(option::strict));
   Provenance provenance = provenance_of(file, compilation, variant, arguments);
-  return {std::move(compilation.compiled), std::move(compilation.variants),
-          std::move(provenance)};
+  return {std::move(compilation.compiled), std::move(compilation.variants), std::move(provenance)};
 }
 
 } // namespace escala::app

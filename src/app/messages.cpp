@@ -9,7 +9,7 @@
 namespace escala::app {
 namespace {
 
-constexpr std::size_t kMostShown = 100;
+constexpr std::size_t kShownMessages = 100;
 
 } // namespace
 
@@ -29,7 +29,7 @@ void show(const Diagnostics& diagnostics, bool quiet, bool strict) {
       diagnostic.severity = Severity::error;
     if (diagnostic.severity == Severity::warning && quiet)
       continue;
-    if (shown == kMostShown) {
+    if (shown == kShownMessages) {
       ++hidden;
       continue;
     }

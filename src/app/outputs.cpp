@@ -48,7 +48,7 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
       .page = {.color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width},
       .table = arguments.value(option::table, table)};
   outputs.several = several;
-  outputs.every = arguments.value(option::every);
+  outputs.report_period = arguments.value(option::every);
   for (const std::string& text : arguments.texts(option::output)) {
     outputs.files.push_back(option::output.resolve(text));
     require_place(outputs.files.back().path);

@@ -17,8 +17,8 @@ namespace escala::app {
 struct Outputs {
   const Format* standard = nullptr; // null: nothing on standard output
   RenderOptions render;
-  bool several = false;       // results of several scenarios, however many there are
-  Every every = Every::month; // of curves
+  bool several = false; // results of several scenarios, however many there are
+  ReportPeriod report_period = ReportPeriod::month; // of curves
   std::vector<Output> files;
 
   // Whether one of the formats is made from data, or from documents.

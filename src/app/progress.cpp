@@ -39,7 +39,7 @@ void ProgressObserver::begin(const RunShape& shape) {
 }
 
 // The first thread that finds the line due writes it; no thread waits for another.
-void ProgressObserver::block(const BlockView&) {
+void ProgressObserver::on_block(const BlockView&) {
   ++done_;
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (lock.owns_lock() && clock_() >= due_)

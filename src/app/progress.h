@@ -27,7 +27,7 @@ class ProgressObserver final : public MonthObserver {
   ProgressObserver& operator=(const ProgressObserver&) = delete;
 
   void begin(const RunShape& shape) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
 
   // Clears the line, before results are printed.
   void clear();

@@ -7,7 +7,8 @@
 
 namespace escala::app {
 
-// Shows why a run of a plan failed. Gives the exit code; ends the program by the signal that stopped a run.
+// Shows why a run of a plan failed. Gives the exit code; ends the program by the signal that
+// stopped a run.
 int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan);
 
 } // namespace escala::app

@@ -18,9 +18,9 @@ void negate(ConstColumn a, Column out) { out = -a; }
 
 // Exponents that are common in plans have ways of their own, lane by lane or for a column at once
 // with the same bits: few whole ones by squaring, and those below 1 by way of the logarithm.
-constexpr double kMostSquared = 64;
+constexpr double kLargestSquaredPower = 64;
 bool is_squared(double exponent) {
-  return exponent >= 0 && exponent <= kMostSquared && exponent == std::floor(exponent);
+  return exponent >= 0 && exponent <= kLargestSquaredPower && exponent == std::floor(exponent);
 }
 bool is_root(double exponent) { return exponent > 0 && exponent < 1; }
 

@@ -190,7 +190,7 @@ HWY_INLINE std::uint64_t odd_ones(Cells places) {
 HWY_INLINE void find_whole(const double* values, std::size_t lanes, const BracketTable& brackets,
                            std::size_t* below, BracketPlaces& places) {
   const Shorts d;
-  HWY_ALIGN std::int16_t cells[kMostBracketed];
+  HWY_ALIGN std::int16_t cells[kBracketBatch];
   std::int16_t* const of = places.of.data();
   const auto start = hn::Set(d, static_cast<std::int16_t>(brackets.count));
   const CellScale scale = brackets.scale;

@@ -38,7 +38,7 @@ void count_by_terms(const double* uniforms, const double* means, double* out, st
         Vector sum = term;
         Vector count = hn::Zero(d);
         auto above = hn::And(summed, hn::Gt(uniform, sum));
-        for (int k = 1; k < kMostSums && !hn::AllFalse(d, above); ++k) {
+        for (int k = 1; k < kSummedTermsLimit && !hn::AllFalse(d, above); ++k) {
           count = add_one_where(above, count);
           term = hn::Mul(term, hn::Mul(mean, number(1.0 / k)));
           sum = hn::Add(sum, term);
@@ -51,7 +51,7 @@ void count_by_terms(const double* uniforms, const double* means, double* out, st
 
 // P(at most k), of one mean, up to the first that is above kSummedProbability.
 struct Sums {
-  double at_most[kMostSums];
+  double at_most[kSummedTermsLimit];
   int count;
 };
 
@@ -60,7 +60,7 @@ HWY_INLINE Sums sums_of(double mean) {
   double term = hn::GetLane(exp_of(number(-mean)));
   sums.at_most[0] = term;
   sums.count = 1;
-  for (int k = 1; k < kMostSums && sums.at_most[k - 1] < kSummedProbability; ++k) {
+  for (int k = 1; k < kSummedTermsLimit && sums.at_most[k - 1] < kSummedProbability; ++k) {
     term *= mean * (1.0 / k);
     sums.at_most[k] = sums.at_most[k - 1] + term;
     sums.count = k + 1;

@@ -51,8 +51,8 @@ int Calendar::fiscal_year(int month) const {
   return std::max(0, year - floored_years(start.index - offset));
 }
 
-std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every) {
-  const int length = months_in(every);
+std::vector<int> period_ends(const Calendar& calendar, int horizon, ReportPeriod report_period) {
+  const int length = months_in(report_period);
   std::vector<int> ends;
   for (int month = 1; month <= horizon; ++month)
     if (month_of_fiscal_year(calendar, month) % length == length - 1 || month == horizon)
@@ -60,15 +60,15 @@ std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every)
   return ends;
 }
 
-std::string period_name(const Calendar& calendar, int month, Every every) {
-  if (every == Every::month)
+std::string period_name(const Calendar& calendar, int month, ReportPeriod report_period) {
+  if (report_period == ReportPeriod::month)
     return to_text(calendar.at(month));
   const int of_year = month_of_fiscal_year(calendar, month);
   const int last = calendar.at(month).index + kMonthsInYear - 1 - of_year;
   std::string name =
       fmt::format("{}{:04}", calendar.fiscal_first == 1 ? "" : "FY", floored_years(last));
-  if (every == Every::quarter)
-    name += fmt::format("-Q{}", of_year / months_in(every) + 1);
+  if (report_period == ReportPeriod::quarter)
+    name += fmt::format("-Q{}", of_year / months_in(report_period) + 1);
   return name;
 }
 

@@ -14,7 +14,7 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kMostEdits = 6; // also for long names: bounds the time
+constexpr std::size_t kEditLimit = 6; // also for long names: bounds the time
 constexpr std::array<std::string_view, 14> kReservedWords{
     "t",   "year", "month", "pi",   "to",  "and",   "or",
     "not", "true", "false", "null", "all", "risks", "investment"};
@@ -112,7 +112,7 @@ bool is_reserved_word(std::string_view text) {
 
 std::optional<std::string> nearest(std::string_view wanted,
                                    std::span<const std::string> candidates) {
-  std::size_t limit = std::clamp<std::size_t>(wanted.size() / 3, 1, kMostEdits);
+  std::size_t limit = std::clamp<std::size_t>(wanted.size() / 3, 1, kEditLimit);
   const std::uint64_t letters = letters_of(wanted);
   EditDistance distance(wanted);
   const std::string* best = nullptr;

@@ -10,7 +10,7 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kMostMistakes = 20;
+constexpr std::size_t kReportedMistakes = 20;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -59,7 +59,7 @@ class CsvReader {
 
   std::optional<CsvTable> run() {
     table_.separator = separator_of(text_);
-    while (at_ < text_.size() && mistakes_.size() < kMostMistakes)
+    while (at_ < text_.size() && mistakes_.size() < kReportedMistakes)
       read_record();
     if (table_.columns.empty() && mistakes_.empty())
       fail(0, "it is empty", "the first line must name the columns", "begin it with month,value");

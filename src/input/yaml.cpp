@@ -13,9 +13,9 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
-#include "entry_mending.h"
 #include "outline.h"
 #include "scalar_location.h"
+#include "split_entries.h"
 #include "text_check.h"
 #include "yaml_error.h"
 
@@ -23,8 +23,9 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kMostNodes = 200'000;
-constexpr std::size_t kMostReports = 100; // messages of one text; each costs a pass over the text
+constexpr std::size_t kNodeLimit = 200'000;
+constexpr std::size_t kReportedMistakes =
+    100; // messages of one text; each costs a pass over the text
 
 struct Stop {}; // thrown through the parser after the reason is reported
 
@@ -124,7 +125,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void report(const Span& where, std::string problem, std::string reason, std::string suggestion) {
-    if (reports_++ < kMostReports)
+    if (reports_++ < kReportedMistakes)
       diagnostics_.error(where, std::move(problem), std::move(reason), std::move(suggestion));
   }
 
@@ -161,7 +162,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void count_node(std::size_t at) {
-    if (++nodes_ > kMostNodes)
+    if (++nodes_ > kNodeLimit)
       refuse(span(at, 1), "too many values", "a scenario can have at most 200,000", "");
   }
 
@@ -259,14 +260,14 @@ class TreeBuilder : public YAML::EventHandler {
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
     if (frame.in_brackets)
-      mend(frame.node);
+      rejoin(frame.node);
     drop_duplicates(frame.node);
     place(std::move(frame.node));
   }
 
-  void mend(Node& node) {
+  void rejoin(Node& node) {
     Diagnostics found;
-    mend_entries(node, found);
+    rejoin_split_entries(node, found);
     for (const Diagnostic& each : found.all())
       report(each.span, each.problem, each.reason, each.suggestion);
   }
@@ -312,7 +313,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void report_duplicate(const LocatedText& key, const LocatedText& first) {
-    if (reports_ >= kMostReports)
+    if (reports_ >= kReportedMistakes)
       return;
     const std::string where =
         source_.is_option ? "before"
@@ -349,7 +350,7 @@ bool check_outline(const Outline& outline, const Source& source, std::size_t bas
 
 std::optional<Node> parse(std::string_view text, std::size_t base, const Source& source,
                           Diagnostics& diagnostics) {
-  const Outline outline = outline_of(text, kMaxYamlDepth, kMostNodes);
+  const Outline outline = outline_of(text, kMaxYamlDepth, kNodeLimit);
   if (!check_outline(outline, source, base, diagnostics))
     return std::nullopt;
   // The end of the document is marked, because the parser accepts an unclosed quote at the end of

@@ -23,13 +23,13 @@ struct Explanation {
   std::string suggestion;
 };
 
-struct Scene {
+struct ErrorContext {
   std::string_view message;
   std::string_view text;
   std::size_t at; // never beyond the text
   const Outline& outline;
 
-  bool says(std::string_view words) const { return message.find(words) != kNone; }
+  bool mentions(std::string_view words) const { return message.find(words) != kNone; }
   char here() const { return at < text.size() ? text[at] : '\0'; }
 };
 
@@ -65,77 +65,79 @@ std::size_t find_separator(std::string_view line) {
   return kNone;
 }
 
-std::optional<Explanation> unclosed_quote(const Scene& scene) {
-  const bool swallowed = scene.says("illegal document indicator") || scene.says("illegal EOF");
+std::optional<Explanation> unclosed_quote(const ErrorContext& context) {
+  const bool swallowed =
+      context.mentions("illegal document indicator") || context.mentions("illegal EOF");
   if (!swallowed)
     return std::nullopt;
-  if (const auto at = scene.outline.unclosed_quote)
+  if (const auto at = context.outline.unclosed_quote)
     return Explanation{*at, *at + 1, "this quote is never closed", "",
-                       fmt::format("add the closing {}", scene.text[*at])};
-  return Explanation{scene.at, scene.at + 3, "this line separates documents",
+                       fmt::format("add the closing {}", context.text[*at])};
+  return Explanation{context.at, context.at + 3, "this line separates documents",
                      "it is inside a quoted text", "indent it or close the quote"};
 }
 
 // A missing quote is closed by the next opening quote, and the parser fails only there.
-std::optional<Explanation> runaway_quote(const Scene& scene) {
-  const auto& quotes = scene.outline.multiline_quotes;
+std::optional<Explanation> runaway_quote(const ErrorContext& context) {
+  const auto& quotes = context.outline.multiline_quotes;
   const auto after = std::find_if(quotes.begin(), quotes.end(),
-                                  [&](const QuotedRange& each) { return each.end > scene.at; });
+                                  [&](const QuotedRange& each) { return each.end > context.at; });
   if (after == quotes.begin())
     return std::nullopt;
   const QuotedRange& quote = *(after - 1);
-  if (scene.text.substr(quote.end, scene.at - quote.end).find('\n') != kNone)
+  if (context.text.substr(quote.end, context.at - quote.end).find('\n') != kNone)
     return std::nullopt;
   return Explanation{quote.begin, quote.begin + 1, "this quote is not closed on its line",
                      "the next opening quote closes it",
-                     fmt::format("add the closing {}", scene.text[quote.begin])};
+                     fmt::format("add the closing {}", context.text[quote.begin])};
 }
 
-std::optional<Explanation> tab_indentation(const Scene& scene) {
-  const std::size_t start = line_start(scene.text, scene.at);
-  const std::size_t first = std::min(scene.text.find_first_not_of(" \t", start), scene.text.size());
-  const std::size_t tab = scene.text.find('\t', start);
-  if (tab >= first && !scene.says("illegal tab"))
+std::optional<Explanation> tab_indentation(const ErrorContext& context) {
+  const std::size_t start = line_start(context.text, context.at);
+  const std::size_t first =
+      std::min(context.text.find_first_not_of(" \t", start), context.text.size());
+  const std::size_t tab = context.text.find('\t', start);
+  if (tab >= first && !context.mentions("illegal tab"))
     return std::nullopt;
-  const std::size_t at = tab < first ? tab : scene.at;
+  const std::size_t at = tab < first ? tab : context.at;
   return Explanation{at, at + 1, "this line is indented with a tab", "YAML allows only spaces",
                      "replace the tab with spaces"};
 }
 
-std::optional<Explanation> unclosed_bracket(const Scene& scene) {
-  if (!scene.says("flow not found"))
+std::optional<Explanation> unclosed_bracket(const ErrorContext& context) {
+  if (!context.mentions("flow not found"))
     return std::nullopt;
-  if (const auto at = scene.outline.unclosed_bracket) {
-    const char open = scene.text[*at];
+  if (const auto at = context.outline.unclosed_bracket) {
+    const char open = context.text[*at];
     return Explanation{*at, *at + 1, fmt::format("this {} is never closed", open), "",
                        fmt::format("add the closing {}", open == '[' ? ']' : '}')};
   }
-  return Explanation{scene.at, scene.at + 1, "this does not belong to the entry before it",
+  return Explanation{context.at, context.at + 1, "this does not belong to the entry before it",
                      "inside { } and [ ] a comma separates entries",
                      "add a comma, or quote the text"};
 }
 
-std::optional<Explanation> reserved_character(const Scene& scene) {
-  const bool reserved = std::string_view("%@`|>").find(scene.here()) != kNone;
-  if (!scene.says("unknown token") || !reserved)
+std::optional<Explanation> reserved_character(const ErrorContext& context) {
+  const bool reserved = std::string_view("%@`|>").find(context.here()) != kNone;
+  if (!context.mentions("unknown token") || !reserved)
     return std::nullopt;
-  return Explanation{scene.at, scene.at + 1,
-                     fmt::format("a text can't begin with {}", scene.here()),
+  return Explanation{context.at, context.at + 1,
+                     fmt::format("a text can't begin with {}", context.here()),
                      "YAML reserves this character", "put the text in quotes"};
 }
 
-std::optional<Explanation> second_colon(const Scene& scene) {
-  const std::size_t start = line_start(scene.text, scene.at);
-  const std::size_t first = find_separator(line_at(scene.text, start));
-  if (!scene.says("illegal map value") || first == kNone || start + first >= scene.at)
+std::optional<Explanation> second_colon(const ErrorContext& context) {
+  const std::size_t start = line_start(context.text, context.at);
+  const std::size_t first = find_separator(line_at(context.text, start));
+  if (!context.mentions("illegal map value") || first == kNone || start + first >= context.at)
     return std::nullopt;
-  return Explanation{scene.at, scene.at + 1, "a second ': ' on one line", "in YAML ': ' ends a key",
-                     "quote the text that contains it"};
+  return Explanation{context.at, context.at + 1, "a second ': ' on one line",
+                     "in YAML ': ' ends a key", "quote the text that contains it"};
 }
 
 // A line without ': ' is text that continues on the next line.
-Explanation missing_separator(const Scene& scene, std::string_view line) {
-  const auto start = static_cast<std::size_t>(line.data() - scene.text.data());
+Explanation missing_separator(const ErrorContext& context, std::string_view line) {
+  const auto start = static_cast<std::size_t>(line.data() - context.text.data());
   const std::size_t colon = line.find(':');
   if (colon == kNone)
     return {start + indentation(line), start + line.size(), "this line has no ': '",
@@ -144,93 +146,96 @@ Explanation missing_separator(const Scene& scene, std::string_view line) {
           "write key: value"};
 }
 
-std::optional<Explanation> run_on_line(const Scene& scene) {
-  if (!scene.says("illegal map value"))
+std::optional<Explanation> run_on_line(const ErrorContext& context) {
+  if (!context.mentions("illegal map value"))
     return std::nullopt;
-  const std::size_t start = line_start(scene.text, scene.at);
-  const std::string_view above = line_above(scene.text, start);
-  const std::size_t indent = indentation(line_at(scene.text, start));
+  const std::size_t start = line_start(context.text, context.at);
+  const std::string_view above = line_above(context.text, start);
+  const std::size_t indent = indentation(line_at(context.text, start));
   if (find_separator(above) == kNone && !above.empty())
-    return missing_separator(scene, above);
+    return missing_separator(context, above);
   if (indentation(above) < indent)
     return Explanation{start, start + indent, "this line is indented too much",
                        "the line above already has a value, and this line would continue it",
                        "indent it like the lines around it"};
-  return Explanation{scene.at, scene.at + 1, "a ':' is not allowed here", "",
+  return Explanation{context.at, context.at + 1, "a ':' is not allowed here", "",
                      "quote the text that contains it"};
 }
 
-std::optional<Explanation> wrong_indentation(const Scene& scene) {
-  if (!scene.says("end of map not found") && !scene.says("end of sequence not found"))
+std::optional<Explanation> wrong_indentation(const ErrorContext& context) {
+  if (!context.mentions("end of map not found") && !context.mentions("end of sequence not found"))
     return std::nullopt;
-  const std::size_t start = line_start(scene.text, scene.at);
-  if (start + indentation(scene.text.substr(start)) < scene.at)
-    return Explanation{scene.at, scene.at + 1, "this does not belong to the text before it",
+  const std::size_t start = line_start(context.text, context.at);
+  if (start + indentation(context.text.substr(start)) < context.at)
+    return Explanation{context.at, context.at + 1, "this does not belong to the text before it",
                        "a text in quotes or brackets ends at the closing mark",
                        "remove it, or quote the whole"};
-  if (scene.here() == '-')
-    return Explanation{scene.at, scene.at + 1, "a list item among the keys of a map", "",
+  if (context.here() == '-')
+    return Explanation{context.at, context.at + 1, "a list item among the keys of a map", "",
                        "indent it below its key, or write [a, b]"};
-  return Explanation{scene.at, scene.at + 1, "the indentation of this line matches no line above",
-                     "", "indent it by as many spaces as the keys beside it"};
+  return Explanation{context.at, context.at + 1,
+                     "the indentation of this line matches no line above", "",
+                     "indent it by as many spaces as the keys beside it"};
 }
 
-std::optional<Explanation> misplaced_mark(const Scene& scene) {
-  if (scene.says("illegal block entry"))
-    return Explanation{scene.at, scene.at + 1, "a list can't begin here", "",
+std::optional<Explanation> misplaced_mark(const ErrorContext& context) {
+  if (context.mentions("illegal block entry"))
+    return Explanation{context.at, context.at + 1, "a list can't begin here", "",
                        "begin it on the next line, or write [a, b]"};
-  if (scene.says("illegal flow end"))
-    return Explanation{scene.at, scene.at + 1,
-                       fmt::format("this {} has no opening bracket", scene.here()), "",
+  if (context.mentions("illegal flow end"))
+    return Explanation{context.at, context.at + 1,
+                       fmt::format("this {} has no opening bracket", context.here()), "",
                        "remove it, or put the text in quotes"};
-  if (scene.says("block scalar"))
-    return Explanation{scene.at, scene.at + 1, "a text after | or > must begin on the next line",
+  if (context.mentions("block scalar"))
+    return Explanation{context.at, context.at + 1,
+                       "a text after | or > must begin on the next line",
                        "YAML reserves them for blocks of text", "put the text in quotes"};
   return std::nullopt;
 }
 
-std::optional<Explanation> bad_escape(const Scene& scene) {
-  const bool code = scene.says("hex number") || scene.says("invalid unicode");
-  if (!code && !scene.says("unknown escape"))
+std::optional<Explanation> bad_escape(const ErrorContext& context) {
+  const bool code = context.mentions("hex number") || context.mentions("invalid unicode");
+  if (!code && !context.mentions("unknown escape"))
     return std::nullopt;
-  const std::size_t begin = scene.at > 0 && !code ? scene.at - 1 : scene.at; // the backslash
-  return Explanation{begin, scene.at + 1,
+  const std::size_t begin = context.at > 0 && !code ? context.at - 1 : context.at; // the backslash
+  return Explanation{begin, context.at + 1,
                      code ? "this is not a character code" : "an unknown escape in double quotes",
                      "inside double quotes \\ starts an escape such as \\n or \\u20ac",
                      "write \\\\ for a backslash, or use single quotes"};
 }
 
-std::optional<Explanation> unsupported(const Scene& scene) {
-  const bool named = scene.says("anchor") || scene.says("alias") || scene.says("tag");
+std::optional<Explanation> unsupported(const ErrorContext& context) {
+  const bool named =
+      context.mentions("anchor") || context.mentions("alias") || context.mentions("tag");
   if (!named)
     return std::nullopt;
-  return Explanation{scene.at, scene.at + 1, "anchors, aliases and tags are not supported",
+  return Explanation{context.at, context.at + 1, "anchors, aliases and tags are not supported",
                      "they begin with &, * or !", "write the value out, or put the text in quotes"};
 }
 
-Explanation other(const Scene& scene) {
-  return {scene.at, scene.at + 1, "this can't be read as YAML", std::string(scene.message),
+Explanation other(const ErrorContext& context) {
+  return {context.at, context.at + 1, "this can't be read as YAML", std::string(context.message),
           "check indentation, quotes and brackets near it"};
 }
 
-Explanation first_that_fits(const Scene& scene) {
-  using Topic = std::optional<Explanation> (*)(const Scene&);
-  constexpr std::array<Topic, 11> kTopics{unclosed_quote,     tab_indentation,  runaway_quote,
-                                          unclosed_bracket,   second_colon,     run_on_line,
-                                          reserved_character, bad_escape,       misplaced_mark,
-                                          unsupported,        wrong_indentation};
-  for (const Topic topic : kTopics)
-    if (std::optional<Explanation> explanation = topic(scene))
+Explanation first_explanation(const ErrorContext& context) {
+  using Explainer = std::optional<Explanation> (*)(const ErrorContext&);
+  constexpr std::array<Explainer, 11> kExplainers{
+      unclosed_quote, tab_indentation, runaway_quote,      unclosed_bracket,
+      second_colon,   run_on_line,     reserved_character, bad_escape,
+      misplaced_mark, unsupported,     wrong_indentation};
+  for (const Explainer explain_error : kExplainers)
+    if (std::optional<Explanation> explanation = explain_error(context))
       return *explanation;
-  return other(scene);
+  return other(context);
 }
 
 } // namespace
 
 Diagnostic explain(const YamlError& error, std::string_view text, const Outline& outline,
                    const Source& source, std::size_t base) {
-  const Scene scene{error.message, text, std::min(error.at, text.size()), outline};
-  Explanation explanation = first_that_fits(scene);
+  const ErrorContext context{error.message, text, std::min(error.at, text.size()), outline};
+  Explanation explanation = first_explanation(context);
   const std::size_t end = std::min(explanation.end, text.size());
   const Span span{&source, static_cast<std::uint32_t>(base + explanation.begin),
                   static_cast<std::uint32_t>(base + std::max(end, explanation.begin))};

@@ -27,23 +27,23 @@ bool is_draw(const CheckedExpression& checked) {
 } // namespace
 
 void ProgramBuilder::fill_series(std::uint32_t index, const CheckedExpression& checked,
-                                 Site& site) {
+                                 ExpressionContext& context) {
   if (is_draw(checked)) {
     Series series{.kind = Series::Kind::draw, .name = model_.series[index].name};
-    fill_draw(series, checked, checked.expression->syntax.root(), site);
-    link_group(series.draw, site.name);
+    fill_draw(series, checked, checked.expression->syntax.root(), context);
+    link_group(series.draw, context.name);
     model_.series[index] = std::move(series);
     return;
   }
   if (checked.expression->is_schedule())
-    return fill_schedule(index, checked, site);
-  Program program = build(checked, checked.expression->syntax.root(), site);
+    return fill_schedule(index, checked, context);
+  Program program = build(checked, checked.expression->syntax.root(), context);
   model_.series[index].programs.push_back(std::move(program));
 }
 
 // A table where every value is known beforehand; else only the month's own value is evaluated.
 void ProgramBuilder::fill_schedule(std::uint32_t index, const CheckedExpression& checked,
-                                   Site& site) {
+                                   ExpressionContext& context) {
   const auto values = values_of_months(checked, model_.calendar, model_.horizon);
   const bool known = std::ranges::all_of(
       values, [](const ValueOfMonths& value) { return value.constant.has_value(); });
@@ -59,7 +59,7 @@ void ProgramBuilder::fill_schedule(std::uint32_t index, const CheckedExpression&
   for (const ValueOfMonths& value : values) {
     if (value.from > model_.horizon)
       break;
-    Program program = build(checked, value.node, site);
+    Program program = build(checked, value.node, context);
     push_scale(checked.root().scale, value.node, program);
     program.depth = stack_depth(program);
     model_.series[index].begins.push_back(value.from);
@@ -67,41 +67,42 @@ void ProgramBuilder::fill_schedule(std::uint32_t index, const CheckedExpression&
   }
 }
 
-std::uint32_t ProgramBuilder::add_schedule(const CheckedExpression& checked, Site& site) {
-  const std::uint32_t index = add_series({.name = site.name});
-  fill_schedule(index, checked, site);
-  site.before.push_back({Work::Kind::series, index});
+std::uint32_t ProgramBuilder::add_schedule(const CheckedExpression& checked,
+                                           ExpressionContext& context) {
+  const std::uint32_t index = add_series({.name = context.name});
+  fill_schedule(index, checked, context);
+  context.before.push_back({Work::Kind::series, index});
   return index;
 }
 
 std::uint32_t ProgramBuilder::add_draw(const CheckedExpression& checked, NodeIndex node,
-                                       Site& site) {
-  Series series{.kind = Series::Kind::draw, .name = site.name};
-  fill_draw(series, checked, node, site);
+                                       ExpressionContext& context) {
+  Series series{.kind = Series::Kind::draw, .name = context.name};
+  fill_draw(series, checked, node, context);
   if (node == checked.expression->syntax.root())
-    link_group(series.draw, site.name);
+    link_group(series.draw, context.name);
   const std::uint32_t index = add_series(std::move(series));
-  site.before.push_back({Work::Kind::series, index});
+  context.before.push_back({Work::Kind::series, index});
   return index;
 }
 
 void ProgramBuilder::fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node,
-                               Site& site) {
+                               ExpressionContext& context) {
   Draw& draw = series.draw;
   draw.distribution = checked.facts[node].distribution;
-  draw.stream = stream_of(site.name, site.ordinal++);
-  draw.cadence = site.cadence;
+  draw.stream = stream_of(context.name, context.ordinal++);
+  draw.draw_frequency = context.draw_frequency;
   if (draw.distribution->form == DistributionForm::mixture)
-    draw.components = build_components(checked, node, site);
+    draw.components = build_components(checked, node, context);
   else
-    fill_arguments(draw, checked, node, site);
+    fill_arguments(draw, checked, node, context);
 }
 
 template <typename Drawn>
 void ProgramBuilder::fill_arguments(Drawn& drawn, const CheckedExpression& checked, NodeIndex node,
-                                    Site& site) {
+                                    ExpressionContext& context) {
   for (const Child& child : checked.expression->syntax.children_of(node)) {
-    Program program = build(checked, child.node, site);
+    Program program = build(checked, child.node, context);
     if (child.argument == "min")
       drawn.low = std::move(program);
     else if (child.argument == "max")
@@ -113,17 +114,18 @@ void ProgramBuilder::fill_arguments(Drawn& drawn, const CheckedExpression& check
 
 // The components of a mixture are no draws: they take no uniform.
 std::vector<DrawComponent> ProgramBuilder::build_components(const CheckedExpression& checked,
-                                                            NodeIndex node, Site& site) {
+                                                            NodeIndex node,
+                                                            ExpressionContext& context) {
   std::vector<DrawComponent> components;
   const auto children = checked.expression->syntax.children_of(node);
   for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
     const NodeFacts& facts = checked.facts[children[i].node];
     DrawComponent component{.distribution = facts.distribution, .scale = facts.scale};
     if (facts.distribution->form == DistributionForm::mixture)
-      component.components = build_components(checked, children[i].node, site);
+      component.components = build_components(checked, children[i].node, context);
     else
-      fill_arguments(component, checked, children[i].node, site);
-    component.weight = build(checked, children[i + 1].node, site);
+      fill_arguments(component, checked, children[i].node, context);
+    component.weight = build(checked, children[i + 1].node, context);
     components.push_back(std::move(component));
   }
   return components;
@@ -135,7 +137,7 @@ void ProgramBuilder::link_group(Draw& draw, const std::string& name) {
     return;
   draw.group = member->second.first;
   draw.member = member->second.second;
-  model_.groups[draw.group].cadence = draw.cadence;
+  model_.groups[draw.group].draw_frequency = draw.draw_frequency;
 }
 
 std::uint32_t ProgramBuilder::shock_of(std::uint32_t metric) {
@@ -145,7 +147,7 @@ std::uint32_t ProgramBuilder::shock_of(std::uint32_t metric) {
   Series series{.kind = Series::Kind::draw, .name = name};
   series.draw.distribution = &normal_distribution();
   series.draw.stream = stream_of(name);
-  series.draw.cadence = Cadence::month;
+  series.draw.draw_frequency = DrawFrequency::month;
   add_constants(series.draw, {0.0, 1.0});
   link_group(series.draw, name);
   return shocks_[metric] = add_series(std::move(series));
@@ -157,7 +159,7 @@ std::uint32_t ProgramBuilder::add_model_draw(std::uint32_t metric, const ModelDr
   Series series{.kind = Series::Kind::draw, .name = name};
   series.draw.distribution = find_distribution(draw.distribution);
   series.draw.stream = stream_of(name);
-  series.draw.cadence = Cadence::month;
+  series.draw.draw_frequency = DrawFrequency::month;
   if (draw.parameter.empty()) {
     add_constants(series.draw, {0.0, 1.0});
     return add_series(std::move(series));

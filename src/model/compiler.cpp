@@ -93,12 +93,12 @@ std::vector<Definition> Compiler::all_definitions() const {
 }
 
 void Compiler::build(const Definition& definition) {
-  Built& built = built_[key_of(definition)];
+  CompiledDefinition& built = built_[key_of(definition)];
   switch (definition.kind) {
   case Definition::Kind::driver: {
     const Driver& driver = source_.scenario.drivers[definition.index];
-    built.site.name = driver.full_name();
-    built.site.cadence = driver.every;
+    built.context.name = driver.full_name();
+    built.context.draw_frequency = driver.draw_frequency;
     return build_adjusted(programs_.drivers()[definition.index],
                           source_.drivers[definition.index].draw, built);
   }
@@ -115,7 +115,7 @@ void Compiler::build(const Definition& definition) {
 
 // A series, below what risks and pillars make of it.
 void Compiler::build_adjusted(const ParameterSource& source, const CheckedExpression& checked,
-                              Built& built) {
+                              CompiledDefinition& built) {
   if (!is_adjusted(source))
     return build_series(source, checked, built);
   build_series(model_.series[source.index].base, checked, built);
@@ -129,24 +129,24 @@ bool Compiler::is_adjusted(const ParameterSource& source) const {
 
 // Constants and second names of a driver need no work of their own.
 void Compiler::build_series(const ParameterSource& source, const CheckedExpression& checked,
-                            Built& built) {
+                            CompiledDefinition& built) {
   if (source.kind != ParameterSource::Kind::series)
     return;
-  if (model_.series[source.index].name != built.site.name)
+  if (model_.series[source.index].name != built.context.name)
     return;
-  programs_.fill_series(source.index, checked, built.site);
+  programs_.fill_series(source.index, checked, built.context);
   built.value.push_back({Work::Kind::series, source.index});
 }
 
-void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& built) {
+void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, CompiledDefinition& built) {
   const Metric& written = source_.scenario.metrics[metric];
   const ParameterSpec& spec = written.parameter(p);
   const ValidParameter& parameter = source_.metrics[metric].parameters[p];
   ParameterSource source = model_.metrics[metric].parameters[p];
   const bool own_past = spec.role != ParameterRole::formula && spec.role != ParameterRole::opening;
-  built.site.name = model_.metrics[metric].name + "." + std::string(spec.name);
-  built.site.cadence = spec.drawn_monthly ? Cadence::month : Cadence::path;
-  built.site.own_metric = own_past ? metric : kNone;
+  built.context.name = model_.metrics[metric].name + "." + std::string(spec.name);
+  built.context.draw_frequency = spec.drawn_monthly ? DrawFrequency::month : DrawFrequency::path;
+  built.context.own_metric = own_past ? metric : kNone;
   const bool delayed = source.kind == ParameterSource::Kind::history;
   const std::uint32_t history = source.index;
   if (delayed)
@@ -165,7 +165,7 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
     build_series(source, parameter.values[0], built);
   } else if (parameter.values.size() > 1 && source.kind == ParameterSource::Kind::series) {
     for (const CheckedExpression& value : parameter.values) {
-      Program program = programs_.build(value, value.expression->syntax.root(), built.site);
+      Program program = programs_.build(value, value.expression->syntax.root(), built.context);
       Series& list = model_.series[source.index];
       list.begins.push_back(static_cast<int>(list.programs.size()) * kMonthsInYear + 1);
       list.programs.push_back(std::move(program));
@@ -179,7 +179,7 @@ void Compiler::build_parameter(std::uint32_t metric, std::uint32_t p, Built& bui
     built.value.push_back({Work::Kind::record, history});
 }
 
-void Compiler::build_metric(std::uint32_t index, Built& built) {
+void Compiler::build_metric(std::uint32_t index, CompiledDefinition& built) {
   const ModelSpec& spec = *model_.metrics[index].spec;
   if (spec.from_investment)
     build_total_spent(index, built);
@@ -200,7 +200,8 @@ void Compiler::build_metric(std::uint32_t index, Built& built) {
 }
 
 // None where the parameter that it depends on is left out, or constantly 0.
-std::uint32_t Compiler::build_model_draw(std::uint32_t index, const ModelDraw& draw, Built& built) {
+std::uint32_t Compiler::build_model_draw(std::uint32_t index, const ModelDraw& draw,
+                                         CompiledDefinition& built) {
   const ModelMetric& metric = model_.metrics[index];
   const auto source_of = [&](std::string_view parameter) {
     return parameter.empty()

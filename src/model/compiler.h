@@ -13,14 +13,14 @@
 namespace escala {
 
 // Where an expression is evaluated, and the work that has to be done for it.
-struct Site {
-  std::string name;                 // keys its draws
-  Cadence cadence = Cadence::path;  // of its draws
-  std::uint32_t own_metric = kNone; // whose name is its state
-  bool closing = false;             // evaluated when the month's metrics are done
-  std::uint32_t ordinal = 0;        // of its next draw
-  std::vector<Work> before = {};    // done before it, every month
-  std::vector<Work> at_close = {};  // done when the month's metrics are done, for later months
+struct ExpressionContext {
+  std::string name;                                   // keys its draws
+  DrawFrequency draw_frequency = DrawFrequency::path; // of its draws
+  std::uint32_t own_metric = kNone;                   // whose name is its state
+  bool closing = false;                               // evaluated when the month's metrics are done
+  std::uint32_t ordinal = 0;                          // of its next draw
+  std::vector<Work> before = {};                      // done before it, every month
+  std::vector<Work> at_close = {}; // done when the month's metrics are done, for later months
 };
 
 // Turns expressions into programs; draws and arguments of functions of time become series of their
@@ -33,10 +33,12 @@ class ProgramBuilder {
   void place_definitions(const std::vector<Definition>& definitions);
   ParameterSource place(const CheckedExpression& checked, std::string name);
   // The whole expression, or the part of it below a node.
-  Program build(const CheckedExpression& checked, NodeIndex root, Site& site);
+  Program build(const CheckedExpression& checked, NodeIndex root, ExpressionContext& context);
   // Fills a series with an expression, as a draw where it is one.
-  void fill_series(std::uint32_t series, const CheckedExpression& checked, Site& site);
-  void fill_schedule(std::uint32_t series, const CheckedExpression& checked, Site& site);
+  void fill_series(std::uint32_t series, const CheckedExpression& checked,
+                   ExpressionContext& context);
+  void fill_schedule(std::uint32_t series, const CheckedExpression& checked,
+                     ExpressionContext& context);
   std::uint32_t add_series(Series series);
   // A draw of normal(0, 1) every month.
   std::uint32_t shock_of(std::uint32_t metric);
@@ -59,24 +61,29 @@ class ProgramBuilder {
   void place_driver(std::uint32_t index);
   ParameterSource adjusted(const ParameterSource& base, const std::string& name);
   void place_parameter(std::uint32_t metric, std::uint32_t parameter);
-  void push(const CheckedExpression& checked, NodeIndex node, Site& site, Program& program);
-  void push_name(const CheckedExpression& checked, NodeIndex node, const Site& site,
+  void push(const CheckedExpression& checked, NodeIndex node, ExpressionContext& context,
+            Program& program);
+  void push_name(const CheckedExpression& checked, NodeIndex node, const ExpressionContext& context,
                  Program& program);
-  void push_time_function(const CheckedExpression& checked, NodeIndex node, Site& site,
-                          Program& program);
+  void push_time_function(const CheckedExpression& checked, NodeIndex node,
+                          ExpressionContext& context, Program& program);
   void push_window(const NodeFacts& facts, std::uint32_t history, NodeIndex node, Program& program);
   void push_difference(std::string_view op, std::uint32_t history, int now, int then,
                        NodeIndex node, Program& program);
   bool is_leaf(const NodeFacts& facts) const;
-  std::uint32_t history_of(const CheckedExpression& checked, NodeIndex node, Site& site);
+  std::uint32_t history_of(const CheckedExpression& checked, NodeIndex node,
+                           ExpressionContext& context);
   std::uint32_t metric_history(std::uint32_t metric, bool state);
-  std::uint32_t add_schedule(const CheckedExpression& checked, Site& site);
-  std::uint32_t add_draw(const CheckedExpression& checked, NodeIndex node, Site& site);
-  void fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node, Site& site);
+  std::uint32_t add_schedule(const CheckedExpression& checked, ExpressionContext& context);
+  std::uint32_t add_draw(const CheckedExpression& checked, NodeIndex node,
+                         ExpressionContext& context);
+  void fill_draw(Series& series, const CheckedExpression& checked, NodeIndex node,
+                 ExpressionContext& context);
   template <typename Drawn>
-  void fill_arguments(Drawn& drawn, const CheckedExpression& checked, NodeIndex node, Site& site);
+  void fill_arguments(Drawn& drawn, const CheckedExpression& checked, NodeIndex node,
+                      ExpressionContext& context);
   std::vector<DrawComponent> build_components(const CheckedExpression& checked, NodeIndex node,
-                                              Site& site);
+                                              ExpressionContext& context);
   void link_group(Draw& draw, const std::string& name);
 
   Model& model_;
@@ -97,8 +104,8 @@ class Compiler {
   std::vector<const Expression*> take_texts() { return programs_.take_texts(); }
 
  private:
-  struct Built { // a definition's work
-    Site site;
+  struct CompiledDefinition { // a definition's work
+    ExpressionContext context;
     std::vector<Work> for_step; // before the value, in every month but month 0
     std::vector<Work> value;
   };
@@ -106,42 +113,45 @@ class Compiler {
   std::size_t key_of(const Definition& definition) const;
   std::vector<Definition> all_definitions() const;
   void build(const Definition& definition);
-  void build_series(const ParameterSource& source, const CheckedExpression& checked, Built& built);
+  void build_series(const ParameterSource& source, const CheckedExpression& checked,
+                    CompiledDefinition& built);
   void build_adjusted(const ParameterSource& source, const CheckedExpression& checked,
-                      Built& built);
+                      CompiledDefinition& built);
   bool is_adjusted(const ParameterSource& source) const;
-  void build_parameter(std::uint32_t metric, std::uint32_t parameter, Built& built);
-  void build_metric(std::uint32_t metric, Built& built);
-  std::uint32_t build_model_draw(std::uint32_t metric, const ModelDraw& draw, Built& built);
+  void build_parameter(std::uint32_t metric, std::uint32_t parameter, CompiledDefinition& built);
+  void build_metric(std::uint32_t metric, CompiledDefinition& built);
+  std::uint32_t build_model_draw(std::uint32_t metric, const ModelDraw& draw,
+                                 CompiledDefinition& built);
   void size_memory();
   bool is_steady(const ModelMetric& metric) const;
   void build_target(std::size_t index);
 
   // Risks (risks.cpp).
-  void build_risk(std::uint32_t risk, Built& built);
+  void build_risk(std::uint32_t risk, CompiledDefinition& built);
   ParameterSource build_source(const CheckedExpression& checked, const std::string& name,
-                               Built& built);
-  ParameterSource build_demanded(const CheckedExpression& checked, const std::string& name,
-                                 const KeySpec& key, std::string what, Built& built);
-  RiskRate build_rate(std::uint32_t risk, RiskPart part, Built& built);
+                               CompiledDefinition& built);
+  ParameterSource build_range_checked(const CheckedExpression& checked, const std::string& name,
+                                      const KeySpec& key, std::string what,
+                                      CompiledDefinition& built);
+  RiskRate build_rate(std::uint32_t risk, RiskPart part, CompiledDefinition& built);
   EventQuantity build_quantity(const CheckedExpression& checked, const std::string& name);
   void build_impact(std::uint32_t risk, std::size_t impact);
-  int last_actual(const Symbol& victim) const;
-  void add_victim(const Symbol& symbol, std::uint32_t impact);
+  int last_actual(const Symbol& symbol) const;
+  void add_affected(const Symbol& symbol, std::uint32_t impact);
   // The series of what is left of a driver or parameter; null where nothing needs it.
-  Series* adjusted_series(const Symbol& victim);
+  Series* adjusted_series(const Symbol& symbol);
 
   // Investment (investment.cpp).
-  void build_pillar(std::uint32_t pillar, Built& built);
+  void build_pillar(std::uint32_t pillar, CompiledDefinition& built);
   std::uint32_t build_spent(std::uint32_t pillar, const ParameterSource& budget,
                             const ParameterSource& share, const std::vector<ParameterSource>& years,
-                            int delay, Built& built);
+                            int delay, CompiledDefinition& built);
   void push_limit(std::uint32_t pillar, const ParameterSource& budget, const ParameterSource& share,
                   const std::vector<ParameterSource>& years, Program& program);
-  std::uint32_t add_spend_table(double begin, double months, int delay, Built& built);
+  std::uint32_t add_spend_table(double begin, double months, int delay, CompiledDefinition& built);
   void build_lift(std::uint32_t pillar, std::size_t lift, std::uint32_t spent,
-                  const ParameterSource& half_at, Built& built);
-  void build_total_spent(std::uint32_t metric, Built& built);
+                  const ParameterSource& half_at, CompiledDefinition& built);
+  void build_total_spent(std::uint32_t metric, CompiledDefinition& built);
 
   void assemble_opening();
   void assemble_monthly();
@@ -151,9 +161,9 @@ class Compiler {
   Model& model_;
   const ValidScenario& source_;
   ProgramBuilder programs_;
-  std::vector<std::size_t> first_key_; // of each metric's parameters
-  std::vector<Built> built_;           // by key
-  Site targets_;
+  std::vector<std::size_t> first_key_;    // of each metric's parameters
+  std::vector<CompiledDefinition> built_; // by key
+  ExpressionContext targets_;
   std::size_t first_risk_key_ = 0;
   std::size_t first_pillar_key_ = 0;
   std::vector<std::uint32_t> spent_; // series of each pillar's spend so far
@@ -164,7 +174,7 @@ using PartsOfSeries = std::map<std::uint32_t, std::vector<std::uint32_t>>;
 
 // How often each series changes, in an order in which each comes after what it needs; what changes
 // seldom in one that changes often is made a series of its own.
-PartsOfSeries mark_refresh(Model& model, const std::vector<std::uint32_t>& order);
+PartsOfSeries mark_update_intervals(Model& model, const std::vector<std::uint32_t>& order);
 
 // Which series, metrics and targets differ from path to path.
 void mark_uncertain(Model& model);

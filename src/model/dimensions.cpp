@@ -19,7 +19,7 @@ class Assignment {
     collect(model_.monthly);
     std::vector<std::uint64_t> drawn_at_0;
     for (std::size_t i = 0; i < opening; ++i)
-      if (found_.streams[i].cadence == Cadence::month)
+      if (found_.streams[i].draw_frequency == DrawFrequency::month)
         drawn_at_0.push_back(found_.streams[i].stream);
     std::stable_partition(found_.streams.begin(), found_.streams.end(),
                           [](const StreamDimensions& at) { return at.steps == 1; });
@@ -37,16 +37,16 @@ class Assignment {
       switch (item.kind) {
       case Work::Kind::scores:
         for (std::uint64_t stream : model_.groups[item.index].streams)
-          add(stream, model_.groups[item.index].cadence);
+          add(stream, model_.groups[item.index].draw_frequency);
         break;
       case Work::Kind::series: {
         const Series& series = model_.series[item.index];
         if (series.kind == Series::Kind::draw && series.draw.group == kNone)
-          add(series.draw.stream, series.draw.cadence);
+          add(series.draw.stream, series.draw.draw_frequency);
         break;
       }
       case Work::Kind::risk:
-        add(model_.risks[item.index].arrivals, Cadence::month);
+        add(model_.risks[item.index].arrivals, DrawFrequency::month);
         break;
       default:
         break;
@@ -54,14 +54,15 @@ class Assignment {
     }
   }
 
-  void add(std::uint64_t stream, Cadence cadence) {
+  void add(std::uint64_t stream, DrawFrequency draw_frequency) {
     if (!seen_.insert(stream).second)
       return;
     const int months = model_.horizon;
-    const int steps = cadence == Cadence::month  ? months
-                      : cadence == Cadence::year ? (months + kMonthsInYear - 1) / kMonthsInYear
-                                                 : 1;
-    found_.streams.push_back({.stream = stream, .cadence = cadence, .steps = steps});
+    const int steps = draw_frequency == DrawFrequency::month ? months
+                      : draw_frequency == DrawFrequency::year
+                          ? (months + kMonthsInYear - 1) / kMonthsInYear
+                          : 1;
+    found_.streams.push_back({.stream = stream, .draw_frequency = draw_frequency, .steps = steps});
   }
 
   void number_nodes() {
@@ -87,12 +88,12 @@ class Assignment {
 } // namespace
 
 int StreamDimensions::step_of(int month) const {
-  switch (cadence) {
-  case Cadence::path:
+  switch (draw_frequency) {
+  case DrawFrequency::path:
     return 0;
-  case Cadence::year:
+  case DrawFrequency::year:
     return (month - 1) / kMonthsInYear;
-  case Cadence::month:
+  case DrawFrequency::month:
     return month - 1;
   }
   return 0;

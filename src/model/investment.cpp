@@ -17,17 +17,20 @@ constexpr int kAtEnd = 0;
 } // namespace
 
 // One of the investment's quantities; what it must be is asked of each path where it is drawn.
-ParameterSource Compiler::build_demanded(const CheckedExpression& checked, const std::string& name,
-                                         const KeySpec& key, std::string what, Built& built) {
+ParameterSource Compiler::build_range_checked(const CheckedExpression& checked,
+                                              const std::string& name, const KeySpec& key,
+                                              std::string what, CompiledDefinition& built) {
   const ParameterSource source = build_source(checked, name, built);
   if (source.kind != ParameterSource::Kind::series)
     return source;
-  built.value.push_back({Work::Kind::demand, static_cast<std::uint32_t>(model_.demands.size())});
-  model_.demands.push_back({source, &key, std::move(what), programs_.text_of(checked.expression)});
+  built.value.push_back(
+      {Work::Kind::range_check, static_cast<std::uint32_t>(model_.range_checks.size())});
+  model_.range_checks.push_back(
+      {source, &key, std::move(what), programs_.text_of(checked.expression)});
   return source;
 }
 
-void Compiler::build_pillar(std::uint32_t index, Built& built) {
+void Compiler::build_pillar(std::uint32_t index, CompiledDefinition& built) {
   const ValidInvestment& investment = source_.investment;
   const ValidPillar& pillar = investment.pillars[index];
   const std::string& own = source_.scenario.investment->pillars[index].name.text;
@@ -35,12 +38,12 @@ void Compiler::build_pillar(std::uint32_t index, Built& built) {
   const auto part = [&](const CheckedExpression& checked, std::string_view key, int year = -1) {
     const std::string place =
         fmt::format("{}.{}{}", name, key, year < 0 ? "" : "." + std::to_string(year));
-    return build_demanded(checked, place, escala::key_of(kPillarKeys, key),
-                          fmt::format("{} of {}", key, own), built);
+    return build_range_checked(checked, place, escala::key_of(kPillarKeys, key),
+                               fmt::format("{} of {}", key, own), built);
   };
   const ParameterSource budget =
-      build_demanded(investment.budget, "investment.budget",
-                     escala::key_of(kInvestmentKeys, "budget"), "budget", built);
+      build_range_checked(investment.budget, "investment.budget",
+                          escala::key_of(kInvestmentKeys, "budget"), "budget", built);
   const ParameterSource share = part(pillar.share, "share");
   const ParameterSource half_at = part(pillar.half_at, "half_at");
   std::vector<ParameterSource> years;
@@ -56,7 +59,8 @@ void Compiler::build_pillar(std::uint32_t index, Built& built) {
 
 // The share of an amount that is spent by each month, when it is spent evenly over `months` from
 // the end of month `begin` on.
-std::uint32_t Compiler::add_spend_table(double begin, double months, int delay, Built& built) {
+std::uint32_t Compiler::add_spend_table(double begin, double months, int delay,
+                                        CompiledDefinition& built) {
   Series series{.kind = Series::Kind::table, .invested = true};
   for (int month = 0; month <= model_.horizon; ++month)
     series.table.push_back(std::clamp((month - delay - begin) / months, 0.0, 1.0));
@@ -68,7 +72,7 @@ std::uint32_t Compiler::add_spend_table(double begin, double months, int delay, 
 std::uint32_t Compiler::build_spent(std::uint32_t pillar, const ParameterSource& budget,
                                     const ParameterSource& share,
                                     const std::vector<ParameterSource>& years, int delay,
-                                    Built& built) {
+                                    CompiledDefinition& built) {
   Program program;
   push_constant(0, 0, program);
   const auto add = [&](std::uint32_t table) {
@@ -122,14 +126,14 @@ void Compiler::push_limit(std::uint32_t pillar, const ParameterSource& budget,
 
 // 1 + lift * S / (S + half_at), S spent by the month's start.
 void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t spent,
-                          const ParameterSource& half_at, Built& built) {
+                          const ParameterSource& half_at, CompiledDefinition& built) {
   const ValidEffect& lift = source_.investment.pillars[pillar].lifts[index];
   const Pillar& written = source_.scenario.investment->pillars[pillar];
   const std::string name =
-      fmt::format("investment.{}.lifts.{}", written.name.text, written.lifts[index].victim.text);
+      fmt::format("investment.{}.lifts.{}", written.name.text, written.lifts[index].affected.text);
   const ParameterSource size =
-      build_demanded(lift.size, name, escala::key_of(kPillarKeys, "lifts"),
-                     fmt::format("the lift of {}", written.lifts[index].victim.text), built);
+      build_range_checked(lift.size, name, escala::key_of(kPillarKeys, "lifts"),
+                          fmt::format("the lift of {}", written.lifts[index].affected.text), built);
   Program program;
   push_constant(1, 0, program);
   push_source(model_, size, 0, program);
@@ -143,13 +147,13 @@ void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t
   program.depth = stack_depth(program);
   const std::uint32_t factor = programs_.add_series({.name = name + " (factor)"});
   model_.series[factor].programs.push_back(std::move(program));
-  for (const Symbol& symbol : lift.victims)
-    if (Series* victim = adjusted_series(symbol))
-      victim->lifts.push_back(factor);
+  for (const Symbol& symbol : lift.affected)
+    if (Series* adjusted = adjusted_series(symbol))
+      adjusted->lifts.push_back(factor);
   built.value.push_back({Work::Kind::series, factor});
 }
 
-void Compiler::build_total_spent(std::uint32_t metric, Built& built) {
+void Compiler::build_total_spent(std::uint32_t metric, CompiledDefinition& built) {
   model_.spent = metric;
   Program program;
   push_constant(0, 0, program);

@@ -58,19 +58,19 @@ void Compiler::assemble_opening() {
   append_front(model_.opening);
   std::vector<bool> done(built_.size());
   for (const Definition& definition : source_.opening_order) {
-    const Built& built = built_[key_of(definition)];
+    const CompiledDefinition& built = built_[key_of(definition)];
     done[key_of(definition)] = true;
-    append(model_.opening, built.site.at_close);
-    append(model_.opening, built.site.before);
+    append(model_.opening, built.context.at_close);
+    append(model_.opening, built.context.before);
     append(model_.opening, built.value);
   }
   const auto records = [](const Work& work) { return work.kind == Work::Kind::record; };
   for (std::size_t key = 0; key < built_.size(); ++key) {
     if (done[key])
       continue;
-    append(model_.opening, built_[key].site.at_close);
-    if (std::ranges::any_of(built_[key].site.before, records))
-      append(model_.opening, built_[key].site.before);
+    append(model_.opening, built_[key].context.at_close);
+    if (std::ranges::any_of(built_[key].context.before, records))
+      append(model_.opening, built_[key].context.before);
   }
   append(model_.opening, targets_.before);
 }
@@ -79,22 +79,22 @@ void Compiler::assemble_monthly() {
   std::vector<Work> all;
   append_front(all);
   for (const Definition& definition : source_.step_order) {
-    const Built& built = built_[key_of(definition)];
-    append(all, built.site.before);
+    const CompiledDefinition& built = built_[key_of(definition)];
+    append(all, built.context.before);
     append(all, built.for_step);
     append(all, built.value);
   }
   for (const Definition& definition : source_.step_order)
-    append(all, built_[key_of(definition)].site.at_close);
+    append(all, built_[key_of(definition)].context.at_close);
   append(all, targets_.before);
-  const PartsOfSeries parts = mark_refresh(model_, series_of(all));
+  const PartsOfSeries parts = mark_update_intervals(model_, series_of(all));
   model_.opening = with_parts(model_.opening, parts);
   std::vector<bool> opened(model_.series.size());
   for (std::uint32_t series : series_of(model_.opening))
     opened[series] = true;
   for (const Work& work : with_parts(all, parts)) {
     const bool once = work.kind == Work::Kind::series && opened[work.index] &&
-                      model_.series[work.index].refresh == Refresh::once;
+                      model_.series[work.index].update_interval == UpdateInterval::once;
     if (!once)
       model_.monthly.push_back(work);
   }

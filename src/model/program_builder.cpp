@@ -52,7 +52,8 @@ bool ProgramBuilder::is_leaf(const NodeFacts& facts) const {
          facts.time_function != nullptr || facts.function == nullptr;
 }
 
-Program ProgramBuilder::build(const CheckedExpression& checked, NodeIndex root, Site& site) {
+Program ProgramBuilder::build(const CheckedExpression& checked, NodeIndex root,
+                              ExpressionContext& context) {
   struct Visit {
     NodeIndex node;
     std::size_t next_child;
@@ -69,14 +70,14 @@ Program ProgramBuilder::build(const CheckedExpression& checked, NodeIndex root, 
     }
     const NodeIndex node = visit.node;
     path.pop_back();
-    push(checked, node, site, program);
+    push(checked, node, context, program);
   }
   program.depth = stack_depth(program);
   return program;
 }
 
-void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node, Site& site,
-                          Program& program) {
+void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node,
+                          ExpressionContext& context, Program& program) {
   const NodeFacts& facts = checked.facts[node];
   if (facts.constant)
     return push_constant(*facts.constant, node, program);
@@ -85,20 +86,20 @@ void ProgramBuilder::push(const CheckedExpression& checked, NodeIndex node, Site
     return push_scale(facts.scale, node, program);
   }
   if (checked.expression->syntax.nodes[node].kind == SyntaxNode::Kind::schedule)
-    return push_series(add_schedule(checked, site), node, program);
+    return push_series(add_schedule(checked, context), node, program);
   if (facts.distribution != nullptr)
-    push_series(add_draw(checked, node, site), node, program);
+    push_series(add_draw(checked, node, context), node, program);
   else if (facts.time_function != nullptr)
-    push_time_function(checked, node, site, program);
+    push_time_function(checked, node, context, program);
   else if (facts.function != nullptr)
     push_apply(*facts.function, checked.expression->syntax.nodes[node].child_count, node, program);
   else
-    push_name(checked, node, site, program);
+    push_name(checked, node, context, program);
   push_scale(facts.scale, node, program);
 }
 
-void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node, const Site& site,
-                               Program& program) {
+void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
+                               const ExpressionContext& context, Program& program) {
   const Symbol& symbol = checked.facts[node].symbol;
   switch (symbol.kind) {
   case Symbol::Kind::month_number:
@@ -120,7 +121,7 @@ void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
     push_series(shock_of(symbol.index), node, program);
     break;
   case Symbol::Kind::metric: {
-    const Op kind = symbol.index == site.own_metric ? Op::state : Op::reported;
+    const Op kind = symbol.index == context.own_metric ? Op::state : Op::reported;
     program.code.push_back({.kind = kind, .index = symbol.index, .node = node});
     break;
   }

@@ -18,7 +18,7 @@ constexpr RiskPart kMitigation[]{RiskPart::prevention, RiskPart::detection, Risk
 
 } // namespace
 
-void Compiler::build_risk(std::uint32_t index, Built& built) {
+void Compiler::build_risk(std::uint32_t index, CompiledDefinition& built) {
   const Risk& written = source_.scenario.risks[index];
   const ValidRisk& valid = source_.risks[index];
   ModelRisk& risk = model_.risks[index];
@@ -45,45 +45,45 @@ void Compiler::build_risk(std::uint32_t index, Built& built) {
 
 // A value that is found or computed before the work at hand, under a name of its own.
 ParameterSource Compiler::build_source(const CheckedExpression& checked, const std::string& name,
-                                       Built& built) {
+                                       CompiledDefinition& built) {
   if (checked.facts.empty())
     return {};
   const ParameterSource source = programs_.place(checked, name);
-  Built part;
-  part.site.name = name;
+  CompiledDefinition part;
+  part.context.name = name;
   build_series(source, checked, part);
-  for (const auto* work : {&part.site.before, &part.value})
+  for (const auto* work : {&part.context.before, &part.value})
     built.value.insert(built.value.end(), work->begin(), work->end());
   return source;
 }
 
-RiskRate Compiler::build_rate(std::uint32_t risk, RiskPart part, Built& built) {
+RiskRate Compiler::build_rate(std::uint32_t risk, RiskPart part, CompiledDefinition& built) {
   const std::string name = fmt::format("{}.{}", model_.risks[risk].name, spec_of(part).name);
   return {part, build_source(source_.risks[risk].part(part), name, built)};
 }
 
 EventQuantity Compiler::build_quantity(const CheckedExpression& checked, const std::string& name) {
-  Site site;
-  site.name = name;
+  ExpressionContext context;
+  context.name = name;
   EventQuantity quantity;
-  quantity.value = programs_.build(checked, checked.expression->syntax.root(), site);
-  for (const Work& work : site.before) {
-    model_.series[work.index].refresh = Refresh::event;
+  quantity.value = programs_.build(checked, checked.expression->syntax.root(), context);
+  for (const Work& work : context.before) {
+    model_.series[work.index].update_interval = UpdateInterval::event;
     quantity.draws.push_back(work.index);
   }
   return quantity;
 }
 
-// Victims whose actual months end at different times have impacts of their own, which differ in
-// when they act alone: their draws have one name.
+// Affected values whose actual months end at different times have impacts of their own, which
+// differ in when they act alone: their draws have one name.
 void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
   const ValidEffect& valid = source_.risks[risk].impacts[index];
-  const std::string& victim = source_.scenario.risks[risk].impacts[index].victim.text;
-  const std::string name = fmt::format("{}.impact.{}", model_.risks[risk].name, victim);
-  std::map<int, std::vector<Symbol>> victims;
-  for (const Symbol& symbol : valid.victims)
-    victims[last_actual(symbol)].push_back(symbol);
-  for (const auto& [last, alike] : victims) {
+  const std::string& affected_name = source_.scenario.risks[risk].impacts[index].affected.text;
+  const std::string name = fmt::format("{}.impact.{}", model_.risks[risk].name, affected_name);
+  std::map<int, std::vector<Symbol>> affected;
+  for (const Symbol& symbol : valid.affected)
+    affected[last_actual(symbol)].push_back(symbol);
+  for (const auto& [last, alike] : affected) {
     const auto impact = static_cast<std::uint32_t>(model_.impacts.size());
     model_.impacts.push_back({.risk = risk,
                               .written = index,
@@ -91,19 +91,19 @@ void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
                               .acts_after = last,
                               .size = build_quantity(valid.size, name)});
     for (const Symbol& symbol : alike)
-      add_victim(symbol, impact);
-    if (valid.total && victims.size() == 1)
+      add_affected(symbol, impact);
+    if (valid.total && affected.size() == 1)
       model_.impacts.back().metrics = {*valid.total}; // which loses the same share as its segments
   }
 }
 
 // Of a metric, or of that whose parameter it is; of a total, the last one of its segments.
-int Compiler::last_actual(const Symbol& victim) const {
-  if (victim.kind == Symbol::Kind::driver)
+int Compiler::last_actual(const Symbol& symbol) const {
+  if (symbol.kind == Symbol::Kind::driver)
     return -1;
   const Scenario& scenario = source_.scenario;
-  int last = model_.metrics[victim.index].actual.last();
-  if (const auto split = scenario.metrics[victim.index].total_of) {
+  int last = model_.metrics[symbol.index].actual.last();
+  if (const auto split = scenario.metrics[symbol.index].total_of) {
     const auto& segments = scenario.segments[scenario.splits[*split].list].segments;
     for (std::size_t i = 0; i < segments.size(); ++i)
       last = std::max(last, model_.metrics[scenario.splits[*split].first + i].actual.last());
@@ -111,7 +111,7 @@ int Compiler::last_actual(const Symbol& victim) const {
   return last;
 }
 
-void Compiler::add_victim(const Symbol& symbol, std::uint32_t index) {
+void Compiler::add_affected(const Symbol& symbol, std::uint32_t index) {
   ModelImpact& impact = model_.impacts[index];
   if (symbol.kind == Symbol::Kind::metric) {
     ModelMetric& metric = model_.metrics[symbol.index];
@@ -122,10 +122,10 @@ void Compiler::add_victim(const Symbol& symbol, std::uint32_t index) {
   }
 }
 
-Series* Compiler::adjusted_series(const Symbol& victim) {
-  ParameterSource source = victim.kind == Symbol::Kind::driver
-                               ? programs_.drivers()[victim.index]
-                               : model_.metrics[victim.index].parameters[victim.parameter];
+Series* Compiler::adjusted_series(const Symbol& symbol) {
+  ParameterSource source = symbol.kind == Symbol::Kind::driver
+                               ? programs_.drivers()[symbol.index]
+                               : model_.metrics[symbol.index].parameters[symbol.parameter];
   if (source.kind == ParameterSource::Kind::history)
     source = {.kind = ParameterSource::Kind::series, .index = model_.histories[source.index].index};
   return is_adjusted(source) ? &model_.series[source.index] : nullptr;

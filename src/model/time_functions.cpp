@@ -10,10 +10,10 @@ namespace escala {
 using Op = Instruction::Kind;
 
 void ProgramBuilder::push_time_function(const CheckedExpression& checked, NodeIndex node,
-                                        Site& site, Program& program) {
+                                        ExpressionContext& context, Program& program) {
   using Kind = TimeFunctionSpec::Kind;
   const NodeFacts& facts = checked.facts[node];
-  const std::uint32_t index = history_of(checked, node, site);
+  const std::uint32_t index = history_of(checked, node, context);
   History& history = model_.histories[index];
   const int delay = facts.ends_last_month ? 1 : 0;
   const auto simple = [&](Op kind, bool& kept) {
@@ -74,30 +74,30 @@ void ProgramBuilder::push_difference(std::string_view op, std::uint32_t index, i
 // The history of a time function's first argument: that of a metric, or of a series of its own
 // that is evaluated every month.
 std::uint32_t ProgramBuilder::history_of(const CheckedExpression& checked, NodeIndex node,
-                                         Site& site) {
+                                         ExpressionContext& context) {
   const NodeIndex argument = checked.expression->syntax.children_of(node)[0].node;
   const NodeFacts& facts = checked.facts[argument];
   if (facts.symbol.kind == Symbol::Kind::metric && facts.scale == 1)
-    return metric_history(facts.symbol.index, facts.symbol.index == site.own_metric);
+    return metric_history(facts.symbol.index, facts.symbol.index == context.own_metric);
   const NodeFacts& function = checked.facts[node];
   const bool lag =
       function.time_function->kind == TimeFunctionSpec::Kind::lag && function.window > 0;
   const bool late = lag || function.ends_last_month;
-  Site inner{.name = site.name,
-             .cadence = site.cadence,
-             .own_metric = site.own_metric,
-             .closing = site.closing || late,
-             .ordinal = site.ordinal};
+  ExpressionContext inner{.name = context.name,
+                          .draw_frequency = context.draw_frequency,
+                          .own_metric = context.own_metric,
+                          .closing = context.closing || late,
+                          .ordinal = context.ordinal};
   Program program = build(checked, argument, inner);
-  site.ordinal = inner.ordinal;
-  Series series{.name = site.name};
+  context.ordinal = inner.ordinal;
+  Series series{.name = context.name};
   series.programs.push_back(std::move(program));
   const std::uint32_t index = add_series(std::move(series));
   const std::uint32_t history = add_history({.index = index});
   inner.before.push_back({Work::Kind::series, index});
   inner.before.push_back({Work::Kind::record, history});
-  auto& target = late && !site.closing ? site.at_close : site.before;
-  site.at_close.insert(site.at_close.end(), inner.at_close.begin(), inner.at_close.end());
+  auto& target = late && !context.closing ? context.at_close : context.before;
+  context.at_close.insert(context.at_close.end(), inner.at_close.begin(), inner.at_close.end());
   target.insert(target.end(), inner.before.begin(), inner.before.end());
   return history;
 }

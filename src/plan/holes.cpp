@@ -13,7 +13,7 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kMostValues = 10'000;
+constexpr std::size_t kValueLimit = 10'000;
 constexpr double kLogRatio = 20; // from which on a range has equal ratios
 
 struct Literal {
@@ -150,10 +150,10 @@ class HoleReader {
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     const std::string_view spacing = text.substr(static_cast<std::size_t>(stop - text.data()));
     const bool known = spacing.empty() || spacing == "lin" || spacing == "log";
-    if (error != std::errc{} || count < 2 || count > kMostValues || !known) {
+    if (error != std::errc{} || count < 2 || count > kValueLimit || !known) {
       fail(begin, end, fmt::format("'{}' is not a number of values", text),
            fmt::format("it is a whole number from 2 to {}, with lin or log behind it if wanted",
-                       kMostValues),
+                       kValueLimit),
            "write 7");
       return false;
     }

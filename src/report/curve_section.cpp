@@ -56,7 +56,7 @@ bool is_partial(const RunResult& result, int before, int end) {
 
 // The months that have a column.
 std::vector<int> shown_months(const RunResult& result) {
-  if (result.every == Every::month)
+  if (result.every == ReportPeriod::month)
     return shown_ends(result.calendar, result.horizon);
   std::vector<int> months = period_ends(result.calendar, result.horizon, result.every);
   if (std::ranges::any_of(result.curves, has_opening))
@@ -65,7 +65,7 @@ std::vector<int> shown_months(const RunResult& result) {
 }
 
 std::string heading_of(const RunResult& result, int before, int month) {
-  if (result.every == Every::month)
+  if (result.every == ReportPeriod::month)
     return to_text(result.calendar.at(month));
   if (month == 0)
     return "opening";
@@ -157,7 +157,7 @@ std::string fiscal_year_note(const RunResult& result) {
   const int first = (result.calendar.fiscal_first - result.calendar.start.month() + kMonthsInYear) %
                     kMonthsInYear; // the month that ends the first fiscal year, or 0
   const int end = first == 0 ? kMonthsInYear : first;
-  return period_name(result.calendar, end, Every::year) + ": the fiscal year to " +
+  return period_name(result.calendar, end, ReportPeriod::year) + ": the fiscal year to " +
          to_text(result.calendar.at(end)) + ".";
 }
 
@@ -181,19 +181,19 @@ void add_period_notes(const RunResult& result, Section& section) {
 } // namespace
 
 std::vector<int> shown_ends(const Calendar& calendar, int horizon) {
-  for (const Every every : {Every::year, Every::quarter}) {
+  for (const ReportPeriod report_period : {ReportPeriod::year, ReportPeriod::quarter}) {
     std::vector<int> months = period_ends(calendar, horizon, every);
     if (months.size() >= kFewestColumns)
       return months;
   }
-  return period_ends(calendar, horizon, Every::month);
+  return period_ends(calendar, horizon, ReportPeriod::month);
 }
 
 Section curve_section(const RunResult& result) {
   Section section{.name = "curves"};
   if (result.curves.empty())
     return section;
-  const bool periods = result.every != Every::month;
+  const bool periods = result.every != ReportPeriod::month;
   const std::vector<int> months = shown_months(result);
   Table table{.columns = columns_of(result, months),
               .groups = {},

@@ -39,8 +39,8 @@ struct Shown {
 
 Shown shown_months(const Model& model, const Findings& findings, std::size_t index) {
   Shown shown{&(*findings.curves)[index], model.metrics[index].unit, {}, {}};
-  if (findings.every != Every::month) {
-    shown.months = period_ends(model.calendar, model.horizon, findings.every);
+  if (findings.report_period != ReportPeriod::month) {
+    shown.months = period_ends(model.calendar, model.horizon, findings.report_period);
     shown.months.insert(shown.months.begin(), 0);
   } else {
     shown.months.resize(static_cast<std::size_t>(model.horizon) + 1);
@@ -53,7 +53,7 @@ Shown shown_months(const Model& model, const Findings& findings, std::size_t ind
 Shown shown_flow(const Model& model, const Findings& findings, std::size_t index) {
   Shown shown{&(*findings.flows)[index],
               amount_unit(model.metrics[index].unit),
-              period_ends(model.calendar, model.horizon, findings.every),
+              period_ends(model.calendar, model.horizon, findings.report_period),
               {}};
   shown.entries.resize(shown.months.size());
   std::iota(shown.entries.begin(), shown.entries.end(), std::size_t{0});
@@ -74,7 +74,7 @@ std::string label_of(const ModelMetric& metric) {
 
 Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   const ModelMetric& metric = model.metrics[index];
-  const bool summed = findings.every != Every::month && is_flow(metric);
+  const bool summed = findings.report_period != ReportPeriod::month && is_flow(metric);
   const Shown shown =
       summed ? shown_flow(model, findings, index) : shown_months(model, findings, index);
   Curve curve;
@@ -186,7 +186,7 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.provenance = completed(std::move(provenance), scenario, findings);
   result.calendar = model.calendar;
   result.horizon = model.horizon;
-  result.every = findings.every;
+  result.every = findings.report_period;
   result.currency = scenario.currency;
   add_metrics(model, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)

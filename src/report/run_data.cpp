@@ -46,7 +46,7 @@ const Described<RunResult>& periods_record() {
   static const Described<RunResult> kRecord{
       "periods",
       {{"every", word({"q", "y"}), "",
-        [](const RunResult& run) { return run.every == Every::year ? "y" : "q"; }},
+        [](const RunResult& run) { return run.every == ReportPeriod::year ? "y" : "q"; }},
        {"months", list(count()), "the last of each",
         [](const RunResult& run) {
           const std::vector<int> ends = ends_of(run);
@@ -59,7 +59,7 @@ const Described<RunResult>& periods_record() {
 }
 
 Value periods(const RunResult& run) {
-  if (run.every == Every::month || run.curves.empty())
+  if (run.every == ReportPeriod::month || run.curves.empty())
     return Absent{};
   return periods_record().of(run);
 }

@@ -27,7 +27,7 @@ constexpr std::array kOfRisk{
             .doc = "how often the event happens (Poisson arrivals)",
             .example = "1.2/y",
             .dimension = kRate,
-            .range = {0, kMostEventsAYear / 12},
+            .range = {0, kYearlyEventLimit / 12},
             .range_text = "it must lie between 0/y and 1000/y"},
     KeySpec{.name = "impact",
             .kind = ValueKind::effects,

@@ -17,8 +17,8 @@ std::string default_fiscal_year() { return fmt::format("{}", Scenario{}.fiscal_y
 std::string default_paths() { return fmt::format("{}", kDefaultPaths); }
 std::string default_seed() { return fmt::format("{}", SimulationSettings{}.seed); }
 std::string default_sampler() { return std::string(name_of(SimulationSettings{}.sampler)); }
-std::string default_cadence() {
-  return std::string(kCadences[static_cast<std::size_t>(Driver{}.every)]);
+std::string default_draw_frequency() {
+  return std::string(kDrawFrequencies[static_cast<std::size_t>(Driver{}.draw_frequency)]);
 }
 std::string default_confidence() { return fmt::format("{:.10g}%", kDefaultConfidence * 100); }
 std::string the_horizon() { return "the horizon"; }
@@ -123,7 +123,7 @@ constexpr std::array kOfSimulation{
             .doc = "the number of simulated paths",
             .example = "100k",
             .fallback = default_paths,
-            .range = {1, kMostPaths},
+            .range = {1, kPathLimit},
             .range_text = "it must lie between 1 and 1B",
             .constant = true},
     KeySpec{.name = "seed",
@@ -151,8 +151,8 @@ constexpr std::array kOfDriver{
             .kind = ValueKind::choice,
             .doc = "how often it is drawn",
             .example = "month",
-            .fallback = default_cadence,
-            .words = kCadences},
+            .fallback = default_draw_frequency,
+            .words = kDrawFrequencies},
     KeySpec{.name = "each",
             .kind = ValueKind::name,
             .doc = "the segments that it is split by: one driver for each",

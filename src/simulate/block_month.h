@@ -34,14 +34,14 @@ struct BlockMonth {
 
   // Whether a value that changes at this interval changes in this month. Month 0 is the opening;
   // what is drawn once and is not needed there is drawn in month 1.
-  bool is_due(Refresh refresh) const {
-    switch (refresh) {
-    case Refresh::once:
+  bool is_due(UpdateInterval update_interval) const {
+    switch (update_interval) {
+    case UpdateInterval::once:
       return month <= 1;
-    case Refresh::yearly:
+    case UpdateInterval::yearly:
       return month <= 1 || plan_year(month) != plan_year(month - 1);
-    case Refresh::monthly:
-    case Refresh::event:
+    case UpdateInterval::monthly:
+    case UpdateInterval::event:
       return true;
     }
     return true;

@@ -36,8 +36,8 @@ std::optional<Failure> BlockRunner::do_work(const Work& work) {
   case Work::Kind::record:
     series_.record(work.index);
     return std::nullopt;
-  case Work::Kind::demand:
-    return check_demand(work.index);
+  case Work::Kind::range_check:
+    return check_quantity(work.index);
   case Work::Kind::risk:
     return risks_.run(work.index);
   case Work::Kind::metric:
@@ -47,14 +47,15 @@ std::optional<Failure> BlockRunner::do_work(const Work& work) {
 }
 
 // Constants were checked before the run; the opening spends nothing.
-std::optional<Failure> BlockRunner::check_demand(std::uint32_t index) const {
-  const ModelDemand& demand = month_.model.demands[index];
-  if (month_.month == 0 || !month_.is_due(month_.model.series[demand.source.index].refresh))
+std::optional<Failure> BlockRunner::check_quantity(std::uint32_t index) const {
+  const RangeCheck& check = month_.model.range_checks[index];
+  if (month_.month == 0 || !month_.is_due(month_.model.series[check.source.index].update_interval))
     return std::nullopt;
-  const ConstColumn values = month_.values_of(demand.source.index);
+  const ConstColumn values = month_.values_of(check.source.index);
   for (std::size_t i = 0; i < month_.lanes; ++i)
-    if (!demand.key->range.holds(values[i]))
-      return Failure{.kind = Failure::Kind::demand, .index = index, .value = values[i], .lane = i};
+    if (!check.key->range.holds(values[i]))
+      return Failure{
+          .kind = Failure::Kind::range_check, .index = index, .value = values[i], .lane = i};
   return std::nullopt;
 }
 

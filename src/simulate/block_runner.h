@@ -35,7 +35,7 @@ class BlockRunner {
 
  private:
   std::optional<Failure> do_work(const Work& work);
-  std::optional<Failure> check_demand(std::uint32_t demand) const;
+  std::optional<Failure> check_quantity(std::uint32_t check) const;
   Failure complete(Failure failure);
   void show_columns();
 

@@ -51,7 +51,8 @@ BlockState::BlockState(const Model& model) {
     state.push_back(StoredColumn::of_block());
   is_defined.resize(model.metrics.size());
   for (const ModelMetric& metric : model.metrics)
-    apart.push_back(metric.temporary.empty() ? StoredColumn() : StoredColumn::of_block());
+    reported_separately.push_back(metric.temporary.empty() ? StoredColumn()
+                                                           : StoredColumn::of_block());
   for (const ModelMetric& metric : model.metrics)
     offset.push_back(has_offset(metric) ? StoredColumn::of_block() : StoredColumn());
   for (const ModelMetric& metric : model.metrics) {

@@ -91,7 +91,7 @@ struct BlockState {
   std::vector<StoredColumn> state;      // of each metric
   std::vector<std::uint8_t> is_defined; // of each metric: every value of its state is a number
   std::vector<StoredColumn>
-      apart; // what a metric reports, where temporary losses part it from its state
+      reported_separately; // what a metric reports, where temporary losses part it from its state
   // Of each metric whose model adds its increments to a known value: that less its own curve.
   std::vector<StoredColumn> offset;
   std::vector<std::vector<StoredColumn>> memory; // of each metric's model
@@ -106,7 +106,7 @@ struct BlockState {
   std::vector<LastingEvents> lasting_events; // of each risk
 
   const StoredColumn& reported(std::size_t metric) const {
-    return apart[metric] ? apart[metric] : state[metric];
+    return reported_separately[metric] ? reported_separately[metric] : state[metric];
   }
 };
 

@@ -11,10 +11,10 @@ namespace escala {
 namespace {
 
 std::vector<std::uint64_t> constants_of(const Model& model) {
-  constexpr std::size_t kMostColumns = 32;
+  constexpr std::size_t kColumnLimit = 32;
   std::set<std::uint64_t> found;
   const auto add = [&](double value) {
-    if (found.size() < kMostColumns)
+    if (found.size() < kColumnLimit)
       found.insert(std::bit_cast<std::uint64_t>(value));
   };
   for (const ModelMetric& metric : model.metrics)

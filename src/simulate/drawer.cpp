@@ -38,13 +38,13 @@ Drawer::Drawer(BlockMonth& at, Evaluator& evaluator) : at_(at), evaluator_(evalu
 
 // The month that a draw is keyed by: none for one draw per path, the first month of the plan's
 // year, or its own. Month 0 shares the first year.
-std::uint32_t Drawer::key_month(Cadence cadence) const {
-  switch (cadence) {
-  case Cadence::path:
+std::uint32_t Drawer::key_month(DrawFrequency draw_frequency) const {
+  switch (draw_frequency) {
+  case DrawFrequency::path:
     return 0;
-  case Cadence::year:
+  case DrawFrequency::year:
     return static_cast<std::uint32_t>(plan_year(at_.month) * kMonthsInYear + 1);
-  case Cadence::month:
+  case DrawFrequency::month:
     return static_cast<std::uint32_t>(at_.month);
   }
   return 0;
@@ -53,10 +53,10 @@ std::uint32_t Drawer::key_month(Cadence cadence) const {
 // Each member's own score, then L * z on every path.
 void Drawer::run_scores(std::uint32_t index) {
   const ScoreGroup& group = at_.model.groups[index];
-  if (!at_.is_due(group.refresh))
+  if (!at_.is_due(group.update_interval))
     return;
   double* scores = scores_.data() + scores_begin_[index];
-  const std::uint32_t month = key_month(group.cadence);
+  const std::uint32_t month = key_month(group.draw_frequency);
   for (std::size_t m = 0; m < group.streams.size(); ++m)
     at_.run->draws.scores(group.streams[m], month, at_.first,
                           {scores + m * kBlockPaths, at_.lanes});
@@ -87,9 +87,9 @@ void Drawer::draw_input(const Draw& draw, DrawInput wanted, Column out) const {
     if (wants_scores)
       normal_scores(out, out);
   } else if (wants_scores) {
-    draws.scores(draw.stream, key_month(draw.cadence), at_.first, out);
+    draws.scores(draw.stream, key_month(draw.draw_frequency), at_.first, out);
   } else {
-    draws.uniforms(draw.stream, key_month(draw.cadence), at_.first, out);
+    draws.uniforms(draw.stream, key_month(draw.draw_frequency), at_.first, out);
   }
 }
 

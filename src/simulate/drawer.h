@@ -32,7 +32,7 @@ class Drawer {
     std::vector<MixtureComponent> components;
   };
 
-  std::uint32_t key_month(Cadence cadence) const;
+  std::uint32_t key_month(DrawFrequency draw_frequency) const;
   void draw_input(const Draw& draw, DrawInput wanted, Column out) const;
   void draw_from_columns(const Draw& draw, Column out);
   void draw_truncated(const Draw& draw, Column out);

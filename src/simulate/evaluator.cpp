@@ -109,7 +109,7 @@ ConstColumn Evaluator::load(const Instruction& instruction, Column out) {
 
 // Where lanes are events, each has the value of its path.
 ConstColumn Evaluator::series_column(std::uint32_t index, Column out) const {
-  if (at_.event_lanes.empty() || at_.model.series[index].refresh == Refresh::event)
+  if (at_.event_lanes.empty() || at_.model.series[index].update_interval == UpdateInterval::event)
     return at_.values_of(index);
   for (std::size_t i = 0; i < at_.lanes; ++i)
     out[i] = at_.series[index][at_.event_lanes[i].lane];

@@ -32,8 +32,8 @@ class Explanation {
       return parameter();
     case Failure::Kind::rate:
       return rate();
-    case Failure::Kind::demand:
-      return demand();
+    case Failure::Kind::range_check:
+      return quantity_out_of_range();
     case Failure::Kind::impact:
       return impact();
     case Failure::Kind::duration:
@@ -156,9 +156,9 @@ class Explanation {
     return risk.frequency.source;
   }
 
-  Diagnostic demand() const {
-    const ModelDemand& demand = model_.demands[failure_.index];
-    return key_out_of_range(demand.what, notes_.place_of(demand.text), *demand.key, demand.source);
+  Diagnostic quantity_out_of_range() const {
+    const RangeCheck& check = model_.range_checks[failure_.index];
+    return key_out_of_range(check.what, notes_.place_of(check.text), *check.key, check.source);
   }
 
   Diagnostic event(const std::string& what, Span place) const {
@@ -169,7 +169,7 @@ class Explanation {
     const ModelImpact& impact = model_.impacts[failure_.index];
     const Risk& risk = plan_.risks[impact.risk];
     const Effect& written = risk.impacts[impact.written];
-    return event(fmt::format("impact of {} on {}", risk.name.text, written.victim.text),
+    return event(fmt::format("impact of {} on {}", risk.name.text, written.affected.text),
                  written.size.source.span);
   }
 

@@ -100,7 +100,7 @@ void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) 
   }
   block.held_years = std::max(0, plan_year(at_.month) - metric.list_years);
   block.steady = metric.steady;
-  block.year_begins = at_.is_due(Refresh::yearly) || at_.month == metric.actual.last() + 1;
+  block.year_begins = at_.is_due(UpdateInterval::yearly) || at_.month == metric.actual.last() + 1;
   block.previous = at_.state_of(index);
   if (offset) {
     Column own = scratch(metric.parameters.size() + Spare::own_curve);
@@ -186,7 +186,7 @@ std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t inde
   const ModelMetric& metric = at_.model.metrics[index];
   if (metric.temporary.empty())
     return std::nullopt;
-  Column reported = at_.state->apart[index].first(at_.lanes);
+  Column reported = at_.state->reported_separately[index].first(at_.lanes);
   reported = state;
   if (at_.month == 0)
     return std::nullopt;
@@ -232,7 +232,7 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
     return std::nullopt;
   const bool first = at_.month == metric.actual.last() + 1;
   if (source.kind == ParameterSource::Kind::series && !first &&
-      !at_.is_due(at_.model.series[source.index].refresh))
+      !at_.is_due(at_.model.series[source.index].update_interval))
     return std::nullopt;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const Range& range = metric.spec->parameters[parameter].range;

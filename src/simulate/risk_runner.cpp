@@ -147,7 +147,7 @@ std::optional<Failure> RiskRunner::check_rates(const RiskMonth& month) const {
 std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRate& rate,
                                               ConstColumn values) const {
   if (rate.source.kind != ParameterSource::Kind::series ||
-      !at_.is_due(at_.model.series[rate.source.index].refresh))
+      !at_.is_due(at_.model.series[rate.source.index].update_interval))
     return std::nullopt;
   const Range& range = spec_of(rate.part).range;
   const auto bad = std::ranges::find_if(values, [&](double value) { return !range.holds(value); });

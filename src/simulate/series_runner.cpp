@@ -10,8 +10,8 @@ namespace {
 
 // A standard normal of a group is what the group has computed already.
 bool is_score(const Series& series) {
-  return !series.is_held() && series.refresh != Refresh::event && series.draw.standard &&
-         series.draw.group != kNone &&
+  return !series.is_held() && series.update_interval != UpdateInterval::event &&
+         series.draw.standard && series.draw.group != kNone &&
          series.draw.distribution->input == DrawInput::standard_normal;
 }
 
@@ -28,7 +28,7 @@ SeriesRunner::SeriesRunner(BlockMonth& at, Evaluator& evaluator, Drawer& drawer)
 
 void SeriesRunner::run(std::uint32_t index) {
   const Series& series = at_.model.series[index];
-  if (!at_.is_due(series.refresh))
+  if (!at_.is_due(series.update_interval))
     return;
   Column own(series.is_held() ? at_.state->held[index].data()
                               : locals_.data() + local_begin_[index],

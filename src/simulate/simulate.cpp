@@ -283,7 +283,7 @@ class Simulation {
       if (simulate_block(run, runner, block, month, state))
         return run.failure.report({month, block});
       for (MonthObserver* observer : run.waiting)
-        observer->block(runner.view(slot));
+        observer->on_block(runner.view(slot));
     }
   }
 

@@ -24,7 +24,7 @@ SobolDraws::SobolDraws(const Model& model) : dimensions_(assign_dimensions(model
 
 std::optional<SobolDraws::Coordinate> SobolDraws::only_coordinate(const StreamDimensions& stream,
                                                                   int month) {
-  if (stream.cadence == Cadence::month && month == 0)
+  if (stream.draw_frequency == DrawFrequency::month && month == 0)
     return Coordinate{stream.opening, kOpening};
   if (stream.steps == 1)
     return Coordinate{stream.of_node[0], 0};

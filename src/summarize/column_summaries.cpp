@@ -67,7 +67,7 @@ void ColumnSummaries::begin(std::size_t columns, const RunShape& shape) {
   columns_ = columns;
   is_found_.assign(columns, 0);
   quantiles_.assign(columns * probabilities_.size(), kUndefined);
-  under_way_.assign(shape.slots, {std::vector<Moments>(columns)});
+  in_progress_.assign(shape.slots, {std::vector<Moments>(columns)});
   workers_.resize(shape.workers);
   const std::uint64_t here = shape.paths / (shape.workers * shape.ranks);
   for (Worker& worker : workers_) {
@@ -89,7 +89,7 @@ void ColumnSummaries::add(const BlockView& view, std::size_t column, ConstColumn
                           const DeviationSums& sums) {
   static_assert(kBlockPaths <= kMomentsPart);
   std::span<const double> defined(values.data(), values.lanes());
-  Moments& moments = under_way_[view.slot].of[column];
+  Moments& moments = in_progress_[view.slot].of[column];
   moments = escala::moments(defined, sums);
   if (std::isnan(moments.mean)) {
     defined = without_undefined(defined, workers_[view.worker].defined);
@@ -106,7 +106,7 @@ void ColumnSummaries::add(const BlockView& view, std::size_t column, ConstColumn
 
 void ColumnSummaries::end_block(const BlockView& view) {
   if (columns_ > 0)
-    merge_.add(view.first / kBlockPaths, under_way_[view.slot]);
+    merge_.add(view.first / kBlockPaths, in_progress_[view.slot]);
 }
 
 bool ColumnSummaries::finish(Workers& workers, Ranks& ranks) {

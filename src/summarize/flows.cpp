@@ -9,8 +9,8 @@ namespace escala {
 
 bool is_flow(const ModelMetric& metric) { return !metric.unit.per.empty(); }
 
-FlowObserver::FlowObserver(Every every, WantedQuantiles wanted)
-    : every_(every), wanted_(wanted), columns_(std::move(wanted)) {}
+FlowObserver::FlowObserver(ReportPeriod report_period, WantedQuantiles wanted)
+    : report_period_(report_period), wanted_(wanted), columns_(std::move(wanted)) {}
 
 std::uint64_t FlowObserver::bytes_of_month(const RunShape& shape) const {
   const auto flows = std::ranges::count_if(shape.model->metrics, [](const ModelMetric& metric) {
@@ -18,13 +18,13 @@ std::uint64_t FlowObserver::bytes_of_month(const RunShape& shape) const {
   });
   return ColumnSummaries::memory_of(static_cast<std::uint64_t>(flows), wanted_,
                                     shape.paths / shape.ranks) /
-         static_cast<std::uint64_t>(months_in(every_));
+         static_cast<std::uint64_t>(months_in(report_period_));
 }
 
 void FlowObserver::begin(const RunShape& shape) {
   shape_ = shape;
   const int horizon = shape.model->horizon;
-  ends_ = period_ends(shape.model->calendar, horizon, every_);
+  ends_ = period_ends(shape.model->calendar, horizon, report_period_);
   period_of_.assign(static_cast<std::size_t>(horizon) + 1, 0);
   for (std::size_t month = 1; month < period_of_.size(); ++month)
     period_of_[month] = static_cast<std::size_t>(
@@ -57,7 +57,7 @@ void FlowObserver::begin_months(int first, int last) {
   columns_.begin(columns, shape_);
 }
 
-void FlowObserver::block(const BlockView& view) {
+void FlowObserver::on_block(const BlockView& view) {
   const std::size_t period = period_of_[static_cast<std::size_t>(view.month)];
   const bool begins = view.month == (period == 0 ? 1 : ends_[period - 1] + 1);
   for (std::size_t i = 0; view.month > 0 && i < flows_.size(); ++i) {

@@ -93,8 +93,8 @@ void QuantileStream::State::take(std::span<const double> values, const BracketTa
                                  std::size_t first) {
   for (std::size_t b = first; b < first + some.count; ++b)
     contents[b].inside.expect();
-  for (std::size_t at = 0; at < values.size(); at += kMostBracketed)
-    take_part(values.subspan(at, std::min(kMostBracketed, values.size() - at)), some, first);
+  for (std::size_t at = 0; at < values.size(); at += kBracketBatch)
+    take_part(values.subspan(at, std::min(kBracketBatch, values.size() - at)), some, first);
 }
 
 void QuantileStream::State::take_part(std::span<const double> values, const BracketTable& some,

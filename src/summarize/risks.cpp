@@ -68,14 +68,14 @@ void RiskObserver::begin(const RunShape& shape) {
     first_of_.push_back(size_);
     size_ += size_of(group);
   }
-  under_way_.assign(shape.slots, std::vector<double>(size_));
+  in_progress_.assign(shape.slots, std::vector<double>(size_));
   merge_.clear();
 }
 
-void RiskObserver::block(const BlockView& view) {
+void RiskObserver::on_block(const BlockView& view) {
   if (groups_.empty())
     return;
-  std::vector<double>& sums = under_way_[view.slot];
+  std::vector<double>& sums = in_progress_[view.slot];
   if (view.month == 0) {
     std::ranges::fill(sums, 0.0);
     return;

@@ -71,7 +71,7 @@ void SummaryObserver::begin_months(int first, int last) {
   columns_.begin(columns, shape_);
 }
 
-void SummaryObserver::block(const BlockView& view) {
+void SummaryObserver::on_block(const BlockView& view) {
   const auto month = static_cast<std::size_t>(view.month);
   for (const std::vector<std::size_t>& columns : column_of_)
     if (columns[month] != kNoColumn)

@@ -44,11 +44,11 @@ void JudgeObserver::begin(const RunShape& shape) {
   Tally tally;
   tally.targets.assign(targets, none);
   tallies_.assign(shape.workers, tally);
-  under_way_.assign(shape.slots, BlockProgress(targets));
+  in_progress_.assign(shape.slots, BlockProgress(targets));
 }
 
-void JudgeObserver::block(const BlockView& view) {
-  BlockProgress& block = under_way_[view.slot];
+void JudgeObserver::on_block(const BlockView& view) {
+  BlockProgress& block = in_progress_[view.slot];
   Tally& tally = tallies_[view.worker];
   if (view.month == 0)
     open(block);

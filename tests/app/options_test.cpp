@@ -148,7 +148,7 @@ TEST_CASE("texts become values where a command asks for them") {
   REQUIRE(outcome.command == &run());
   CHECK(arguments.operands == std::vector<std::string>{"a.yaml"});
   CHECK(arguments.value(option::threads) == 3);
-  CHECK(arguments.value(option::every) == Every::quarter);
+  CHECK(arguments.value(option::every) == ReportPeriod::quarter);
   CHECK(arguments.has(option::strict));
   CHECK_FALSE(arguments.has(option::quiet));
   const std::vector<Output> outputs = arguments.values(option::output);
@@ -167,7 +167,7 @@ TEST_CASE("what is not given has the default of its option, or that of the comma
   const Arguments none;
   CHECK(none.value(option::threads) == 0);
   CHECK(none.value(option::progress));
-  CHECK(none.value(option::every) == Every::month);
+  CHECK(none.value(option::every) == ReportPeriod::month);
   CHECK(none.value(option::quantiles) == QuantileMethod::exact);
   CHECK(none.value(option::table, "targets") == "targets");
   CHECK(none.value(option::max_paths, 5) == 5);

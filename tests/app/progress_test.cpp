@@ -31,16 +31,16 @@ TEST_CASE("progress says nothing in the first second, then how far the run is", 
   scene.model.horizon = 9;
   ProgressObserver progress = scene.observer(true);
   progress.begin({&scene.model, 2 * kBlockPaths}); // 10 months
-  progress.block({});
+  progress.on_block({});
   scene.seconds += 0.9;
-  progress.block({});
+  progress.on_block({});
   CHECK(scene.written.empty());
   scene.seconds += 0.2;
   for (int i = 0; i < 3; ++i)
-    progress.block({}); // all at once: one line
+    progress.on_block({}); // all at once: one line
   CHECK(scene.written == "\r\x1b[Ksimulated 15%");
   scene.seconds += 0.2;
-  progress.block({});
+  progress.on_block({});
   progress.clear();
   progress.clear();
   CHECK(scene.written == "\r\x1b[Ksimulated 15%\r\x1b[Ksimulated 30%\r\x1b[K");
@@ -54,7 +54,7 @@ TEST_CASE("progress without an end counts the paths of all batches", "[app]") {
     scene.seconds += 2;
     progress.begin({&scene.model, 16 * kBlockPaths}); // one month
     for (int i = 0; i < 4; ++i)
-      progress.block({});
+      progress.on_block({});
   }
   CHECK(scene.written == "\r\x1b[Ksimulated 5120 paths\r\x1b[K");
 }

@@ -68,7 +68,7 @@ struct Kernel {
 };
 
 constexpr std::string_view kFusingSet = "x86-64-v3";
-constexpr std::uint64_t kMostApart = 4;
+constexpr std::uint64_t kLastPlacesLimit = 4;
 
 // How many numbers lie between two of one sign; what is no finite number is next to nothing.
 std::uint64_t units_apart(std::uint64_t a, std::uint64_t b) {
@@ -217,6 +217,6 @@ TEST_CASE("fusing changes the last bits", "[columns]") {
     REQUIRE(select_instruction_set(instruction_sets().back()));
     kernel.run(column_of(apart));
     REQUIRE(select_instruction_set(best));
-    CHECK(most_apart(bits_of(fused), bits_of(apart)) <= (kernel.fuses ? kMostApart : 0));
+    CHECK(most_apart(bits_of(fused), bits_of(apart)) <= (kernel.fuses ? kLastPlacesLimit : 0));
   }
 }

@@ -38,28 +38,28 @@ TEST_CASE("fiscal years count from the first one") {
 TEST_CASE("periods end with fiscal quarters and years, and with the plan") {
   using Months = std::vector<int>;
   const Calendar plain{CalendarMonth::of(2026, 1), 1};
-  CHECK(period_ends(plain, 12, Every::quarter) == Months{3, 6, 9, 12});
-  CHECK(period_ends(plain, 30, Every::year) == Months{12, 24, 30});
-  CHECK(period_ends(plain, 3, Every::month) == Months{1, 2, 3});
+  CHECK(period_ends(plain, 12, ReportPeriod::quarter) == Months{3, 6, 9, 12});
+  CHECK(period_ends(plain, 30, ReportPeriod::year) == Months{12, 24, 30});
+  CHECK(period_ends(plain, 3, ReportPeriod::month) == Months{1, 2, 3});
   const Calendar april{CalendarMonth::of(2026, 2), 4};
-  CHECK(period_ends(april, 9, Every::quarter) == Months{2, 5, 8, 9});
-  CHECK(period_ends(april, 26, Every::year) == Months{2, 14, 26});
+  CHECK(period_ends(april, 9, ReportPeriod::quarter) == Months{2, 5, 8, 9});
+  CHECK(period_ends(april, 26, ReportPeriod::year) == Months{2, 14, 26});
 }
 
 TEST_CASE("a fiscal year has the number of the year in which it ends") {
   const Calendar plain{CalendarMonth::of(2026, 1), 1};
-  CHECK(period_name(plain, 12, Every::month) == "2026-12");
-  CHECK(period_name(plain, 12, Every::quarter) == "2026-Q4");
-  CHECK(period_name(plain, 13, Every::quarter) == "2027-Q1");
-  CHECK(period_name(plain, 12, Every::year) == "2026");
+  CHECK(period_name(plain, 12, ReportPeriod::month) == "2026-12");
+  CHECK(period_name(plain, 12, ReportPeriod::quarter) == "2026-Q4");
+  CHECK(period_name(plain, 13, ReportPeriod::quarter) == "2027-Q1");
+  CHECK(period_name(plain, 12, ReportPeriod::year) == "2026");
   const Calendar april{CalendarMonth::of(2026, 1), 4};
-  CHECK(period_name(april, 3, Every::year) == "FY2026"); // 2026-03
-  CHECK(period_name(april, 3, Every::quarter) == "FY2026-Q4");
-  CHECK(period_name(april, 4, Every::year) == "FY2027");
-  CHECK(period_name(april, 15, Every::quarter) == "FY2027-Q4"); // 2027-03
+  CHECK(period_name(april, 3, ReportPeriod::year) == "FY2026"); // 2026-03
+  CHECK(period_name(april, 3, ReportPeriod::quarter) == "FY2026-Q4");
+  CHECK(period_name(april, 4, ReportPeriod::year) == "FY2027");
+  CHECK(period_name(april, 15, ReportPeriod::quarter) == "FY2027-Q4"); // 2027-03
   const Calendar december{CalendarMonth::of(2026, 1), 12};
-  CHECK(period_name(december, 11, Every::year) == "FY2026"); // 2026-11
-  CHECK(period_name(december, 12, Every::year) == "FY2027");
+  CHECK(period_name(december, 11, ReportPeriod::year) == "FY2026"); // 2026-11
+  CHECK(period_name(december, 12, ReportPeriod::year) == "FY2027");
 }
 
 } // namespace escala

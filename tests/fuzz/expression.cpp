@@ -33,8 +33,10 @@ targets:
 )yaml";
 
 // Where the expression goes. The other places are emptied, so that each place is tried alone.
-constexpr std::array<std::string_view, 6> kPlaces{"drivers.here",     "metrics.x.next",
-                                                  "metrics.y.formula", "metrics.z.formula",
+constexpr std::array<std::string_view, 6> kPlaces{"drivers.here",
+                                                  "metrics.x.next",
+                                                  "metrics.y.formula",
+                                                  "metrics.z.formula",
                                                   "risks.outage.impact.users",
                                                   "targets.reached.when"};
 constexpr std::array<std::string_view, 6> kParts{"drivers.here", "metrics.x",    "metrics.y",

@@ -32,11 +32,11 @@ inline void show(const Diagnostics& diagnostics) {
 
 // Runs that are over in milliseconds.
 inline bool is_small(const Model& model) {
-  constexpr int kMostMonths = 60;
-  constexpr std::size_t kMostColumns = 200;
-  constexpr std::uint64_t kMostBytes = 1 << 24;
-  return model.horizon <= kMostMonths &&
-         model.metrics.size() + model.series.size() < kMostColumns && memory_of(model) < kMostBytes;
+  constexpr int kMonthLimit = 60;
+  constexpr std::size_t kColumnLimit = 200;
+  constexpr std::uint64_t kByteLimit = 1 << 24;
+  return model.horizon <= kMonthLimit &&
+         model.metrics.size() + model.series.size() < kColumnLimit && memory_of(model) < kByteLimit;
 }
 
 // Compiles a plan with changes laid over it and, where it is valid and small, runs a few paths of

@@ -104,15 +104,15 @@ TEST_CASE("what changes less often than an expression is a series of its own") {
               "36mo",
               "drivers: {g: \"normal(50%, 5%)\", kept: \"uniform(80%, 90%)\", "
               "z: {draw: \"normal(0, 1)\", every: month}, season: \"1 + 0.2 * exp(-t)\"}");
-  const auto is = [&](const std::string& name, Series::Kind kind, Refresh refresh) {
+  const auto is = [&](const std::string& name, Series::Kind kind, UpdateInterval update_interval) {
     const Series* series = find_series(plan.model(), name);
     REQUIRE(series != nullptr);
-    return series->kind == kind && series->refresh == refresh;
+    return series->kind == kind && series->update_interval == update_interval;
   };
-  CHECK(is("x.next (part 1)", Series::Kind::expression, Refresh::yearly));
-  CHECK(is("y.next (part 1)", Series::Kind::expression, Refresh::once));
-  CHECK(is("y.next (part 2)", Series::Kind::table, Refresh::monthly));
-  CHECK(is("season", Series::Kind::table, Refresh::monthly));
+  CHECK(is("x.next (part 1)", Series::Kind::expression, UpdateInterval::yearly));
+  CHECK(is("y.next (part 1)", Series::Kind::expression, UpdateInterval::once));
+  CHECK(is("y.next (part 2)", Series::Kind::table, UpdateInterval::monthly));
+  CHECK(is("season", Series::Kind::table, UpdateInterval::monthly));
   CHECK(find_series(plan.model(), "cheap.next (part 1)") == nullptr);
 }
 

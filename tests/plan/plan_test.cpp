@@ -103,12 +103,13 @@ TEST_CASE("mistakes name the place where they were made") {
 }
 
 TEST_CASE("what several variants share is told once, and what one brings names it") {
-  const Plan plan = Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 3y\n"
-                                         "metrics: {x: {model: compound, initial: 1, growth: 90%}}\n"
-                                         "targets: {goal: {when: x > 5}}\n"
-                                         "variants:\n"
-                                         "  one: {metrics.x.unit: users}\n"
-                                         "  two: {metrics.x.unit: USD}\n");
+  const Plan plan =
+      Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 3y\n"
+                           "metrics: {x: {model: compound, initial: 1, growth: 90%}}\n"
+                           "targets: {goal: {when: x > 5}}\n"
+                           "variants:\n"
+                           "  one: {metrics.x.unit: users}\n"
+                           "  two: {metrics.x.unit: USD}\n");
   Diagnostics diagnostics;
   CHECK(plan.compile({}, diagnostics).compiled);
   CHECK(plan.compile({.variants = {"one"}}, diagnostics).compiled);

@@ -85,7 +85,8 @@ TEST_CASE("a value is replaced at every depth") {
   CHECK(Changed(Sets{{"horizon", "3y"}}).good().horizon->source.text == "3y");
   CHECK(Changed(Sets{{"name", "Other"}}).good().name == "Other");
   CHECK(Changed(Sets{{"drivers.g", "10%"}}).good().drivers[0].draw.source.text == "10%");
-  CHECK(Changed(Sets{{"drivers.d.every", "year"}}).good().drivers[1].every == Cadence::year);
+  CHECK(Changed(Sets{{"drivers.d.every", "year"}}).good().drivers[1].draw_frequency ==
+        DrawFrequency::year);
   CHECK(Changed(Sets{{"metrics.a.initial", "7"}}).values(0, "initial") == Texts{"7"});
 }
 
@@ -96,7 +97,7 @@ TEST_CASE("a value may be a list or a map") {
   CHECK(Changed(Sets{{"drivers.d", "{draw: \"normal(1, 2)\", every: year}"}})
             .good()
             .drivers[1]
-            .every == Cadence::year);
+            .draw_frequency == DrawFrequency::year);
 }
 
 TEST_CASE("lists go by index from 0") {

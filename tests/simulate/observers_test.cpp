@@ -22,7 +22,7 @@ class Insistent final : public MonthObserver {
     attempt_ = shape.attempt;
     ++begun;
   }
-  void block(const BlockView& view) override { lanes += view.lanes; }
+  void on_block(const BlockView& view) override { lanes += view.lanes; }
   bool end_months(Workers&, Ranks&) override { return attempt_ + 1 >= times_; }
   void finish(Ranks&) override { ++finished; }
 
@@ -40,7 +40,7 @@ class Greedy final : public MonthObserver {
  public:
   std::uint64_t bytes_of_month(const RunShape&) const override { return 4 << 20; }
   void begin_months(int first, int last) override { stretches.emplace_back(first, last); }
-  void block(const BlockView& view) override {
+  void on_block(const BlockView& view) override {
     outside += view.month < stretches.back().first || view.month > stretches.back().second;
   }
 

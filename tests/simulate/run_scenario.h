@@ -54,7 +54,7 @@ class ColumnKeeper final : public MonthObserver {
     columns_.assign(static_cast<std::size_t>(shape.model->horizon) + 1,
                     {shape.model->metrics.size(), std::vector<double>(shape.paths)});
   }
-  void block(const BlockView& view) override {
+  void on_block(const BlockView& view) override {
     auto& columns = columns_[static_cast<std::size_t>(view.month)];
     for (std::size_t i = 0; i < columns.size(); ++i)
       std::copy_n(view.reported[i].data(), view.lanes, columns[i].data() + view.first);

@@ -17,15 +17,16 @@ namespace {
 
 // A run whose curves are gathered in periods.
 struct Gathered {
-  Gathered(const TestPlan& plan, Every every, std::uint64_t paths = 1, std::size_t threads = 1)
-      : flows(every, {test_quantiles()}), summary({test_quantiles()}) {
+  Gathered(const TestPlan& plan, ReportPeriod report_period, std::uint64_t paths = 1,
+           std::size_t threads = 1)
+      : flows(report_period, {test_quantiles()}), summary({test_quantiles()}) {
     const std::vector<MonthObserver*> observers{&summary, &judge, &flows, &keeper};
     Workers workers(threads);
     REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers)
                 .status == RunStatus::done);
     Findings findings = judge_run(plan.model(), judge.tally(), Sampler::random, paths);
     findings.curves = &summary.metrics();
-    findings.every = every;
+    findings.report_period = report_period;
     findings.flows = &flows.metrics();
     result = make_result(plan.model(), plan.notes(), findings, {});
   }
@@ -54,7 +55,7 @@ TestPlan april_plan() {
 } // namespace
 
 TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
-  const Gathered run(april_plan(), Every::quarter);
+  const Gathered run(april_plan(), ReportPeriod::quarter);
   const std::vector<Curve>& curves = run.result.curves;
   CHECK(curves[0].months == Months{2, 5, 8});
   CHECK(curves[0].mean == Cells{3e6, 12e6, 21e6}); // 1 + 2, 3 + 4 + 5, 6 + 7 + 8
@@ -75,14 +76,14 @@ TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
 }
 
 TEST_CASE("a plan's first and last year may be parts of one") {
-  const Gathered run(april_plan(), Every::year);
+  const Gathered run(april_plan(), ReportPeriod::year);
   CHECK(run.result.curves[0].months == Months{2, 8});
   CHECK(run.result.curves[0].mean == Cells{3e6, 33e6});
   CHECK(run.result.curves[5].mean == Cells{100e6, 97e6, 64e6});
 }
 
 TEST_CASE("months are as they were") {
-  const Gathered run(april_plan(), Every::month);
+  const Gathered run(april_plan(), ReportPeriod::month);
   CHECK(run.result.curves[0].months == Months{0, 1, 2, 3, 4, 5, 6, 7, 8});
   CHECK(run.result.curves[0].mean[3] == 3e6);
   CHECK(run.result.curves[0].unit.text == "USD/mo");
@@ -92,7 +93,7 @@ TEST_CASE("months are as they were") {
 TEST_CASE("a target's median is that of its month, whatever the periods") {
   const TestPlan plan = plan_of("  burn: {unit: USD/mo, formula: $1M/mo * t}", "12mo",
                                 "targets: {low: {when: burn < $9M/mo, at: 7mo}}");
-  CHECK(Gathered(plan, Every::year).result.targets[0].median_there == 7e6);
+  CHECK(Gathered(plan, ReportPeriod::year).result.targets[0].median_there == 7e6);
 }
 
 TEST_CASE("quantiles of sums are not sums of quantiles") {
@@ -101,7 +102,7 @@ TEST_CASE("quantiles of sums are not sums of quantiles") {
               "  none: {unit: USD/mo, formula: \"sold / (if(sold < $0.1M/mo, 0, 1))\"}",
               "6mo");
   constexpr std::size_t kPaths = 5000;
-  const Gathered run(plan, Every::quarter, kPaths, 2);
+  const Gathered run(plan, ReportPeriod::quarter, kPaths, 2);
   std::vector<double> sums;
   std::size_t undefined = 0;
   for (std::size_t path = 0; path < kPaths; ++path) {
@@ -128,7 +129,7 @@ TEST_CASE("quantiles of sums are not sums of quantiles") {
 TEST_CASE("a period with a month that is n/a is n/a") {
   const TestPlan plan =
       plan_of("  x: {unit: USD/mo, formula: \"$3/mo / if(t == 5, 0, 1)\"}", "9mo");
-  const Curve curve = Gathered(plan, Every::quarter).result.curves[0];
+  const Curve curve = Gathered(plan, ReportPeriod::quarter).result.curves[0];
   CHECK(curve.mean == Cells{9.0, std::nullopt, 9.0});
   CHECK(curve.undefined == std::vector<double>{0, 1, 0});
 }
@@ -137,8 +138,8 @@ TEST_CASE("sums are the same bytes on any number of threads") {
   const TestPlan plan = plan_of("  a: {unit: USD/mo, formula: \"normal($5/mo, $1/mo)\"}\n"
                                 "  b: {formula: \"1/mo * t * u\"}",
                                 "10mo", "drivers: {u: \"uniform(0, 1)\"}");
-  const Gathered one(plan, Every::quarter, 3000, 1);
-  const Gathered many(plan, Every::quarter, 3000, 3);
+  const Gathered one(plan, ReportPeriod::quarter, 3000, 1);
+  const Gathered many(plan, ReportPeriod::quarter, 3000, 3);
   for (std::size_t i = 0; i < 2; ++i)
     CHECK(same_bits(one.flows.metrics()[i], many.flows.metrics()[i]));
 }

@@ -14,10 +14,10 @@ namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::uint64_t kSeeds = 20;
-constexpr std::uint64_t kMostWrong = 2;
+constexpr std::uint64_t kWrongVerdictLimit = 2;
 #else
 constexpr std::uint64_t kSeeds = 1000;
-constexpr std::uint64_t kMostWrong = 21; // 1%, and some luck
+constexpr std::uint64_t kWrongVerdictLimit = 21; // 1%, and some luck
 #endif
 
 // Holds with a probability of 1 - level.
@@ -68,9 +68,9 @@ TEST_CASE("two points from its confidence a target is decided, and rightly") {
 
 TEST_CASE("at its confidence a target stays undecided") {
   const Decisions half = decisions_of(uniform_plan("0.5"));
-  CHECK(half.met + half.missed <= kMostWrong);
+  CHECK(half.met + half.missed <= kWrongVerdictLimit);
   const Decisions high = decisions_of(uniform_plan("0.1", "90%"));
-  CHECK(high.met + high.missed <= kMostWrong);
+  CHECK(high.met + high.missed <= kWrongVerdictLimit);
 }
 
 TEST_CASE("an easy verdict takes the first look, a hard one doubles it") {
@@ -201,7 +201,7 @@ TEST_CASE("Sobol paths decide too, sooner, and rightly") {
   CHECK(under.missed >= kSeeds * 198 / 200);
   CHECK(under.met == 0);
   const Decisions even = decisions_of(plan_at("1"));
-  CHECK(even.met + even.missed <= kMostWrong);
+  CHECK(even.met + even.missed <= kWrongVerdictLimit);
 }
 
 TEST_CASE("a check's Sobol paths are those of a run") {

@@ -20,13 +20,13 @@ namespace escala {
 inline constexpr std::uint64_t kComparedPaths = kRememberedPaths;
 // The largest number of risks whose mitigations are compared one by one, since each needs a run.
 // With more risks, only all mitigations together are compared.
-inline constexpr std::size_t kMostComparedRisks = 50;
+inline constexpr std::size_t kComparedRiskLimit = 50;
 
 // Records the values of each path at the horizon.
 class OutcomeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
   // The values of a metric at the horizon, by path, for the first kComparedPaths paths.

@@ -71,10 +71,10 @@ BracketTable table_of(std::span<const Bracket> brackets, const CellScale& scale)
 
 // The place of each value: 2 b for a value between brackets b - 1 and b, 2 b + 1 for one inside
 // bracket b.
-inline constexpr std::size_t kMostBracketed = 1024;
+inline constexpr std::size_t kBracketBatch = 1024;
 struct BracketPlaces {
-  alignas(64) std::array<std::int16_t, kMostBracketed> of;
-  std::array<std::uint64_t, kMostBracketed / kWordBits>
+  alignas(64) std::array<std::int16_t, kBracketBatch> of;
+  std::array<std::uint64_t, kBracketBatch / kWordBits>
       inside;        // bit i over all words: value i is in a bracket
   std::size_t count; // values in brackets
 };

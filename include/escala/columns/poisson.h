@@ -13,7 +13,7 @@ namespace escala {
 inline constexpr double kSummedMean = 20;
 inline constexpr double kSummedProbability = 1 - 1e-6;
 // P(at most 63) is above kSummedProbability for every mean up to kSummedMean.
-inline constexpr int kMostSums = 64;
+inline constexpr int kSummedTermsLimit = 64;
 
 // out[i] is the smallest k with P(at most k) >= uniforms[i], where 0 <= means[i] < kSummedMean and
 // uniforms[i] <= kSummedProbability, and -1 elsewhere. Returns the number of lanes with -1. The

@@ -47,18 +47,20 @@ struct Calendar {
 
 // The periods in which results are reported. Quarters and years are fiscal. The first and the last
 // period of a plan may be incomplete.
-enum class Every { month, quarter, year };
+enum class ReportPeriod { month, quarter, year };
 
 // The length of a whole period in months.
-constexpr int months_in(Every every) {
-  return every == Every::month ? 1 : every == Every::quarter ? 3 : kMonthsInYear;
+constexpr int months_in(ReportPeriod report_period) {
+  return report_period == ReportPeriod::month     ? 1
+         : report_period == ReportPeriod::quarter ? 3
+                                                  : kMonthsInYear;
 }
 
 // The last month of each period, ascending, from month 1 on. The horizon ends the last period.
-std::vector<int> period_ends(const Calendar& calendar, int horizon, Every every);
+std::vector<int> period_ends(const Calendar& calendar, int horizon, ReportPeriod report_period);
 
 // The name of the period that holds a month: "2026-12", "2026-Q4", "2026". A fiscal year that is
 // not a calendar year is named after the year in which it ends: "FY2027", "FY2027-Q2".
-std::string period_name(const Calendar& calendar, int month, Every every);
+std::string period_name(const Calendar& calendar, int month, ReportPeriod report_period);
 
 } // namespace escala

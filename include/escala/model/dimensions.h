@@ -19,7 +19,7 @@ namespace escala {
 
 struct StreamDimensions {
   std::uint64_t stream = 0;
-  Cadence cadence = Cadence::path;
+  DrawFrequency draw_frequency = DrawFrequency::path;
   int steps = 1;
   std::uint32_t opening = kNone;           // of month 0, where a monthly draw has one
   std::vector<std::uint32_t> of_node = {}; // by node of the bridge; kNone: no such node

@@ -9,7 +9,7 @@
 //   series    what is computed for each path: drivers, parameters, draws, arguments of functions
 //             of time. Kept for all paths where it changes seldom, else for one block at a time.
 //   metrics   a state column and a reported column each (temporary losses part them).
-//   risks     the events of the month, and what is left of each victim after them.
+//   risks     the events of the month, and what is left of each affected value after them.
 //   histories the past of a series or metric, as far back as something looks.
 //   opening   the steps of month 0, in order; `monthly` those of every later month.
 #pragma once
@@ -29,7 +29,7 @@
 namespace escala {
 
 // How often a value changes. What is drawn for each event of a risk has no month of its own.
-enum class Refresh : std::uint8_t { once, yearly, monthly, event };
+enum class UpdateInterval : std::uint8_t { once, yearly, monthly, event };
 
 // A part of a mixture, which has no uniform of its own.
 struct DrawComponent {
@@ -46,7 +46,7 @@ struct DrawComponent {
 struct Draw {
   const DistributionSpec* distribution = nullptr;
   std::uint64_t stream = 0; // of its name and ordinal
-  Cadence cadence = Cadence::path;
+  DrawFrequency draw_frequency = DrawFrequency::path;
   std::vector<Program> parameters = {};
   std::optional<Program> low = {}; // bounds: truncated
   std::optional<Program> high = {};
@@ -92,7 +92,7 @@ struct Series {
 
   Kind kind = Kind::expression;
   std::string name = {};
-  Refresh refresh = Refresh::monthly;
+  UpdateInterval update_interval = UpdateInterval::monthly;
   bool uncertain = false;
   Draw draw = {};
   // Of an expression: one, or several, of which each holds from its month on and the first before.
@@ -108,7 +108,9 @@ struct Series {
   std::vector<std::uint32_t> impacts = {};
   std::vector<std::uint32_t> lifts = {};
 
-  bool is_held() const { return refresh == Refresh::once || refresh == Refresh::yearly; }
+  bool is_held() const {
+    return update_interval == UpdateInterval::once || update_interval == UpdateInterval::yearly;
+  }
   const Program& program_of(int month) const;
 };
 
@@ -149,8 +151,8 @@ struct History {
 struct ScoreGroup {
   std::vector<std::uint64_t> streams = {};
   TriangularFactor factor = {};
-  Cadence cadence = Cadence::path;
-  Refresh refresh = Refresh::once;
+  DrawFrequency draw_frequency = DrawFrequency::path;
+  UpdateInterval update_interval = UpdateInterval::once;
 };
 
 // Evaluated once for each event: the draws that it needs, in order, and its value.
@@ -159,15 +161,15 @@ struct EventQuantity {
   Program value = {};
 };
 
-// What an event of a risk does to one victim, or alike to all segments of one.
+// What an event of a risk does to one affected value, or alike to all segments of one.
 struct ModelImpact {
   std::uint32_t risk = 0;
   std::size_t written = 0; // which of the risk's impacts it is
-  // Under which its loss is told: the victim, or the total of all its segments. Empty: what it
-  // changes is a series of Kind::adjusted.
+  // Under which its loss is told: the affected value, or the total of all its segments. Empty: what
+  // it changes is a series of Kind::adjusted.
   std::vector<std::uint32_t> metrics = {};
   bool amount = false; // subtracted; else a share of the level
-  int acts_after = -1; // the victims' last actual month: no event up to it acts
+  int acts_after = -1; // the affected values' last actual month: no event up to it acts
   EventQuantity size = {};
 };
 
@@ -191,7 +193,7 @@ struct ModelRisk {
 };
 
 // A quantity of the investment that is known path by path only: its key says what it must be.
-struct ModelDemand {
+struct RangeCheck {
   ParameterSource source = {};
   const KeySpec* key = nullptr;
   std::string what = {};      // "share of product"
@@ -199,9 +201,9 @@ struct ModelDemand {
 };
 
 struct Work {
-  enum class Kind : std::uint8_t { scores, series, demand, risk, metric, record };
+  enum class Kind : std::uint8_t { scores, series, range_check, risk, metric, record };
   Kind kind = Kind::series;
-  std::uint32_t index = 0; // of the group, series, demand, risk, metric or history
+  std::uint32_t index = 0; // of the group, series, range check, risk, metric or history
 };
 
 struct ModelTarget {
@@ -228,7 +230,7 @@ struct Model {
   std::vector<ModelImpact> impacts;
   std::vector<History> histories;
   std::vector<ScoreGroup> groups;
-  std::vector<ModelDemand> demands;
+  std::vector<RangeCheck> range_checks;
   std::vector<Work> opening;
   std::vector<Work> monthly;
   std::vector<ModelTarget> targets;

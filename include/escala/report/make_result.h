@@ -19,7 +19,7 @@ struct Findings {
   const std::vector<MetricSummary>* curves = nullptr; // by month; null: only targets were judged
   std::span<const double> probabilities = kQuantiles; // of the quantiles of curves and flows
   double quantile_error = 0;                          // as a share of a quantile; 0: they are exact
-  Every every = Every::month;
+  ReportPeriod report_period = ReportPeriod::month;
   const std::vector<MetricSummary>* flows = nullptr; // by period, of a FlowObserver
   Tally tally;
   std::vector<Judgement> targets;

@@ -101,7 +101,8 @@ struct RunResult {
   Provenance provenance;
   Calendar calendar;
   int horizon = 0;
-  Every every = Every::month; // of the curves: levels at a period's end, flows summed over it
+  ReportPeriod report_period =
+      ReportPeriod::month; // of the curves: levels at a period's end, flows summed over it
   std::string currency;
   std::vector<MetricName> metrics;    // of the plan, curves or not
   std::optional<std::uint32_t> spent; // the metric that counts what was invested

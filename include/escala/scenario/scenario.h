@@ -19,15 +19,15 @@
 namespace escala {
 
 // How often a driver is drawn.
-enum class Cadence { path, year, month };
-inline constexpr std::array<std::string_view, 3> kCadences{"path", "year", "month"};
+enum class DrawFrequency { path, year, month };
+inline constexpr std::array<std::string_view, 3> kDrawFrequencies{"path", "year", "month"};
 
 inline constexpr std::array<std::string_view, 3> kSamplers{"random", "antithetic", "sobol"};
 // What the name of a split metric means without a segment.
 inline constexpr std::array<std::string_view, 4> kTotals{"sum", "mean", "formula", "none"};
 
 inline constexpr std::uint64_t kDefaultPaths = 100'000;
-inline constexpr std::uint64_t kMostPaths = 1'000'000'000;
+inline constexpr std::uint64_t kPathLimit = 1'000'000'000;
 inline constexpr int kLongestHorizon = 1200; // months
 inline constexpr double kDefaultConfidence = 0.5;
 
@@ -56,7 +56,7 @@ struct SegmentList {
 struct Driver {
   LocatedText name; // as written, without a segment
   Expression draw;
-  Cadence every = Cadence::path;
+  DrawFrequency draw_frequency = DrawFrequency::path;
   std::optional<LocatedText> each = {};        // the segment list that splits it
   std::vector<LocatedText> draw_segments = {}; // keys of a map by segment, instead of `draw`
   std::vector<Expression> draws = {};          // values of that map
@@ -160,7 +160,7 @@ struct JointTarget {
 // One thing that a risk or a pillar changes (a metric, METRIC.PARAMETER or a driver; all segments
 // if it is split and no segment is named), and the size of the change.
 struct Effect {
-  LocatedText victim;
+  LocatedText affected;
   Expression size;
 };
 
@@ -175,7 +175,7 @@ inline constexpr std::size_t kRiskParts = 7;
 constexpr bool mitigates(RiskPart part) { return part >= RiskPart::prevention; }
 
 // The largest frequency of a risk. More arrivals would be a continuous rate rather than events.
-inline constexpr double kMostEventsAYear = 1000;
+inline constexpr double kYearlyEventLimit = 1000;
 
 // Events that arrive at random and reduce what they affect.
 struct Risk {

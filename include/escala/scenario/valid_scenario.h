@@ -145,7 +145,7 @@ struct ValidTarget {
 struct ValidEffect {
   // A metric, parameter or driver; several of one kind if it is split. Empty: a mistake was
   // reported.
-  std::vector<Symbol> victims;
+  std::vector<Symbol> affected;
   std::optional<std::uint32_t> total = std::nullopt; // a metric whose segments are all affected
   bool amount = false; // true: subtracted from the metric; false: a share of the level
   CheckedExpression size = {};

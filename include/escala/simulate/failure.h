@@ -35,16 +35,16 @@ struct Cause {
 
 struct Failure {
   enum class Kind : std::uint8_t {
-    metric,    // its value is not a number
-    parameter, // of a metric is out of its range
-    condition, // of a target is not a number
-    rate,      // a part of a risk is out of its range
-    demand,    // a quantity of the investment is out of its range
-    impact,    // what an event drew is not a number
-    duration,  // the same of the event's duration
+    metric,      // its value is not a number
+    parameter,   // of a metric is out of its range
+    condition,   // of a target is not a number
+    rate,        // a part of a risk is out of its range
+    range_check, // a quantity of the investment is out of its range
+    impact,      // what an event drew is not a number
+    duration,    // the same of the event's duration
   };
   Kind kind = Kind::metric;
-  std::uint32_t index = 0; // of the metric, target, risk, demand or impact
+  std::uint32_t index = 0; // of the metric, target, risk, range check or impact
   std::uint32_t part = 0;  // the parameter of the metric, or the RiskPart
   double value = 0;        // what is out of its range
   std::size_t lane = 0;    // of its block

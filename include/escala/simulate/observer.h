@@ -67,7 +67,7 @@ class MonthObserver {
   virtual void begin_months(int /*first*/, int /*last*/) {}
   // Called from several workers at once, for different blocks. The months of a block come in
   // order.
-  virtual void block(const BlockView&) {}
+  virtual void on_block(const BlockView&) {}
   // Called once all blocks are through, on every rank. False: it must see the months again, for
   // which all are simulated once more.
   virtual bool end_months(Workers&, Ranks&) { return true; }

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "escala/core/message.h"
+#include "escala/core/rank_message.h"
 
 namespace escala {
 

@@ -94,7 +94,7 @@ class ColumnSummaries {
   QuantileMethod method_;
   std::size_t columns_ = 0;
   std::vector<Worker> workers_;
-  std::vector<BlockMoments> under_way_; // by slot
+  std::vector<BlockMoments> in_progress_; // by slot
   OrderedMerge<BlockMoments> merge_;
   BlockMoments moments_;
   std::vector<double> quantiles_;      // by column, then probability

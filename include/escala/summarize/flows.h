@@ -22,11 +22,11 @@ bool is_flow(const ModelMetric& metric);
 // Summarizes the flows of every metric during a run.
 class FlowObserver final : public MonthObserver {
  public:
-  FlowObserver(Every every, WantedQuantiles wanted);
+  FlowObserver(ReportPeriod report_period, WantedQuantiles wanted);
 
   void begin(const RunShape& shape) override;
   void begin_months(int first, int last) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
   bool end_months(Workers& workers, Ranks& ranks) override;
   std::uint64_t bytes_of_month(const RunShape& shape) const override;
 
@@ -41,7 +41,7 @@ class FlowObserver final : public MonthObserver {
     std::vector<std::uint8_t> is_known = {}; // by period
   };
 
-  Every every_;
+  ReportPeriod report_period_;
   WantedQuantiles wanted_;
   ColumnSummaries columns_;
   std::vector<int> ends_;              // of periods

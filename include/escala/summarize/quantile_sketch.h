@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-#include "escala/core/message.h"
+#include "escala/core/rank_message.h"
 
 namespace escala {
 

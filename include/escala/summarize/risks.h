@@ -42,7 +42,7 @@ struct RiskSummary {
 class RiskObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
   // Of each risk, in the order written.
@@ -82,8 +82,8 @@ class RiskObserver final : public MonthObserver {
   std::uint64_t paths_ = 0;
   std::vector<Group> groups_; // of risks, then of categories
   std::vector<std::size_t> first_of_;
-  std::size_t size_ = 0;                       // of all sums
-  std::vector<std::vector<double>> under_way_; // by slot: sums of its block
+  std::size_t size_ = 0;                         // of all sums
+  std::vector<std::vector<double>> in_progress_; // by slot: sums of its block
   OrderedMerge<Sums> merge_;
   std::vector<double> totals_;
 };

@@ -39,7 +39,7 @@ class SummaryObserver final : public MonthObserver {
 
   void begin(const RunShape& shape) override;
   void begin_months(int first, int last) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
   bool end_months(Workers& workers, Ranks& ranks) override;
   std::uint64_t bytes_of_month(const RunShape& shape) const override;
 

@@ -46,7 +46,7 @@ inline constexpr std::uint64_t kRememberedPaths = 2048;
 class JudgeObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
-  void block(const BlockView& view) override;
+  void on_block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
   // The counts of the finished run.
@@ -70,8 +70,8 @@ class JudgeObserver final : public MonthObserver {
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
-  std::vector<BlockProgress> under_way_; // by slot
-  std::vector<Tally> tallies_;           // by worker; without by_word
+  std::vector<BlockProgress> in_progress_; // by slot
+  std::vector<Tally> tallies_;             // by worker; without by_word
   // By target, then for all together: number of paths in each 64 that met it.
   std::vector<std::vector<std::uint8_t>> by_word_;
   std::vector<std::vector<std::uint64_t>> met_; // by target: bits of the first paths

@@ -38,7 +38,7 @@ std::span<const double> wanted_quantiles(const Outputs& outputs) {
 struct Watch {
   std::span<const double> probabilities;
   QuantileMethod method;
-  Every every;
+  ReportPeriod report_period;
   SummaryObserver summary;
   JudgeObserver judge;
   RiskObserver risks;
@@ -46,14 +46,14 @@ struct Watch {
   FlowObserver flows; // by periods of --every
 
   Watch(const Outputs& outputs, QuantileMethod quantile_method)
-      : probabilities(wanted_quantiles(outputs)), method(quantile_method), every(outputs.every),
-        summary(wanted()), flows(every, wanted()) {}
+      : probabilities(wanted_quantiles(outputs)), method(quantile_method),
+        report_period(outputs.report_period), summary(wanted()), flows(report_period, wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
 
   std::vector<MonthObserver*> observers() {
     std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes};
-    if (every != Every::month)
+    if (report_period != ReportPeriod::month)
       all.push_back(&flows);
     return all;
   }
@@ -63,7 +63,7 @@ struct Watch {
     found.curves = &summary.metrics();
     found.probabilities = probabilities;
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
-    found.every = every;
+    found.report_period = report_period;
     found.flows = &flows.metrics();
     found.risks = risks.risks();
     found.categories = risks.categories();

@@ -17,8 +17,7 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
   const auto count = [](std::size_t n, const char* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
   };
-  return fmt::format("{}: ok ({}, {}, {}, {})\n", file,
-                     count(plan.model.metrics.size(), "metric"),
+  return fmt::format("{}: ok ({}, {}, {}, {})\n", file, count(plan.model.metrics.size(), "metric"),
                      count(plan.notes.written().drivers.size(), "driver"),
                      count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }

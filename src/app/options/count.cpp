@@ -36,7 +36,7 @@ std::uint64_t resolve_count(const OptionSpec& option, const std::string& text, s
     return static_cast<std::uint64_t>(value);
   throw UsageError{fmt::format("{}: '{}' is not a count", option.name, text),
                    fmt::format("it is a whole number from {} to {}", low,
-                               high == kMostPaths ? "1B" : std::to_string(high)),
+                               high == kPathLimit ? "1B" : std::to_string(high)),
                    fmt::format("write {} {}", option.name, option.example)};
 }
 

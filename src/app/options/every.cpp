@@ -11,17 +11,18 @@
 namespace escala::app {
 namespace {
 
-constexpr std::array kPeriods{Word<Every>{"mo", Every::month}, Word<Every>{"q", Every::quarter},
-                              Word<Every>{"y", Every::year}};
+constexpr std::array kPeriods{Word<ReportPeriod>{"mo", ReportPeriod::month},
+                              Word<ReportPeriod>{"q", ReportPeriod::quarter},
+                              Word<ReportPeriod>{"y", ReportPeriod::year}};
 
-Every resolve(const OptionSpec& option, const std::string& text) {
-  const auto found = std::ranges::find(kPeriods, text, &Word<Every>::word);
+ReportPeriod resolve(const OptionSpec& option, const std::string& text) {
+  const auto found = std::ranges::find(kPeriods, text, &Word<ReportPeriod>::word);
   if (found != kPeriods.end())
     return found->value;
   // "month", "quarterly", "Y": what the first letter says.
   const char first = text.empty() ? '\0' : static_cast<char>(std::tolower(text.front()));
   const auto meant = std::ranges::find(
-      kPeriods, first, [](const Word<Every>& period) { return period.word.front(); });
+      kPeriods, first, [](const Word<ReportPeriod>& period) { return period.word.front(); });
   throw UsageError{fmt::format("{}: unknown period '{}'", option.name, text),
                    "the periods are mo, q and y: months, fiscal quarters and fiscal years",
                    meant == kPeriods.end() ? fmt::format("write {} {}", option.name, option.example)
@@ -30,11 +31,11 @@ Every resolve(const OptionSpec& option, const std::string& text) {
 
 } // namespace
 
-const Option<Every> option::every(
+const Option<ReportPeriod> option::every(
     {.name = "--every",
      .shape = "mo|q|y",
      .doc = "Periods of the curves: mo (default), q, y; levels at their end, flows summed",
      .example = "q"},
-    resolve, Every::month);
+    resolve, ReportPeriod::month);
 
 } // namespace escala::app

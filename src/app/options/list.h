@@ -29,7 +29,7 @@
 #define ESCALA_OUTPUT_OPTIONS(OPTION)                                                              \
   OPTION(Option<const Format*>, format)                                                            \
   OPTION(Option<std::string>, table)                                                               \
-  OPTION(Option<Every>, every)                                                                     \
+  OPTION(Option<ReportPeriod>, every)                                                              \
   OPTION(Option<Output>, output)
 
 // Of every command that reads scenarios.

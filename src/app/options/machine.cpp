@@ -15,7 +15,7 @@
 namespace escala::app {
 namespace {
 
-constexpr std::uint64_t kMostThreads = 1024;
+constexpr std::uint64_t kThreadLimit = 1024;
 
 std::string list_sets() {
   return fmt::format("Instruction set, at most this machine's: {}",
@@ -41,7 +41,7 @@ const Option<std::size_t> option::threads({.name = "--threads",
                                            .example = "4"},
                                           [](const OptionSpec& option,
                                              const std::string& text) -> std::size_t {
-                                            return resolve_count(option, text, 1, kMostThreads);
+                                            return resolve_count(option, text, 1, kThreadLimit);
                                           });
 
 // Empty: the machine's best.

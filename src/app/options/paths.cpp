@@ -7,7 +7,7 @@ namespace escala::app {
 namespace {
 
 std::uint64_t resolve(const OptionSpec& option, const std::string& text) {
-  return resolve_count(option, text, 1, kMostPaths);
+  return resolve_count(option, text, 1, kPathLimit);
 }
 
 constexpr std::string_view kPaths = "simulation.paths";

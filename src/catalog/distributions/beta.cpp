@@ -7,7 +7,7 @@ namespace escala {
 namespace {
 
 // Beyond this the incomplete beta function loses its digits; the sd is below 0.00002 by then.
-constexpr double kMostShape = 1e9;
+constexpr double kShapeLimit = 1e9;
 
 struct Beta {
   static constexpr std::array<DistributionParameter, 2> kParameters = {{
@@ -20,9 +20,9 @@ struct Beta {
       return "a must be above 0";
     if (!(arguments[1] > 0))
       return "b must be above 0";
-    if (arguments[0] > kMostShape)
+    if (arguments[0] > kShapeLimit)
       return "a must not be above 1B";
-    return arguments[1] > kMostShape ? "b must not be above 1B" : "";
+    return arguments[1] > kShapeLimit ? "b must not be above 1B" : "";
   }
 
   explicit Beta(DistributionArguments arguments) : shape{arguments[0], arguments[1]} {}

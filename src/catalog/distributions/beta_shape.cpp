@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kLeast = 0x1p-1022;
 constexpr double kMost = 1 - 0x1p-53;
-constexpr int kMostSteps = 200; // a handful do, but where x is all but 0 or 1
+constexpr int kStepLimit = 200; // a handful do, but where x is all but 0 or 1
 constexpr double kClose = 1e-5; // the next step's error is of the third power
 
 double log_gamma(double x) { return boost::math::lgamma(x, QuietDoubles()); }
@@ -64,7 +64,7 @@ double BetaShape::step(double x, double reached, double excess) const {
 double BetaShape::quantile(double probability) const {
   double low = kLeast, high = 1;
   double x = std::clamp(first_guess(probability), kLeast, kMost);
-  for (int i = 0; i < kMostSteps; ++i) {
+  for (int i = 0; i < kStepLimit; ++i) {
     const double reached = cdf(x);
     (reached < probability ? low : high) = x;
     const double excess = std::log(reached / probability);

@@ -46,7 +46,7 @@ class Poisson {
     int k = 0;
     while (k < known_ && sums_[k] < u)
       ++k;
-    while (k == known_ && k < kMostSums) {
+    while (k == known_ && k < kSummedTermsLimit) {
       add_sum();
       if (sums_[k] < u)
         ++k;
@@ -92,7 +92,7 @@ class Poisson {
   double mean_;
   double term_ = 0; // P(known_ - 1)
   int known_ = 0;
-  double sums_[kMostSums]; // P(at most k) for k < known_; the rest is never read
+  double sums_[kSummedTermsLimit]; // P(at most k) for k < known_; the rest is never read
 };
 
 // What the sums leave out is drawn lane by lane.

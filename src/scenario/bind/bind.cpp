@@ -142,10 +142,10 @@ void bind_variants(const Node& node, Binder& binder) {
     return;
   if (require_map(node, "variants", binder.diagnostics) == nullptr)
     return;
-  constexpr std::size_t kMostVariants = 200;
-  if (node.entries.size() > kMostVariants)
+  constexpr std::size_t kVariantLimit = 200;
+  if (node.entries.size() > kVariantLimit)
     binder.diagnostics.error(node.span,
-                             fmt::format("there are more than {} variants", kMostVariants), "",
+                             fmt::format("there are more than {} variants", kVariantLimit), "",
                              "split them over several files");
   for (const Entry& entry : node.entries) {
     const std::string what = fmt::format("variant {}", entry.key.text);

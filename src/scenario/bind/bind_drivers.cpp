@@ -9,15 +9,15 @@
 namespace escala {
 namespace {
 
-Cadence bind_cadence(const Node& node, Binder& binder) {
+DrawFrequency bind_draw_frequency(const Node& node, Binder& binder) {
   const std::string every = binder.text(node, "every");
-  const auto found = std::ranges::find(kCadences, every);
-  if (found != kCadences.end())
-    return static_cast<Cadence>(found - kCadences.begin());
+  const auto found = std::ranges::find(kDrawFrequencies, every);
+  if (found != kDrawFrequencies.end())
+    return static_cast<DrawFrequency>(found - kDrawFrequencies.begin());
   if (!every.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown draw frequency '{}'", every), "",
                              "write path, year or month");
-  return Cadence::path;
+  return DrawFrequency::path;
 }
 
 void bind_draws(const Node& node, Driver& driver, Binder& binder) {
@@ -54,7 +54,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
     const Node& map = entry.value;
     check_keys(map, kDriverKeys, entry.key.span, binder.diagnostics);
     if (const Node* node = map.find("every"))
-      driver.every = bind_cadence(*node, binder);
+      driver.draw_frequency = bind_draw_frequency(*node, binder);
     driver.each = bind_each(map, binder);
     draw = map.find("draw");
   }

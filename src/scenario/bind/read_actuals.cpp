@@ -14,7 +14,7 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kMostMistakes = 20; // of one column
+constexpr std::size_t kReportedMistakes = 20; // of one column
 constexpr std::string_view kMonthColumn = "month";
 
 bool leads_out(const std::string& path) {
@@ -114,7 +114,8 @@ class ActualReader {
       return;
     mistakes_ = 0;
     first_lines_.clear();
-    for (std::size_t row = 0; row < sheet.table->row_count() && mistakes_ < kMostMistakes; ++row)
+    for (std::size_t row = 0; row < sheet.table->row_count() && mistakes_ < kReportedMistakes;
+         ++row)
       read_row(actual, *sheet.table, row, *months, *values);
     if (mistakes_ == 0 && actual.values.empty())
       fail(actual, fmt::format("{} has no value under {}", actual.file, actual.column),
@@ -189,8 +190,8 @@ class ActualReader {
       return std::nullopt;
     LocatedText located{*text, actual.span, {}};
     located.offsets.assign(text->size(), actual.span.begin);
-    Diagnostics unheard; // a bad cell is reported with its line
-    auto expression = parse_expression(located, scenario_.currency, unheard);
+    Diagnostics ignored; // a bad cell is reported with its line
+    auto expression = parse_expression(located, scenario_.currency, ignored);
     return expression && is_literal(*expression) ? std::move(expression) : std::nullopt;
   }
 

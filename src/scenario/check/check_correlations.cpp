@@ -72,17 +72,17 @@ class CorrelationChecker {
 
   // Limits the number of pairs, which grows with the square of the number of names.
   bool fits(const Correlation& correlation, std::size_t members) {
-    constexpr std::size_t kMostNames = 1000;
-    constexpr std::size_t kMostPairs = kMostNames * kMostNames / 2;
-    const bool fitted = counted_ <= kMostPairs;
+    constexpr std::size_t kCorrelatedNamesLimit = 1000;
+    constexpr std::size_t kPairLimit = kCorrelatedNamesLimit * kCorrelatedNamesLimit / 2;
+    const bool fitted = counted_ <= kPairLimit;
     counted_ += members * members / 2;
-    if (counted_ <= kMostPairs)
+    if (counted_ <= kPairLimit)
       return true;
     if (fitted)
       diagnostics_.error(correlation.span, "too many names are correlated",
                          fmt::format("all pairs together are those of at most {} names, segments "
                                      "included",
-                                     kMostNames),
+                                     kCorrelatedNamesLimit),
                          "give them a driver in common instead");
     return false;
   }
@@ -95,7 +95,7 @@ class CorrelationChecker {
       return fail_pair(
           span, fmt::format("the pair {} and {} is named twice", names_[a].text, names_[b].text),
           "", "remove one");
-    if (cadences_[a] != cadences_[b])
+    if (draw_frequencies_[a] != draw_frequencies_[b])
       return fail_pair(
           span,
           fmt::format("{} and {} are drawn at different times", names_[a].text, names_[b].text),
@@ -112,34 +112,34 @@ class CorrelationChecker {
   }
 
   std::optional<std::size_t> member_of(const LocatedText& name, const Symbol& symbol) {
-    const auto cadence = cadence_of(symbol, name);
-    if (!cadence)
+    const auto draw_frequency = draw_frequency_of(symbol, name);
+    if (!draw_frequency)
       return std::nullopt;
     const auto [known, added] = indices_.emplace(symbols_.full_name(symbol), names_.size());
     if (!added)
       return known->second;
     names_.push_back({known->first, name.span, {}});
     member_symbols_.push_back(symbol);
-    cadences_.push_back(*cadence);
+    draw_frequencies_.push_back(*draw_frequency);
     return names_.size() - 1;
   }
 
   // How often a name is drawn; nullopt with a diagnostic if it is not one distribution.
-  std::optional<Cadence> cadence_of(const Symbol& symbol, const LocatedText& name) {
+  std::optional<DrawFrequency> draw_frequency_of(const Symbol& symbol, const LocatedText& name) {
     switch (symbol.kind) {
     case Symbol::Kind::shock:
-      return Cadence::month;
+      return DrawFrequency::month;
     case Symbol::Kind::driver:
       if (!is_one_draw(valid_.drivers[symbol.index].draw))
         return fail_draw(name);
-      return scenario_.drivers[symbol.index].every;
+      return scenario_.drivers[symbol.index].draw_frequency;
     case Symbol::Kind::parameter: {
       const auto& values = valid_.metrics[symbol.index].parameters[symbol.parameter].values;
       if (values.size() != 1 || !is_one_draw(values[0]))
         return fail_draw(name);
       const bool monthly =
           scenario_.metrics[symbol.index].parameter(symbol.parameter).drawn_monthly;
-      return monthly ? Cadence::month : Cadence::path;
+      return monthly ? DrawFrequency::month : DrawFrequency::path;
     }
     default:
       diagnostics_.error(name.span, fmt::format("'{}' can't be correlated", name.text),
@@ -159,7 +159,7 @@ class CorrelationChecker {
            checked.root().quantity.unknown;
   }
 
-  std::optional<Cadence> fail_draw(const LocatedText& name) {
+  std::optional<DrawFrequency> fail_draw(const LocatedText& name) {
     diagnostics_.error(name.span, fmt::format("{} is not one distribution", name.text),
                        "only a value that is one distribution can be correlated",
                        "give the distribution a name of its own");
@@ -236,7 +236,7 @@ class CorrelationChecker {
   Diagnostics& diagnostics_;
   std::vector<LocatedText> names_; // of members, as first written
   std::vector<Symbol> member_symbols_;
-  std::vector<Cadence> cadences_;
+  std::vector<DrawFrequency> draw_frequencies_;
   std::map<std::string, std::size_t> indices_;
   std::set<std::pair<std::size_t, std::size_t>> pairs_seen_;
   std::vector<Pair> pairs_;

@@ -22,7 +22,7 @@ class InvestmentChecker {
   void run() {
     if (!written_.budget.syntax.nodes.empty())
       valid_.budget =
-          expressions_.check(written_.budget, demand_of(key_of(kInvestmentKeys, "budget"), ""));
+          expressions_.check(written_.budget, rule_of(key_of(kInvestmentKeys, "budget"), ""));
     valid_.over = months_over();
     for (std::size_t i = 0; i < written_.pillars.size(); ++i)
       check_pillar(written_.pillars[i], valid_.pillars[i]);
@@ -46,19 +46,19 @@ class InvestmentChecker {
   }
 
   void check_pillar(const Pillar& pillar, ValidPillar& valid) {
-    const auto demand = [&](std::string_view key) {
-      return demand_of(key_of(kPillarKeys, key), pillar.name.text);
+    const auto rule = [&](std::string_view key) {
+      return rule_of(key_of(kPillarKeys, key), pillar.name.text);
     };
     if (pillar.share)
-      valid.share = expressions_.check(*pillar.share, demand("share"));
+      valid.share = expressions_.check(*pillar.share, rule("share"));
     for (const Expression& year : pillar.spend)
-      valid.spend.push_back(expressions_.check(year, demand("spend")));
+      valid.spend.push_back(expressions_.check(year, rule("spend")));
     if (pillar.half_at)
-      valid.half_at = expressions_.check(*pillar.half_at, demand("half_at"));
+      valid.half_at = expressions_.check(*pillar.half_at, rule("half_at"));
     for (std::size_t i = 0; i < pillar.lifts.size(); ++i) {
       const Effect& lift = pillar.lifts[i];
-      Demand wanted = demand("lifts");
-      wanted.what = fmt::format("the lift of {}", lift.victim.text);
+      QuantityRule wanted = rule("lifts");
+      wanted.what = fmt::format("the lift of {}", lift.affected.text);
       wanted.example = "25%";
       valid.lifts[i].size = expressions_.check(lift.size, wanted);
     }

@@ -141,9 +141,9 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 "the sum so far",
                 "change(risks.cost) is the cost of one month");
   static const std::vector<std::string> builtins{"year", "month", "pi"};
-  constexpr std::size_t kMostExplained = 1000; // each suggestion compares all names
+  constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
   static const std::vector<std::string> none;
-  const bool explained = diagnostics_.error_count() < kMostExplained;
+  const bool explained = diagnostics_.error_count() < kSuggestionLimit;
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
        did_you_mean(name, explained ? symbols_.spellings : none,
                     did_you_mean(name, builtins, "add it to drivers or metrics")));

@@ -86,7 +86,7 @@ class Orderer {
     adjusters_.resize(definitions_.size());
     const auto add = [&](const std::vector<ValidEffect>& effects, std::size_t adjuster) {
       for (const ValidEffect& effect : effects)
-        for (const Symbol& symbol : effect.victims)
+        for (const Symbol& symbol : effect.affected)
           adjusters_[node_of(symbol)].push_back(adjuster);
     };
     for (std::size_t i = 0; i < valid_.risks.size(); ++i)

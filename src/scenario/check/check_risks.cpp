@@ -32,7 +32,7 @@ class RiskChecker {
       if (!risk.parts[p])
         continue;
       const KeySpec& key = spec_of(static_cast<RiskPart>(p));
-      valid.parts[p] = expressions_.check(*risk.parts[p], demand_of(key, risk.name.text));
+      valid.parts[p] = expressions_.check(*risk.parts[p], rule_of(key, risk.name.text));
     }
   }
 
@@ -40,9 +40,9 @@ class RiskChecker {
     for (std::size_t i = 0; i < risk.impacts.size(); ++i) {
       ValidEffect& impact = valid.impacts[i];
       impact.size = expressions_.check_names(risk.impacts[i].size);
-      if (impact.victims.empty() || impact.size.facts.empty())
+      if (impact.affected.empty() || impact.size.facts.empty())
         continue;
-      if (impact.victims.front().kind == Symbol::Kind::metric)
+      if (impact.affected.front().kind == Symbol::Kind::metric)
         check_metric(risk, risk.impacts[i], impact);
       else
         check_factor(risk, risk.impacts[i], impact);
@@ -52,10 +52,10 @@ class RiskChecker {
 
   // A bare number or money is an amount; every other plain number is a share.
   void check_metric(const Risk& risk, const Effect& written, ValidEffect& impact) {
-    const std::uint32_t victim = impact.victims.front().index;
-    const Quantity& wanted = valid_.metrics[victim].quantity;
+    const std::uint32_t metric = impact.affected.front().index;
+    const Quantity& wanted = valid_.metrics[metric].quantity;
     const Quantity& found = impact.size.root().quantity;
-    const std::string& name = scenario_.metrics[victim].name.text;
+    const std::string& name = scenario_.metrics[metric].name.text;
     const bool number = found.literal && is_bare_number(impact.size);
     impact.amount = number || found.dimension != kPlain;
     if (!impact.amount || wanted.unknown)
@@ -87,18 +87,18 @@ class RiskChecker {
   }
 
   void warn_small_amounts(const Risk& risk, const CheckedExpression& size,
-                          const std::string& victim) {
+                          const std::string& affected_name) {
     for (const ValueOfMonths& value : values_of(size))
       if (std::abs(*value.constant) < 1 && *value.constant != 0)
         diagnostics_.warning(size.expression->span_of(value.node),
                              fmt::format("{} subtracts {} from {}", risk.name.text,
-                                         size.expression->text_of(value.node), victim),
+                                         size.expression->text_of(value.node), affected_name),
                              "a bare number is an amount, not a share",
                              fmt::format("write {:.10g}% for a share", *value.constant * 100));
   }
 
   void check_factor(const Risk& risk, const Effect& written, ValidEffect& impact) {
-    const std::string& name = written.victim.text;
+    const std::string& name = written.affected.text;
     if (impact.size.root().quantity.dimension != kPlain) {
       diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
                          fmt::format("a change of {} is a share", name), "write a share: 20%");
@@ -107,13 +107,13 @@ class RiskChecker {
       check_no_amount(name, impact);
     }
     if (!risk.part(RiskPart::duration))
-      diagnostics_.error(written.victim.span, fmt::format("{} would change permanently", name),
+      diagnostics_.error(written.affected.span, fmt::format("{} would change permanently", name),
                          "an impact on a parameter or driver needs a duration",
                          "add a duration to the risk: 6mo");
   }
 
   // Refuses an amount where a share is needed. 0 is accepted: it changes nothing.
-  void check_no_amount(const std::string& victim, ValidEffect& impact) {
+  void check_no_amount(const std::string& affected_name, ValidEffect& impact) {
     const Expression& written = *impact.size.expression;
     for (const ValueOfMonths& value : values_of(impact.size)) {
       const double number = *value.constant;
@@ -121,7 +121,7 @@ class RiskChecker {
         continue;
       diagnostics_.error(
           written.span_of(value.node), fmt::format("{} is an amount", written.text_of(value.node)),
-          fmt::format("a change of {} is a share", victim),
+          fmt::format("a change of {} is a share", affected_name),
           fmt::format("write {:.10g}%", std::abs(number) < 1 ? number * 100 : number));
       impact.size = {};
       return;
@@ -135,7 +135,7 @@ class RiskChecker {
       if (value.constant && *value.constant > 1)
         diagnostics_.error(
             written.size.span_of(value.node),
-            fmt::format("{} loses {:.6g}%", written.victim.text, *value.constant * 100),
+            fmt::format("{} loses {:.6g}%", written.affected.text, *value.constant * 100),
             "a share is at most 100%", "write a percentage, or money for an amount");
   }
 

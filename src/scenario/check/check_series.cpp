@@ -117,9 +117,9 @@ class SeriesChecker {
   Quantity quantity_of_actual(const Metric& metric) const {
     if (!metric.actual || metric.actual->values.empty())
       return {.unknown = true};
-    Diagnostics unheard; // check_actuals reports what is wrong
+    Diagnostics ignored; // check_actuals reports what is wrong
     const CheckedExpression checked =
-        check_expression(metric.actual->values.front().value, {}, symbols_, unheard);
+        check_expression(metric.actual->values.front().value, {}, symbols_, ignored);
     return checked.facts.empty() || checked.root().quantity.calendar ? Quantity{.unknown = true}
                                                                      : checked.root().quantity;
   }

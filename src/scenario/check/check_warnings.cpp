@@ -20,7 +20,8 @@ constexpr double kFastGrowth = 0.5;
 constexpr int kLongMonths = 24;
 
 // The expression itself, or the draw of the driver that it only names.
-const CheckedExpression& followed(const CheckedExpression& checked, const ValidScenario& valid) {
+const CheckedExpression& resolve_driver(const CheckedExpression& checked,
+                                        const ValidScenario& valid) {
   const CheckedExpression* at = &checked;
   while (!at->constant() && at->root().symbol.kind == Symbol::Kind::driver)
     at = &valid.drivers[at->root().symbol.index].draw;
@@ -33,7 +34,7 @@ std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const Val
 
 // The median of a value that is a constant or one distribution with constant arguments; otherwise
 // nullopt.
-std::optional<double> typical(const CheckedExpression& checked, const ValueOfMonths& value) {
+std::optional<double> median_of(const CheckedExpression& checked, const ValueOfMonths& value) {
   if (value.constant)
     return value.constant;
   const NodeFacts& facts = checked.facts[value.node];
@@ -69,10 +70,10 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
   if (values.empty() || metric.argument(decay) != nullptr)
     return;
   const int listed = kMonthsInYear * static_cast<int>(values.size() - 1); // before the last one
-  const CheckedExpression& last = followed(values.back(), valid);
+  const CheckedExpression& last = resolve_driver(values.back(), valid);
   for (const ValueOfMonths& value : values_of(last, valid)) {
     const int held = value.to - std::max(value.from, listed + 1) + 1;
-    const auto rate = typical(last, value);
+    const auto rate = median_of(last, value);
     if (held <= kLongMonths || !rate || !(*rate > kFastGrowth))
       continue;
     const bool named = &last != &values.back();
@@ -142,9 +143,9 @@ void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
   for (std::size_t p = 0; p < metric.model->parameters.size(); ++p) {
     const ParameterSpec& spec = metric.model->parameters[p];
     for (const CheckedExpression& value : checked.parameters[p].values) {
-      const CheckedExpression& meant = followed(value, valid);
+      const CheckedExpression& meant = resolve_driver(value, valid);
       for (const ValueOfMonths& part : values_of(meant, valid)) {
-        const auto middle = typical(meant, part);
+        const auto middle = median_of(meant, part);
         if (!middle || !(std::abs(*middle) >= spec.unlikely_from))
           continue;
         const bool named = &meant != &value;
@@ -185,7 +186,7 @@ void warn_missing_percent(const CheckedExpression& condition, const ValidScenari
 }
 
 // Whether the path of a variant or option created the name.
-bool is_laid_over(const LocatedText& name) {
+bool is_created_by_overlay(const LocatedText& name) {
   const Source* source = name.span.source;
   return source != nullptr &&
          (source->is_option || (name.span.begin > 0 && source->text[name.span.begin - 1] == '.'));
@@ -222,7 +223,7 @@ void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
   const std::vector<std::string> names(used_names.begin(), used_names.end());
   for (const Driver& driver : valid.scenario.drivers) {
     const LocatedText& name = driver.name;
-    if (!used_names.contains(name.text) && is_laid_over(name))
+    if (!used_names.contains(name.text) && is_created_by_overlay(name))
       diagnostics.warning(name.span, fmt::format("nothing uses the driver {}", name.text),
                           "it is added by this path",
                           did_you_mean(name.text, names, "use it, or leave it out"));

@@ -29,7 +29,7 @@ double example_percent(double value, std::string_view text);
 
 // Finds what risks and the investment affect. This comes first, because a driver or parameter that
 // they multiply is not a constant.
-void find_victims(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+void find_affected(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_risks(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_investment(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // nullopt with a diagnostic if the argument is not a retention.

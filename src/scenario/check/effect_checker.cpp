@@ -10,7 +10,7 @@
 
 namespace escala {
 
-Demand demand_of(const KeySpec& key, std::string_view owner) {
+QuantityRule rule_of(const KeySpec& key, std::string_view owner) {
   const std::string what =
       owner.empty() ? std::string(key.name) : fmt::format("{} of {}", key.name, owner);
   return {what, key.dimension, key.range, key.range_text, key.example};
@@ -29,9 +29,9 @@ CheckedExpression EffectChecker::check_names(const Expression& expression) {
   return {};
 }
 
-CheckedExpression EffectChecker::check(const Expression& expression, const Demand& demand) {
+CheckedExpression EffectChecker::check(const Expression& expression, const QuantityRule& rule) {
   CheckedExpression checked = check_names(expression);
-  if (checked.facts.empty() || !fits(checked, demand))
+  if (checked.facts.empty() || !fits(checked, rule))
     return {};
   return checked;
 }
@@ -41,35 +41,35 @@ std::string EffectChecker::says(const CheckedExpression& checked) const {
                      describe(checked.root().quantity, symbols_.scenario->currency));
 }
 
-bool EffectChecker::fits(const CheckedExpression& checked, const Demand& demand) {
+bool EffectChecker::fits(const CheckedExpression& checked, const QuantityRule& rule) {
   const Quantity& found = checked.root().quantity;
   const auto constant = checked.constant();
   const bool zero = found.literal && constant == 0.0;
-  if (found.dimension != demand.dimension && !zero) {
-    const Quantity wanted{.dimension = demand.dimension};
+  if (found.dimension != rule.dimension && !zero) {
+    const Quantity wanted{.dimension = rule.dimension};
     diagnostics_.error(
         checked.expression->source.span, says(checked),
-        fmt::format("{} is {}", demand.what, describe(wanted, symbols_.scenario->currency)),
-        fmt::format("write {}", demand.example));
+        fmt::format("{} is {}", rule.what, describe(wanted, symbols_.scenario->currency)),
+        fmt::format("write {}", rule.example));
     return false;
   }
-  return holds(checked, demand);
+  return holds(checked, rule);
 }
 
-bool EffectChecker::holds(const CheckedExpression& checked, const Demand& demand) {
+bool EffectChecker::holds(const CheckedExpression& checked, const QuantityRule& rule) {
   bool all = true;
   for (const ValueOfMonths& value :
        values_of_months(checked, symbols_.scenario->calendar(), kLongestHorizon)) {
-    if (!value.constant || demand.range.holds(*value.constant))
+    if (!value.constant || rule.range.holds(*value.constant))
       continue;
     const Span span = checked.expression->span_of(value.node);
     if (!std::isfinite(*value.constant))
-      diagnostics_.error(span, fmt::format("{} is not a number", demand.what));
+      diagnostics_.error(span, fmt::format("{} is not a number", rule.what));
     else
-      diagnostics_.error(span, fmt::format("{} is out of range", demand.what),
-                         std::string(demand.range_text),
-                         range_remedy(demand.range, *value.constant,
-                                      checked.expression->text_of(value.node), demand.example));
+      diagnostics_.error(span, fmt::format("{} is out of range", rule.what),
+                         std::string(rule.range_text),
+                         range_remedy(rule.range, *value.constant,
+                                      checked.expression->text_of(value.node), rule.example));
     all = false;
   }
   return all;

@@ -12,7 +12,7 @@
 namespace escala {
 
 // The requirements on one quantity.
-struct Demand {
+struct QuantityRule {
   std::string what; // "frequency of outage"
   Dimension dimension;
   Range range;
@@ -21,7 +21,7 @@ struct Demand {
 };
 
 // The requirements that a key states. `owner` is the name of the risk or pillar.
-Demand demand_of(const KeySpec& key, std::string_view owner);
+QuantityRule rule_of(const KeySpec& key, std::string_view owner);
 
 class EffectChecker {
  public:
@@ -29,15 +29,15 @@ class EffectChecker {
       : symbols_(symbols), diagnostics_(diagnostics) {}
 
   // Empty facts if a mistake was reported.
-  CheckedExpression check(const Expression& expression, const Demand& demand);
+  CheckedExpression check(const Expression& expression, const QuantityRule& rule);
   // Checks names and units only.
   CheckedExpression check_names(const Expression& expression);
   // "x is money (USD)", for messages.
   std::string says(const CheckedExpression& checked) const;
 
  private:
-  bool fits(const CheckedExpression& checked, const Demand& demand);
-  bool holds(const CheckedExpression& checked, const Demand& demand);
+  bool fits(const CheckedExpression& checked, const QuantityRule& rule);
+  bool holds(const CheckedExpression& checked, const QuantityRule& rule);
 
   const Symbols& symbols_;
   Diagnostics& diagnostics_;

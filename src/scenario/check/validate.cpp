@@ -36,7 +36,7 @@ void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diag
   const auto count = constant_of(*paths, kPlain, symbols, diagnostics);
   if (!count)
     return;
-  if (*count == std::round(*count) && *count >= 1 && *count <= static_cast<double>(kMostPaths))
+  if (*count == std::round(*count) && *count >= 1 && *count <= static_cast<double>(kPathLimit))
     valid.paths = static_cast<std::uint64_t>(*count);
   else
     diagnostics.error(paths->source.span, "paths must be a whole number, 1 to 1B",
@@ -97,7 +97,7 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   ValidScenario valid;
   valid.scenario = std::move(*expanded);
   Symbols symbols = collect_symbols(valid.scenario, diagnostics);
-  find_victims(valid, symbols, diagnostics);
+  find_affected(valid, symbols, diagnostics);
   check_series(valid, symbols, diagnostics);
   check_settings(valid, symbols, diagnostics);
   check_actuals(valid, symbols, diagnostics);

@@ -73,7 +73,7 @@ class SegmentExpander {
     const std::vector<const Expression*> draws = by_segment(
         split, fmt::format("driver {}", driver.name.text), driver.draw_segments, driver.draws);
     for (std::size_t i = 0; i < segments.size(); ++i) {
-      Driver part{driver.name, {}, driver.every};
+      Driver part{driver.name, {}, driver.draw_frequency};
       part.segment = segments[i].text;
       const Expression* draw = driver.draws.empty() ? &driver.draw : draws[i];
       if (draw != nullptr)

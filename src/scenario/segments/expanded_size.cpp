@@ -11,7 +11,7 @@ namespace escala {
 namespace {
 
 // Limit of the expanded plan, in nodes of syntax trees: bounds time and memory before a run.
-constexpr std::size_t kMostNodes = 200'000;
+constexpr std::size_t kExpandedNodeLimit = 200'000;
 constexpr std::size_t kNodesOfSeries = 6; // weight of a driver or metric without its expressions
 constexpr std::size_t kBytesOfNode = 64;  // of text, which count as one node
 
@@ -46,12 +46,12 @@ bool check_expanded_size(const Scenario& scenario, Diagnostics& diagnostics) {
   for (const Metric& metric : scenario.metrics)
     if (metric.each)
       nodes += segment_count(scenario, split++) * (kNodesOfSeries + weight_of(metric));
-  if (nodes <= kMostNodes)
+  if (nodes <= kExpandedNodeLimit)
     return true;
   const LocatedText& at = scenario.splits.front().name;
   diagnostics.error(at.span, "the plan is too large once its segments are written out",
                     fmt::format("their expressions have about {} parts, and at most {} are allowed",
-                                nodes, kMostNodes),
+                                nodes, kExpandedNodeLimit),
                     "split fewer drivers and metrics, or use fewer segments");
   return false;
 }

@@ -50,10 +50,10 @@ const SegmentKeys::Segments& SegmentKeys::indices_of(std::uint32_t list) {
 
 // Only the first few get a suggestion, because both the map and the list may be long.
 void SegmentKeys::fail_unknown(const SegmentList& list, const LocatedText& key, std::size_t count) {
-  constexpr std::size_t kMostExplained = 10;
+  constexpr std::size_t kSuggestionLimit = 10;
   std::vector<std::string> known;
   for (const LocatedText& segment : list.segments)
-    if (count <= kMostExplained)
+    if (count <= kSuggestionLimit)
       known.push_back(segment.text);
   diagnostics_.error(key.span, fmt::format("unknown segment '{}'", key.text),
                      known.empty() ? "" : fmt::format("{} has {}", list.name.text, listed(known)),

@@ -10,7 +10,7 @@ namespace escala {
 
 // Reports such entries of a list or map in brackets and joins them again, so that they cause no
 // further messages.
-void mend_entries(Node& node, Diagnostics& diagnostics);
+void rejoin_split_entries(Node& node, Diagnostics& diagnostics);
 
 // Whether a ':' follows a key inside brackets.
 bool has_colon(const LocatedText& key);

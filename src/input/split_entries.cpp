@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "entry_mending.h"
+#include "split_entries.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,7 +10,7 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kMostPieces = 64;    // bounds the search for a balanced text
+constexpr std::size_t kPieceLimit = 64;    // bounds the search for a balanced text
 constexpr std::size_t kLongestQuoted = 80; // longest expression that a suggestion repeats
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -53,7 +53,7 @@ std::size_t pieces_after(const Parts& parts, std::size_t first, const LocatedTex
                          bool unbalanced_too) {
   std::ptrdiff_t open = open_parentheses(head_text.text);
   std::size_t next = first + 1;
-  const std::size_t last = std::min(parts.size(), next + kMostPieces);
+  const std::size_t last = std::min(parts.size(), next + kPieceLimit);
   for (; open > 0 && next < last; ++next) {
     const LocatedText* const text = piece(parts, next);
     if (text == nullptr)
@@ -173,7 +173,7 @@ void join_all(Parts& parts, bool is_map, Diagnostics& diagnostics) {
 
 } // namespace
 
-void mend_entries(Node& node, Diagnostics& diagnostics) {
+void rejoin_split_entries(Node& node, Diagnostics& diagnostics) {
   join_all(node.items, false, diagnostics);
   join_all(node.entries, true, diagnostics);
   for (Entry& entry : node.entries)

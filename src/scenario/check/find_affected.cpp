@@ -10,9 +10,9 @@
 namespace escala {
 namespace {
 
-class VictimFinder {
+class AffectedFinder {
  public:
-  VictimFinder(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
+  AffectedFinder(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
       : valid_(valid), scenario_(valid.scenario), symbols_(symbols), diagnostics_(diagnostics) {}
 
   void run() {
@@ -34,16 +34,16 @@ class VictimFinder {
   }
 
  private:
-  // Without victims, and with a diagnostic, if the name cannot be affected.
+  // Without affected values, and with a diagnostic, if the name cannot be affected.
   ValidEffect find(const Effect& effect, bool risk) {
-    ValidEffect found{.victims = symbols_.segments_of(effect.victim.text)};
-    const Symbol whole = symbols_.resolve(effect.victim.text);
-    if (found.victims.empty())
-      found.victims = {whole};
-    else if (!count(effect, found.victims.size()))
+    ValidEffect found{.affected = symbols_.segments_of(effect.affected.text)};
+    const Symbol whole = symbols_.resolve(effect.affected.text);
+    if (found.affected.empty())
+      found.affected = {whole};
+    else if (!count(effect, found.affected.size()))
       return {};
-    for (const Symbol& victim : found.victims)
-      if (!can_act_on(effect, victim, risk))
+    for (const Symbol& symbol : found.affected)
+      if (!can_act_on(effect, symbol, risk))
         return {};
     if (whole.kind == Symbol::Kind::metric && scenario_.metrics[whole.index].total_of)
       add_total(whole, found);
@@ -54,19 +54,19 @@ class VictimFinder {
   void add_total(const Symbol& total, ValidEffect& effect) const {
     effect.total = total.index;
     if (scenario_.splits[*scenario_.metrics[total.index].total_of].total_by_formula)
-      effect.victims.push_back(total);
+      effect.affected.push_back(total);
   }
 
   // Limits the number of affected segments, since each takes memory.
-  bool count(const Effect& effect, std::size_t victims) {
-    constexpr std::size_t kMostVictims = 500'000;
-    const bool fitted = victims_ <= kMostVictims;
-    victims_ += victims;
-    if (victims_ <= kMostVictims)
+  bool count(const Effect& effect, std::size_t affected) {
+    constexpr std::size_t kAffectedLimit = 500'000;
+    const bool fitted = affected_ <= kAffectedLimit;
+    affected_ += affected;
+    if (affected_ <= kAffectedLimit)
       return true;
     if (fitted)
       fail(effect, "risks and lifts act on too many segments",
-           fmt::format("together they name more than {} segments", kMostVictims),
+           fmt::format("together they name more than {} segments", kAffectedLimit),
            "name fewer, or single segments");
     return false;
   }
@@ -76,7 +76,7 @@ class VictimFinder {
     case Symbol::Kind::metric:
       if (risk && !scenario_.metrics[symbol.index].model->from_investment)
         return true;
-      return fail(effect, fmt::format("{} can't be lifted", effect.victim.text),
+      return fail(effect, fmt::format("{} can't be lifted", effect.affected.text),
                   "a pillar lifts a metric's parameter or a driver", example_parameter(symbol));
     case Symbol::Kind::driver:
       valid_.drivers[symbol.index].adjusted = true;
@@ -110,19 +110,19 @@ class VictimFinder {
     const ParameterSpec& spec = metric.parameter(symbol.parameter);
     if (!can_change(spec)) {
       const bool itself = spec.is_metric_itself();
-      return fail(effect, fmt::format("{} can't change", effect.victim.text),
+      return fail(effect, fmt::format("{} can't change", effect.affected.text),
                   itself ? "it is the metric itself" : "it is read once, before the first month",
                   itself ? fmt::format("name the metric: {}", metric.name.text) : "");
     }
     if (metric.argument(symbol.parameter) == nullptr && !spec.fallback) {
-      return fail(effect, fmt::format("{} is not given", effect.victim.text),
+      return fail(effect, fmt::format("{} is not given", effect.affected.text),
                   "the metric does not set this parameter", "give it a value in the metric");
     }
     return true;
   }
 
   bool fail_unknown(const Effect& effect, bool risk) {
-    const std::string& name = effect.victim.text;
+    const std::string& name = effect.affected.text;
     const std::string owner = name.substr(0, name.find('.'));
     const bool known = owner != name && symbols_.names.contains(owner);
     return fail(effect, fmt::format("'{}' can't be {}", name, risk ? "hit" : "lifted"),
@@ -133,7 +133,7 @@ class VictimFinder {
   }
 
   bool fail(const Effect& effect, std::string problem, std::string reason, std::string suggestion) {
-    diagnostics_.error(effect.victim.span, std::move(problem), std::move(reason),
+    diagnostics_.error(effect.affected.span, std::move(problem), std::move(reason),
                        std::move(suggestion));
     return false;
   }
@@ -142,13 +142,13 @@ class VictimFinder {
   const Scenario& scenario_;
   const Symbols& symbols_;
   Diagnostics& diagnostics_;
-  std::size_t victims_ = 0; // affected segments so far
+  std::size_t affected_ = 0; // affected segments so far
 };
 
 } // namespace
 
-void find_victims(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
-  VictimFinder(valid, symbols, diagnostics).run();
+void find_affected(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
+  AffectedFinder(valid, symbols, diagnostics).run();
 }
 
 } // namespace escala

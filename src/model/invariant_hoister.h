@@ -15,20 +15,20 @@ namespace escala {
 using Table = std::vector<double>;
 
 struct Change {
-  Refresh refresh = Refresh::once;
+  UpdateInterval update_interval = UpdateInterval::once;
   Table table = {}; // of what depends on nothing but the month
 
   bool is_known() const { return !table.empty(); }
 };
 
 // How often changes what does so in a month; before the first month nothing sees it.
-Refresh refresh_of_change(int month);
-Refresh refresh_of_table(const Table& table);
+UpdateInterval interval_of_change(int month);
+UpdateInterval interval_of_table(const Table& table);
 
 // Goes through a program as it will be computed. Series that it reads must be marked already.
-class Splitter {
+class InvariantHoister {
  public:
-  explicit Splitter(Model& model)
+  explicit InvariantHoister(Model& model)
       : model_(model), months_(static_cast<std::size_t>(model.horizon) + 1) {}
 
   Change change_of(const Program& program);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/splitter.h"
+#include "model/invariant_hoister.h"
 
 #include <fmt/format.h>
 
@@ -23,34 +23,34 @@ Table by_month(std::size_t months, const ValueOf& value_of) {
 }
 
 Change of_table(Table table) {
-  const Refresh refresh = refresh_of_table(table);
-  return {.refresh = refresh, .table = std::move(table)};
+  const UpdateInterval update_interval = interval_of_table(table);
+  return {.update_interval = update_interval, .table = std::move(table)};
 }
 
 } // namespace
 
-Refresh refresh_of_change(int month) {
+UpdateInterval interval_of_change(int month) {
   if (month < 1)
-    return Refresh::once;
+    return UpdateInterval::once;
   const bool new_year = month == 1 || plan_year(month) != plan_year(month - 1);
-  return new_year ? Refresh::yearly : Refresh::monthly;
+  return new_year ? UpdateInterval::yearly : UpdateInterval::monthly;
 }
 
-Refresh refresh_of_table(const Table& table) {
-  Refresh refresh = Refresh::once;
+UpdateInterval interval_of_table(const Table& table) {
+  UpdateInterval update_interval = UpdateInterval::once;
   for (std::size_t month = 1; month < table.size(); ++month)
     if (std::bit_cast<std::uint64_t>(table[month]) !=
         std::bit_cast<std::uint64_t>(table[month - 1]))
-      refresh = std::max(refresh, refresh_of_change(static_cast<int>(month)));
-  return refresh;
+      update_interval = std::max(update_interval, interval_of_change(static_cast<int>(month)));
+  return update_interval;
 }
 
-Change Splitter::change_of(const Program& program) {
+Change InvariantHoister::change_of(const Program& program) {
   read(program);
   return std::move(stack_.back().change);
 }
 
-std::vector<std::uint32_t> Splitter::split(Program& program, const std::string& name) {
+std::vector<std::uint32_t> InvariantHoister::split(Program& program, const std::string& name) {
   name_ = name;
   parts_.clear();
   splits_ = true;
@@ -61,7 +61,7 @@ std::vector<std::uint32_t> Splitter::split(Program& program, const std::string& 
   return std::move(parts_);
 }
 
-void Splitter::read(const Program& program) {
+void InvariantHoister::read(const Program& program) {
   text_ = program.text;
   code_.clear();
   stack_.clear();
@@ -74,7 +74,7 @@ void Splitter::read(const Program& program) {
   }
 }
 
-Change Splitter::change_of(const Instruction& instruction) const {
+Change InvariantHoister::change_of(const Instruction& instruction) const {
   switch (instruction.kind) {
   case Op::constant:
   case Op::month_number:
@@ -84,18 +84,18 @@ Change Splitter::change_of(const Instruction& instruction) const {
   case Op::series:
     if (is_table(instruction.index))
       return of_table(table_of(instruction));
-    return {.refresh = model_.series[instruction.index].refresh};
+    return {.update_interval = model_.series[instruction.index].update_interval};
   default:
-    return {.refresh = Refresh::monthly};
+    return {.update_interval = UpdateInterval::monthly};
   }
 }
 
 // What a run without the investment changes is not known.
-bool Splitter::is_table(std::uint32_t series) const {
+bool InvariantHoister::is_table(std::uint32_t series) const {
   return model_.series[series].kind == Series::Kind::table && !model_.series[series].invested;
 }
 
-Table Splitter::table_of(const Instruction& instruction) const {
+Table InvariantHoister::table_of(const Instruction& instruction) const {
   const Calendar& calendar = model_.calendar;
   switch (instruction.kind) {
   case Op::month_number:
@@ -111,7 +111,7 @@ Table Splitter::table_of(const Instruction& instruction) const {
   }
 }
 
-void Splitter::apply(const Instruction& instruction) {
+void InvariantHoister::apply(const Instruction& instruction) {
   const std::size_t first = stack_.size() - instruction.argument_count;
   const auto arguments = std::span(stack_).subspan(first);
   Value result{.begin = arguments.empty() ? code_.size() : arguments[0].begin,
@@ -119,23 +119,25 @@ void Splitter::apply(const Instruction& instruction) {
                .work = instruction.function->cheap ? 1U : 2U};
   for (const Value& argument : arguments)
     result.work += argument.work;
-  if (splits_ && !result.change.is_known() && result.change.refresh == Refresh::monthly)
+  if (splits_ && !result.change.is_known() &&
+      result.change.update_interval == UpdateInterval::monthly)
     take_out(arguments);
   stack_.resize(first);
   stack_.push_back(std::move(result));
 }
 
 // Months are lanes to a kernel.
-Change Splitter::change_of(const Instruction& instruction, std::span<const Value> arguments) const {
-  Refresh refresh = Refresh::once;
+Change InvariantHoister::change_of(const Instruction& instruction,
+                                   std::span<const Value> arguments) const {
+  UpdateInterval update_interval = UpdateInterval::once;
   std::vector<const double*> columns;
   for (const Value& argument : arguments) {
-    refresh = std::max(refresh, argument.change.refresh);
+    update_interval = std::max(update_interval, argument.change.update_interval);
     if (argument.change.is_known())
       columns.push_back(argument.change.table.data());
   }
   if (columns.size() < arguments.size())
-    return {.refresh = refresh};
+    return {.update_interval = update_interval};
   Table table(months_);
   instruction.function->kernel({columns.data(), columns.size(), months_}, column_of(table));
   return of_table(std::move(table));
@@ -143,16 +145,17 @@ Change Splitter::change_of(const Instruction& instruction, std::span<const Value
 
 // From the last on, so that those before stay where they are. To keep what one quick operation
 // makes would save nothing.
-void Splitter::take_out(std::span<Value> arguments) {
+void InvariantHoister::take_out(std::span<Value> arguments) {
   std::size_t end = code_.size();
   for (std::size_t i = arguments.size(); i-- > 0; end = arguments[i].begin) {
     const Change& change = arguments[i].change;
-    if (arguments[i].work > 1 && (change.is_known() || change.refresh < Refresh::monthly))
+    if (arguments[i].work > 1 &&
+        (change.is_known() || change.update_interval < UpdateInterval::monthly))
       take_out(arguments[i], end);
   }
 }
 
-void Splitter::take_out(Value& value, std::size_t end) {
+void InvariantHoister::take_out(Value& value, std::size_t end) {
   const auto from = code_.begin() + static_cast<std::ptrdiff_t>(value.begin);
   const auto to = code_.begin() + static_cast<std::ptrdiff_t>(end);
   Program program{.code = {from, to}, .text = text_};
@@ -161,7 +164,7 @@ void Splitter::take_out(Value& value, std::size_t end) {
   *from = {.kind = Op::series, .index = index, .node = program.code.back().node};
   code_.erase(from + 1, to);
   Series part{.name = fmt::format("{} (part {})", name_, parts_.size() + 1),
-              .refresh = value.change.refresh};
+              .update_interval = value.change.update_interval};
   if (value.change.is_known())
     part.kind = Series::Kind::table;
   part.programs.push_back(std::move(program));

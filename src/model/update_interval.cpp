@@ -6,31 +6,31 @@
 
 #include "escala/catalog/distribution.h"
 #include "model/compiler.h"
-#include "model/splitter.h"
+#include "model/invariant_hoister.h"
 
 namespace escala {
 namespace {
 
 using Op = Instruction::Kind;
 
-Refresh refresh_of_cadence(Cadence cadence) {
-  switch (cadence) {
-  case Cadence::path:
-    return Refresh::once;
-  case Cadence::year:
-    return Refresh::yearly;
-  case Cadence::month:
-    return Refresh::monthly;
+UpdateInterval interval_of_frequency(DrawFrequency draw_frequency) {
+  switch (draw_frequency) {
+  case DrawFrequency::path:
+    return UpdateInterval::once;
+  case DrawFrequency::year:
+    return UpdateInterval::yearly;
+  case DrawFrequency::month:
+    return UpdateInterval::monthly;
   }
-  return Refresh::monthly;
+  return UpdateInterval::monthly;
 }
 
 // Of programs that take over from each other.
-Refresh refresh_of_turns(const std::vector<int>& begins) {
-  Refresh refresh = Refresh::once;
+UpdateInterval interval_of_turns(const std::vector<int>& begins) {
+  UpdateInterval update_interval = UpdateInterval::once;
   for (std::size_t i = 1; i < begins.size(); ++i)
-    refresh = std::max(refresh, refresh_of_change(begins[i]));
-  return refresh;
+    update_interval = std::max(update_interval, interval_of_change(begins[i]));
+  return update_interval;
 }
 
 bool is_constant(const Program& program, double value) {
@@ -43,9 +43,9 @@ bool is_standard(const Draw& draw) {
          std::ranges::equal(draw.parameters, draw.distribution->standard, is_constant);
 }
 
-class RefreshMarker {
+class UpdateIntervalMarker {
  public:
-  explicit RefreshMarker(Model& model) : model_(model), splitter_(model) {}
+  explicit UpdateIntervalMarker(Model& model) : model_(model), hoister_(model) {}
 
   void mark(std::uint32_t index) {
     Series& series = model_.series[index];
@@ -55,13 +55,13 @@ class RefreshMarker {
     case Series::Kind::expression:
       return mark_expression(index);
     case Series::Kind::table:
-      series.refresh = refresh_of_table(series.table);
+      series.update_interval = interval_of_table(series.table);
       return;
     case Series::Kind::adjusted:
-      series.refresh = Refresh::monthly;
+      series.update_interval = UpdateInterval::monthly;
       return;
     case Series::Kind::input:
-      series.refresh = Refresh::once;
+      series.update_interval = UpdateInterval::once;
       return;
     }
   }
@@ -70,31 +70,32 @@ class RefreshMarker {
 
  private:
   void mark_draw(Series& series) {
-    series.refresh = refresh_of_cadence(series.draw.cadence);
+    series.update_interval = interval_of_frequency(series.draw.draw_frequency);
     for_each_program(series.draw, [&](const Program& program) {
-      series.refresh = std::max(series.refresh, splitter_.change_of(program).refresh);
+      series.update_interval =
+          std::max(series.update_interval, hoister_.change_of(program).update_interval);
     });
     series.draw.standard = is_standard(series.draw);
     if (series.draw.group == kNone)
       return;
     ScoreGroup& group = model_.groups[series.draw.group];
-    group.refresh = std::max(group.refresh, series.refresh);
+    group.update_interval = std::max(group.update_interval, series.update_interval);
   }
 
   void mark_expression(std::uint32_t index) {
     Series& series = model_.series[index];
-    series.refresh = refresh_of_turns(series.begins);
+    series.update_interval = interval_of_turns(series.begins);
     Change change;
     for (const Program& program : series.programs) {
-      change = splitter_.change_of(program);
-      series.refresh = std::max(series.refresh, change.refresh);
+      change = hoister_.change_of(program);
+      series.update_interval = std::max(series.update_interval, change.update_interval);
     }
     if (series.programs.size() > 1)
       return;
     if (change.is_known()) {
       series.kind = Series::Kind::table;
       series.table = std::move(change.table);
-    } else if (change.refresh == Refresh::monthly) {
+    } else if (change.update_interval == UpdateInterval::monthly) {
       split(index);
     }
   }
@@ -103,21 +104,21 @@ class RefreshMarker {
   void split(std::uint32_t index) {
     const std::string name = model_.series[index].name;
     Program program = std::move(model_.series[index].programs[0]);
-    std::vector<std::uint32_t> parts = splitter_.split(program, name);
+    std::vector<std::uint32_t> parts = hoister_.split(program, name);
     model_.series[index].programs[0] = std::move(program);
     if (!parts.empty())
       parts_.emplace(index, std::move(parts));
   }
 
   Model& model_;
-  Splitter splitter_;
+  InvariantHoister hoister_;
   PartsOfSeries parts_;
 };
 
 } // namespace
 
-PartsOfSeries mark_refresh(Model& model, const std::vector<std::uint32_t>& order) {
-  RefreshMarker marker(model);
+PartsOfSeries mark_update_intervals(Model& model, const std::vector<std::uint32_t>& order) {
+  UpdateIntervalMarker marker(model);
   for (std::uint32_t index : order)
     marker.mark(index);
   return marker.parts();
