@@ -77,7 +77,7 @@ void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std:
   }
   const bool reseeded = rule != nullptr && rule->kind == StreamRule::Kind::seed;
   const bool mirrors = source_.sampler() == Sampler::antithetic;
-  std::array<std::uint64_t, kBlockPaths> streams{}, paths{};
+  std::array<std::uint64_t, kBlockPaths> streams, paths;
   for (std::size_t i = 0; i < events.size(); ++i) {
     streams[i] = stream_of_event(stream, events[i].number);
     const std::uint64_t path = first_path_ + first + events[i].lane;

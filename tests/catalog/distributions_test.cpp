@@ -528,7 +528,8 @@ TEST_CASE("a draw of the standard form is its input") {
       parameters.push_back(columns[j].data());
     }
     std::array<double, inputs.size()> out{};
-    spec->quantiles(inputs.data(), parameters.data(), out.data(), out.size());
+    spec->quantiles(column_of(inputs), {parameters.data(), parameters.size(), out.size()},
+                    column_of(out));
     CHECK(out == inputs);
   }
   CHECK(names == std::vector<std::string_view>{"normal", "uniform"});

@@ -261,7 +261,7 @@ TEST_CASE("an operator with a number on one side does what its kernel does") {
         if (faster == nullptr)
           return;
         std::array<double, column.size()> out{};
-        faster(column.data(), number, out.data(), out.size());
+        faster(column_of(column), number, column_of(out));
         for (std::size_t i = 0; i < out.size(); ++i) {
           INFO(function.name << " of " << column[i] << ", number " << number << ", left " << left);
           const std::array arguments{left ? number : column[i], left ? column[i] : number};
@@ -282,7 +282,7 @@ TEST_CASE("an operator compares by what its specification says") {
     for (const double a : {1.0, 2.0, 3.0}) {
       const double b = 2;
       double expected = 0;
-      comparisons(*function.comparison, &a, &b, &expected, 1);
+      compare(*function.comparison, {&a, 1}, {&b, 1}, {&expected, 1});
       CHECK(apply(std::string(function.name), {a, b}) == expected);
     }
   }

@@ -58,9 +58,8 @@ class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
 // The values of a vector, an array or a span of doubles as a column.
 template <typename Values>
 auto column_of(Values&& values) {
-  using Number = std::remove_pointer_t<decltype(std::data(values))>;
-  using View = std::conditional_t<std::is_const_v<Number>, ConstColumn, Column>;
-  return View(std::data(values), std::size(values));
+  constexpr bool kIsRead = std::is_const_v<std::remove_pointer_t<decltype(std::data(values))>>;
+  return std::conditional_t<kIsRead, ConstColumn, Column>(std::data(values), std::size(values));
 }
 
 // Columns side by side; from the first lane of one to that of the next are outerStride() numbers.

@@ -55,9 +55,12 @@ constexpr std::array kParameters{
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumnList& of = block.parameters;
+  if (!of.has(max_hires)) {
+    next = x + of[speed] * (of[need] - x).max(0.0) - x * of[attrition];
+    return;
+  }
   next = of[speed] * (of[need] - x).max(0.0); // hires
-  if (of.has(max_hires))
-    smaller_of(next, of[max_hires], next);
+  smaller_of(next, of[max_hires], next);
   next = x + next - x * of[attrition];
 }
 
