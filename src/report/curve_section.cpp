@@ -51,25 +51,25 @@ std::optional<std::size_t> entry_of(const Curve& curve, int month) {
 bool has_opening(const Curve& curve) { return entry_of(curve, 0).has_value(); }
 
 bool is_partial(const RunResult& result, int before, int end) {
-  return end - before < months_in(result.every);
+  return end - before < months_in(result.report_period);
 }
 
 // The months that have a column.
 std::vector<int> shown_months(const RunResult& result) {
-  if (result.every == ReportPeriod::month)
+  if (result.report_period == ReportPeriod::month)
     return shown_ends(result.calendar, result.horizon);
-  std::vector<int> months = period_ends(result.calendar, result.horizon, result.every);
+  std::vector<int> months = period_ends(result.calendar, result.horizon, result.report_period);
   if (std::ranges::any_of(result.curves, has_opening))
     months.insert(months.begin(), 0);
   return months;
 }
 
 std::string heading_of(const RunResult& result, int before, int month) {
-  if (result.every == ReportPeriod::month)
+  if (result.report_period == ReportPeriod::month)
     return to_text(result.calendar.at(month));
   if (month == 0)
     return "opening";
-  return period_name(result.calendar, month, result.every) +
+  return period_name(result.calendar, month, result.report_period) +
          (is_partial(result, before, month) ? "*" : "");
 }
 
@@ -163,7 +163,7 @@ std::string fiscal_year_note(const RunResult& result) {
 
 bool shows_parts(const RunResult& result) {
   int before = 0;
-  for (const int end : period_ends(result.calendar, result.horizon, result.every))
+  for (const int end : period_ends(result.calendar, result.horizon, result.report_period))
     if (is_partial(result, std::exchange(before, end), end))
       return true;
   return false;
@@ -182,7 +182,7 @@ void add_period_notes(const RunResult& result, Section& section) {
 
 std::vector<int> shown_ends(const Calendar& calendar, int horizon) {
   for (const ReportPeriod report_period : {ReportPeriod::year, ReportPeriod::quarter}) {
-    std::vector<int> months = period_ends(calendar, horizon, every);
+    std::vector<int> months = period_ends(calendar, horizon, report_period);
     if (months.size() >= kFewestColumns)
       return months;
   }
@@ -193,7 +193,7 @@ Section curve_section(const RunResult& result) {
   Section section{.name = "curves"};
   if (result.curves.empty())
     return section;
-  const bool periods = result.every != ReportPeriod::month;
+  const bool periods = result.report_period != ReportPeriod::month;
   const std::vector<int> months = shown_months(result);
   Table table{.columns = columns_of(result, months),
               .groups = {},

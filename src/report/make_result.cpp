@@ -186,7 +186,7 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.provenance = completed(std::move(provenance), scenario, findings);
   result.calendar = model.calendar;
   result.horizon = model.horizon;
-  result.every = findings.report_period;
+  result.report_period = findings.report_period;
   result.currency = scenario.currency;
   add_metrics(model, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)

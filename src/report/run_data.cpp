@@ -25,7 +25,7 @@ const Described<Tool>& tool_record() {
 }
 
 std::vector<int> ends_of(const RunResult& run) {
-  return period_ends(run.calendar, run.horizon, run.every);
+  return period_ends(run.calendar, run.horizon, run.report_period);
 }
 
 Counts period_lengths(const RunResult& run) {
@@ -38,7 +38,7 @@ Counts period_lengths(const RunResult& run) {
 Texts period_names(const RunResult& run) {
   Texts names;
   for (const int end : ends_of(run))
-    names.push_back(period_name(run.calendar, end, run.every));
+    names.push_back(period_name(run.calendar, end, run.report_period));
   return names;
 }
 
@@ -46,7 +46,7 @@ const Described<RunResult>& periods_record() {
   static const Described<RunResult> kRecord{
       "periods",
       {{"every", word({"q", "y"}), "",
-        [](const RunResult& run) { return run.every == ReportPeriod::year ? "y" : "q"; }},
+        [](const RunResult& run) { return run.report_period == ReportPeriod::year ? "y" : "q"; }},
        {"months", list(count()), "the last of each",
         [](const RunResult& run) {
           const std::vector<int> ends = ends_of(run);
@@ -59,7 +59,7 @@ const Described<RunResult>& periods_record() {
 }
 
 Value periods(const RunResult& run) {
-  if (run.every == ReportPeriod::month || run.curves.empty())
+  if (run.report_period == ReportPeriod::month || run.curves.empty())
     return Absent{};
   return periods_record().of(run);
 }
