@@ -9,6 +9,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -16,17 +17,18 @@
 
 namespace escala {
 
+class ConstColumn;
+
 // A column that is written. Assigning to one writes its values.
 class Column : public Eigen::Map<Eigen::ArrayXd> {
  public:
   Column(double* values, std::size_t lanes) : Map(values, static_cast<Eigen::Index>(lanes)) {}
   Column(Eigen::ArrayXd& array) : Map(array.data(), array.size()) {}
   Column(const Column&) = default;
-  Column& operator=(const Column& other) {
-    Map::operator=(other);
-    return *this;
-  }
   using Map::operator=;
+  // Copies with the widest instructions that the machine has, which an expression would not.
+  Column& operator=(ConstColumn other);
+  Column& operator=(const Column& other);
 
   std::size_t lanes() const { return static_cast<std::size_t>(size()); }
   // Lanes begin to end - 1.
@@ -54,6 +56,13 @@ class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
     return {data() + begin, end - begin};
   }
 };
+
+inline Column& Column::operator=(ConstColumn other) {
+  std::copy_n(other.data(), lanes(), data());
+  return *this;
+}
+
+inline Column& Column::operator=(const Column& other) { return *this = ConstColumn(other); }
 
 // The values of a vector, an array or a span of doubles as a column.
 template <typename Values>
