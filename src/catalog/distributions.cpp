@@ -16,6 +16,7 @@
   X(kGamma)                                                                                        \
   X(kWeibull)                                                                                      \
   X(kExponential)                                                                                  \
+  X(kLaplace)                                                                                      \
   X(kPareto)                                                                                       \
   X(kStudent)                                                                                      \
   X(kMetalog)                                                                                      \

@@ -118,6 +118,17 @@ TEST_CASE("after a list, decay begins when its last entry began") {
                [](int month) { return compounded(month, [](int n) { return n == 0 ? .1 : .2; }); });
 }
 
+TEST_CASE("linear growth adds the same every month, and its shock keeps the mean") {
+  check_months(metric_values("{model: linear, initial: 40, slope: 24/y}", 30),
+               [](int month) { return 40.0 + 2 * month; });
+  check_months(metric_values("{model: linear, initial: 40, slope: -1/mo, min: 20}", 30),
+               [](int month) { return std::max(20.0, 40.0 - month); });
+  const TestRun run =
+      plan_of("  x: {model: linear, initial: 40, slope: 2/mo, volatility: 20%}", "24mo")
+          .run({.paths = 40'000, .seed = 5});
+  check_estimate(run.mean("x", 24), 88, run.curve("x").sd[24] / std::sqrt(40'000));
+}
+
 TEST_CASE("list entries may be expressions, read each month") {
   const auto values = series_of(plan_of("  x: {model: compound, initial: 1000, growth: [\"g\", "
                                         "\"g / 2 + 1% * t\"]}",

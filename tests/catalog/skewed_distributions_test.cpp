@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gamma, weibull, exponential, pareto, student, metalog, loguniform, discrete and mixtures:
-// quantiles against Boost's distribution functions or the closed form, in both tails.
+// gamma, weibull, exponential, laplace, pareto, student, metalog, loguniform, discrete and
+// mixtures: quantiles against Boost's distribution functions or the closed form, in both tails.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -9,6 +9,7 @@
 
 #include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/laplace.hpp>
 #include <boost/math/distributions/pareto.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/distributions/weibull.hpp>
@@ -46,6 +47,7 @@ std::vector<Example> examples() {
                            example("weibull", {0.7, 2}, bm::weibull_distribution<>(0.7, 2)),
                            example("weibull", {3, 2}, bm::weibull_distribution<>(3, 2)),
                            example("exponential", {4}, bm::exponential_distribution<>(0.25)),
+                           example("laplace", {3, 2}, bm::laplace_distribution<>(3, 2)),
                            example("pareto", {2, 1.5}, bm::pareto_distribution<>(2, 1.5))};
   for (double df : {0.5, 1.0, 2.0, 3.5, 30.0, 5e3})
     all.push_back(example("student", {0, 1, df}, bm::students_t_distribution<>(df)));

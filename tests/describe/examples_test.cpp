@@ -21,7 +21,9 @@ using namespace escala;
 class ChangedExample {
  public:
   ChangedExample& with(const std::string& path, std::string_view yaml) {
-    changes_.sets.push_back(fmt::format("{}={}", path, yaml));
+    const bool quoted = yaml.size() > 1 && yaml.front() == '"' && yaml.back() == '"';
+    changes_.settings.push_back(
+        {"example", path, std::string(quoted ? yaml.substr(1, yaml.size() - 2) : yaml)});
     return *this;
   }
   ChangedExample& without(const std::string& path) { return with(path, "null"); }
@@ -46,6 +48,8 @@ void check_example(const std::string& path, std::string_view example) {
   ChangedExample plan;
   if (path == "metrics.arr.total") // only what is split has one
     plan.with("metrics.arr.each", "region");
+  if (path == "drivers.example") // a driver that nothing reads is warned of
+    plan.with("metrics.reader", "{formula: example}");
   CHECK(plan.with(path, example).said() == "");
 }
 

@@ -6,6 +6,7 @@
 
 #define ESCALA_GROWTH_MODELS(MODEL)                                                                \
   MODEL(Compound)                                                                                  \
+  MODEL(Linear)                                                                                    \
   MODEL(Logistic)                                                                                  \
   MODEL(Gompertz)                                                                                  \
   MODEL(Bass)                                                                                      \
