@@ -79,11 +79,9 @@ double logical_or(double a, double b) {
 }
 double logical_not(double a) { return std::isnan(a) ? a : 1 - a; }
 
-// With a constant on one side, n/a and mistakes of the column go through by themselves.
-void add_constant(ConstColumn column, double constant, Column out) { out = column + constant; }
-void subtract_constant(ConstColumn column, double constant, Column out) { out = column - constant; }
-void subtract_from(ConstColumn column, double constant, Column out) { out = constant - column; }
-void multiply_by(ConstColumn column, double constant, Column out) { out = column * constant; }
+void subtract_constant(ConstColumn column, double constant, Column out) {
+  add_constant(column, -constant, out);
+}
 
 // By 0 everything is n/a but a mistake, which stays one.
 void divide_by(ConstColumn column, double constant, Column out) {
@@ -132,7 +130,7 @@ constexpr std::array kOperators{
                  .doc = "difference",
                  .parameters = "a, b",
                  .example = "arr - $1M",
-                 .with_constant_left = subtract_from,
+                 .with_constant_left = subtract_from_constant,
                  .with_constant_right = subtract_constant,
                  .cheap = true},
     FunctionSpec{.name = "*",
@@ -143,8 +141,8 @@ constexpr std::array kOperators{
                  .doc = "product",
                  .parameters = "a, b",
                  .example = "arr * 105%",
-                 .with_constant_left = multiply_by,
-                 .with_constant_right = multiply_by,
+                 .with_constant_left = multiply_by_constant,
+                 .with_constant_right = multiply_by_constant,
                  .cheap = true},
     FunctionSpec{.name = "/",
                  .min_arguments = 2,

@@ -62,6 +62,19 @@ void multiply(const double* a, const double* b, double* out, std::size_t lanes) 
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
+// With a constant, n/a and mistakes of the column go through by themselves.
+void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
+}
+
+void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return number(constant) - x; }, 0, out, lanes, a);
+}
+
+void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
+  map([constant](Vector x) HWY_ATTR { return x * number(constant); }, 0, out, lanes, a);
+}
+
 void divide_by_constant(const double* a, double constant, double* out, std::size_t lanes) {
   map([constant](Vector x) HWY_ATTR { return x / number(constant); }, 0, out, lanes, a);
 }
@@ -292,6 +305,9 @@ ESCALA_EXPORT(add);
 ESCALA_EXPORT(subtract);
 ESCALA_EXPORT(multiply);
 ESCALA_EXPORT(divide);
+ESCALA_EXPORT(add_constant);
+ESCALA_EXPORT(subtract_from_constant);
+ESCALA_EXPORT(multiply_by_constant);
 ESCALA_EXPORT(divide_by_constant);
 ESCALA_EXPORT(compare);
 ESCALA_EXPORT(comparison_bits);
@@ -316,6 +332,18 @@ void multiply(ConstColumn a, ConstColumn b, Column out) {
 
 void divide(ConstColumn a, ConstColumn b, Column out) {
   ESCALA_DISPATCH(divide)(a.data(), b.data(), out.data(), out.size());
+}
+
+void add_constant(ConstColumn a, double constant, Column out) {
+  ESCALA_DISPATCH(add_constant)(a.data(), constant, out.data(), out.size());
+}
+
+void subtract_from_constant(ConstColumn a, double constant, Column out) {
+  ESCALA_DISPATCH(subtract_from_constant)(a.data(), constant, out.data(), out.size());
+}
+
+void multiply_by_constant(ConstColumn a, double constant, Column out) {
+  ESCALA_DISPATCH(multiply_by_constant)(a.data(), constant, out.data(), out.size());
 }
 
 void divide_by_constant(ConstColumn a, double constant, Column out) {
