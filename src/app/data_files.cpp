@@ -25,7 +25,7 @@ std::string refusal(const fs::path& path, const fs::path& folder) {
   if (fs::is_directory(path, error))
     return "it is a directory";
   if (!fs::is_regular_file(path, error))
-    return "it is no file";
+    return "it is not a file";
   if (fs::file_size(path, error) > kMaxDataBytes)
     return "it is larger than 4 MiB";
   return {};

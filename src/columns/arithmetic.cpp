@@ -123,7 +123,7 @@ bool equal_numbers(double a, double b) {
   return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
 }
 
-// What is no finite number, or too far apart for its difference to be one.
+// What is not a finite number, or too far apart for its difference to be one.
 template <Comparison kComparison>
 double compare_odd(double a, double b) {
   if (std::isnan(a))
@@ -264,7 +264,7 @@ HWY_INLINE bool has_nan(Quad x) {
   return !holds_everywhere([](Vector at) HWY_ATTR { return hn::Eq(at, at); }, x);
 }
 
-// 0 times what is no finite number is NaN.
+// 0 times what is not a finite number is NaN.
 bool all_finite(const double* values, std::size_t lanes) {
   const Quad zero = number<Quad>(0);
   Quad sum = zero;

@@ -17,7 +17,7 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-// A difference from itself is 0, but of what is no number.
+// A difference from itself is 0, but of what is not a number.
 HWY_INLINE std::uint64_t word_above(double least, const double* values, Vector& odd) {
   const Doubles d;
   const Vector edge = number(least);

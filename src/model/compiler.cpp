@@ -59,6 +59,7 @@ void Compiler::run() {
   assemble_monthly();
   size_memory();
   mark_uncertain(model_);
+  model_.streams = streams_of(model_);
 }
 
 std::size_t Compiler::key_of(const Definition& definition) const {

@@ -179,4 +179,7 @@ PartsOfSeries mark_update_intervals(Model& model, const std::vector<std::uint32_
 // Which series, metrics and targets differ from path to path.
 void mark_uncertain(Model& model);
 
+// The streams of all draws of a model.
+std::vector<NamedStream> streams_of(const Model& model);
+
 } // namespace escala

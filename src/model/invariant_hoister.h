@@ -21,7 +21,7 @@ struct Change {
   bool is_known() const { return !table.empty(); }
 };
 
-// How often changes what does so in a month; before the first month nothing sees it.
+// The interval of a value that changes in this month. A change before month 1 is never seen.
 UpdateInterval interval_of_change(int month);
 UpdateInterval interval_of_table(const Table& table);
 

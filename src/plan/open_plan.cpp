@@ -63,7 +63,7 @@ void OpenPlan::number_inputs(const std::vector<bool>& is_input) {
     holes_[i].input = is_input[i] ? std::optional(count++) : std::nullopt;
 }
 
-// A hole that nothing reads as a value, though the plan compiles, is no input either.
+// A hole that nothing reads as a value, though the plan compiles, is not an input either.
 bool OpenPlan::can_be_inputs(const std::vector<bool>& is_input) {
   number_inputs(is_input);
   Diagnostics unused;

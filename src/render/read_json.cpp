@@ -49,7 +49,7 @@ class Reader {
     return Absent{};
   }
 
-  static std::string below(const std::string& where, std::string name) {
+  static std::string below(const std::string& where, const std::string& name) {
     std::string escaped;
     for (const char c : name)
       escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);

@@ -64,6 +64,8 @@ template <class... Functions>
 struct Overloaded : Functions... {
   using Functions::operator()...;
 };
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 void visit_records(const Value& value, const Record* outer, const RecordType& type,
                    const std::function<void(const Record*, const Record&)>& visit);
@@ -129,8 +131,6 @@ const Value* Record::find(std::string_view path) const {
   const auto* inner = value.get<Record>();
   return inner == nullptr ? nullptr : inner->find(path.substr(dot + 1));
 }
-
-Value::Value(Map map) : content(std::move(map)) {}
 
 std::size_t Value::size() const {
   return std::visit(Overloaded{[](const Numbers& list) { return list.size(); },

@@ -98,7 +98,7 @@ struct BlockState {
   std::vector<std::vector<StoredColumn>>
       outputs; // of each metric's model, where something reads them
   std::vector<HistoryColumns> histories;
-  std::vector<StoredColumn> costs; // of each risk's mitigation so far, where it is no constant
+  std::vector<StoredColumn> costs; // of each risk's mitigation so far, unless it is constant
   // Of each permanent impact, with and without mitigation: what all its events so far have left
   // (shares), or taken (amounts).
   std::vector<StoredColumn> lasting;

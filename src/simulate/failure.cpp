@@ -50,7 +50,7 @@ class Explanation {
   }
 
   Diagnostic not_a_number(const std::string& what, Span place, const std::string& reason) const {
-    return {Severity::error, place, fmt::format("{} is no number {}", what, when()), reason,
+    return {Severity::error, place, fmt::format("{} is not a number {}", what, when()), reason,
             "bound it with min, max, clamp or if"};
   }
 
@@ -103,7 +103,7 @@ class Explanation {
     case Cause::Kind::overflow:
       return fmt::format("{} overflows", text());
     case Cause::Kind::distribution:
-      return fmt::format("the arguments of {} make no distribution there", cause.words);
+      return fmt::format("the arguments of {} do not make a distribution there", cause.words);
     }
     return {};
   }
@@ -162,7 +162,7 @@ class Explanation {
   }
 
   Diagnostic event(const std::string& what, Span place) const {
-    return not_a_number(what, place, "its arguments make no distribution there, or it overflows");
+    return not_a_number(what, place, "its arguments do not make a distribution there, or it overflows");
   }
 
   Diagnostic impact() const {

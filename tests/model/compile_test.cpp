@@ -36,6 +36,23 @@ TEST_CASE("a stream is the hash of a name and an ordinal") {
   CHECK(stream_of("a") == hash);
 }
 
+TEST_CASE("a model names the streams that it draws from") {
+  const TestPlan plan = plan_of("  x: {model: compound, initial: 1, growth: g, volatility: 10%}\n"
+                                "  y: {formula: \"normal(0, 1) + uniform(0, 1)\"}\n"
+                                "  z: {formula: certain}\n"
+                                "risks: {r: {frequency: 1/y, impact: {x: 1% to 5%}}}",
+                                "12mo", "drivers: {g: \"normal(10%, 1%)\", certain: 5}");
+  std::multiset<std::string> names;
+  std::set<std::uint64_t> streams;
+  for (const NamedStream& each : plan.model().streams) {
+    names.insert(each.name);
+    CHECK(streams.insert(each.stream).second);
+  }
+  CHECK(names == std::multiset<std::string>{"g", "r.detected", "r.events", "r.impact.x", "x.shock",
+                                            "y.formula", "y.formula"});
+  CHECK(streams.contains(stream_of("x.shock")));
+}
+
 TEST_CASE("what depends on a draw is uncertain, through any detour") {
   const TestPlan plan =
       plan_of("  sure: {formula: t}\n"

@@ -41,6 +41,20 @@ TEST_CASE("a stream with another seed has the draws of a run with that seed, and
   }
 }
 
+TEST_CASE("all streams of a model with another seed are a run with that seed") {
+  for (const char* name : {"risk_register.yaml", "five_curves.yaml", "saas_waterfall.yaml"}) {
+    INFO(name);
+    const TestPlan plan(scenario_text(name));
+    DrawSource reseeded(1);
+    for (const NamedStream& each : plan.model().streams)
+      reseeded.reseed(each.stream, 2);
+    const TestRun mixed = plan.run({.paths = 1100, .draws = reseeded});
+    const TestRun second = plan.run({.paths = 1100, .draws = DrawSource(2)});
+    for (std::size_t metric = 0; metric < second.curves.size(); ++metric)
+      CHECK(same_bits(mixed.curves[metric], second.curves[metric]));
+  }
+}
+
 TEST_CASE("a reseeded Sobol stream is scrambled anew and keeps its evenness") {
   const TestPlan plan = drawn();
   const TestRun first =

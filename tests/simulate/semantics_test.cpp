@@ -536,7 +536,7 @@ TEST_CASE("an overflow or a log of a negative number ends the run where it reach
     const std::string text = failure(mistake);
     INFO(text);
     CHECK(text.find("plan.yaml:6:") != std::string::npos);
-    CHECK(text.find("error: x is no number in month ") != std::string::npos);
+    CHECK(text.find("error: x is not a number in month ") != std::string::npos);
     CHECK(text.find("on path 0") != std::string::npos);
   }
   // An untaken branch doesn't count.

@@ -6,6 +6,7 @@
 // and label its results; what messages say of its parts is in the Notes beside it (model/notes.h).
 // Its pieces:
 //   inputs    what a run may set.
+//   streams   what a run draws from, by name.
 //   series    what is computed for each path: drivers, parameters, draws, arguments of functions
 //             of time. Kept for all paths where it changes seldom, else for one block at a time.
 //   metrics   a state column and a reported column each (temporary losses part them).
@@ -147,6 +148,14 @@ struct History {
   bool trough = false;
 };
 
+// A stream that a run draws from, under the name that keys it. Several streams have one name where
+// an expression draws several times; all streams of a risk begin with its name and a dot.
+struct NamedStream {
+  std::string name = {};
+  std::uint64_t stream = 0;
+  DrawFrequency draw_frequency = DrawFrequency::path; // what an event draws: month
+};
+
 // Correlated normal scores, computed together.
 struct ScoreGroup {
   std::vector<std::uint64_t> streams = {};
@@ -224,6 +233,7 @@ struct Model {
   int horizon = 0; // months
   std::string currency = "USD";
   std::vector<ModelInput> inputs;
+  std::vector<NamedStream> streams; // of all draws, each once
   std::vector<Series> series;
   std::vector<ModelMetric> metrics;
   std::vector<ModelRisk> risks;

@@ -70,7 +70,14 @@ struct RecordType {
 };
 
 struct Value;
-struct MapEntry;
+
+// Of a map. A template, so that it is complete as soon as a Value is.
+template <class T>
+struct Named {
+  std::string name;
+  T value;
+};
+using MapEntry = Named<Value>;
 
 struct Absent {}; // left out
 struct Null {};
@@ -82,7 +89,7 @@ using Texts = std::vector<std::string>;
 // Its values stand in the order of the type's fields.
 struct Record {
   const RecordType* type = nullptr; // outlives the record
-  std::vector<Value> values = {};
+  std::vector<Value> values;
 
   // The value of a field, or of one further in: "quantiles.p5"; null where there is none.
   const Value* find(std::string_view path) const;
@@ -111,7 +118,7 @@ struct Value {
   Value(Counts counts) : content(std::move(counts)) {}
   Value(Texts texts) : content(std::move(texts)) {}
   Value(List list) : content(std::move(list)) {}
-  Value(Map map);
+  Value(Map map) : content(std::move(map)) {}
   Value(Record record) : content(std::move(record)) {}
   template <class T>
   Value(const std::optional<T>& maybe) {
@@ -129,11 +136,6 @@ struct Value {
   std::size_t size() const;
   // Entry `index` of a list; the value itself where it is none.
   Value at(std::size_t index) const;
-};
-
-struct MapEntry {
-  std::string name;
-  Value value;
 };
 
 // A column of a flat table: where its values are found.
