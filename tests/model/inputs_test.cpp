@@ -20,8 +20,8 @@ CompiledPlan with_hole(const std::string& path, const std::string& before, const
   const auto begin = static_cast<std::uint32_t>(before.size());
   const auto end = static_cast<std::uint32_t>(begin + hole.size());
   Diagnostics diagnostics;
-  auto compiled = Plan::read("p", kPlan)
-                      .compile({.expressions = {{.path = path,
+  const Plan plan = Plan::read("p", kPlan);
+  auto compiled = plan.compile({.expressions = {{.path = path,
                                                  .expression = before + hole + after,
                                                  .holes = {{begin, end, 0}}}},
                                 .inputs = {{.path = path, .value = value}}},
@@ -86,8 +86,8 @@ TEST_CASE("an input that nothing reads says so") {
 
 TEST_CASE("a hole must be a value by itself") {
   Diagnostics diagnostics;
-  CHECK_FALSE(Plan::read("p", kPlan)
-                  .compile({.expressions = {{.path = "metrics.x.next",
+  const Plan plan = Plan::read("p", kPlan);
+  CHECK_FALSE(plan.compile({.expressions = {{.path = "metrics.x.next",
                                              .expression = "x + 10%",
                                              .holes = {{2, 7, 0}}}},
                             .inputs = {{.path = "metrics.x.next", .value = 0}}},

@@ -33,7 +33,8 @@ std::string told(const Diagnostics& diagnostics) {
 // The text of the driver `pace` once changes are laid.
 std::string pace(const Changes& changes) {
   Diagnostics diagnostics;
-  const auto compiled = Plan::read("p.yaml", kPlan).compile(changes, diagnostics).compiled;
+  const Plan plan = Plan::read("p.yaml", kPlan); // outlives what diagnostics point into
+  const auto compiled = plan.compile(changes, diagnostics).compiled;
   INFO(told(diagnostics));
   REQUIRE(compiled);
   return compiled->notes.written().drivers[0].draw.source.text;
@@ -146,13 +147,14 @@ TEST_CASE("data files are read beside the plan, and without any a mistake says s
   const std::string text = "escala: 1\nname: P\nhorizon: 12mo\n"
                            "metrics: {x: {model: compound, growth: 5%, actual: h.csv#x}}\n";
   Diagnostics diagnostics;
-  const Compilation read =
-      Plan::read("p.yaml", text, std::make_shared<OneFile>()).compile({}, diagnostics);
+  const Plan plan = Plan::read("p.yaml", text, std::make_shared<OneFile>());
+  const Compilation read = plan.compile({}, diagnostics);
   INFO(told(diagnostics));
   REQUIRE(read.compiled);
   CHECK(read.data_files == std::vector<std::string>{"h.csv"});
   CHECK(read.compiled->model.metrics[0].actual.last() == 2);
-  CHECK_FALSE(Plan::read("p.yaml", text).compile({}, diagnostics).compiled);
+  Diagnostics without_files;
+  CHECK_FALSE(Plan::read("p.yaml", text).compile({}, without_files).compiled);
 }
 
 TEST_CASE("the text at a path is that of the changed plan") {
