@@ -25,8 +25,8 @@ std::vector<TableColumn> columns() {
 Phrase in_parentheses(Number number) { return {"(", std::move(number), ")"}; }
 
 // A row for each metric that loses a share; the first says whose they are.
-void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name, const Cell& category,
-              TableGroup& group) {
+void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name,
+              const Cell& category, TableGroup& group) {
   const auto& residual = risk.residual.losses;
   const auto& inherent = risk.inherent.losses;
   for (std::size_t i = 0; i < std::max<std::size_t>(1, residual.size()); ++i) {

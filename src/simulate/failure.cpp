@@ -162,7 +162,8 @@ class Explanation {
   }
 
   Diagnostic event(const std::string& what, Span place) const {
-    return not_a_number(what, place, "its arguments do not make a distribution there, or it overflows");
+    return not_a_number(what, place,
+                        "its arguments do not make a distribution there, or it overflows");
   }
 
   Diagnostic impact() const {
