@@ -1,34 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# What nearly every source includes is compiled once, for all rooms that write text, and once more
-# with Eigen for the rooms that see columns. Sources still include what they use: clang-tidy reads
-# them without this.
-set(ESCALA_PRECOMPILED <fmt/format.h> <algorithm> <array> <cmath> <cstdint> <functional> <map>
-  <memory> <optional> <span> <string> <string_view> <utility> <vector>)
+# What nearly every source includes is compiled once for the rooms that run paths and once for
+# those that don't. Sources still include what they use: clang-tidy reads them without this.
+set(ESCALA_PRECOMPILED <fmt/format.h> <Eigen/Core> <algorithm> <array> <cmath> <cstdint>
+  <deque> <functional> <map> <memory> <optional> <span> <string> <string_view> <thread> <utility>
+  <variant> <vector>)
 
-# A library of its own, since a room's could have macros that other rooms don't.
+# Libraries of their own, since a room's could have macros that other rooms don't.
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "")
-add_library(escala_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
-target_link_libraries(escala_precompiled PRIVATE fmt::fmt Eigen3::Eigen escala_warnings)
-target_precompile_headers(escala_precompiled PRIVATE ${ESCALA_PRECOMPILED} <Eigen/Core>)
+foreach(kind IN ITEMS fast small)
+  add_library(escala_precompiled_${kind} OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+  target_link_libraries(escala_precompiled_${kind}
+    PRIVATE fmt::fmt Eigen3::Eigen escala_warnings)
+  target_precompile_headers(escala_precompiled_${kind} PRIVATE ${ESCALA_PRECOMPILED})
+endforeach()
 
-function(escala_precompile target uses)
-  if(target STREQUAL "escala_core")
-    target_precompile_headers(${target} PRIVATE ${ESCALA_PRECOMPILED})
-  elseif("columns" IN_LIST uses OR "report" IN_LIST uses)
-    target_precompile_headers(${target} REUSE_FROM escala_precompiled)
-  else()
-    target_precompile_headers(${target} REUSE_FROM escala_core)
-  endif()
-endfunction()
+# A third of the size of -O3, and compiled in three quarters of the time.
+set(ESCALA_SMALL $<$<CONFIG:Release>:-Os>)
+target_compile_options(escala_precompiled_small PRIVATE ${ESCALA_SMALL})
 
-# escala_room(NAME [USES room...] [LIBRARIES target...] [HEADERS target...] [EXCLUDE file...])
+# escala_room(NAME [SMALL] [USES room...] [LIBRARIES target...] [HEADERS target...] [EXCLUDE file...])
 #
 # The library escala_NAME from src/NAME/*.cpp and src/NAME/*/*.cpp; a room without sources is an
 # interface. USES lists the rooms whose headers it may include, and links them. LIBRARIES are
-# linked; HEADERS are needed only to compile the room itself.
+# linked; HEADERS are needed only to compile the room itself. SMALL is for rooms that work once a
+# run and not once a path: they are compiled for size, eight sources at a time (so a name in an
+# anonymous namespace is used once in such a room).
 function(escala_room name)
-  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "USES;LIBRARIES;HEADERS;EXCLUDE")
+  cmake_parse_arguments(PARSE_ARGV 1 room "SMALL" "" "USES;LIBRARIES;HEADERS;EXCLUDE")
   set(target escala_${name})
   set(directory "${PROJECT_SOURCE_DIR}/src/${name}")
   file(GLOB sources CONFIGURE_DEPENDS "${directory}/*.cpp" "${directory}/*/*.cpp")
@@ -54,8 +53,16 @@ function(escala_room name)
   target_link_libraries(${target} ${scope} ${used})
   target_compile_features(${target} ${scope} cxx_std_20)
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  if(room_SMALL)
+    set(kind small)
+    target_compile_options(${target} PRIVATE ${ESCALA_SMALL})
+    set_target_properties(${target} PROPERTIES
+      UNITY_BUILD ${ESCALA_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  else()
+    set(kind fast)
+  endif()
   if(fmt::fmt IN_LIST room_LIBRARIES)
-    escala_precompile(${target} "${room_USES}")
+    target_precompile_headers(${target} REUSE_FROM escala_precompiled_${kind})
   endif()
 
   string(REPLACE ";" "," uses "${room_USES}")

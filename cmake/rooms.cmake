@@ -4,12 +4,12 @@
 
 include(room)
 
-escala_room(core
+escala_room(core SMALL
   LIBRARIES fmt::fmt)
-escala_room(input
+escala_room(input SMALL
   USES core
   LIBRARIES fmt::fmt yaml-cpp)
-escala_room(expression
+escala_room(expression SMALL
   USES core
   LIBRARIES fmt::fmt)
 escala_room(columns
@@ -28,13 +28,13 @@ escala_room(catalog
   USES core columns
   LIBRARIES fmt::fmt
   HEADERS Boost::headers)
-escala_room(scenario
+escala_room(scenario SMALL
   USES core columns input expression catalog
   LIBRARIES fmt::fmt)
-escala_room(model
+escala_room(model SMALL
   USES core columns input expression catalog scenario
   LIBRARIES fmt::fmt)
-escala_room(plan
+escala_room(plan SMALL
   USES core columns input expression catalog scenario model
   LIBRARIES fmt::fmt)
 escala_room(simulate
@@ -49,15 +49,15 @@ escala_room(targets
   HEADERS Boost::headers)
 escala_room(analysis
   USES core columns input expression catalog scenario model simulate summarize targets)
-escala_room(report
+escala_room(report SMALL
   USES core columns input expression catalog scenario model simulate summarize targets analysis
   LIBRARIES fmt::fmt)
-escala_room(render
+escala_room(render SMALL
   USES core report
   LIBRARIES fmt::fmt
   HEADERS nlohmann_json::nlohmann_json)
 
-escala_room(describe
+escala_room(describe SMALL
   USES core input expression catalog scenario report render
   LIBRARIES fmt::fmt)
 
@@ -65,11 +65,15 @@ set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model pl
   targets analysis report render describe)
 
 # The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
-escala_room(app
+escala_room(app SMALL
   USES ${ESCALA_LIBRARY_ROOMS}
   LIBRARIES fmt::fmt libmd::md Threads::Threads
   HEADERS CLI11::CLI11
   EXCLUDE main.cpp)
+
+# CLI11 alone takes seconds.
+set_source_files_properties("${PROJECT_SOURCE_DIR}/src/app/command_line.cpp"
+  PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 # Only the two sources that speak to it are compiled otherwise.
 if(ESCALA_MPI)

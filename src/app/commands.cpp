@@ -20,9 +20,11 @@ namespace escala::app {
 #define ESCALA_ENTRY(name) name##_command(),
 
 ESCALA_COMMANDS(ESCALA_DECLARE)
+#undef ESCALA_DECLARE
 
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{ESCALA_COMMANDS(ESCALA_ENTRY)};
+#undef ESCALA_ENTRY
   return kCommands;
 }
 

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/characters.h"
+
 namespace escala {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int number(std::string_view digits) {
   int value = 0;

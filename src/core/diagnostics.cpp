@@ -18,16 +18,7 @@ namespace {
 
 constexpr std::size_t kWidestExcerpt = 100; // in characters
 constexpr std::size_t kKeptBeforeCaret = 60;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCut = "...";
-
-unsigned byte_at(std::string_view text, std::size_t i) {
-  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-}
-
-bool continues_character(std::string_view text, std::size_t i) {
-  return (byte_at(text, i) & 0xC0U) == 0x80U;
-}
 
 // Characters that move the cursor or reorder the line in a terminal.
 bool is_disruptive(std::string_view character) {
@@ -66,13 +57,13 @@ std::string shown_in_excerpt(std::string_view character) {
 }
 
 std::size_t next_character(std::string_view text, std::size_t i) {
-  for (++i; i < text.size() && continues_character(text, i);)
+  for (++i; i < text.size() && continues_character(byte_at(text, i));)
     ++i;
   return i;
 }
 
 std::size_t previous_character(std::string_view text, std::size_t i) {
-  for (--i; i > 0 && continues_character(text, i);)
+  for (--i; i > 0 && continues_character(byte_at(text, i));)
     --i;
   return i;
 }
@@ -144,7 +135,7 @@ std::size_t character_start(std::string_view text, std::size_t offset) {
   if (offset >= text.size())
     return text.size();
   std::size_t start = offset;
-  while (start > 0 && offset - start < 3 && continues_character(text, start))
+  while (start > 0 && offset - start < 3 && continues_character(byte_at(text, start)))
     --start;
   return start;
 }
@@ -165,7 +156,7 @@ std::string shortened(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t end = std::min(text.find(' ', i), text.size());
     std::size_t kept = std::min(end, i + kLongestWord);
-    while (kept < end && kept > i && continues_character(text, kept))
+    while (kept < end && kept > i && continues_character(byte_at(text, kept)))
       --kept;
     shown += text.substr(i, kept - i);
     if (kept < end)

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "escala/core/utf8.h"
+
 namespace escala {
 
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+bool starts_character(char c) { return !continues_character(static_cast<unsigned char>(c)); }
 
 std::size_t start_of_line(std::string_view before) {
   const std::size_t newline = before.rfind('\n');

@@ -4,10 +4,6 @@
 namespace escala {
 namespace {
 
-unsigned byte_at(std::string_view text, std::size_t at) {
-  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-}
-
 // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
 bool is_second_byte(unsigned lead, unsigned second) {
   const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
@@ -25,7 +21,7 @@ std::size_t character_length(std::string_view text, std::size_t at) {
     return 0;
   const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   for (std::size_t k = 2; k < length; ++k)
-    if ((byte_at(text, at + k) & 0xC0U) != 0x80U)
+    if (!continues_character(byte_at(text, at + k)))
       return 0;
   return length;
 }

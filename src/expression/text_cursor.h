@@ -9,12 +9,12 @@
 #include <string_view>
 #include <utility>
 
+#include "escala/core/characters.h"
 #include "escala/core/diagnostics.h"
 #include "escala/expression/token.h"
 
 namespace escala {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }

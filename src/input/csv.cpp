@@ -5,15 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/characters.h"
+#include "escala/core/utf8.h"
 #include "text_check.h"
 
 namespace escala {
 namespace {
 
-constexpr std::size_t kReportedMistakes = 20;
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+constexpr std::size_t kReportedOfCsv = 20;
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front()))
@@ -59,7 +58,7 @@ class CsvReader {
 
   std::optional<CsvTable> run() {
     table_.separator = separator_of(text_);
-    while (at_ < text_.size() && mistakes_.size() < kReportedMistakes)
+    while (at_ < text_.size() && mistakes_.size() < kReportedOfCsv)
       read_record();
     if (table_.columns.empty() && mistakes_.empty())
       fail(0, "it is empty", "the first line must name the columns", "begin it with month,value");
@@ -179,8 +178,6 @@ class CsvReader {
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "1,234,567" without its commas; nullopt if they do not separate groups of three digits.
 std::optional<std::string> without_groups(std::string_view digits, char group) {

@@ -2,16 +2,14 @@
 #include "outline.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
+
+#include "escala/core/characters.h"
 
 namespace escala {
 
 namespace {
-
-constexpr std::size_t kNone = std::string_view::npos;
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 class Outliner {
  public:
@@ -87,9 +85,9 @@ class Outliner {
     const std::size_t begin = at_;
     const std::size_t end = end_of_quoted(text_, begin);
     fresh_ = false;
-    if (end == kNone)
+    if (end == std::string_view::npos)
       outline_.unclosed_quote = begin;
-    else if (text_.substr(begin, end - begin).find('\n') != kNone)
+    else if (text_.substr(begin, end - begin).find('\n') != std::string_view::npos)
       outline_.multiline_quotes.push_back({begin, end});
     at_ = std::min(end, text_.size());
   }
@@ -101,16 +99,16 @@ class Outliner {
 
   bool is_blank_line(std::size_t line) const {
     const std::size_t first = text_.find_first_not_of(" \t\r", line);
-    return first == kNone || text_[first] == '\n';
+    return first == std::string_view::npos || text_[first] == '\n';
   }
 
   // Skips the lines that are indented more than the line that starts the block.
   void skip_block() {
     const std::size_t newline = text_.rfind('\n', at_);
-    const std::size_t indent = indentation(newline == kNone ? 0 : newline + 1);
+    const std::size_t indent = indentation(newline == std::string_view::npos ? 0 : newline + 1);
     do {
       const std::size_t end = text_.find('\n', at_);
-      at_ = end == kNone ? text_.size() : end + 1;
+      at_ = end == std::string_view::npos ? text_.size() : end + 1;
     } while (at_ < text_.size() && (is_blank_line(at_) || indentation(at_) > indent));
     fresh_ = true;
   }
@@ -140,7 +138,7 @@ std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
     else if (text[i] == text[begin])
       return i + 1;
   }
-  return kNone;
+  return std::string_view::npos;
 }
 
 } // namespace escala

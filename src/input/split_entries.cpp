@@ -6,14 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/characters.h"
+
 namespace escala {
 
 namespace {
 
 constexpr std::size_t kPieceLimit = 64;    // bounds the search for a balanced text
 constexpr std::size_t kLongestQuoted = 80; // longest expression that a suggestion repeats
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::ptrdiff_t open_parentheses(std::string_view text) {
   return std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');

@@ -13,10 +13,6 @@ namespace escala {
 
 namespace {
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-}
-
 Span byte_span(const Source& source, std::size_t at) {
   return {&source, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
 }

@@ -8,8 +8,6 @@
 
 namespace escala {
 
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 // Whether the text is at most 1 MiB of valid UTF-8 without control characters other than tabs and
 // line ends. Reports the first violation.
 bool check_text(const Source& source, Diagnostics& diagnostics);

@@ -13,6 +13,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "escala/core/utf8.h"
 #include "outline.h"
 #include "scalar_location.h"
 #include "split_entries.h"
@@ -24,8 +25,7 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kNodeLimit = 200'000;
-constexpr std::size_t kReportedMistakes =
-    100; // messages of one text; each costs a pass over the text
+constexpr std::size_t kReportedOfYaml = 100; // each costs a pass over the text
 
 struct Stop {}; // thrown through the parser after the reason is reported
 
@@ -125,7 +125,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void report(const Span& where, std::string problem, std::string reason, std::string suggestion) {
-    if (reports_++ < kReportedMistakes)
+    if (reports_++ < kReportedOfYaml)
       diagnostics_.error(where, std::move(problem), std::move(reason), std::move(suggestion));
   }
 
@@ -313,7 +313,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void report_duplicate(const LocatedText& key, const LocatedText& first) {
-    if (reports_ >= kReportedMistakes)
+    if (reports_ >= kReportedOfYaml)
       return;
     const std::string where =
         source_.is_option ? "before"

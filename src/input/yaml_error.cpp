@@ -13,8 +13,6 @@ namespace escala {
 
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 struct Explanation {
   std::size_t begin;
   std::size_t end;
@@ -29,13 +27,15 @@ struct ErrorContext {
   std::size_t at; // never beyond the text
   const Outline& outline;
 
-  bool mentions(std::string_view words) const { return message.find(words) != kNone; }
+  bool mentions(std::string_view words) const {
+    return message.find(words) != std::string_view::npos;
+  }
   char here() const { return at < text.size() ? text[at] : '\0'; }
 };
 
 std::size_t line_start(std::string_view text, std::size_t at) {
-  const std::size_t newline = at == 0 ? kNone : text.rfind('\n', at - 1);
-  return newline == kNone ? 0 : newline + 1;
+  const std::size_t newline = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
 }
 
 std::string_view line_at(std::string_view text, std::size_t start) {
@@ -47,7 +47,7 @@ std::string_view line_above(std::string_view text, std::size_t start) {
   while (start > 0) {
     start = line_start(text, start - 1);
     const std::string_view line = line_at(text, start);
-    if (line.find_first_not_of(" \t\r") != kNone)
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos)
       return line;
   }
   return {};
@@ -59,10 +59,10 @@ std::size_t indentation(std::string_view line) {
 
 // The offset of the first ":" that is followed by a blank or the end of the line.
 std::size_t find_separator(std::string_view line) {
-  for (std::size_t i = line.find(':'); i != kNone; i = line.find(':', i + 1))
+  for (std::size_t i = line.find(':'); i != std::string_view::npos; i = line.find(':', i + 1))
     if (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t' || line[i + 1] == '\r')
       return i;
-  return kNone;
+  return std::string_view::npos;
 }
 
 std::optional<Explanation> unclosed_quote(const ErrorContext& context) {
@@ -85,7 +85,7 @@ std::optional<Explanation> runaway_quote(const ErrorContext& context) {
   if (after == quotes.begin())
     return std::nullopt;
   const QuotedRange& quote = *(after - 1);
-  if (context.text.substr(quote.end, context.at - quote.end).find('\n') != kNone)
+  if (context.text.substr(quote.end, context.at - quote.end).find('\n') != std::string_view::npos)
     return std::nullopt;
   return Explanation{quote.begin, quote.begin + 1, "this quote is not closed on its line",
                      "the next opening quote closes it",
@@ -118,7 +118,7 @@ std::optional<Explanation> unclosed_bracket(const ErrorContext& context) {
 }
 
 std::optional<Explanation> reserved_character(const ErrorContext& context) {
-  const bool reserved = std::string_view("%@`|>").find(context.here()) != kNone;
+  const bool reserved = std::string_view("%@`|>").find(context.here()) != std::string_view::npos;
   if (!context.mentions("unknown token") || !reserved)
     return std::nullopt;
   return Explanation{context.at, context.at + 1,
@@ -129,7 +129,8 @@ std::optional<Explanation> reserved_character(const ErrorContext& context) {
 std::optional<Explanation> second_colon(const ErrorContext& context) {
   const std::size_t start = line_start(context.text, context.at);
   const std::size_t first = find_separator(line_at(context.text, start));
-  if (!context.mentions("illegal map value") || first == kNone || start + first >= context.at)
+  if (!context.mentions("illegal map value") || first == std::string_view::npos ||
+      start + first >= context.at)
     return std::nullopt;
   return Explanation{context.at, context.at + 1, "a second ': ' on one line",
                      "in YAML ': ' ends a key", "quote the text that contains it"};
@@ -139,7 +140,7 @@ std::optional<Explanation> second_colon(const ErrorContext& context) {
 Explanation missing_separator(const ErrorContext& context, std::string_view line) {
   const auto start = static_cast<std::size_t>(line.data() - context.text.data());
   const std::size_t colon = line.find(':');
-  if (colon == kNone)
+  if (colon == std::string_view::npos)
     return {start + indentation(line), start + line.size(), "this line has no ': '",
             "every entry of a map is key: value", "write key: value"};
   return {start + colon, start + colon + 1, "a space is missing after this colon", "",
@@ -152,7 +153,7 @@ std::optional<Explanation> run_on_line(const ErrorContext& context) {
   const std::size_t start = line_start(context.text, context.at);
   const std::string_view above = line_above(context.text, start);
   const std::size_t indent = indentation(line_at(context.text, start));
-  if (find_separator(above) == kNone && !above.empty())
+  if (find_separator(above) == std::string_view::npos && !above.empty())
     return missing_separator(context, above);
   if (indentation(above) < indent)
     return Explanation{start, start + indent, "this line is indented too much",

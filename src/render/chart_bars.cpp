@@ -23,8 +23,8 @@ constexpr int kLeastTrack = 6; // narrower bars say nothing
 struct BarGlyphs {
   std::string_view whole, up, down, low, between, high;
 };
-constexpr BarGlyphs kUtf8{"█", "▓", "░", "├", "─", "┤"};
-constexpr BarGlyphs kAscii{"#", "+", "-", "[", "-", "]"};
+constexpr BarGlyphs kUtf8Bars{"█", "▓", "░", "├", "─", "┤"};
+constexpr BarGlyphs kAsciiBars{"#", "+", "-", "[", "-", "]"};
 
 // From a value to another on the track.
 struct Stretch {
@@ -41,7 +41,7 @@ struct BarLine {
   Ink ink = Ink::plain;
 };
 
-ValueRange range_of(const std::vector<BarLine>& lines) {
+ValueRange bar_range(const std::vector<BarLine>& lines) {
   ValueRange range; // with 0
   const auto include = [&](double value) {
     range.low = std::min(range.low, value);
@@ -63,7 +63,7 @@ ValueRange range_of(const std::vector<BarLine>& lines) {
 class Track {
  public:
   Track(ValueRange range, int width, bool utf8)
-      : range_(range), width_(width), glyphs_(utf8 ? kUtf8 : kAscii) {}
+      : range_(range), width_(width), glyphs_(utf8 ? kUtf8Bars : kAsciiBars) {}
 
   std::string text(const BarLine& line) const {
     std::vector<std::string_view> columns(static_cast<std::size_t>(width_), " ");
@@ -111,14 +111,14 @@ int widest(const std::vector<BarLine>& lines, std::string BarLine::*text) {
   return width;
 }
 
-std::string lines_text(const std::vector<BarLine>& lines, const Page& page) {
+std::string bar_lines_text(const std::vector<BarLine>& lines, const Page& page) {
   if (lines.empty())
     return {};
   const int gap = GridColumn{}.gap;
   const int label = std::min(widest(lines, &BarLine::label), page.width * 2 / 5);
   const int room = page.width - 3 * gap - label - widest(lines, &BarLine::value);
   const bool has_bars = room >= kLeastTrack;
-  const Track track(range_of(lines), std::min(room, kWidestTrack), page.utf8);
+  const Track track(bar_range(lines), std::min(room, kWidestTrack), page.utf8);
   Grid grid;
   grid.columns = {{.least = label}};
   if (has_bars)
@@ -141,7 +141,7 @@ std::string interval_text(const std::pair<double, double>& interval, const Displ
 }
 
 std::vector<BarLine> bar_lines(const BarChart& chart, const Page& page) {
-  const BarGlyphs& glyphs = page.utf8 ? kUtf8 : kAscii;
+  const BarGlyphs& glyphs = page.utf8 ? kUtf8Bars : kAsciiBars;
   std::vector<BarLine> lines;
   for (const ChartBar& bar : chart.bars) {
     BarLine line{.label = printable(bar.label, page.utf8),
@@ -169,7 +169,7 @@ void write_intervals(const BarChart& chart, const Page& page, std::vector<BarLin
 BarLine total_line(const std::string& label, double value, const WaterfallChart& chart,
                    const Page& page) {
   return {.label = printable(label, page.utf8),
-          .bar = {{0, value, (page.utf8 ? kUtf8 : kAscii).whole}},
+          .bar = {{0, value, (page.utf8 ? kUtf8Bars : kAsciiBars).whole}},
           .interval = {},
           .value = display(value, chart.unit, page.utf8),
           .ink = Ink::bold};
@@ -180,11 +180,11 @@ BarLine total_line(const std::string& label, double value, const WaterfallChart&
 std::string chart_body(const BarChart& chart, const Page& page) {
   std::vector<BarLine> lines = bar_lines(chart, page);
   write_intervals(chart, page, lines);
-  return lines_text(lines, page);
+  return bar_lines_text(lines, page);
 }
 
 std::string chart_body(const WaterfallChart& chart, const Page& page) {
-  const BarGlyphs& glyphs = page.utf8 ? kUtf8 : kAscii;
+  const BarGlyphs& glyphs = page.utf8 ? kUtf8Bars : kAsciiBars;
   double level = chart.first;
   std::vector<BarLine> lines{total_line(chart.first_label, level, chart, page)};
   for (const WaterfallStep& step : chart.steps) {
@@ -196,7 +196,7 @@ std::string chart_body(const WaterfallChart& chart, const Page& page) {
                      .value = display(change, page.utf8).value});
   }
   lines.push_back(total_line(chart.last_label, level, chart, page));
-  return lines_text(lines, page);
+  return bar_lines_text(lines, page);
 }
 
 } // namespace escala

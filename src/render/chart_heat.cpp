@@ -16,11 +16,11 @@
 namespace escala {
 namespace {
 
-constexpr std::array<std::string_view, 5> kUtf8{" ", "░", "▒", "▓", "█"};
-constexpr std::array<std::string_view, 5> kAscii{" ", ".", ":", "*", "#"};
+constexpr std::array<std::string_view, 5> kUtf8Shades{" ", "░", "▒", "▓", "█"};
+constexpr std::array<std::string_view, 5> kAsciiShades{" ", ".", ":", "*", "#"};
 
 std::string_view shade_of(double value, const ValueRange& range, bool utf8) {
-  const auto& shades = utf8 ? kUtf8 : kAscii;
+  const auto& shades = utf8 ? kUtf8Shades : kAsciiShades;
   const double length = range.high - range.low;
   const double share = length > 0 ? (value - range.low) / length : 0;
   const auto level = static_cast<std::size_t>(share * static_cast<double>(shades.size()));

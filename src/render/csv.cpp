@@ -18,7 +18,7 @@ bool is_formula_to_a_spreadsheet(std::string_view text) {
   return !text.empty() && kStarts.find(text.front()) != std::string_view::npos;
 }
 
-std::string quoted(std::string_view text) {
+std::string csv_quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text)
     out.append(c == '"' ? 2 : 1, c);
@@ -27,9 +27,9 @@ std::string quoted(std::string_view text) {
 
 std::string text_cell(std::string_view text) {
   if (is_formula_to_a_spreadsheet(text))
-    return quoted("'" + std::string(text));
+    return csv_quoted("'" + std::string(text));
   if (text.find_first_of(",\"\r\n") != std::string_view::npos)
-    return quoted(text);
+    return csv_quoted(text);
   return std::string(text);
 }
 

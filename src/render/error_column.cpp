@@ -8,11 +8,6 @@
 #include "escala/render/text_width.h"
 
 namespace escala {
-namespace {
-
-std::string blanks(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
-
-} // namespace
 
 ErrorColumn::ErrorColumn(const Table& table, std::size_t column, bool utf8)
     : sign_(" " + std::string(glyphs(utf8).plus_minus) + " "), utf8_(utf8) {

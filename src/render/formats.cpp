@@ -16,10 +16,12 @@ namespace escala {
 #define ESCALA_ENTRY(name) &format_##name,
 
 ESCALA_FORMATS(ESCALA_DECLARE)
+#undef ESCALA_DECLARE
 
 namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
+#undef ESCALA_ENTRY
 constexpr std::string_view kPlannedFormats[] = {"markdown", "junit", "github"};
 constexpr std::string_view kPlannedExtensions[] = {".md", ".xlsx", ".html", ".xml", ".sqlite"};
 

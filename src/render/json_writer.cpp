@@ -36,7 +36,7 @@ std::string control_escape(char32_t c) {
   return std::string("\\u00") + kDigits[c >> 4] + kDigits[c & 15];
 }
 
-std::string quoted(std::string_view text) {
+std::string json_quoted(std::string_view text) {
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = code_point_at(text, at);
@@ -55,11 +55,11 @@ std::string quoted(std::string_view text) {
 
 void JsonWriter::key(std::string_view name) {
   separate();
-  text_ += quoted(name) + ": ";
+  text_ += json_quoted(name) + ": ";
   after_key_ = true;
 }
 
-void JsonWriter::value(std::string_view text) { raw(quoted(text)); }
+void JsonWriter::value(std::string_view text) { raw(json_quoted(text)); }
 
 void JsonWriter::value(double number) {
   raw(std::isfinite(number) ? shortest_text(number) : "null");

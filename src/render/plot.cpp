@@ -13,11 +13,7 @@ namespace {
 
 constexpr std::size_t kHeight = 9; // with a row in the middle
 constexpr int kWidest = 100;       // of the page: wider plots are no easier to read
-constexpr int kIndent = 2;
-
-std::string blanks(int count) {
-  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
-}
+constexpr int kPlotIndent = 2;
 
 // One value has a range too.
 ValueRange widened(ValueRange range) {
@@ -45,7 +41,7 @@ Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, ValueRange range, co
   for (const std::size_t row : {std::size_t{0}, kHeight / 2, kHeight - 1})
     label_width_ = std::max(label_width_, display_width(label_of_row(row)));
   label_width_ = std::min(label_width_, page.width / 3);
-  const int room = std::min(page.width, kWidest) - kIndent - label_width_ - 2; // blank and axis
+  const int room = std::min(page.width, kWidest) - kPlotIndent - label_width_ - 2; // blank and axis
   width_ = static_cast<std::size_t>(std::max(1, room));
   rows_.assign(kHeight, std::vector<std::string>(width_, " "));
 }
@@ -139,17 +135,17 @@ std::string Plot::to_text() const {
     for (const std::string& glyph : rows_[row])
       glyphs += glyph;
     glyphs.erase(glyphs.find_last_not_of(' ') + 1);
-    out += blanks(kIndent) + line + glyphs + "\n";
+    out += blanks(kPlotIndent) + line + glyphs + "\n";
   }
-  out += blanks(kIndent + label_width_ + 1).append(corner);
+  out += blanks(kPlotIndent + label_width_ + 1).append(corner);
   for (std::size_t column = 0; column < width_; ++column)
     out += right;
   out += "\n";
   if (const std::string labels = label_line(); !labels.empty())
-    out += blanks(kIndent + label_width_ + 2) + inked(labels, Ink::dim, page_) + "\n";
+    out += blanks(kPlotIndent + label_width_ + 2) + inked(labels, Ink::dim, page_) + "\n";
   for (const std::string& line :
-       wrapped(printable(along_.title, page_.utf8), page_.width - kIndent))
-    out += blanks(kIndent) + inked(line, Ink::dim, page_) + "\n";
+       wrapped(printable(along_.title, page_.utf8), page_.width - kPlotIndent))
+    out += blanks(kPlotIndent) + inked(line, Ink::dim, page_) + "\n";
   return out;
 }
 

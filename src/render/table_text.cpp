@@ -15,7 +15,7 @@
 namespace escala {
 namespace {
 
-const std::string kIndent(kTableIndent, ' ');
+const std::string kRowIndent(kTableIndent, ' ');
 
 const Cell* cell_at(const TableRow& row, std::size_t column) {
   return column < row.cells.size() ? &row.cells[column] : nullptr;
@@ -61,7 +61,7 @@ class TableText {
       for (const std::string& line :
            wrapped("(" + std::to_string(i + 1) + ") " + printable(notes_[i], page_.utf8),
                    page_.width - 2))
-        text += kIndent + inked(line, Ink::dim, page_) + "\n";
+        text += kRowIndent + inked(line, Ink::dim, page_) + "\n";
     return text;
   }
 
@@ -107,7 +107,7 @@ class TableText {
   }
 
   void add_remark(Grid& grid, const Phrase& remark) const {
-    grid.rows.push_back({{kIndent + phrase_text(remark, {}, page_.utf8), Ink::dim}});
+    grid.rows.push_back({{kRowIndent + phrase_text(remark, {}, page_.utf8), Ink::dim}});
   }
 
   std::vector<GridCell> headings(const TableGroup& group, const Strip& columns, bool brief,
@@ -127,7 +127,7 @@ class TableText {
       cells.push_back(cell == nullptr ? GridCell{} : grid_cell(*cell, column));
     }
     if (!group.title.empty())
-      cells[0].text.insert(0, kIndent);
+      cells[0].text.insert(0, kRowIndent);
     return cells;
   }
 

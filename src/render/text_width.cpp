@@ -206,6 +206,10 @@ std::string printable(std::string_view text, bool utf8) {
   return out;
 }
 
+std::string blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
+}
+
 int display_width(std::string_view text) {
   int width = 0;
   for (std::size_t at = 0; at < text.size();) {

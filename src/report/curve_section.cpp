@@ -22,7 +22,7 @@ struct Band {
 };
 constexpr Band kBands[] = {{"95%", 6}, {"median", kMedian}, {"5%", 0}};
 
-constexpr int kLeastLabel = 12;
+constexpr int kLeastMetricLabel = 12;
 constexpr std::size_t kFewestColumns = 3;
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -74,7 +74,7 @@ std::string heading_of(const RunResult& result, int before, int month) {
 }
 
 std::vector<TableColumn> columns_of(const RunResult& result, const std::vector<int>& months) {
-  std::vector<TableColumn> columns{{.least = kLeastLabel}};
+  std::vector<TableColumn> columns{{.least = kLeastMetricLabel}};
   int before = 0;
   for (const int month : months)
     columns.push_back({.heading = heading_of(result, std::exchange(before, month), month),

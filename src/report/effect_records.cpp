@@ -67,8 +67,6 @@ Value joint_value(const PartOf<Benefit>& of) {
   return gain ? Value(gain_record().of(*gain)) : Value(Null{});
 }
 
-Value or_null(const std::string& text) { return text.empty() ? Value(Null{}) : Value(text); }
-
 ExposureOf residual(const PartOf<RiskResult>& of) {
   return {of.run, of.part.found.residual, of.part.affected};
 }
@@ -112,7 +110,7 @@ const Described<PartOf<RiskResult>>& risk_record() {
       "risk",
       {{"name", text(), "", [](const Of& of) { return of.part.found.name; }},
        {"category", nullable(text()), "",
-        [](const Of& of) { return or_null(of.part.found.category); }},
+        [](const Of& of) { return text_or_null(of.part.found.category); }},
        {"expected_events", number(), "over the horizon",
         [](const Of& of) { return of.part.found.residual.events; }},
        {"expected_loss", losses_type(), "by metric: the mean share lost to this risk alone",
@@ -134,7 +132,8 @@ const Described<PartOf<RiskSummary>>& category_record() {
   };
   static const Described<Of> kRecord{
       "risk_category",
-      {{"category", nullable(text()), "", [](const Of& of) { return or_null(of.part.category); }},
+      {{"category", nullable(text()), "",
+        [](const Of& of) { return text_or_null(of.part.category); }},
        {"expected_events", number(), "", [](const Of& of) { return of.part.residual.events; }},
        {"expected_loss", losses_type(), "", lost(&LossSummary::mean)},
        {"loss_at_horizon", losses_type(), "", lost(&LossSummary::at_horizon)},

@@ -13,7 +13,7 @@
 namespace escala {
 namespace {
 
-constexpr int kLeastName = 12;
+constexpr int kLeastGainName = 12;
 constexpr double kNoise = 3; // standard errors that a gain has to exceed to be shown
 constexpr double kMillion = 1e6;
 constexpr const char* kPoints = " pts";
@@ -167,9 +167,9 @@ Section mitigation_section(const RunResult& result) {
     return section;
   if (result.mitigation)
     append(group.rows, rows_of_all(result, money));
-  section.tables.push_back({.columns = {{.heading = "Mitigation", .least = kLeastName},
+  section.tables.push_back({.columns = {{.heading = "Mitigation", .least = kLeastGainName},
                                         {.heading = "costs", .align = Align::right},
-                                        {.heading = "gains", .least = kLeastName},
+                                        {.heading = "gains", .least = kLeastGainName},
                                         {.heading = "at the end", .align = Align::right},
                                         {.heading = "return", .align = Align::right, .drop = 1}},
                             .groups = {std::move(group)}});
@@ -192,7 +192,7 @@ Section investment_section(const RunResult& result) {
     group.rows.push_back(row_of_probability(*joint, money));
   section.tables.push_back(
       {.columns = {{.heading = {"Investment of ", Number{.value = benefit.cost, .unit = money}},
-                    .least = kLeastName},
+                    .least = kLeastGainName},
                    {.heading = "without", .align = Align::right},
                    {.heading = "with", .align = Align::right},
                    {.heading = "gain", .align = Align::right, .drop = 2},

@@ -10,14 +10,14 @@
 namespace escala {
 namespace {
 
-constexpr int kLeastName = 12;
+constexpr int kLeastRiskName = 12;
 
 std::vector<TableColumn> columns() {
-  return {{.heading = "Risk", .least = kLeastName},
+  return {{.heading = "Risk", .least = kLeastRiskName},
           {.heading = "category", .drop = 1},
           {.heading = "events", .align = Align::right},
           {.heading = "(bare)", .align = Align::right, .drop = 2, .joined = true},
-          {.heading = "takes off", .least = kLeastName},
+          {.heading = "takes off", .least = kLeastRiskName},
           {.heading = "share", .align = Align::right},
           {.heading = "(bare)", .align = Align::right, .drop = 3, .joined = true}};
 }

@@ -35,6 +35,11 @@ const RecordType& first_month_type();
 const RecordType& exposure_type();
 const RecordType& gain_type();
 
+// Null where the text is empty.
+inline Value text_or_null(const std::string& text) {
+  return text.empty() ? Value(Null{}) : Value(text);
+}
+
 // Null where there is none.
 Value benefit_value(const RunResult& run, const std::optional<Benefit>& benefit);
 

@@ -39,8 +39,6 @@ Value data_files(const Provenance& from) {
   return files;
 }
 
-Value or_null(const std::string& text) { return text.empty() ? Value(Null{}) : Value(text); }
-
 } // namespace
 
 const RecordType& data_file_type() { return data_file_record().type(); }
@@ -52,7 +50,7 @@ const Described<Provenance>& scenario_record() {
        {"file", text(), "", [](const Provenance& from) { return from.file; }},
        {"sha256", text(), "of the file", [](const Provenance& from) { return from.sha256; }},
        {"variant", nullable(text()), "laid over the plan; null: none",
-        [](const Provenance& from) { return or_null(from.variant); }},
+        [](const Provenance& from) { return text_or_null(from.variant); }},
        {"set", map(text()), "paths and values of --set", changes},
        {"data", optional(list(record(data_file_type()))),
         "the files beside the plan that were read", data_files}}};

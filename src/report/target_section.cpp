@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-constexpr int kLeastLabel = 16;
+constexpr int kLeastTargetLabel = 16;
 
 // Which columns the table of a run has.
 struct Choice {
@@ -85,9 +85,10 @@ Number probability_of(const Judgement& judgement) {
 
 // Rows below name their cells in this order.
 std::vector<TableColumn> columns_of(const Choice& choice) {
-  std::vector<TableColumn> columns{{},
-                                   {.heading = "Target", .least = kLeastLabel, .joined = true},
-                                   {.heading = "by", .drop = 1}};
+  std::vector<TableColumn> columns{
+      {},
+      {.heading = "Target", .least = kLeastTargetLabel, .joined = true},
+      {.heading = "by", .drop = 1}};
   if (choice.median)
     columns.push_back(
         {.heading = "median there", .brief = "median", .align = Align::right, .drop = 4});

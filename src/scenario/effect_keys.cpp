@@ -14,7 +14,7 @@ constexpr std::string_view kNotNegativeText = "it must be 0 or more";
 std::string for_good() { return "permanent"; }
 std::string no_share() { return "0%"; }
 std::string no_cost() { return "0"; }
-std::string the_horizon() { return "the horizon"; }
+std::string whole_horizon() { return "the horizon"; }
 
 constexpr std::array kOfRisk{
     KeySpec{.name = "category",
@@ -95,7 +95,7 @@ constexpr std::array kOfInvestment{
     KeySpec{.name = "over",
             .doc = "the time over which it is spent evenly: a whole number of months",
             .example = "5y",
-            .fallback = the_horizon,
+            .fallback = whole_horizon,
             .dimension = kTime,
             .range = {1, kLongestHorizon},
             .range_text = "it must lie between 1mo and 100y",

@@ -21,7 +21,7 @@ std::string default_draw_frequency() {
   return std::string(kDrawFrequencies[static_cast<std::size_t>(Driver{}.draw_frequency)]);
 }
 std::string default_confidence() { return fmt::format("{:.10g}%", kDefaultConfidence * 100); }
-std::string the_horizon() { return "the horizon"; }
+std::string last_month() { return "the horizon"; }
 
 constexpr std::array kOfScenario{
     KeySpec{.name = "escala",
@@ -213,7 +213,7 @@ constexpr std::array kOfTarget{
             .kind = ValueKind::time,
             .doc = "met on a path if it holds in at least one month up to this time",
             .example = "2y",
-            .fallback = the_horizon},
+            .fallback = last_month},
     KeySpec{.name = "at",
             .kind = ValueKind::time,
             .doc = "met on a path if it holds in this month",

@@ -16,6 +16,11 @@ bool is_name(std::string_view text);
 // risks investment.
 bool is_reserved_word(std::string_view text);
 
+// "arr" of "arr.europe.churn": the text before the first dot; all of it if there is no dot.
+constexpr std::string_view owner_of(std::string_view name) {
+  return name.substr(0, name.find('.'));
+}
+
 // The candidate with the fewest edits (insertions, deletions, substitutions, swaps of neighbours);
 // nullopt if all have too many edits to be a typing error.
 std::optional<std::string> nearest(std::string_view wanted,

@@ -26,6 +26,9 @@ void append_utf8(std::string& text, char32_t code_point);
 // documents use (· – ± ✓ ✗) become those of ASCII, and the rest of what isn't ASCII "?".
 std::string printable(std::string_view text, bool utf8);
 
+// That many spaces; none if `count` is negative.
+std::string blanks(int count);
+
 int display_width(std::string_view text);
 
 // At most `width` columns, cut with "…" (without utf8 "...") where it is longer.

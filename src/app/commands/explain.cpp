@@ -21,7 +21,7 @@ std::string explanation_of(const std::string& name) {
       did_you_mean(name, topic_names(), "see escala explain, which lists what there is")};
 }
 
-int show(const Arguments& arguments) {
+int explain_topics(const Arguments& arguments) {
   const bool whole = arguments.value(option::text_format) == TextFormat::markdown;
   if (whole && !arguments.operands.empty())
     throw UsageError{"--format markdown is the whole reference", "it takes no NAME", "remove one"};
@@ -43,7 +43,7 @@ Command explain_command() {
           .examples = {"escala explain", "escala explain compound", "escala explain persistence",
                        "escala explain risks.mitigation"},
           .overview = {"escala explain compound", "what a model, function or key is"},
-          .run = show};
+          .run = explain_topics};
 }
 
 } // namespace escala::app

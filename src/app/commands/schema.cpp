@@ -24,7 +24,7 @@ std::string schema_of(const std::string& kind) {
                    did_you_mean(kind, known, "write scenario or result")};
 }
 
-int show(const Arguments& arguments) {
+int print_schema(const Arguments& arguments) {
   const bool named = !arguments.operands.empty();
   return put_text(schema_of(named ? arguments.operands.front() : "scenario"),
                   arguments.value(option::text_output));
@@ -42,7 +42,7 @@ Command schema_command() {
               "line is\n"
               "  # yaml-language-server: $schema=escala.schema.json",
           .examples = {"escala schema -o escala.schema.json", "escala schema result"},
-          .run = show};
+          .run = print_schema};
 }
 
 } // namespace escala::app

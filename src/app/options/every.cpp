@@ -15,7 +15,7 @@ constexpr std::array kPeriods{Word<ReportPeriod>{"mo", ReportPeriod::month},
                               Word<ReportPeriod>{"q", ReportPeriod::quarter},
                               Word<ReportPeriod>{"y", ReportPeriod::year}};
 
-ReportPeriod resolve(const OptionSpec& option, const std::string& text) {
+ReportPeriod period_of(const OptionSpec& option, const std::string& text) {
   const auto found = std::ranges::find(kPeriods, text, &Word<ReportPeriod>::word);
   if (found != kPeriods.end())
     return found->value;
@@ -36,6 +36,6 @@ const Option<ReportPeriod> option::every(
      .shape = "mo|q|y",
      .doc = "Periods of the curves: mo (default), q, y; levels at their end, flows summed",
      .example = "q"},
-    resolve, ReportPeriod::month);
+    period_of, ReportPeriod::month);
 
 } // namespace escala::app

@@ -6,7 +6,7 @@
 namespace escala::app {
 namespace {
 
-std::uint64_t resolve(const OptionSpec& option, const std::string& text) {
+std::uint64_t paths_of(const OptionSpec& option, const std::string& text) {
   return resolve_count(option, text, 1, kPathLimit);
 }
 
@@ -19,7 +19,7 @@ const Option<std::uint64_t> option::paths({.name = "--paths",
                                            .doc = "Paths to simulate (100k)",
                                            .example = "100k",
                                            .lays_at = kPaths},
-                                          resolve);
+                                          paths_of);
 
 // Of escala validate.
 const Option<std::uint64_t> option::paths_of_run({.name = "--paths",
@@ -27,17 +27,17 @@ const Option<std::uint64_t> option::paths_of_run({.name = "--paths",
                                                   .doc = "Paths that a run would simulate",
                                                   .example = "100k",
                                                   .lays_at = kPaths},
-                                                 resolve);
+                                                 paths_of);
 
 // Of escala check, whose number of paths is not the scenario's.
 const Option<std::uint64_t> option::first_look(
     {.name = "--paths", .shape = "N", .doc = "Paths of the first look (4096)", .example = "100k"},
-    resolve);
+    paths_of);
 
 const Option<std::uint64_t> option::max_paths({.name = "--max-paths",
                                                .shape = "N",
                                                .doc = "Give up undecided after so many (10M)",
                                                .example = "100k"},
-                                              resolve);
+                                              paths_of);
 
 } // namespace escala::app

@@ -118,8 +118,6 @@ void add_splits(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnos
   }
 }
 
-std::string_view owner_of(std::string_view name) { return name.substr(0, name.find('.')); }
-
 } // namespace
 
 std::string name_mistake(std::string_view name) {

@@ -5,12 +5,10 @@
 
 #include <algorithm>
 
+#include "escala/core/names.h"
+
 namespace escala {
-namespace {
-
-std::string_view owner_of(std::string_view name) { return name.substr(0, name.find('.')); }
-
-} // namespace
+namespace {} // namespace
 
 std::string_view part_of(std::string_view name) {
   const std::size_t dot = name.find('.');
