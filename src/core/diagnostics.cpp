@@ -205,6 +205,11 @@ void Diagnostics::add(Diagnostic diagnostic) {
   all_.push_back(std::move(diagnostic));
 }
 
+void Diagnostics::own(std::shared_ptr<const Sources> sources) {
+  if (std::ranges::find(sources_, sources) == sources_.end())
+    sources_.push_back(std::move(sources));
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::map<const Source*, std::size_t> mentioned;
   std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string_view>> said;

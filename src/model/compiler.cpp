@@ -184,8 +184,9 @@ void Compiler::build_metric(std::uint32_t index, CompiledDefinition& built) {
   const ModelSpec& spec = *model_.metrics[index].spec;
   if (spec.from_investment)
     build_total_spent(index, built);
-  if (const auto next = spec.find_role(ParameterRole::next))
-    model_.metrics[index].reads_itself = reads_itself(source_.metrics[index].parameters[*next]);
+  const auto next = spec.find_role(ParameterRole::next);
+  model_.metrics[index].reads_itself =
+      next ? reads_itself(source_.metrics[index].parameters[*next]) : spec.uses_previous;
   for (const ValidParameter& parameter : source_.metrics[index].parameters)
     if (parameter.retention)
       model_.metrics[index].survival = survival_of(*parameter.retention, model_.horizon);

@@ -138,6 +138,7 @@ Compilation Plan::compile(const Changes& changes, Diagnostics& diagnostics, bool
     compilation.compiled.reset();
   for (const Diagnostic& diagnostic : found.all())
     tell_once(diagnostic, changes, variants, diagnostics);
+  diagnostics.own(sources_);
   return compilation;
 }
 

@@ -59,7 +59,7 @@ std::optional<Failure> MetricStepper::run(std::uint32_t index) {
     apply_permanent_losses(index, block, next);
     apply_bounds(metric, next);
   }
-  return take_state(index, next);
+  return take_state(index, block, next);
 }
 
 std::optional<Failure> MetricStepper::read_arguments(std::uint32_t index) {
@@ -113,19 +113,57 @@ void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) 
   metric.spec->step(block, next);
 }
 
-// Takes the step's values as the new state, and reports them. In a `next` that reads itself n/a
-// stays n/a.
-std::optional<Failure> MetricStepper::take_state(std::uint32_t index, Column next) {
+// Takes the step's values as the new state, and reports them.
+std::optional<Failure> MetricStepper::take_state(std::uint32_t index, const StepBlock& block,
+                                                 Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
   std::uint8_t& is_defined = at_.state->is_defined[index];
   if (at_.month > 0 && metric.reads_itself && is_defined == 0)
     next = at_.state_of(index).unaryExpr(&is_undefined).select(kUndefined, next);
   is_defined = are_finite(index, next) ? 1 : 0;
-  if (is_defined == 0)
+  if (is_defined == 0) {
+    choose_nan(index, block, next);
     if (auto failure = check_values(index, next))
       return failure;
+  }
   std::swap(at_.state->state[index], next_);
   return report_temporary_losses(index, next);
+}
+
+// Where n/a and a mistake meet in a formula of columns, the processor carries on either of them.
+// Here the inputs say which: a mistake if one of them is one, else n/a if one of them is n/a.
+void MetricStepper::choose_nan(std::uint32_t index, const StepBlock& block, Column next) {
+  const ModelMetric& metric = at_.model.metrics[index];
+  const auto inputs = inputs_of(metric, block);
+  for (std::size_t lane = 0; lane < at_.lanes; ++lane) {
+    const bool kept =
+        metric.reads_itself && block.previous.exists() && is_undefined(at_.state_of(index)[lane]);
+    if (kept || !std::isnan(next[lane]))
+      continue;
+    const auto any = [&](bool (*is)(double)) {
+      return std::ranges::any_of(inputs, [&](ConstColumn input) { return is(input[lane]); });
+    };
+    if (any(is_invalid))
+      next[lane] = kInvalid;
+    else if (any(is_undefined))
+      next[lane] = kUndefined;
+  }
+}
+
+// What a metric's state is computed from besides last month's.
+std::vector<ConstColumn> MetricStepper::inputs_of(const ModelMetric& metric,
+                                                  const StepBlock& block) {
+  std::vector<ConstColumn> inputs{block.shock};
+  for (std::size_t i = 0; i < block.draws.size(); ++i)
+    inputs.push_back(block.draws[i]);
+  for (std::size_t i = 0; i < metric.parameters.size(); ++i)
+    if (is_read(metric, i))
+      inputs.push_back(parameter(metric, i, scratch(i)));
+  if (at_.month > 0)
+    for (const std::uint32_t impact : metric.permanent)
+      inputs.push_back(permanent_effect(metric, impact));
+  std::erase_if(inputs, [](ConstColumn input) { return !input.exists(); });
+  return inputs;
 }
 
 // A month whose value is known: no shock, no loss, no bound.
@@ -161,6 +199,12 @@ void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Take
 
 // What comes from last month's state keeps its losses by itself; the rest keeps them as factors and
 // amounts.
+ConstColumn MetricStepper::permanent_effect(const ModelMetric& metric, std::uint32_t impact) const {
+  if (metric.spec->uses_previous)
+    return at_.effect_of(impact);
+  return at_.state->lasting[impact].first(at_.lanes);
+}
+
 void MetricStepper::apply_permanent_losses(std::uint32_t index, const StepBlock& block,
                                            Column values) {
   const ModelMetric& metric = at_.model.metrics[index];
@@ -168,11 +212,9 @@ void MetricStepper::apply_permanent_losses(std::uint32_t index, const StepBlock&
     return;
   Column before = scratch(metric.parameters.size() + Spare::before_losses);
   before = values;
-  const auto taken = [&](std::uint32_t impact) -> ConstColumn {
-    return metric.spec->uses_previous ? at_.effect_of(impact)
-                                      : at_.state->lasting[impact].first(at_.lanes);
-  };
-  apply_losses(metric.permanent, taken, values);
+  apply_losses(
+      metric.permanent, [&](std::uint32_t impact) { return permanent_effect(metric, impact); },
+      values);
   if (metric.spec->on_permanent_loss != nullptr)
     metric.spec->on_permanent_loss(block, before, values);
   if (const StoredColumn& offset = at_.state->offset[index]) {

@@ -39,12 +39,15 @@ class MetricStepper {
                                      ConstColumn values) const;
   void advance(std::uint32_t metric, StepBlock& block, Column next);
   void hold_actual(std::uint32_t metric, StepBlock& block);
-  std::optional<Failure> take_state(std::uint32_t metric, Column next);
+  std::optional<Failure> take_state(std::uint32_t metric, const StepBlock& block, Column next);
+  void choose_nan(std::uint32_t metric, const StepBlock& block, Column next);
+  std::vector<ConstColumn> inputs_of(const ModelMetric& metric, const StepBlock& block);
   std::optional<Failure> report_temporary_losses(std::uint32_t metric, ConstColumn state);
   ConstColumn shock_factor(const ModelMetric& metric, ConstColumn volatility);
   void apply_bounds(const ModelMetric& metric, Column values);
   template <typename Taken>
   void apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken, Column values) const;
+  ConstColumn permanent_effect(const ModelMetric& metric, std::uint32_t impact) const;
   void apply_permanent_losses(std::uint32_t metric, const StepBlock& block, Column values);
   bool are_finite(std::uint32_t metric, ConstColumn values);
   std::optional<Failure> check_values(std::uint32_t metric, ConstColumn values) const;

@@ -33,7 +33,7 @@ std::string told(const Diagnostics& diagnostics) {
 // The text of the driver `pace` once changes are laid.
 std::string pace(const Changes& changes) {
   Diagnostics diagnostics;
-  const Plan plan = Plan::read("p.yaml", kPlan); // outlives what diagnostics point into
+  const Plan plan = Plan::read("p.yaml", kPlan);
   const auto compiled = plan.compile(changes, diagnostics).compiled;
   INFO(told(diagnostics));
   REQUIRE(compiled);
@@ -71,6 +71,12 @@ TEST_CASE("a plan says how it wants to be simulated, and options win") {
   REQUIRE(changed);
   CHECK(changed->simulation.seed == 9);
   CHECK(changed->simulation.sampler == Sampler::sobol);
+}
+
+TEST_CASE("diagnostics outlive the plan that they are about") {
+  Diagnostics diagnostics;
+  Plan::read("p.yaml", "escala: 1\nname: P\nhorizon: 0mo\n").compile({}, diagnostics);
+  CHECK(told(diagnostics).find("p.yaml:1:1: error: the key 'metrics' is missing") == 0);
 }
 
 TEST_CASE("a compiled plan outlives the plan, and a model is a value") {

@@ -192,7 +192,7 @@ struct Change {
     if (const Node* changed = find_path(*root, path))
       found = changed->kind == Node::Kind::scalar ? changed->text.text
                                                   : std::string(kind_name(changed->kind));
-    const Plan plan = Plan::read("f", kWhole); // outlives what diagnostics point into
+    const Plan plan = Plan::read("f", kWhole);
     valid = plan.compile({.sets = {path + "=" + value}}, diagnostics).compiled.has_value();
     for (const Diagnostic& each : diagnostics.sorted())
       errors += to_text(each);

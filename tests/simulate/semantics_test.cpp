@@ -496,6 +496,34 @@ TEST_CASE("a next that reads its own n/a stays n/a") {
                                   : std::clamp(t, 2, 5); });
 }
 
+TEST_CASE("where n/a meets a mistake in a growth model, the mistake comes out") {
+  const std::string drivers = "drivers:\n"
+                              "  none: {draw: \"uniform(0, 1)\"}\n"
+                              "  negative: {draw: \"uniform(-2, -1)\"}\n";
+  const std::string undefined = "none / (none - none)";
+  const std::string mistake = "log(negative)";
+  const auto failed = [&](const std::string& metric) {
+    const TestPlan plan(plan_of("  x: " + metric + "\n", "24mo", drivers));
+    return plan.run({.paths = 10}).outcome.status == escala::RunStatus::failed;
+  };
+  const auto compound = [&](const std::string& growth, const std::string& long_run) {
+    return failed("{model: compound, initial: 1, persistence: 50%, growth: \"" + growth +
+                  "\", long_run: \"" + long_run + "\"}");
+  };
+  CHECK(compound(undefined, mistake));
+  CHECK(compound(mistake, undefined));
+  CHECK_FALSE(compound(undefined, "1%"));
+  const auto launches = [&](const std::string& rate, const std::string& limit) {
+    return failed("{model: launches, initial: 1, rate: \"" + rate + " * 1/mo\", limit: \"" + limit +
+                  "\"}");
+  };
+  CHECK(launches(undefined, mistake));
+  CHECK(launches(mistake, undefined));
+  // What is n/a stays n/a: there is no value left that a mistake could change.
+  CHECK_FALSE(failed("{model: compound, initial: \"" + undefined + "\", growth: \"if(t < 3, 1%, " +
+                     mistake + ")\"}"));
+}
+
 TEST_CASE("means and quantiles leave n/a out, and its share is told") {
   const TestPlan plan = plan_of("  x: {formula: \"if(u < 25%, 1 / 0, if(u < 50%, 1, 3))\"}\n"
                                 "  never: {formula: u / (t - 2)}\n",

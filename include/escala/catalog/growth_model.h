@@ -5,8 +5,8 @@
 // A model is one file in src/catalog/models and one line in the list of src/catalog/models/list.h.
 // `formula` and `initial` + `next` are models too; plans do not name them.
 //
-// n/a (core/undefined.h) in an argument of a formula gives n/a. Where n/a and a mistake meet in one
-// formula, either may come out.
+// n/a (core/undefined.h) in an argument of a formula gives n/a. Where n/a and a mistake meet, a
+// formula may give either: the engine then looks at the arguments (simulate/metric_stepper.cpp).
 #pragma once
 
 #include <cstddef>

@@ -4,6 +4,7 @@
 // Stages report into a Diagnostics and continue, so that one run reports every mistake.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct Diagnostic {
 // caret below the place. Every line ends with a newline.
 std::string to_text(const Diagnostic& diagnostic);
 
-// The messages about one input.
+// The messages about one input. The texts that they point into must live as long, or be owned.
 class Diagnostics {
  public:
   // Adds a message about the text at `span`.
@@ -34,6 +35,9 @@ class Diagnostics {
   void warning(Span span, std::string problem, std::string reason = {},
                std::string suggestion = {});
   void add(Diagnostic diagnostic);
+
+  // Keeps the texts that the messages point into.
+  void own(std::shared_ptr<const Sources> sources);
 
   // Errors only; warnings are not counted.
   bool has_errors() const { return errors_ > 0; }
@@ -48,6 +52,7 @@ class Diagnostics {
 
  private:
   std::vector<Diagnostic> all_;
+  std::vector<std::shared_ptr<const Sources>> sources_;
   std::size_t errors_ = 0;
 };
 

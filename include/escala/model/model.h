@@ -130,7 +130,7 @@ struct ModelMetric {
   std::uint32_t read_outputs = 0;            // bit i: something reads output i
   std::size_t memory = 0;                    // columns
   int list_years = 0;                        // years before the last entry of its yearly list
-  bool reads_itself = false;                 // its `next` does; then n/a stays n/a
+  bool reads_itself = false;                 // its model or its `next`; n/a stays n/a
   bool steady = false;                       // its parameters keep their values within a plan year
   std::vector<std::uint32_t> permanent = {}; // impacts that lower its state for good
   std::vector<std::uint32_t> temporary = {}; // impacts that lower what it reports for a while

@@ -78,8 +78,8 @@ class Plan {
 
   // Lays the changes over the plan, checks it and compiles it. Adds what is wrong to `diagnostics`;
   // what they hold already is not told again, so that a mistake that several variants share is told
-  // once. Where `strict`, a warning is a mistake too. Diagnostics point into texts that the plan
-  // and its copies own.
+  // once. Where `strict`, a warning is a mistake too. The diagnostics own the texts that they point
+  // into, as the plan and its copies do.
   Compilation compile(const Changes& changes, Diagnostics& diagnostics, bool strict = false) const;
 
   // What is written at a path once the changes are laid; nothing where there is no such text.

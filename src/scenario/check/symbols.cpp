@@ -8,6 +8,7 @@
 
 #include "escala/core/currencies.h"
 #include "escala/core/names.h"
+#include "scenario/check/expression_checker.h"
 
 namespace escala {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::array kBuiltins{
 bool is_function(std::string_view name) {
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return true;
-  return name == "sbg"; // only valid as a retention
+  return name == kShiftedBetaGeometric; // only valid as a retention
 }
 
 void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::string_view what,
