@@ -13,11 +13,57 @@ namespace escala {
 namespace {
 
 // An n/a condition counts as false. A mistake in the condition is one in the result.
-void choose(const ConstColumnList& arguments, Column out) {
+void take_branch(const ConstColumnList& arguments, Column out) {
   const ConstColumn condition = arguments[0];
   out = (condition == 1).select(arguments[1], arguments[2]);
   if (!all_finite(condition))
     out = condition.unaryExpr(&is_invalid).select(kInvalid, out);
+}
+
+std::size_t branch_of(double condition, std::size_t) { return condition == 1 ? 1 : 2; }
+
+// As in spreadsheets: from 1, and the fraction of an index is dropped.
+std::size_t place_of(double index, std::size_t count) {
+  constexpr double kRounding = 1e-9; // what computing an index may leave
+  const double whole = std::floor(index + kRounding);
+  return whole >= 1 && whole < static_cast<double>(count) ? static_cast<std::size_t>(whole) : 0;
+}
+
+void choose(const ConstColumnList& arguments, Column out) {
+  for (Eigen::Index lane = 0; lane < out.size(); ++lane) {
+    const double index = arguments[0][lane];
+    const std::size_t place = std::isfinite(index) ? place_of(index, arguments.size()) : 0;
+    if (place > 0)
+      out[lane] = arguments[place][lane];
+    else
+      out[lane] = is_invalid(index) ? kInvalid : kUndefined;
+  }
+}
+
+// Linear between the points, constant before the first and behind the last. Points that do not
+// ascend are a mistake.
+double interpolated(const ConstColumnList& arguments, Eigen::Index lane) {
+  const double x = arguments[0][lane];
+  const std::size_t points = (arguments.size() - 1) / 2;
+  const auto at = [&](std::size_t point) { return arguments[1 + 2 * point][lane]; };
+  const auto value = [&](std::size_t point) { return arguments[2 + 2 * point][lane]; };
+  if (std::isnan(x))
+    return x;
+  for (std::size_t point = 1; point < points; ++point)
+    if (!(at(point - 1) < at(point)))
+      return is_undefined(at(point - 1)) || is_undefined(at(point)) ? kUndefined : kInvalid;
+  std::size_t next = 0;
+  while (next < points && !(x < at(next)))
+    ++next;
+  if (next == 0 || next == points)
+    return value(next == 0 ? 0 : points - 1);
+  const double share = (x - at(next - 1)) / (at(next) - at(next - 1));
+  return value(next - 1) + share * (value(next) - value(next - 1));
+}
+
+void interpolate(const ConstColumnList& arguments, Column out) {
+  for (Eigen::Index lane = 0; lane < out.size(); ++lane)
+    out[lane] = interpolated(arguments, lane);
 }
 
 void clamp(const ConstColumnList& arguments, Column out) {
@@ -47,11 +93,11 @@ constexpr FunctionSpec kIf{.name = "if",
                            .min_arguments = 3,
                            .max_arguments = 3,
                            .rule = UnitRule::choice,
-                           .kernel = choose,
+                           .kernel = take_branch,
                            .doc = "a if the condition holds, otherwise b",
                            .parameters = "condition, a, b",
                            .example = "if(t < 2y, 10%, 5%)",
-                           .selects = true};
+                           .selected = branch_of};
 
 constexpr std::array kFunctions{
     kIf,
@@ -71,6 +117,23 @@ constexpr std::array kFunctions{
                  .doc = "the largest",
                  .parameters = "a, b, ...",
                  .example = "max(users, 1M)"},
+    FunctionSpec{.name = "choose",
+                 .min_arguments = 2,
+                 .max_arguments = kManyArguments,
+                 .rule = UnitRule::index,
+                 .kernel = choose,
+                 .doc = "the i-th of the values, counted from 1; n/a for another index",
+                 .parameters = "i, v1, v2, ...",
+                 .example = "choose(month, 90%, 95%, 1, 1, 1, 1, 1, 1, 1, 1, 110%, 140%)",
+                 .selected = place_of},
+    FunctionSpec{.name = "interpolate",
+                 .min_arguments = 5,
+                 .max_arguments = kManyArguments,
+                 .rule = UnitRule::points,
+                 .kernel = interpolate,
+                 .doc = "on straight lines between points in ascending order, constant beyond them",
+                 .parameters = "x, x1, y1, x2, y2, ...",
+                 .example = "interpolate(t, 0mo, 10%, 2y, 40%)"},
     FunctionSpec{.name = "clamp",
                  .min_arguments = 3,
                  .max_arguments = 3,

@@ -9,20 +9,23 @@ namespace {
 
 using Kind = TimeFunctionSpec::Kind;
 constexpr std::array kTimeFunctions{
-    TimeFunctionSpec{"initial", Kind::initial, false, "the value of month 0", "x",
+    TimeFunctionSpec{"initial", Kind::initial, false, false, "the value of month 0", "x",
                      "arr / initial(arr)"},
-    TimeFunctionSpec{"lag", Kind::lag, true, "the value some months ago; month 0's before that",
-                     "x, months", "lag(arr, 12mo)"},
-    TimeFunctionSpec{"change", Kind::change, false, "x - lag(x, 1mo)", "x", "change(arr)"},
-    TimeFunctionSpec{"growth", Kind::growth, false, "x / lag(x, 12mo) - 1", "x", "growth(arr)"},
-    TimeFunctionSpec{"sum", Kind::sum, true,
+    TimeFunctionSpec{"lag", Kind::lag, true, true,
+                     "the value some months ago; before that month 0's, or the value that is given",
+                     "x, months[, before]", "lag(signed, 12mo, 0/mo)"},
+    TimeFunctionSpec{"change", Kind::change, false, false, "x - lag(x, 1mo)", "x", "change(arr)"},
+    TimeFunctionSpec{"growth", Kind::growth, false, false, "x / lag(x, 12mo) - 1", "x",
+                     "growth(arr)"},
+    TimeFunctionSpec{"sum", Kind::sum, true, false,
                      "the sum over the last months; of a rate, of its amounts", "x, months",
                      "sum(cost, 12mo)"},
-    TimeFunctionSpec{"mean", Kind::mean, true, "the mean over the last months", "x, months",
+    TimeFunctionSpec{"mean", Kind::mean, true, false, "the mean over the last months", "x, months",
                      "mean(users, 3mo)"},
-    TimeFunctionSpec{"peak", Kind::peak, false, "the highest value so far", "x",
+    TimeFunctionSpec{"peak", Kind::peak, false, false, "the highest value so far", "x",
                      "arr / peak(arr) - 1"},
-    TimeFunctionSpec{"trough", Kind::trough, false, "the lowest value so far", "x", "trough(cash)"},
+    TimeFunctionSpec{"trough", Kind::trough, false, false, "the lowest value so far", "x",
+                     "trough(cash)"},
 };
 
 } // namespace

@@ -50,12 +50,30 @@ HWY_INLINE void combine(Operation operation, const double* a, const double* b, d
       a, b);
 }
 
+// Whether a sum is what rounding leaves of terms that cancel. Then the terms are as good as equal,
+// so one of them says how large it may be.
+HWY_INLINE hn::Mask<Doubles> is_residue(Vector sum, Vector term) {
+  return hn::Lt(hn::Abs(sum), hn::Mul(hn::Abs(term), number(kTolerance)));
+}
+
+template <typename Operation>
+HWY_INLINE void combine_terms(Operation operation, const double* a, const double* b, double* out,
+                              std::size_t lanes) {
+  map_usual(
+      operation,
+      [](Vector sum, Vector x, Vector)
+          HWY_ATTR { return hn::AndNot(is_residue(sum, x), hn::Eq(sum, sum)); },
+      [](Vector sum, Vector x, Vector y)
+          HWY_ATTR { return hn::IfThenZeroElse(is_residue(sum, x), mended(sum, x, y)); },
+      0, out, lanes, a, b);
+}
+
 void add(const double* a, const double* b, double* out, std::size_t lanes) {
-  combine([](auto x, auto y) HWY_ATTR { return x + y; }, a, b, out, lanes);
+  combine_terms([](auto x, auto y) HWY_ATTR { return x + y; }, a, b, out, lanes);
 }
 
 void subtract(const double* a, const double* b, double* out, std::size_t lanes) {
-  combine([](auto x, auto y) HWY_ATTR { return x - y; }, a, b, out, lanes);
+  combine_terms([](auto x, auto y) HWY_ATTR { return x - y; }, a, b, out, lanes);
 }
 
 void multiply(const double* a, const double* b, double* out, std::size_t lanes) {
@@ -64,11 +82,23 @@ void multiply(const double* a, const double* b, double* out, std::size_t lanes) 
 
 // With a constant, n/a and mistakes of the column go through by themselves.
 void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
+  const double least = std::abs(constant) * kTolerance;
+  map(
+      [constant, least](Vector x) HWY_ATTR {
+        const Vector sum = x + number(constant);
+        return hn::IfThenZeroElse(hn::Lt(hn::Abs(sum), number(least)), sum);
+      },
+      0, out, lanes, a);
 }
 
 void subtract_from_constant(const double* a, double constant, double* out, std::size_t lanes) {
-  map([constant](Vector x) HWY_ATTR { return number(constant) - x; }, 0, out, lanes, a);
+  const double least = std::abs(constant) * kTolerance;
+  map(
+      [constant, least](Vector x) HWY_ATTR {
+        const Vector difference = number(constant) - x;
+        return hn::IfThenZeroElse(hn::Lt(hn::Abs(difference), number(least)), difference);
+      },
+      0, out, lanes, a);
 }
 
 void multiply_by_constant(const double* a, double constant, double* out, std::size_t lanes) {

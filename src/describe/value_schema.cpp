@@ -114,6 +114,8 @@ void ValueSchema::write(const KeySpec& key) {
     return write_names();
   case ValueKind::choice:
     return write_.texts("enum", key.words);
+  case ValueKind::flag:
+    return write_.text("type", "boolean");
   case ValueKind::currency:
     return write_.texts("enum", currency_codes());
   case ValueKind::month:

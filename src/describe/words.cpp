@@ -52,6 +52,8 @@ std::string written_as(const KeySpec& key) {
     return "a list of names";
   case ValueKind::choice:
     return key.words.empty() ? "the name of a growth model" : choice(key.words);
+  case ValueKind::flag:
+    return "true or false";
   case ValueKind::currency:
     return "a currency's code";
   case ValueKind::month:

@@ -12,11 +12,12 @@
 namespace escala {
 namespace {
 
-void add_constants(Draw& draw, std::initializer_list<double> values) {
+template <typename Drawn>
+void add_constants(Drawn& drawn, std::initializer_list<double> values) {
   for (double value : values) {
     Program program{.depth = 1};
     push_constant(value, 0, program);
-    draw.parameters.push_back(std::move(program));
+    drawn.parameters.push_back(std::move(program));
   }
 }
 
@@ -110,6 +111,10 @@ void ProgramBuilder::fill_arguments(Drawn& drawn, const CheckedExpression& check
     else
       drawn.parameters.push_back(std::move(program));
   }
+  const auto parameters = drawn.distribution->parameters;
+  while (drawn.parameters.size() < parameters.size() &&
+         parameters[drawn.parameters.size()].fallback)
+    add_constants(drawn, {*parameters[drawn.parameters.size()].fallback});
 }
 
 // The components of a mixture are no draws: they take no uniform.

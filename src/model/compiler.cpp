@@ -39,7 +39,8 @@ void Compiler::run() {
                               .unit = source_.metrics[i].unit,
                               .spec = metric.model,
                               .actual = source_.metrics[i].actual,
-                              .read_outputs = source_.metrics[i].read_outputs});
+                              .read_outputs = source_.metrics[i].read_outputs,
+                              .flow = metric.flow});
     model_.metrics.back().parameters.resize(metric.parameter_count());
     first_key_.push_back(key);
     key += metric.parameter_count() + 1;

@@ -68,6 +68,8 @@ class ProgramBuilder {
   void push_time_function(const CheckedExpression& checked, NodeIndex node,
                           ExpressionContext& context, Program& program);
   void push_window(const NodeFacts& facts, std::uint32_t history, NodeIndex node, Program& program);
+  void push_lag(const CheckedExpression& checked, NodeIndex node, std::uint32_t history,
+                ExpressionContext& context, Program& program);
   void push_difference(std::string_view op, std::uint32_t history, int now, int then,
                        NodeIndex node, Program& program);
   bool is_leaf(const NodeFacts& facts) const;

@@ -34,15 +34,38 @@ void ProgramBuilder::push_time_function(const CheckedExpression& checked, NodeIn
     push_constant(1, node, program);
     return push_apply(*find_operator("-"), 2, node, program);
   case Kind::lag:
-    if (facts.window >= model_.horizon)
-      return simple(Op::initial, history.initial);
-    history.lookback = std::max(history.lookback, facts.window);
-    program.code.push_back({.kind = Op::lag, .index = index, .months = facts.window, .node = node});
-    return;
+    return push_lag(checked, node, index, context, program);
   case Kind::sum:
   case Kind::mean:
     return push_window(facts, index, node, program);
   }
+}
+
+// With a third argument, that is the value before the argument has one: before month 0, or of a
+// rate before month 1, since month 0 has no flow.
+void ProgramBuilder::push_lag(const CheckedExpression& checked, NodeIndex node, std::uint32_t index,
+                              ExpressionContext& context, Program& program) {
+  const int months = checked.facts[node].window;
+  const auto children = checked.expression->syntax.children_of(node);
+  const bool has_before = children.size() > 2;
+  if (has_before) {
+    const bool rate = checked.facts[node].quantity.dimension.time == -1;
+    program.code.push_back({.kind = Op::month_number, .node = node});
+    push_constant(rate ? months + 1 : months, node, program);
+    push_apply(*find_operator("<"), 2, node, program);
+    Program before = build(checked, children[2].node, context);
+    program.code.insert(program.code.end(), before.code.begin(), before.code.end());
+  }
+  History& history = model_.histories[index];
+  if (months >= model_.horizon) {
+    history.initial = true;
+    program.code.push_back({.kind = Op::initial, .index = index, .node = node});
+  } else {
+    history.lookback = std::max(history.lookback, months);
+    program.code.push_back({.kind = Op::lag, .index = index, .months = months, .node = node});
+  }
+  if (has_before)
+    push_apply(if_function(), 3, node, program);
 }
 
 // A window as long as the plan is everything so far.

@@ -154,13 +154,14 @@ DataTable curve_table() {
   return table;
 }
 
-// "by 60", "throughout 24-35"
+// "by 60", "by 24-60", "throughout 24-35"
 Value timing_text(const Record& target) {
   const auto months = [&](const char* path) {
     return std::to_string(*target.find(path)->get<std::uint64_t>());
   };
   std::string text = *target.find("timing.kind")->get<std::string>() + " ";
-  if (text == "throughout ")
+  if (text == "throughout " ||
+      (text == "by " && *target.find("timing.from")->get<std::uint64_t>() > 1))
     text += months("timing.from") + "-";
   return text + months("timing.to");
 }

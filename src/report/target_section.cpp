@@ -48,13 +48,14 @@ std::string timing_text(const Timing& timing, int horizon) {
     return "at " + duration_text(timing.to);
   case TargetTiming::Kind::throughout:
   case TargetTiming::Kind::always:
-    if (timing.from == 0 && timing.to == horizon)
+    if (timing.from <= 1 && timing.to == horizon)
       return "all " + duration_text(timing.to);
     return duration_text(timing.from) + "-" + duration_text(timing.to);
   case TargetTiming::Kind::by:
     break;
   }
-  return duration_text(timing.to);
+  return timing.from > 1 ? "in " + duration_text(timing.from) + "-" + duration_text(timing.to)
+                         : duration_text(timing.to);
 }
 
 Emphasis emphasis_of(Verdict verdict) {

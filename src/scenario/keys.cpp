@@ -184,6 +184,12 @@ constexpr std::array kOfMetric{
             .kind = ValueKind::text,
             .doc = "the name shown in results",
             .example = "Annual recurring revenue"},
+    KeySpec{.name = "flow",
+            .kind = ValueKind::flag,
+            .doc =
+                "its values are amounts of their month: 0 in month 0 and before, and summed over "
+                "the periods of --every",
+            .example = "true"},
     KeySpec{.name = "each",
             .kind = ValueKind::name,
             .doc = "the segments that it is split by: arr.europe, arr.asia",

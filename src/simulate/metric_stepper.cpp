@@ -96,7 +96,10 @@ void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) 
   if (at_.month == 0) {
     if (offset)
       offset.first(at_.lanes) = 0;
-    return metric.spec->open(block, next);
+    metric.spec->open(block, next);
+    if (metric.flow)
+      next = 0; // an amount of a month, and the opening is not one
+    return;
   }
   block.held_years = std::max(0, plan_year(at_.month) - metric.list_years);
   block.steady = metric.steady;
@@ -169,12 +172,14 @@ std::vector<ConstColumn> MetricStepper::inputs_of(const ModelMetric& metric,
 // A month whose value is known: no shock, no loss, no bound.
 void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
   const ModelMetric& metric = at_.model.metrics[index];
-  const double value = metric.actual.at(at_.month);
+  const double value = metric.flow && at_.month == 0 ? 0 : metric.actual.at(at_.month);
   if (const StoredColumn& offset = at_.state->offset[index]) {
     const Column own = scratch(metric.parameters.size() + Spare::own_curve_known);
     advance(index, block, own);
     offset.first(at_.lanes) = value - own;
   } else if (metric.spec->on_actual_month != nullptr) {
+    if (at_.month > 0)
+      block.previous = at_.state_of(index);
     metric.spec->on_actual_month(block);
   }
   at_.state->state[index].first(at_.lanes) = value;

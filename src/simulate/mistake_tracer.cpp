@@ -107,13 +107,15 @@ class PathTracer {
     return cause;
   }
 
-  // The branch of an `if` that was not taken has no part in it.
+  // The branch of an `if` that was not taken has no part in a mistake.
   static bool takes_part(const Program& program, const Values& values, std::size_t at,
                          std::size_t input) {
     const Inputs& inputs = values.inputs[at];
-    if (!program.code[at].function->selects || input == inputs[0])
+    const FunctionSpec& function = *program.code[at].function;
+    if (function.selected == nullptr || input == inputs[0])
       return true;
-    return input == (values.of[inputs[0]] == 1 ? inputs[1] : inputs[2]);
+    const std::size_t selected = function.selected(values.of[inputs[0]], inputs.size());
+    return selected > 0 && input == inputs[selected];
   }
 
   static Cause arithmetic_cause(const Instruction& instruction, const Inputs& inputs,

@@ -7,7 +7,7 @@
 
 namespace escala {
 
-bool is_flow(const ModelMetric& metric) { return !metric.unit.per.empty(); }
+bool is_flow(const ModelMetric& metric) { return metric.flow || !metric.unit.per.empty(); }
 
 FlowObserver::FlowObserver(ReportPeriod report_period, WantedQuantiles wanted)
     : report_period_(report_period), wanted_(wanted), columns_(std::move(wanted)) {}

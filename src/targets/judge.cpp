@@ -71,11 +71,12 @@ void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetT
   const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
   const bool by = target.kind == TargetTiming::Kind::by;
   const bool counts = view.month >= target.from && view.month <= target.to;
+  const bool opening = view.month == 0;
   PathBits begun;
   for (std::size_t i = 0; i < words; ++i) {
     std::uint64_t& met = progress.met[i];
-    begun[i] = holds[i] & ~progress.ever[i];
-    progress.ever[i] |= holds[i];
+    begun[i] = opening ? 0 : holds[i] & ~progress.ever[i];
+    progress.ever[i] |= begun[i];
     if (counts)
       met = by ? met | holds[i] : met & holds[i];
   }

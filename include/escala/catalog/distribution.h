@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -21,8 +22,9 @@ enum class DistributionRole { value, plain };
 struct DistributionParameter {
   std::string_view name;
   DistributionRole role;
-  std::string_view doc;   // one line
-  std::string_view range; // what it must be: "above 0"; empty: any number
+  std::string_view doc;                // one line
+  std::string_view range;              // what it must be: "above 0"; empty: any number
+  std::optional<double> fallback = {}; // its value where it is left out; only of the last ones
 };
 
 enum class DrawInput { uniform, standard_normal };
@@ -76,6 +78,14 @@ struct DistributionSpec {
   double (*upper)(double x, DistributionArguments arguments) = nullptr;
   double (*quantile)(double probability, DistributionArguments arguments) = nullptr;
   double (*upper_quantile)(double probability, DistributionArguments arguments) = nullptr;
+
+  // How many parameters must be written.
+  std::size_t required() const {
+    std::size_t count = 0;
+    while (count < parameters.size() && !parameters[count].fallback)
+      ++count;
+    return count;
+  }
 
   // Whether it takes min= and max=.
   bool truncates() const { return upper != nullptr; }

@@ -24,6 +24,8 @@ enum class UnitRule {
   comparison, // two arguments of one unit give a condition
   logic,      // conditions give a condition
   choice,     // if(condition, a, b): a and b of one unit
+  index,      // choose(i, v1, v2, ...): a plain number, then values of one unit
+  points,     // interpolate(x, x1, y1, ...): x's of one unit, y's of one unit
 };
 
 inline constexpr std::size_t kManyArguments = 1000;
@@ -51,9 +53,10 @@ struct FunctionSpec {
   std::optional<Comparison> comparison = std::nullopt;
   // It costs no more than reading a column, so it is not worth keeping its result.
   bool cheap = false;
-  // The first argument selects one of the other two; the one that is not selected has no effect,
-  // whatever it is.
-  bool selects = false;
+  // The first argument selects one of the others; those that are not selected have no effect,
+  // whatever they are. Gives the place of the one that a first argument selects among `count`
+  // arguments; 0 where it selects none. Null: every argument has an effect.
+  std::size_t (*selected)(double first, std::size_t count) = nullptr;
   // Where a result is a mistake of the plan although the arguments are numbers: if the first
   // argument is out of the domain, a message calls the result this: "the log of" that number.
   // Otherwise the result overflows.
@@ -74,6 +77,7 @@ struct TimeFunctionSpec {
   std::string_view name;
   Kind kind;
   bool takes_window; // a second argument: a constant number of whole months
+  bool takes_before; // perhaps a third argument: the value before there is one
   std::string_view doc;
   std::string_view parameters;
   std::string_view example;

@@ -13,6 +13,11 @@
 
 namespace escala {
 
+// What is within so much of a value, relative to it, is the same.
+inline constexpr double kTolerance = 1e-12;
+
+// A sum that is less than kTolerance of its terms is what rounding leaves of terms that cancel: it
+// is 0.
 void add(ConstColumn a, ConstColumn b, Column out);
 void subtract(ConstColumn a, ConstColumn b, Column out); // a - b
 void multiply(ConstColumn a, ConstColumn b, Column out);
@@ -35,7 +40,6 @@ void multiply_by_triangular(const TriangularFactor& factor, ColumnMatrix columns
 
 // Comparisons give 1 or 0. Values within kTolerance of each other, relative to the larger, are
 // equal. n/a gives n/a, and a comparison with an infinity is a mistake.
-inline constexpr double kTolerance = 1e-12;
 enum class Comparison { less, less_equal, greater, greater_equal, equal, not_equal };
 void compare(Comparison comparison, ConstColumn a, ConstColumn b, Column out);
 

@@ -131,6 +131,7 @@ struct ModelMetric {
   std::size_t memory = 0;                    // columns
   int list_years = 0;                        // years before the last entry of its yearly list
   bool reads_itself = false;                 // its model or its `next`; n/a stays n/a
+  bool flow = false;                         // amounts of their month: none in month 0
   bool steady = false;                       // its parameters keep their values within a plan year
   std::vector<std::uint32_t> permanent = {}; // impacts that lower its state for good
   std::vector<std::uint32_t> temporary = {}; // impacts that lower what it reports for a while

@@ -27,6 +27,7 @@ enum class ValueKind {
   name,      // the name of something in the plan
   names,     // a list of names
   choice,    // one of the key's words
+  flag,      // true or false
   currency,  // a code of ISO 4217
   month,     // 2026-01
   whole,     // a whole number in digits

@@ -113,6 +113,7 @@ struct Metric {
   Span model_span;                  // of the key or name that chose the model
   std::vector<Argument> arguments;
   std::optional<Actual> actual;
+  bool flow = false;               // its values are amounts of their month
   std::optional<LocatedText> each; // the segment list that splits it
   std::optional<Total> total;      // none: the model decides
   Span total_span;

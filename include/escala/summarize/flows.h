@@ -2,8 +2,8 @@
 // Flows in the periods of --every: the sum over the months of a period on each path, and the
 // moments and quantiles of these sums. A sum is n/a if one of its months is.
 //
-// A flow is a metric whose unit is per time. Its amount in a month is rate x 1mo, which in
-// canonical units is the monthly value itself. Month 0 has no flow.
+// A flow is a metric whose unit is per time, or that says `flow: true`. Its amount in a month is
+// rate x 1mo, which in canonical units is the monthly value itself. Month 0 has no flow.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace escala {
 
-// Whether the unit of a metric is per time.
+// Whether the values of a metric are rates or amounts of their month.
 bool is_flow(const ModelMetric& metric);
 
 // Summarizes the flows of every metric during a run.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recurring revenue: what comes, expands, contracts and churns.
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
@@ -13,8 +15,12 @@ namespace {
 enum Parameter { initial, new_, expansion, contraction, churn };
 enum Output { added, expanded, contracted, churned, opened, retained, renewed, nrr, grr };
 
-constexpr std::uint32_t kRetentions =
-    1U << Output::retained | 1U << Output::renewed | 1U << Output::nrr | 1U << Output::grr;
+constexpr std::uint32_t kNet = 1U << Output::nrr | 1U << Output::retained;
+constexpr std::uint32_t kGross = 1U << Output::grr | 1U << Output::renewed;
+constexpr std::uint32_t kRetentions = kNet | kGross;
+// Those that need the level of twelve months ago.
+constexpr std::uint32_t kYearAgo =
+    1U << Output::opened | 1U << Output::retained | 1U << Output::renewed;
 
 constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
                                    std::string_view example) {
@@ -46,9 +52,9 @@ constexpr std::array kOutputs{
     ModelOutput{"expanded", ParameterUnit::level, "this month's expansion"},
     ModelOutput{"contracted", ParameterUnit::level, "this month's contraction"},
     ModelOutput{"churned", ParameterUnit::level, "what left this month, losses to risks included"},
-    ModelOutput{"opened", ParameterUnit::level, "last month's level, which the rates act on"},
-    ModelOutput{"retained", ParameterUnit::level, "what is left of it, expansion included"},
-    ModelOutput{"renewed", ParameterUnit::level, "what is left of it without expansion"},
+    ModelOutput{"opened", ParameterUnit::level, "the level twelve months ago, or in month 0"},
+    ModelOutput{"retained", ParameterUnit::level, "opened * nrr: what is left of it", true},
+    ModelOutput{"renewed", ParameterUnit::level, "opened * grr: the same without expansion", true},
     ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months", true},
     ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true},
 };
@@ -80,14 +86,41 @@ auto gross_left(const StepBlock& block) {
   return 1 - block.parameters[contraction] - block.parameters[churn];
 }
 
-// In month 0 the opening balance, with the month's rates.
-void put_base(const StepBlock& block, ConstColumn base) {
-  if (block.outputs.has(Output::opened))
-    block.outputs[Output::opened] = base;
-  if (block.outputs.has(Output::retained))
-    block.outputs[Output::retained] = base * net_left(block);
-  if (block.outputs.has(Output::renewed))
-    block.outputs[Output::renewed] = base * gross_left(block);
+bool has_any(const StepBlock& block, std::uint32_t outputs) {
+  for (std::size_t output = 0; output < kOutputs.size(); ++output)
+    if ((outputs >> output & 1) != 0 && block.outputs.has(output))
+      return true;
+  return false;
+}
+
+// The columns of memory before those of the gross ring, and before those of the levels.
+std::size_t gross_ring(const StepBlock& block) {
+  return has_any(block, kNet) ? kRetentionMonths : 0;
+}
+std::size_t level_ring(const StepBlock& block) {
+  return gross_ring(block) + (has_any(block, kGross) ? kRetentionMonths : 0);
+}
+
+// Keeps last month's level, and gives that of twelve months ago, or of month 0. `base` is last
+// month's level; in month 0 the opening balance.
+ConstColumn level_a_year_ago(const StepBlock& block, ConstColumn base) {
+  if (block.month == 0)
+    return base;
+  const auto level = [&](int month) {
+    return block.memory[level_ring(block) + static_cast<std::size_t>(month % kRetentionMonths)];
+  };
+  level(block.month - 1) = base;
+  return level(std::max(0, block.month - kRetentionMonths));
+}
+
+// The retention, and what it leaves of the level of a year ago.
+template <typename Share>
+void put_retained(const StepBlock& block, const Share& share, std::size_t ring, Output ratio,
+                  Output kept, ConstColumn year_ago) {
+  const Column retention = block.outputs[block.outputs.has(ratio) ? ratio : kept];
+  put_retention(block, share, ring, retention);
+  if (block.outputs.has(kept))
+    block.outputs[kept] = retention * year_ago;
 }
 
 void put_outputs(const StepBlock& block, ConstColumn base) {
@@ -95,14 +128,15 @@ void put_outputs(const StepBlock& block, ConstColumn base) {
   put_flow(block, Output::expanded, expansion);
   put_flow(block, Output::contracted, contraction);
   put_flow(block, Output::churned, churn);
-  put_base(block, base);
-  std::size_t ring = 0;
-  if (block.outputs.has(Output::nrr)) {
-    put_retention(block, net_left(block), ring, block.outputs[Output::nrr]);
-    ring += kRetentionMonths;
-  }
-  if (block.outputs.has(Output::grr))
-    put_retention(block, gross_left(block), ring, block.outputs[Output::grr]);
+  const ConstColumn year_ago =
+      has_any(block, kYearAgo) ? level_a_year_ago(block, base) : ConstColumn();
+  if (block.outputs.has(Output::opened))
+    block.outputs[Output::opened] = year_ago;
+  if (has_any(block, kNet))
+    put_retained(block, net_left(block), 0, Output::nrr, Output::retained, year_ago);
+  if (has_any(block, kGross))
+    put_retained(block, gross_left(block), gross_ring(block), Output::grr, Output::renewed,
+                 year_ago);
 }
 
 // The flows of a month with a known value are not known. Month 0 has none.
@@ -112,8 +146,10 @@ void on_actual_month(const StepBlock& block) {
     if (block.outputs.has(output))
       block.outputs[output] = flow && block.month == 0 ? 0.0 : kUndefined;
   }
-  for (std::size_t ring = 0; ring < block.memory.size(); ring += kRetentionMonths)
-    block.memory[ring + block.month % kRetentionMonths] = kUndefined;
+  if (block.month > 0 && has_any(block, kYearAgo))
+    level_a_year_ago(block, block.previous);
+  for (std::size_t ring = 0; ring < level_ring(block); ring += kRetentionMonths)
+    block.memory[ring + static_cast<std::size_t>(block.month % kRetentionMonths)] = kUndefined;
 }
 
 void open(const StepBlock& block, Column value) {
@@ -135,8 +171,8 @@ void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn a
 
 std::size_t memory(const MemoryQuery& query) {
   std::size_t columns = 0;
-  for (Output output : {Output::nrr, Output::grr})
-    if ((query.read_outputs >> output & 1) != 0)
+  for (const std::uint32_t outputs : {kNet, kGross, kYearAgo})
+    if ((query.read_outputs & outputs) != 0)
       columns += kRetentionMonths;
   return columns;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The total of a waterfall's segments. Its retention is a ratio of totals: what all segments
-// together kept of a month's opening level.
+// The total of a waterfall's segments. Its retention is the mean of the segments' retentions,
+// weighted by their levels twelve months ago.
 #include <array>
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
-#include "catalog/models/retention.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -58,9 +57,11 @@ constexpr std::array kOutputs{
                 1U << opened | 1U << renewed},
 };
 
-void put_ratio(const StepBlock& block, Parameter kept, std::size_t ring, Column retention) {
+void put_ratio(const StepBlock& block, Parameter kept, Output ratio) {
+  if (!block.outputs.has(ratio))
+    return;
   const ConstColumn of = block.parameters[opened];
-  put_retention(block, (of == 0).select(kUndefined, block.parameters[kept] / of), ring, retention);
+  block.outputs[ratio] = (of == 0).select(kUndefined, block.parameters[kept] / of);
 }
 
 void evaluate(const StepBlock& block, Column value) {
@@ -68,21 +69,8 @@ void evaluate(const StepBlock& block, Column value) {
   for (std::size_t flow = 0; flow < kFlows; ++flow)
     if (block.outputs.has(flow))
       block.outputs[flow] = block.parameters[flow + 1];
-  std::size_t ring = 0;
-  if (block.outputs.has(Output::nrr)) {
-    put_ratio(block, retained, ring, block.outputs[Output::nrr]);
-    ring += kRetentionMonths;
-  }
-  if (block.outputs.has(Output::grr))
-    put_ratio(block, renewed, ring, block.outputs[Output::grr]);
-}
-
-std::size_t memory(const MemoryQuery& query) {
-  std::size_t columns = 0;
-  for (Output output : {Output::nrr, Output::grr})
-    if ((query.read_outputs >> output & 1) != 0)
-      columns += kRetentionMonths;
-  return columns;
+  put_ratio(block, retained, Output::nrr);
+  put_ratio(block, renewed, Output::grr);
 }
 
 } // namespace
@@ -90,7 +78,7 @@ std::size_t memory(const MemoryQuery& query) {
 const ModelSpec kWaterfallTotal{
     .name = "total",
     .doc = "the total of a waterfall's segments",
-    .formula = "x = total; nrr = product of sum(retained) / sum(opened)",
+    .formula = "x = total; nrr = sum(retained) / sum(opened)",
     .source = "",
     .parameters = kParameters,
     .draws = {},
@@ -98,7 +86,6 @@ const ModelSpec kWaterfallTotal{
     .step = evaluate,
     .uses_previous = false,
     .outputs = kOutputs,
-    .memory = memory,
     .failure = "it overflows",
     .example = {},
 };

@@ -216,6 +216,29 @@ std::string Binder::text(const Node& node, std::string_view what) const {
   return require_text(node, what, diagnostics) == nullptr ? std::string{} : node.text.text;
 }
 
+namespace {
+
+// As YAML writes it without quotes.
+bool is_word(const Node& node, std::initializer_list<std::string_view> words) {
+  return node.kind == Node::Kind::scalar && !node.quoted &&
+         std::ranges::find(words, node.text.text) != words.end();
+}
+
+} // namespace
+
+bool is_true(const Node& node) { return is_word(node, {"true", "True", "TRUE"}); }
+
+bool Binder::flag(const Node& node, std::string_view what) const {
+  if (is_true(node))
+    return true;
+  if (!is_word(node, {"false", "False", "FALSE"}))
+    diagnostics.error(
+        node.span, fmt::format("{} is true or false", what),
+        node.kind == Node::Kind::scalar ? "" : fmt::format("found {}", kind_name(node.kind)),
+        "write true, or leave it out");
+  return false;
+}
+
 std::string_view name_of(Sampler sampler) { return kSamplers[static_cast<std::size_t>(sampler)]; }
 
 std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {

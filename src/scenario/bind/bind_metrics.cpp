@@ -257,6 +257,8 @@ void bind_metric(const Entry& entry, Binder& binder) {
     const Node* unit = entry.value.find("unit");
     if (unit != nullptr && require_text(*unit, "unit", binder.diagnostics) != nullptr)
       metric.unit = unit->text;
+    if (const Node* flow = entry.value.find("flow"))
+      metric.flow = binder.flag(*flow, fmt::format("flow of {}", entry.key.text));
     metric.each = bind_each(entry.value, binder);
     metric.total = bind_total(entry.value, entry.key, binder);
     if (metric.total)

@@ -17,11 +17,6 @@ constexpr std::array kTimings{TimingKey{"by", TargetTiming::Kind::by},
                               TimingKey{"at", TargetTiming::Kind::at},
                               TimingKey{"throughout", TargetTiming::Kind::throughout}};
 
-bool is_true(const Node& node) {
-  return node.kind == Node::Kind::scalar && !node.quoted &&
-         (node.text.text == "true" || node.text.text == "True" || node.text.text == "TRUE");
-}
-
 TargetTiming bind_timing(const Entry& entry, Binder& binder) {
   TargetTiming timing;
   bool written = false;

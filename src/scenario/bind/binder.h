@@ -26,10 +26,14 @@ struct Binder {
   std::optional<Expression> quantity(const Node& node, std::string_view what) const;
   // Reads plain text such as a label; empty with a diagnostic if it is not text.
   std::string text(const Node& node, std::string_view what) const;
+  // Reads true or false; false with a diagnostic if it is neither.
+  bool flag(const Node& node, std::string_view what) const;
   // Reads a map from what is affected to the size of the effect.
   std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
 
+// Whether a node is the YAML word true.
+bool is_true(const Node& node);
 // Whether a node is a map from months to values: some key begins with a digit.
 bool is_schedule(const Node& node);
 

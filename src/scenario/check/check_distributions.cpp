@@ -15,7 +15,7 @@ namespace {
 // "write normal(mean, sd)"
 std::string usage_of(const DistributionSpec& spec) {
   std::string list;
-  for (const auto& parameter : spec.parameters)
+  for (const auto& parameter : spec.parameters.first(spec.required()))
     list += fmt::format("{}{}", list.empty() ? "" : ", ", parameter.name);
   return fmt::format("write {}({})", spec.name, list);
 }
@@ -128,7 +128,7 @@ bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec&
     }
     ++position;
   }
-  if (position == spec.parameters.size())
+  if (position >= spec.required() && position <= spec.parameters.size())
     return true;
   fail_parameters(index, spec, position);
   return false;
@@ -137,7 +137,10 @@ bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec&
 void ExpressionChecker::fail_parameters(NodeIndex index, const DistributionSpec& spec,
                                         std::size_t count) {
   fail(index, index, fmt::format("{} has {} argument{}", spec.name, count, count == 1 ? "" : "s"),
-       fmt::format("it takes {}", spec.parameters.size()), usage_of(spec));
+       spec.required() == spec.parameters.size()
+           ? fmt::format("it takes {}", spec.parameters.size())
+           : fmt::format("it takes {} to {}", spec.required(), spec.parameters.size()),
+       usage_of(spec));
 }
 
 bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spec,
@@ -176,6 +179,8 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     else
       values.push_back(*constant);
   }
+  while (values.size() < spec.parameters.size() && spec.parameters[values.size()].fallback)
+    values.push_back(*spec.parameters[values.size()].fallback);
   const std::string_view requirement = spec.requirement(values);
   if (!requirement.empty())
     return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),

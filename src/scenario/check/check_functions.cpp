@@ -133,6 +133,10 @@ void ExpressionChecker::apply_rule(NodeIndex index, UnitRule rule) {
     return set_common(index, children);
   case UnitRule::choice:
     return apply_choice(index, children);
+  case UnitRule::index:
+    return apply_index(index, children);
+  case UnitRule::points:
+    return apply_points(index, children);
   case UnitRule::comparison:
     return apply_comparison(index, children);
   case UnitRule::logic:

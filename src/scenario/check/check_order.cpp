@@ -159,8 +159,9 @@ class Orderer {
     for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
       const NodeFacts& facts = checked.facts[i];
       const bool past = earlier[i] || (mode == Mode::step && looks_back(facts));
-      for (const Child& child : syntax.children_of(i))
-        earlier[child.node] = past;
+      const auto children = syntax.children_of(i);
+      for (std::size_t c = 0; c < children.size(); ++c) // lag's third argument is of this month
+        earlier[children[c].node] = c < 2 || facts.time_function == nullptr ? past : earlier[i];
       const bool last_month = past || (facts.symbol.own && mode != Mode::opening);
       const std::size_t node = node_of(facts.symbol);
       if (!last_month && node != kNowhere)

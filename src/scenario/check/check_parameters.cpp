@@ -81,6 +81,11 @@ class ParameterChecker {
     const bool sound = diagnostics_.error_count() == errors;
     if (sound && parameter.values.size() == 1 && parameter.values[0].constant())
       parameter.constant = *parameter.values[0].constant();
+    if (sound && metric_.flow && spec.role == ParameterRole::opening && parameter.constant != 0.0)
+      diagnostics_.error(argument->span,
+                         fmt::format("{} of {} is not 0", spec.name, metric_.name.text),
+                         "the values of a flow are amounts of their month, and month 0 has none",
+                         fmt::format("write {}: 0, or leave flow out", spec.name));
   }
 
   void check_survival(const Argument& argument, ValidParameter& parameter) {

@@ -73,21 +73,30 @@ class TargetChecker {
 
   void set_timing(const Target& target, ValidTarget& valid) {
     valid.kind = target.timing.kind;
+    valid.from = 1; // the opening is judged only where it is written
     valid.to = valid_.horizon;
     if (!target.timing.when)
       return;
     const Expression& when = *target.timing.when;
-    if (target.timing.kind == TargetTiming::Kind::throughout)
-      return set_window(when, valid);
+    if (valid.kind == TargetTiming::Kind::throughout && !is_span(when))
+      return reject_time(when);
+    if (is_span(when))
+      set_span(when, valid);
+    else
+      set_time(when, valid);
+  }
+
+  static bool is_span(const Expression& when) {
     const SyntaxNode& root = when.syntax.nodes.back();
-    if (root.kind == SyntaxNode::Kind::binary && root.op == Operator::to) {
-      diagnostics_.error(
-          when.source.span,
-          fmt::format("{} takes a single time", valid.kind == TargetTiming::Kind::at ? "at" : "by"),
-          "only throughout takes a span of time",
-          fmt::format("write throughout: {}", when.source.text));
-      return;
-    }
+    return root.kind == SyntaxNode::Kind::binary && root.op == Operator::to;
+  }
+
+  void reject_time(const Expression& when) {
+    diagnostics_.error(when.source.span, fmt::format("{} is not a span of time", when.source.text),
+                       "", "write throughout: true, or throughout: 2y to 3y");
+  }
+
+  void set_time(const Expression& when, ValidTarget& valid) {
     const auto checked = check_setting(when);
     if (!checked)
       return;
@@ -95,17 +104,20 @@ class TargetChecker {
     if (!month)
       return;
     valid.to = *month;
-    if (target.timing.kind == TargetTiming::Kind::at)
+    if (valid.kind == TargetTiming::Kind::at)
       valid.from = *month;
+    else if (*month == 0)
+      diagnostics_.error(when.source.span, "no month is judged",
+                         "by begins with month 1, and month 0 is the opening balance",
+                         fmt::format("write at: {}", when.source.text));
   }
 
   // "2y to 3y"
-  void set_window(const Expression& when, ValidTarget& valid) {
-    const SyntaxNode& root = when.syntax.nodes.back();
-    if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::to) {
-      diagnostics_.error(when.source.span,
-                         fmt::format("{} is not a span of time", when.source.text), "",
-                         "write throughout: true, or throughout: 2y to 3y");
+  void set_span(const Expression& when, ValidTarget& valid) {
+    if (valid.kind == TargetTiming::Kind::at) {
+      diagnostics_.error(when.source.span, "at takes a single time",
+                         "by and throughout take a span of time",
+                         fmt::format("write throughout: {0}, or by: {0}", when.source.text));
       return;
     }
     const auto ends = when.syntax.children_of(when.syntax.root());

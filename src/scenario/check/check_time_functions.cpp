@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scenario/check/expression_checker.h"
@@ -25,8 +26,9 @@ void ExpressionChecker::check_time_function(NodeIndex index, const TimeFunctionS
     return fail(index, index, fmt::format("{} is not allowed here", spec->name),
                 "risks and the investment can use only drivers and constants",
                 "write its values by month: {2026-01: 1%, 2027-01: 2%}");
-  const std::size_t count = spec->takes_window ? 2 : 1;
-  if (!no_named_arguments(index) || !check_count(index, spec->name, count, count))
+  const std::size_t least = spec->takes_window ? 2 : 1;
+  const std::size_t most = spec->takes_before ? least + 1 : least;
+  if (!no_named_arguments(index) || !check_count(index, spec->name, least, most))
     return;
   const auto children = syntax_.children_of(index);
   const bool window = !spec->takes_window || check_window(index, children[1].node);
@@ -37,6 +39,16 @@ void ExpressionChecker::check_time_function(NodeIndex index, const TimeFunctionS
     return;
   }
   facts_[index].quantity = time_function_unit(spec->kind, facts_[children[0].node].quantity);
+  if (children.size() > least)
+    check_before(index, children);
+}
+
+// The value of lag's argument before there is one has its unit.
+void ExpressionChecker::check_before(NodeIndex index, std::span<const Child> children) {
+  const std::array both{children[0], children[2]};
+  const Quantity unit = common_unit(index, both);
+  if (unit.unknown)
+    facts_[index].quantity = unit;
 }
 
 Quantity ExpressionChecker::time_function_unit(TimeFunctionSpec::Kind kind, Quantity of) {
@@ -81,8 +93,9 @@ void ExpressionChecker::mark_own_past() {
   std::vector<bool> inside(syntax_.nodes.size());
   for (NodeIndex i = static_cast<NodeIndex>(syntax_.nodes.size()); i-- > 0;) {
     NodeFacts& facts = facts_[i];
-    for (const Child& child : syntax_.children_of(i))
-      inside[child.node] = inside[i] || facts.time_function != nullptr;
+    const auto children = syntax_.children_of(i);
+    for (std::size_t c = 0; c < children.size(); ++c)
+      inside[children[c].node] = inside[i] || (facts.time_function != nullptr && c < 2);
     if (facts.symbol.own && inside[i])
       facts.symbol.own = false; // that month's own value
     if (facts.time_function == nullptr || inside[i] || !mentions_own_[i])

@@ -78,6 +78,9 @@ class ExpressionChecker {
   std::string of_rate(NodeIndex left, NodeIndex right) const;
   void set_common(NodeIndex index, std::span<const Child> children);
   void apply_choice(NodeIndex index, std::span<const Child> children);
+  void apply_index(NodeIndex index, std::span<const Child> children);
+  void apply_points(NodeIndex index, std::span<const Child> children);
+  bool check_places(NodeIndex index, std::span<const Child> places);
   bool require_condition(NodeIndex index, NodeIndex child);
   void apply_logic(NodeIndex index, std::span<const Child> children);
   void apply_comparison(NodeIndex index, std::span<const Child> children);
@@ -95,6 +98,7 @@ class ExpressionChecker {
   void check_time_function(NodeIndex index, const TimeFunctionSpec* spec);
   static Quantity time_function_unit(TimeFunctionSpec::Kind kind, Quantity of);
   bool check_window(NodeIndex index, NodeIndex child);
+  void check_before(NodeIndex index, std::span<const Child> children);
   // Marks the outermost time function that reads the metric's own name: its window ends with last
   // month.
   void mark_own_past();

@@ -140,6 +140,57 @@ void ExpressionChecker::apply_choice(NodeIndex index, std::span<const Child> chi
   facts_[index].quantity = common_unit(index, children.subspan(1));
 }
 
+void ExpressionChecker::apply_index(NodeIndex index, std::span<const Child> children) {
+  const NodeFacts& first = facts_[children[0].node];
+  if (!require_plain(index, children[0].node))
+    return;
+  if (first.constant && (*first.constant < 1 || !(*first.constant < double(children.size()))))
+    return fail(index, children[0].node,
+                fmt::format("there is no value {}", excerpt(children[0].node)),
+                fmt::format("{} has the values 1 to {}", name_of(index), children.size() - 1));
+  facts_[index].quantity = common_unit(index, children.subspan(1));
+}
+
+// The places of the points have the unit of x, or are times where x is t.
+void ExpressionChecker::apply_points(NodeIndex index, std::span<const Child> children) {
+  if (children.size() % 2 == 0)
+    return fail(index, index, fmt::format("{} lacks a value", name_of(index)),
+                "after x it takes pairs of a place and a value", "add the value of the last place");
+  std::vector<Child> places{children[0]};
+  std::vector<Child> values;
+  for (std::size_t i = 1; i < children.size(); ++i)
+    (i % 2 == 1 ? places : values).push_back(children[i]);
+  if (!check_places(index, places))
+    return;
+  facts_[index].quantity = common_unit(index, values);
+}
+
+bool ExpressionChecker::check_places(NodeIndex index, std::span<const Child> places) {
+  const NodeIndex x = places[0].node;
+  std::vector<Child> plain{places[0]};
+  for (const Child& place : places.subspan(1)) {
+    const bool time =
+        facts_[x].quantity.month_number && compares_with_month_number(index, x, place.node);
+    if (facts_[index].quantity.unknown)
+      return false;
+    if (!time)
+      plain.push_back(place);
+  }
+  if (plain.size() > 1 && common_unit(index, plain).unknown)
+    return false;
+  for (std::size_t i = 2; i < places.size(); ++i) {
+    const auto before = facts_[places[i - 1].node].constant;
+    const auto here = facts_[places[i].node].constant;
+    if (!before || !here || *before < *here)
+      continue;
+    fail(index, places[i].node,
+         fmt::format("{} is not after {}", excerpt(places[i].node), excerpt(places[i - 1].node)),
+         "the places of the points must ascend", "put the points in ascending order");
+    return false;
+  }
+  return true;
+}
+
 bool ExpressionChecker::require_condition(NodeIndex index, NodeIndex child) {
   if (facts_[child].quantity.condition)
     return true;

@@ -104,6 +104,7 @@ class SegmentExpander {
       if (!metric.label.empty())
         part.label = fmt::format("{}, {}", metric.label, part.segment);
       part.unit = metric.unit;
+      part.flow = metric.flow;
       part.model = metric.model;
       part.model_span = metric.model_span;
       for (std::size_t a = 0; a < metric.arguments.size(); ++a) {

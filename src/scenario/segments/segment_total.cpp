@@ -77,6 +77,7 @@ Metric TotalMaker::make(const Metric& metric, const Split& split, Total kind) co
   total.name = metric.name;
   total.label = metric.label;
   total.unit = metric.unit;
+  total.flow = metric.flow;
   total.model_span = metric.model_span;
   total.model = &formula_model();
   if (kind == Total::formula) {
