@@ -16,10 +16,10 @@ std::vector<TableColumn> columns() {
   return {{.heading = "Risk", .least = kLeastRiskName},
           {.heading = "category", .drop = 1},
           {.heading = "events", .align = Align::right},
-          {.heading = "(bare)", .align = Align::right, .drop = 2, .joined = true},
-          {.heading = "takes off", .least = kLeastRiskName},
+          {.heading = "(inherent)", .align = Align::right, .drop = 2, .joined = true},
+          {.heading = "loss in", .least = kLeastRiskName},
           {.heading = "share", .align = Align::right},
-          {.heading = "(bare)", .align = Align::right, .drop = 3, .joined = true}};
+          {.heading = "(inherent)", .align = Align::right, .drop = 3, .joined = true}};
 }
 
 Phrase in_parentheses(Number number) { return {"(", std::move(number), ")"}; }
@@ -68,7 +68,7 @@ Section risk_section(const RunResult& result) {
   section.tables.push_back({.columns = columns(), .groups = {std::move(group)}});
   section.notes.push_back({NoteTopic::effects,
                            "Risk: events over the plan, and the share of the metric lost at its "
-                           "end; (bare): without mitigation."});
+                           "end; (inherent): without mitigation."});
   return section;
 }
 
