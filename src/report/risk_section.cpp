@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks take: events over the plan, and the share of each metric lost at its end.
+// The losses by risks: events over the plan, and the share of each metric lost at its end.
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -24,7 +24,7 @@ std::vector<TableColumn> columns() {
 
 Phrase in_parentheses(Number number) { return {"(", std::move(number), ")"}; }
 
-// A row for each metric that loses a share; the first says whose they are.
+// A row for each metric that loses a share. The first row names the risk.
 void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name,
               const Cell& category, TableGroup& group) {
   const auto& residual = risk.residual.losses;
@@ -46,7 +46,7 @@ void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name
   }
 }
 
-// A category of one risk says nothing new.
+// Whether a category has several risks. A category with one risk adds no information.
 bool has_several(const RunResult& result, const RiskSummary& category) {
   return std::ranges::count_if(result.risks, [&](const RiskResult& risk) {
            return risk.found.category == category.category;
