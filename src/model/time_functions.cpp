@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions of time in programs, and the histories that they look back on.
+// Functions of time in programs, and the histories that they read.
 #include <algorithm>
 
 #include "model/compiler.h"
@@ -94,8 +94,8 @@ void ProgramBuilder::push_difference(std::string_view op, std::uint32_t index, i
   push_apply(*find_operator(op), 2, node, program);
 }
 
-// The history of a time function's first argument: that of a metric, or of a series of its own
-// that is evaluated every month.
+// The history of a time function's first argument: that of a metric, or of a new series that is
+// evaluated every month.
 std::uint32_t ProgramBuilder::history_of(const CheckedExpression& checked, NodeIndex node,
                                          ExpressionContext& context) {
   const NodeIndex argument = checked.expression->syntax.children_of(node)[0].node;

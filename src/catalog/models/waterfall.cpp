@@ -78,7 +78,7 @@ void put_added(const StepBlock& block) {
     block.outputs[Output::added] = 0;
 }
 
-// What is left of last month's level: net of expansion, or without it.
+// The share of last month's level that is left: with expansion, or without it.
 auto net_left(const StepBlock& block) {
   return 1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn];
 }
@@ -139,7 +139,7 @@ void put_outputs(const StepBlock& block, ConstColumn base) {
                  year_ago);
 }
 
-// The flows of a month with a known value are not known. Month 0 has none.
+// The flows of an actual month are n/a. Month 0 has no flows.
 void on_actual_month(const StepBlock& block) {
   for (std::size_t output = 0; output < kOutputs.size(); ++output) {
     const bool flow = output <= Output::churned;
