@@ -214,6 +214,7 @@ void ValueSchema::write(const ParameterSpec& parameter) {
     write_.reference_member("items", "share");
     break;
   case ParameterForm::yearly:
+  case ParameterForm::by_age:
     write_.refer("yearly");
     break;
   case ParameterForm::expression:
@@ -221,7 +222,9 @@ void ValueSchema::write(const ParameterSpec& parameter) {
                                                                                  : "quantity");
     break;
   }
-  if (parameter.form == ParameterForm::expression || parameter.form == ParameterForm::yearly)
+  const bool counted =
+      parameter.form == ParameterForm::month_counts || parameter.form == ParameterForm::survival;
+  if (parameter.form != ParameterForm::choice && !counted)
     write_range(parameter.range);
 }
 

@@ -30,6 +30,8 @@ std::string written_as(const ParameterSpec& parameter) {
     return "a map of months to counts";
   case ParameterForm::survival:
     return "sbg(alpha, beta), or a list of shares by age in months";
+  case ParameterForm::by_age:
+    return value_in_words(parameter.unit) + ", or a list by age in months";
   case ParameterForm::yearly:
     return value_in_words(parameter.unit) + ", or a list with one for each year";
   case ParameterForm::expression:
@@ -98,6 +100,8 @@ std::string value_in_words(ParameterUnit unit) {
     return "in the metric's unit";
   case ParameterUnit::level_per_time:
     return "in the metric's unit, per time";
+  case ParameterUnit::worth:
+    return "a number, or in the metric's unit";
   case ParameterUnit::plain:
     return "a number";
   case ParameterUnit::growth:

@@ -18,6 +18,12 @@ bool reads_itself(const ValidParameter& next) {
   });
 }
 
+// Multiplies what is left at each age by its value; the last one holds.
+void weigh_by_age(const std::vector<double>& values, std::vector<double>& survival) {
+  for (std::size_t age = 0; age < survival.size(); ++age)
+    survival[age] *= values[std::min(age, values.size() - 1)];
+}
+
 } // namespace
 
 Compiler::Compiler(Model& model, const ValidScenario& plan)
@@ -193,6 +199,9 @@ void Compiler::build_metric(std::uint32_t index, CompiledDefinition& built) {
   for (const ValidParameter& parameter : source_.metrics[index].parameters)
     if (parameter.retention)
       model_.metrics[index].survival = survival_of(*parameter.retention, model_.horizon);
+  for (const ValidParameter& parameter : source_.metrics[index].parameters)
+    if (!parameter.by_age.empty())
+      weigh_by_age(parameter.by_age, model_.metrics[index].survival);
   for (const ModelDraw& draw : spec.draws)
     model_.metrics[index].draws.push_back(build_model_draw(index, draw, built));
   if (const auto volatility = spec.find_role(ParameterRole::volatility)) {

@@ -182,7 +182,7 @@ TEST_CASE("cohort adds its increments to the last actual") {
                         "      {2026-01: 100, 2026-02: 80}}",
                         "5mo"),
                 "a");
-  // by itself 10, 15, 15, 15, ...: nothing is added after month 2
+  // by itself 0, 10, 15, 15, 15, ...: nothing is added after month 2
   CHECK(values == std::vector<double>{100, 100, 80, 80, 80, 80});
   const auto growing = series_of(
       plan_of("  a: {model: cohort, new: 10/mo, retention: [100%], actual: {2026-01: 100}}", "3mo"),

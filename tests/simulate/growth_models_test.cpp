@@ -155,10 +155,34 @@ TEST_CASE("a cohort is the sum of what came times what is left") {
   const std::vector<double> survival{1, 0.9, 0.7, 0.65};
   check_months(x, [&](int month) {
     double sum = 0;
-    for (int came = 0; came <= month; ++came)
+    for (int came = 1; came <= month; ++came)
       sum += (10 + came) * survival[static_cast<std::size_t>(std::min(3, month - came))];
     return sum;
   });
+}
+
+TEST_CASE("the new ones of a month count whole from month 1 on, and initial is one cohort") {
+  const auto values = [](const std::string& cohort, const std::string& months = "3mo") {
+    return certain("  x: {" + cohort + "}\n", "x", months);
+  };
+  CHECK(values("model: cohort, new: 100/mo, retention: [90%, 82%]") ==
+        std::vector<double>{0, 100, 190, 272});
+  CHECK(values("model: cohort, initial: 50, new: 100/mo, retention: [90%, 80%]") ==
+        std::vector<double>{50, 145, 230, 310});
+}
+
+TEST_CASE("a cohort's value is one expression, or a list by age from 0 on") {
+  const auto value = [](const std::string& written, const std::string& metric) {
+    return certain("  x: {unit: USD, model: cohort, initial: 10, new: 100/mo, retention: [90%, "
+                   "80%], value: " +
+                       written + "}\n",
+                   metric, "3mo");
+  };
+  // 10 at first: 9, 8, 8 are left; 100 a month, of which 90 and 80 are left.
+  CHECK(value("$2", "x") == std::vector<double>{20, 218, 396, 556});
+  CHECK(value("[$10, $20, $30]", "x") ==
+        std::vector<double>{100, 9 * 20 + 1000, 8 * 30 + 1800 + 1000, 8 * 30 + 2400 + 1800 + 1000});
+  CHECK(value("\"$2 * (1 + t / 1)\"", "x") == std::vector<double>{20, 436, 1188, 2224});
 }
 
 // "SaaS Cohort Retention Calculator" (Simulalo, section "Practical example"): of 500 users with 6%
@@ -167,9 +191,9 @@ TEST_CASE("a cohort with listed retention has the published survivors") {
   std::string retention;
   for (int age = 1; age <= 12; ++age)
     retention += (age > 1 ? ", " : "") + std::to_string(std::pow(0.94, age));
-  const auto x = certain("  x: {model: cohort, new: \"if(t < 1mo, 500/mo, 0/mo)\", retention: [" +
-                             retention + "]}\n",
-                         "x", "12mo");
+  const auto x =
+      certain("  x: {model: cohort, initial: 500, new: 0/mo, retention: [" + retention + "]}\n",
+              "x", "12mo");
   CHECK(x[3] == Approx(415).margin(0.5));
   CHECK(x[6] == Approx(345).margin(0.5));
   CHECK(x[12] == Approx(238).margin(0.5));
@@ -179,7 +203,7 @@ TEST_CASE("a cohort with listed retention has the published survivors") {
 // 2007): the "high end" cohort, survival over seven years as observed, and the next five as the
 // model of alpha = 0.6681, beta = 3.8061 gives them.
 TEST_CASE("a cohort under sbg survives as published") {
-  const auto x = certain("  x: {model: cohort, new: \"if(t < 1mo, 1/mo, 0/mo)\", "
+  const auto x = certain("  x: {model: cohort, initial: 1, new: 0/mo, "
                          "retention: \"sbg(0.6681, 3.8061)\"}\n",
                          "x", "12mo");
   const std::vector<double> observed{1, .869, .743, .653, .593, .551, .517, .491};

@@ -216,7 +216,7 @@ TEST_CASE("a permanent loss lowers every cohort alike, and Bass goes on from the
   const TestRun run = kept_run(plan);
   const std::vector<double> survival{1, 0.9, 0.8, 0.7};
   for (std::size_t path = 0; path < kPaths; ++path) {
-    std::vector<double> cohorts{10};
+    std::vector<double> cohorts{0};
     double b = 0;
     for (std::size_t month = 1; month < run.columns.size(); ++month) {
       const double left = std::pow(0.9, run.values("events", month)[path]);

@@ -93,12 +93,9 @@ class Company {
   }
   // What is left after a year of what there was, both segments together.
   double nrr(int month) const {
-    double product = 1;
-    for (int back = 1; back <= 12; ++back) {
-      const Month& opened = at(month - back);
-      product *= (opened.smb * 0.99 + opened.enterprise * 1.01) / opened.arr();
-    }
-    return product;
+    const Month& opened = at(month - 12);
+    return (opened.smb * std::pow(0.99, 12) + opened.enterprise * std::pow(1.01, 12)) /
+           opened.arr();
   }
 
  private:

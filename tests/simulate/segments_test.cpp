@@ -163,36 +163,37 @@ TEST_CASE("the retention of a total is what all segments kept of what all had") 
       "  nrr_europe: {formula: arr.europe.nrr}",
       "18mo", kRegions);
   const auto churned_by_plan = series_of(plan, "churned");
-  std::vector<double> net;
-  std::vector<double> gross;
-  double a = 300;
-  double e = 100;
-  for (int month = 1; month <= 18; ++month) {
-    net.push_back((a * (1 + (0.24 - 0.02 - 0.12) * kDt) + e * (1 + (0.06 - 0.02 - 0.30) * kDt)) /
-                  (a + e));
-    gross.push_back((a * (1 - (0.02 + 0.12) * kDt) + e * (1 - (0.02 + 0.30) * kDt)) / (a + e));
-    const double churned = a * 0.12 * kDt + e * 0.30 * kDt;
-    CHECK(churned_by_plan.at(static_cast<std::size_t>(month)) == Approx(churned).epsilon(1e-12));
-    a += 5 + a * (0.24 - 0.02 - 0.12) * kDt;
-    e += 5 + e * (0.06 - 0.02 - 0.30) * kDt;
+  std::vector<double> a{300};
+  std::vector<double> e{100};
+  for (std::size_t month = 1; month <= 18; ++month) {
+    const double churned = a.back() * 0.12 * kDt + e.back() * 0.30 * kDt;
+    CHECK(churned_by_plan.at(month) == Approx(churned).epsilon(1e-12));
+    a.push_back(a.back() + 5 + a.back() * (0.24 - 0.02 - 0.12) * kDt);
+    e.push_back(e.back() + 5 + e.back() * (0.06 - 0.02 - 0.30) * kDt);
   }
-  const auto year = [](const std::vector<double>& months, std::size_t last) {
-    double product = 1;
-    const std::size_t count = std::min<std::size_t>(last, 12);
-    for (std::size_t i = 0; i < count; ++i)
-      product *= months[last - 1 - i];
-    return std::pow(product, 12.0 / static_cast<double>(count));
+  // The mean of the segments' own retention, weighted by their levels a year ago or in month 0.
+  const auto mean = [&](double share_a, double share_e, std::size_t month) {
+    const std::size_t ago = month < 12 ? 0 : month - 12;
+    return (a[ago] * std::pow(share_a, 12) + e[ago] * std::pow(share_e, 12)) / (a[ago] + e[ago]);
   };
   const auto nrr = series_of(plan, "nrr");
   const auto grr = series_of(plan, "grr");
-  for (const std::size_t month : {1U, 7U, 12U, 18U}) {
-    CHECK(nrr.at(month) == Approx(year(net, month)).epsilon(1e-12));
-    CHECK(grr.at(month) == Approx(year(gross, month)).epsilon(1e-12));
+  for (const std::size_t month : {0U, 1U, 7U, 12U, 13U, 18U}) {
+    CHECK(nrr.at(month) == Approx(mean(1 + 0.10 * kDt, 1 - 0.26 * kDt, month)).epsilon(1e-12));
+    CHECK(grr.at(month) == Approx(mean(1 - 0.14 * kDt, 1 - 0.32 * kDt, month)).epsilon(1e-12));
   }
-  CHECK(nrr.at(0) == Approx(std::pow(net[0], 12)).epsilon(1e-12));
   CHECK(series_of(plan, "added").at(5) == 10);
   CHECK(series_of(plan, "nrr_europe").at(12) ==
         Approx(std::pow(1 + (0.06 - 0.02 - 0.30) * kDt, 12)).epsilon(1e-12));
+}
+
+TEST_CASE("the retention of a total whose mix changes is that of the customers of a year ago") {
+  const TestPlan plan = plan_of("  arr: {model: waterfall, unit: USD, each: size, initial: {small: "
+                                "$10M, large: $1M}, new: $0/mo, churn: {small: 40%/y, large: 0/y}, "
+                                "expansion: {small: 0/y, large: 30%/y}}\n"
+                                "  nrr: {formula: arr.nrr}\n",
+                                "12mo", "segments: {size: [small, large]}");
+  CHECK(series_of(plan, "nrr").at(12) == Approx(0.7275).margin(5e-5));
 }
 
 TEST_CASE("targets judge a segment by its name and the total by the bare one") {

@@ -412,6 +412,78 @@ TEST_CASE("rounding and remainders") {
   CHECK(formula_values("min(3, 1, 2) + 10 * max(3, 1, 2) + 100 * abs(-4)", 1)[0] == 431);
 }
 
+// --- amounts of a month ---
+
+TEST_CASE("a flow is 0 in month 0 and before, so that a lag of it does not read the opening") {
+  const auto ramped = [](const std::string& two, const std::string& past) {
+    return series_of(plan_of("  two: {" + two + "}\n  ramped: {initial: 0, next: \"ramped + " +
+                                 past + " * 1mo\"}\n",
+                             "5mo"),
+                     "ramped");
+  };
+  const std::vector<double> right{0, 0, 0, 0, 2, 4};
+  CHECK(ramped("flow: true, formula: 2/mo", "lag(two, 3mo)") == right);
+  CHECK(ramped("formula: 2/mo", "lag(two, 3mo, 0/mo)") == right);
+  // A yearly contract of the first month is renewed once a year.
+  const auto renewed = series_of(
+      plan_of("  signed: {flow: true, formula: {2026-01: 1, 2026-02: 0}}\n"
+              "  renewed: {flow: true, formula: \"lag(signed, 12mo) + lag(renewed, 12mo)\"}\n"
+              "  count: {initial: 0, next: count + renewed}\n",
+              "26mo"),
+      "count");
+  CHECK(renewed[12] == 0);
+  CHECK(renewed[13] == 1);
+  CHECK(renewed[24] == 1);
+  CHECK(renewed[25] == 2);
+}
+
+TEST_CASE("the third argument of lag is the value before there is one") {
+  check_months(formula_values("lag(t + 0, 3mo, 100)", 6),
+               [](int t) { return t < 3 ? 100 : t - 3; });
+  check_months(formula_values("lag(t + 0, 3mo, t * 10)", 6),
+               [](int t) { return t < 3 ? 10 * t : t - 3; });
+  check_months(formula_values("lag(t + 0, 20mo, 7)", 6), [](int) { return 7; });
+  check_months(next_values("1", "lag(x, 2mo, 5) + 1", 4), [](int t) {
+    return t == 0 ? 1 : t == 1 ? 6 : t == 2 ? 2 : t == 3 ? 7 : 3;
+  });
+}
+
+// --- terms that cancel ---
+
+TEST_CASE("what rounding leaves of terms that cancel is 0") {
+  check_months(formula_values("if(t < 100, 0.3 - 0.1 - 0.1 - 0.1, 1)", 3), [](int) { return 0; });
+  const auto left =
+      series_of(plan_of("  spent: {unit: USD, initial: $0, next: spent + $200k / 12}\n"
+                        "  left: {unit: USD, formula: $200k - spent}\n"
+                        "  purse: {unit: USD, initial: $0.3, next: purse - $0.1}\n",
+                        "12mo"),
+                "left");
+  CHECK(left[12] == 0);
+  CHECK(left[11] == Approx(200'000.0 / 12));
+  // A difference that is larger than rounding stays.
+  check_months(formula_values("1.00000001 - 1", 2), [](int) { return 1.00000001 - 1; });
+}
+
+// --- choose and interpolate ---
+
+TEST_CASE("choose takes the i-th value, counted from 1") {
+  check_months(formula_values("choose(t, 10, 20, 30)", 4),
+               [](int t) { return t == 0 || t == 4 ? kNothing : 10.0 * t; });
+  check_months(formula_values("choose(1.9, 10, 20)", 2), [](int) { return 10; });
+  // A value that is not chosen has no effect.
+  check_months(formula_values("choose(2, log(-1 - t), 5)", 2), [](int) { return 5; });
+}
+
+TEST_CASE("interpolate is linear between its points and constant beyond them") {
+  check_months(formula_values("interpolate(t, 2mo, 10, 4mo, 30, 8mo, 10)", 10), [](int t) {
+    return t <= 2 ? 10 : t <= 4 ? 10 * (t - 1) : t <= 8 ? 30 - 5 * (t - 4) : 10;
+  });
+  check_months(formula_values("interpolate(t, 2026-02, 1, 2026-04, 3)", 6),
+               [](int t) { return std::clamp(t - 1, 1, 3); });
+  check_months(formula_values("interpolate(walk, 2, 20, 4, 40)", 9, kWalk),
+               [](int t) { return 10 * std::clamp(walk(t), 2.0, 4.0); });
+}
+
 // --- n/a ---
 
 TEST_CASE("a division by zero gives n/a, and arithmetic with it does too") {

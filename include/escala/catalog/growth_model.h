@@ -29,6 +29,7 @@ inline constexpr double kMonthInYears = 1.0 / 12.0;
 enum class ParameterUnit {
   level,          // the metric's own unit
   level_per_time, // the metric's own unit per time: new customers a month
+  worth,          // a plain number, or the metric's own unit
   plain,          // a plain number or percentage
   growth,         // annual: 200% or 200%/y
   rate,           // a number per time: 25%/mo
@@ -40,6 +41,7 @@ enum class ParameterForm {
   yearly,       // an expression, or a list with one for each year; the last one remains
   month_counts, // a map of months to constant counts
   choice,       // one of the parameter's words; its value is the index of the word
+  by_age,       // an expression, or a list of constants by age in months from 0 on, the last one held
   survival,     // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
 };
 
@@ -76,6 +78,9 @@ struct ParameterSpec {
   double unlikely_from = std::numeric_limits<double>::infinity(); // a % is probably missing
   std::string_view doc;                                           // one line
   std::string_view example;                                       // a value
+  // The parameter whose unit the metric's level is divided by, in the unit of this one: customers
+  // that are worth money each are a plain number.
+  std::string_view valued_by = {};
 
   bool is_metric_itself() const {
     return role == ParameterRole::formula || role == ParameterRole::next;

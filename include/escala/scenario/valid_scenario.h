@@ -102,6 +102,7 @@ struct ValidParameter {
   std::vector<CheckedExpression> values; // one, or one for each year; empty: the fallback applies
   std::optional<double> constant;        // its value, if known before the simulation
   std::vector<std::pair<int, double>> counts; // of month counts: (month, count), ascending
+  std::vector<double> by_age;                 // of a list by age in months, from 0 on
   std::optional<Retention> retention;
 };
 

@@ -8,14 +8,35 @@
 namespace escala {
 namespace {
 
-enum Parameter { new_, retention };
+enum Parameter { value, new_, initial, retention };
 
+// `value` is first, since the unit of the next two depends on it.
 constexpr std::array kParameters{
+    ParameterSpec{.name = "value",
+                  .unit = ParameterUnit::worth,
+                  .presence = Presence::optional,
+                  .fallback = 1,
+                  .range = kNotNegative,
+                  .form = ParameterForm::by_age,
+                  .at_opening = true,
+                  .doc = "what each one is worth; a list gives it by age in months, from 0 on",
+                  .example = "[$10, $12, $15]"},
     ParameterSpec{.name = "new",
                   .unit = ParameterUnit::level_per_time,
+                  .doc = "how many come per time; those of a month count whole, from month 1 on",
+                  .example = "1k/mo",
+                  .valued_by = "value"},
+    ParameterSpec{.name = "initial",
+                  .unit = ParameterUnit::level,
+                  .role = ParameterRole::opening,
+                  .presence = Presence::optional,
+                  .fallback = 0,
+                  .range = kNotNegative,
                   .at_opening = true,
-                  .doc = "how many come per time; the count of a month is a whole number",
-                  .example = "1k/mo"},
+                  .at_step = false,
+                  .doc = "how many there are in month 0, all of age 0",
+                  .example = "1k",
+                  .valued_by = "value"},
     ParameterSpec{
         .name = "retention",
         .form = ParameterForm::survival,
@@ -28,10 +49,11 @@ constexpr std::array kParameters{
 
 // The memory has one cohort for each month so far: the customers who came, reduced by losses.
 void step(const StepBlock& block, Column next) {
-  block.memory[block.month] = block.parameters[new_];
+  block.memory[block.month] = block.parameters[block.month == 0 ? initial : new_];
   next = 0;
   for (int month = 0; month <= block.month; ++month)
     next += block.memory[month] * block.survival[static_cast<std::size_t>(block.month - month)];
+  next *= block.parameters[value];
 }
 
 // A loss takes the same share of every cohort.
@@ -49,7 +71,8 @@ std::size_t memory(const MemoryQuery& query) { return static_cast<std::size_t>(q
 const ModelSpec kCohort{
     .name = "cohort",
     .doc = "customers by the month in which they came, and how long they stay",
-    .formula = "x(t) = sum over months m of new(m) * S(t - m), S the survival by age, S(0) = 1",
+    .formula = "x(t) = value(t) * sum over months m of new(m) * S(t - m), new(0) = initial, S the "
+               "survival by age, S(0) = 1; a listed value is by age: value(t - m)",
     .source = "sbg: Fader and Hardie (2007)",
     .parameters = kParameters,
     .draws = {},

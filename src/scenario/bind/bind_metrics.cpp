@@ -134,7 +134,8 @@ void bind_counts(const Node& node, const std::string& what, Binder& binder, Argu
 }
 
 bool takes_list(const ParameterSpec& parameter) {
-  return parameter.form == ParameterForm::yearly || parameter.form == ParameterForm::survival;
+  return parameter.form == ParameterForm::yearly || parameter.form == ParameterForm::by_age ||
+         parameter.form == ParameterForm::survival;
 }
 
 void bind_list(const Node& node, const std::string& what, Binder& binder, Argument& argument) {

@@ -79,6 +79,8 @@ class ParameterChecker {
     for (CheckedExpression& value : parameter.values)
       check_value(spec, value);
     const bool sound = diagnostics_.error_count() == errors;
+    if (sound && spec.form == ParameterForm::by_age && argument->listed)
+      return keep_by_age(spec, parameter);
     if (sound && parameter.values.size() == 1 && parameter.values[0].constant())
       parameter.constant = *parameter.values[0].constant();
     if (sound && metric_.flow && spec.role == ParameterRole::opening && parameter.constant != 0.0)
@@ -86,6 +88,20 @@ class ParameterChecker {
                          fmt::format("{} of {} is not 0", spec.name, metric_.name.text),
                          "the values of a flow are amounts of their month, and month 0 has none",
                          fmt::format("write {}: 0, or leave flow out", spec.name));
+  }
+
+  // The list becomes part of the survival, so the parameter itself is 1.
+  void keep_by_age(const ParameterSpec& spec, ValidParameter& parameter) {
+    for (const CheckedExpression& value : parameter.values) {
+      if (const auto constant = value.constant())
+        parameter.by_age.push_back(*constant);
+      else
+        diagnostics_.error(value.expression->source.span,
+                           fmt::format("{} is not a constant", value.expression->source.text),
+                           fmt::format("{} of {} is a list by age", spec.name, metric_.name.text),
+                           "write one expression for all ages, or a list of constants");
+    }
+    parameter.constant = 1;
   }
 
   void check_survival(const Argument& argument, ValidParameter& parameter) {

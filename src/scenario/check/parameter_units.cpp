@@ -45,6 +45,9 @@ bool ParameterUnits::fit(std::size_t index, const ParameterSpec& spec, CheckedEx
     return fits_level(index, spec, value);
   case ParameterUnit::level_per_time:
     return fits_flow(index, spec, value);
+  case ParameterUnit::worth:
+    return value.root().quantity.dimension == valid_.metrics[index].quantity.dimension ||
+           fits_plain(spec, value);
   case ParameterUnit::plain:
     return fits_plain(spec, value);
   case ParameterUnit::growth:
@@ -78,9 +81,22 @@ bool ParameterUnits::fits_plain(const ParameterSpec& spec, const CheckedExpressi
                    fmt::format("write {:.10g}%", *value.constant() * months_in(Period::y) * 100));
 }
 
+// The unit of a level, or of what has a value each, if that is money.
+Quantity ParameterUnits::counted_unit(std::size_t index, const ParameterSpec& spec) const {
+  const Quantity& level = valid_.metrics[index].quantity;
+  if (spec.valued_by.empty())
+    return level;
+  const std::size_t by = *scenario_.metrics[index].model->find_parameter(spec.valued_by);
+  const auto& values = valid_.metrics[index].parameters[by].values;
+  const bool worth = !values.empty() && !values[0].facts.empty() &&
+                     values[0].root().quantity.dimension == level.dimension &&
+                     level.dimension != kPlain;
+  return worth ? Quantity{} : level;
+}
+
 bool ParameterUnits::fits_level(std::size_t index, const ParameterSpec& spec,
                                 CheckedExpression& value) {
-  const Quantity& wanted = valid_.metrics[index].quantity;
+  const Quantity wanted = counted_unit(index, spec);
   if (wanted.unknown)
     return true;
   const Quantity& found = value.root().quantity;
@@ -115,7 +131,7 @@ std::string ParameterUnits::fix_of(const Quantity& wanted, const Quantity& found
 
 bool ParameterUnits::fits_flow(std::size_t index, const ParameterSpec& spec,
                                const CheckedExpression& value) {
-  Dimension wanted = valid_.metrics[index].quantity.dimension;
+  Dimension wanted = counted_unit(index, spec).dimension;
   wanted.time -= 1;
   return fits_dimension(spec, wanted, fmt::format("write it per time: {}", spec.example), value);
 }

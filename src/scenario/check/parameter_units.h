@@ -25,6 +25,7 @@ class ParameterUnits {
   bool fits_dimension(const ParameterSpec& spec, const Dimension& wanted, std::string remedy,
                       const CheckedExpression& value);
   bool fits_plain(const ParameterSpec& spec, const CheckedExpression& value);
+  Quantity counted_unit(std::size_t index, const ParameterSpec& spec) const;
   bool fits_level(std::size_t metric, const ParameterSpec& spec, CheckedExpression& value);
   std::string fix_of(const Quantity& wanted, const Quantity& found) const;
   bool fits_flow(std::size_t metric, const ParameterSpec& spec, const CheckedExpression& value);

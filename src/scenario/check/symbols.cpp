@@ -215,6 +215,7 @@ Quantity Symbols::parameter_quantity(const Symbol& symbol) const {
   switch (output ? metric.model->outputs[symbol.parameter].unit
                  : metric.parameter(symbol.parameter).unit) {
   case ParameterUnit::level:
+  case ParameterUnit::worth:
     return quantity;
   case ParameterUnit::level_per_time:
     quantity.dimension.time -= 1;
