@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Values of a plan that a study varies, as its options write them: PATH=EXPR with {...} around each
-// varied value, or only PATH if the whole value is varied.
+// varied value.
 //
 //   metrics.arr.initial={$5M..$20M:7}            a range, and how many values
 //   metrics.arr.initial={$5M, $8M, $12M}         a list
