@@ -427,7 +427,7 @@ TEST_CASE("a flow is 0 in month 0 and before, so that a lag of it does not read 
   // A yearly contract of the first month is renewed once a year.
   const auto renewed = series_of(
       plan_of("  signed: {flow: true, formula: {2026-01: 1, 2026-02: 0}}\n"
-              "  renewed: {flow: true, formula: \"lag(signed, 12mo) + lag(renewed, 12mo)\"}\n"
+              "  renewed: {flow: true, formula: \"lag(signed, 12mo) + lag(signed, 24mo)\"}\n"
               "  count: {initial: 0, next: count + renewed}\n",
               "26mo"),
       "count");
