@@ -10,6 +10,8 @@ find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(hwy 1.0 REQUIRED)
 
+include("${CMAKE_CURRENT_LIST_DIR}/utf8proc.cmake")
+
 find_path(LIBMD_INCLUDE_DIR sha2.h REQUIRED)
 find_library(LIBMD_LIBRARY md REQUIRED)
 add_library(libmd::md UNKNOWN IMPORTED)

@@ -5,7 +5,7 @@
 include(room)
 
 escala_room(core SMALL
-  LIBRARIES fmt::fmt)
+  LIBRARIES fmt::fmt utf8proc::utf8proc)
 escala_room(input SMALL
   USES core
   LIBRARIES fmt::fmt yaml-cpp)

@@ -15,10 +15,8 @@
 namespace escala::app {
 namespace {
 
-Changes changes_of(const std::string& variant, const Arguments& arguments) {
-  Changes changes{.sets = arguments.texts(option::set)};
-  if (!variant.empty())
-    changes.variants.push_back(variant);
+Changes changes_of(const std::vector<std::string>& variants, const Arguments& arguments) {
+  Changes changes{.variants = variants, .sets = arguments.texts(option::set)};
   for (const auto& [option, text] : arguments.settings())
     if (!text.empty())
       changes.settings.push_back({std::string(option->name), std::string(option->lays_at), text});
@@ -26,10 +24,10 @@ Changes changes_of(const std::string& variant, const Arguments& arguments) {
 }
 
 Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
-                         const std::string& variant, const Arguments& arguments) {
+                         const std::vector<std::string>& variants, const Arguments& arguments) {
   Provenance provenance;
   provenance.file = file.plan.name();
-  provenance.variant = variant;
+  provenance.variant = fmt::format("{}", fmt::join(variants, ", "));
   provenance.isa = instruction_set();
   provenance.sha256 = file.sha256;
   for (const std::string& set : arguments.texts(option::set))
@@ -55,11 +53,11 @@ std::optional<PlanFile> read_plan(const std::string& file) {
   return PlanFile{Plan::read(file, std::move(*text), files), files, std::move(hash)};
 }
 
-Loaded load(const PlanFile& file, const std::string& variant, const Arguments& arguments,
-            Diagnostics& diagnostics) {
-  Compilation compilation =
-      file.plan.compile(changes_of(variant, arguments), diagnostics, arguments.has(option::strict));
-  Provenance provenance = provenance_of(file, compilation, variant, arguments);
+Loaded load(const PlanFile& file, const std::vector<std::string>& variants,
+            const Arguments& arguments, Diagnostics& diagnostics) {
+  Compilation compilation = file.plan.compile(changes_of(variants, arguments), diagnostics,
+                                              arguments.has(option::strict));
+  Provenance provenance = provenance_of(file, compilation, variants, arguments);
   return {std::move(compilation.compiled), std::move(compilation.variants), std::move(provenance)};
 }
 

@@ -31,9 +31,9 @@ struct Loaded {
   Provenance provenance;
 };
 
-// Compiles the plan with a variant (empty: none) and the changes of the options. Adds to
+// Compiles the plan with variants, laid in their order, and the changes of the options. Adds to
 // `diagnostics`; with --strict a warning counts as a mistake.
-Loaded load(const PlanFile& file, const std::string& variant, const Arguments& arguments,
-            Diagnostics& diagnostics);
+Loaded load(const PlanFile& file, const std::vector<std::string>& variants,
+            const Arguments& arguments, Diagnostics& diagnostics);
 
 } // namespace escala::app

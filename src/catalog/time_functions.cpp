@@ -13,7 +13,7 @@ constexpr std::array kTimeFunctions{
                      "arr / initial(arr)"},
     TimeFunctionSpec{"lag", Kind::lag, true, true,
                      "the value some months ago; before that month 0's, or the value that is given",
-                     "x, months[, before]", "lag(signed, 12mo, 0/mo)"},
+                     "x, months[, before]", "lag(arr, 12mo, $0)"},
     TimeFunctionSpec{"change", Kind::change, false, false, "x - lag(x, 1mo)", "x", "change(arr)"},
     TimeFunctionSpec{"growth", Kind::growth, false, false, "x / lag(x, 12mo) - 1", "x",
                      "growth(arr)"},

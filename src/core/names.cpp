@@ -5,10 +5,14 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
+#include <utf8proc.h>
+
+#include "escala/core/utf8.h"
 
 namespace escala {
 
@@ -19,9 +23,29 @@ constexpr std::array<std::string_view, 14> kReservedWords{
     "t",   "year", "month", "pi",   "to",  "and",   "or",
     "not", "true", "false", "null", "all", "risks", "investment"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+// A character of UTF-8 and its general category; no bytes if there is none.
+struct Character {
+  std::size_t bytes = 0;
+  utf8proc_category_t category = UTF8PROC_CATEGORY_CN;
+};
 
-bool continues_name(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+Character character_at(std::string_view text, std::size_t at) {
+  const std::size_t bytes = at < text.size() ? character_length(text, at) : 0;
+  if (bytes == 0)
+    return {};
+  utf8proc_int32_t code = 0;
+  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                   static_cast<utf8proc_ssize_t>(bytes), &code);
+  return {bytes, utf8proc_category(code)};
+}
+
+bool is_letter(utf8proc_category_t category) {
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+bool is_mark(utf8proc_category_t category) {
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+}
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -101,9 +125,43 @@ bool may_be_within(std::string_view a, std::string_view b, std::uint64_t letters
 
 } // namespace
 
-bool is_name(std::string_view text) {
-  return !text.empty() && is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), continues_name);
+std::size_t letter_length(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == '_')
+    return 1;
+  const Character character = character_at(text, at);
+  return is_letter(character.category) ? character.bytes : 0;
+}
+
+std::size_t name_length(std::string_view text, std::size_t at) {
+  std::size_t end = at + letter_length(text, at);
+  while (end > at && end < text.size()) {
+    const Character next = character_at(text, end);
+    const std::size_t letter = letter_length(text, end);
+    if (letter == 0 && next.category != UTF8PROC_CATEGORY_ND && !is_mark(next.category))
+      break;
+    end += std::max(letter, next.bytes);
+  }
+  return end - at;
+}
+
+std::size_t mark_length(std::string_view text, std::size_t at) {
+  const Character character = character_at(text, at);
+  return is_mark(character.category) ? character.bytes : 0;
+}
+
+bool is_name(std::string_view text) { return !text.empty() && name_length(text, 0) == text.size(); }
+
+std::string composed(std::string_view text) {
+  const bool ascii =
+      std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
+  utf8proc_uint8_t* found = nullptr;
+  if (ascii || utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                            static_cast<utf8proc_ssize_t>(text.size()), &found,
+                            static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE)) < 0)
+    return std::string(text);
+  std::string normal(reinterpret_cast<const char*>(found));
+  std::free(found);
+  return normal;
 }
 
 bool is_reserved_word(std::string_view text) {

@@ -16,11 +16,15 @@ std::string share_pattern();      // a percentage that stands alone is at most 1
 std::string open_share_pattern(); // the same, and neither 0% nor 100%
 
 inline constexpr const char* kMonthPattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
-inline constexpr const char* kNamePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
+// Letters are of any script: a character that is not ASCII may be one.
+#define ESCALA_LETTER "[^\\x00-@\\[-\\^`{-\\x7f]"
+#define ESCALA_NAME ESCALA_LETTER "[^\\x00-/:-@\\[-\\^`{-\\x7f]*"
+inline constexpr const char* kNamePattern = "^" ESCALA_NAME "$";
 // METRIC, METRIC.PARAMETER, METRIC.SEGMENT.PARAMETER
-inline constexpr const char* kPathPattern =
-    "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*){0,2}$";
-inline constexpr const char* kOverlayPattern = "^[A-Za-z_][A-Za-z0-9_]*(\\.[^.\\s]+)*$";
+inline constexpr const char* kPathPattern = "^" ESCALA_NAME "(\\." ESCALA_NAME "){0,2}$";
+inline constexpr const char* kOverlayPattern = "^" ESCALA_NAME "(\\.[^.\\s]+)*$";
+#undef ESCALA_LETTER
+#undef ESCALA_NAME
 inline constexpr const char* kWholePattern = "^[0-9][0-9_]*$";
 inline constexpr const char* kRetentionPattern = "^\\s*sbg\\s*\\([^()]+\\)\\s*$";
 inline constexpr const char* kCsvPattern = "^[^#]+#[^#]+$";

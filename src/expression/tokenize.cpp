@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "escala/core/currencies.h"
+#include "escala/core/names.h"
 #include "expression/number_literal.h"
 #include "expression/text_cursor.h"
 
@@ -50,7 +51,7 @@ class Tokenizer {
         return read_symbol_money(symbol);
     if (is_digit(cursor_.peek()) || (cursor_.peek() == '.' && is_digit(cursor_.peek(1))))
       return read_month_or_number();
-    if (is_letter(cursor_.peek()))
+    if (letter_length(cursor_.text, cursor_.at) > 0)
       return read_name();
     return read_symbol();
   }
@@ -145,16 +146,11 @@ class Tokenizer {
 
   bool read_name() {
     const std::size_t begin = cursor_.at;
-    const auto is_part = [](char c) { return is_letter(c) || is_digit(c); };
-    while (is_part(cursor_.peek()))
-      ++cursor_.at;
+    cursor_.at += name_length(cursor_.text, cursor_.at);
     if (is_currency(cursor_.text.substr(begin, cursor_.at - begin)))
       return read_code_money(begin);
-    while (cursor_.peek() == '.' && is_letter(cursor_.peek(1))) {
-      ++cursor_.at;
-      while (is_part(cursor_.peek()))
-        ++cursor_.at;
-    }
+    while (cursor_.peek() == '.' && letter_length(cursor_.text, cursor_.at + 1) > 0)
+      cursor_.at += 1 + name_length(cursor_.text, cursor_.at + 1);
     Token token = cursor_.make(Token::Kind::name, begin);
     token.text = cursor_.slice(begin, cursor_.at);
     tokens_.push_back(std::move(token));

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "escala/core/names.h"
+#include "escala/core/utf8.h"
 #include "outline.h"
 
 namespace escala {
@@ -121,6 +123,26 @@ LocatedText identical(const Source& source, std::size_t begin, std::string text)
   return {std::move(text), span, {}};
 }
 
+// The same text in normal form C; the bytes of a letter with its marks point to the letter.
+LocatedText with_composed_letters(LocatedText located) {
+  if (composed(located.text) == located.text)
+    return located;
+  LocatedText normal{.text = {}, .span = located.span, .offsets = {}};
+  const std::string_view text = located.text;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + std::max<std::size_t>(1, character_length(text, at));
+    while (const std::size_t mark = mark_length(text, end))
+      end += mark;
+    normal.text += composed(text.substr(at, end - at));
+    const std::uint32_t offset = located.offsets.empty()
+                                     ? located.span.begin + static_cast<std::uint32_t>(at)
+                                     : located.offsets[at];
+    normal.offsets.resize(normal.text.size(), offset);
+    at = end;
+  }
+  return normal;
+}
+
 } // namespace
 
 LocatedText locate_scalar(const Source& source, std::uint32_t begin, std::string text) {
@@ -128,13 +150,13 @@ LocatedText locate_scalar(const Source& source, std::uint32_t begin, std::string
   if (begin >= raw.size())
     return {std::move(text), span_of(source, raw.size(), raw.size()), {}};
   if (is_plain(raw[begin]) && raw.substr(begin, text.size()) == text)
-    return identical(source, begin, std::move(text));
+    return with_composed_letters(identical(source, begin, std::move(text)));
   Alignment alignment(raw, begin, text);
   std::vector<std::uint32_t> offsets = alignment.run();
   const bool quoted = raw[begin] == '"' || raw[begin] == '\'';
   const std::size_t end = quoted ? end_of_quoted(raw, begin) : alignment.end();
   const Span span = span_of(source, begin, std::min(end, raw.size()));
-  return {std::move(text), span, std::move(offsets)};
+  return with_composed_letters({std::move(text), span, std::move(offsets)});
 }
 
 } // namespace escala

@@ -15,6 +15,8 @@
 namespace escala {
 namespace {
 
+constexpr std::string_view kExtends = "extends";
+
 Span whole(const Source& source) {
   return {&source, 0, static_cast<std::uint32_t>(source.text.size())};
 }
@@ -34,24 +36,19 @@ class ChangeLayer {
   ChangeLayer(const std::string& plan, Sources& sources, Node& root, Diagnostics& diagnostics)
       : plan_(plan), sources_(sources), root_(root), diagnostics_(diagnostics) {}
 
-  // Returns the place of the variant's changes; an empty Span, with a diagnostic, if the plan has
-  // no such variant.
-  Span lay_variant(const std::string& name) {
+  // Lays the variant after those that it extends. A variant that the plan does not have is a
+  // mistake.
+  void lay_variant(const std::string& name) {
     const Node* variants = root_.find("variants");
     const Node* found = variants == nullptr ? nullptr : variants->find(name);
-    if (found == nullptr) {
-      fail_variant(name, variants);
-      return {};
-    }
-    const std::vector<Entry> entries = found->entries; // a copy, because overlay changes the tree
-    for (const Entry& entry : entries)
-      overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
-    if (entries.empty())
-      return {};
-    const Span& first = entries.front().key.span;
-    return {first.source, first.begin,
-            std::max(entries.back().key.span.end, entries.back().value.span.end)};
+    if (found == nullptr)
+      return fail_variant(name, variants, whole(sources_.add("--variant", name, true)));
+    extended_ = {name};
+    lay(found->entries);
   }
+
+  // Where the changes of the variants are written.
+  std::vector<Span> variants() const { return laid_; }
 
   // PATH=EXPR
   void lay_set(const std::string& text) {
@@ -60,7 +57,7 @@ class ChangeLayer {
     if (equals == std::string::npos || equals == 0)
       return diagnostics_.error(whole(source), fmt::format("'{}' is not PATH=EXPR", text), "",
                                 "write --set 'drivers.arr_growth=150%'");
-    const std::string path = text.substr(0, equals);
+    const std::string path = composed(text.substr(0, equals));
     const Source& place = sources_.add("--set " + path, path, true);
     const Source& expression = sources_.add("--set " + path, text.substr(equals + 1), true);
     auto value = read_option_value(expression, diagnostics_);
@@ -91,13 +88,46 @@ class ChangeLayer {
   }
 
  private:
-  void fail_variant(const std::string& name, const Node* variants) {
+  // By value, because overlay changes the tree.
+  void lay(std::vector<Entry> entries) {
+    for (const Entry& entry : entries)
+      if (entry.key.text == kExtends)
+        lay_extended(entry.value);
+    for (const Entry& entry : entries)
+      if (entry.key.text != kExtends)
+        overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
+    if (entries.empty())
+      return;
+    const Span& first = entries.front().key.span;
+    laid_.push_back({first.source, first.begin,
+                     std::max(entries.back().key.span.end, entries.back().value.span.end)});
+  }
+
+  void lay_extended(const Node& value) {
+    const std::string name = value.text.text;
+    if (value.kind != Node::Kind::scalar)
+      return diagnostics_.error(value.span, "extends takes the name of one variant",
+                                fmt::format("found {}", kind_name(value.kind)),
+                                "variants that extend one another form a chain");
+    const Node* variants = root_.find("variants");
+    const Node* found = variants->find(name);
+    if (found == nullptr)
+      return fail_variant(name, variants, value.span);
+    if (std::ranges::find(extended_, name) != extended_.end())
+      return diagnostics_.error(
+          value.span, fmt::format("the variant {} extends itself", name),
+          fmt::format("{} extends {}", fmt::join(extended_, ", which extends "), name),
+          "remove one extends");
+    extended_.push_back(name);
+    lay(found->entries);
+  }
+
+  void fail_variant(const std::string& name, const Node* variants, const Span& place) {
     std::vector<std::string> names;
     if (variants != nullptr)
       for (const Entry& entry : variants->entries)
         names.push_back(entry.key.text);
-    diagnostics_.error(whole(sources_.add("--variant", name, true)),
-                       fmt::format("no variant is called '{}'", name),
+    diagnostics_.error(place, fmt::format("no variant is called '{}'", name),
                        names.empty() ? plan_ + " has none"
                                      : fmt::format("{} has {}", plan_, fmt::join(names, ", ")),
                        did_you_mean(name, names));
@@ -116,6 +146,8 @@ class ChangeLayer {
   }
 
   const std::string& plan_;
+  std::vector<std::string> extended_; // from the variant that is laid on, in their order
+  std::vector<Span> laid_;
   Sources& sources_;
   Node& root_;
   Diagnostics& diagnostics_;
@@ -129,9 +161,8 @@ std::vector<Span> lay_changes(const Changes& changes, const std::string& plan, S
   for (const std::string& set : changes.sets)
     if (is_about_variants(set))
       layer.lay_set(set);
-  std::vector<Span> variants;
   for (const std::string& variant : changes.variants)
-    variants.push_back(layer.lay_variant(variant));
+    layer.lay_variant(variant);
   for (const std::string& set : changes.sets)
     if (!is_about_variants(set))
       layer.lay_set(set);
@@ -139,7 +170,7 @@ std::vector<Span> lay_changes(const Changes& changes, const std::string& plan, S
     layer.lay_setting(setting);
   for (const ExpressionChange& change : changes.expressions)
     layer.lay_expression(change);
-  return variants;
+  return layer.variants();
 }
 
 } // namespace escala

@@ -92,9 +92,12 @@ CompiledPlan compiled_from(ValidScenario valid, std::vector<ModelInput> inputs,
   const SimulationPlan simulation{.paths = valid.paths,
                                   .seed = valid.scenario.simulation.seed,
                                   .sampler = valid.scenario.simulation.sampler};
+  OutputPlan output{.every = valid.scenario.output.every};
+  for (const LocatedText& name : valid.scenario.output.show)
+    output.show.push_back(name.text);
   auto [model, notes] = compile(std::move(valid), std::move(inputs));
   notes.own(std::move(sources));
-  return {std::move(model), std::move(notes), simulation};
+  return {std::move(model), std::move(notes), simulation, std::move(output)};
 }
 
 Compilation compile_tree(const Node& root, const Changes& changes, DataFiles* files,

@@ -197,4 +197,15 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   return result;
 }
 
+void show_curves(std::span<const std::string> names, RunResult& result) {
+  if (names.empty())
+    return;
+  std::vector<Curve> shown;
+  for (const std::string& name : names)
+    for (const Curve& curve : result.curves)
+      if (curve.name == name || curve.name.starts_with(name + "."))
+        shown.push_back(curve);
+  result.curves = std::move(shown);
+}
+
 } // namespace escala

@@ -116,6 +116,33 @@ constexpr std::array kOfScenario{
             .doc = "named changes of the plan: dotted paths and their values; null removes",
             .example = "{cautious: {drivers.arr_growth: 150%}}",
             .arity = Arity::named},
+    KeySpec{.name = "output",
+            .kind = ValueKind::map,
+            .doc = "what answers show if options say nothing else",
+            .example = "{show: [arr], every: y}",
+            .map = &kOutputKeys},
+};
+
+constexpr std::array kOfOutput{
+    KeySpec{.name = "show",
+            .kind = ValueKind::names,
+            .doc = "the metrics whose curves are shown, in this order; all if left out",
+            .example = "[arr]"},
+    KeySpec{.name = "every",
+            .kind = ValueKind::choice,
+            .doc = "the periods of curves: levels at their end, flows summed",
+            .example = "y",
+            .words = kReportPeriods},
+    KeySpec{.name = "percentiles",
+            .kind = ValueKind::names,
+            .status = KeyStatus::planned,
+            .doc = "the quantiles of curves",
+            .example = "[10, 50, 90]"},
+    KeySpec{.name = "locale",
+            .kind = ValueKind::text,
+            .status = KeyStatus::planned,
+            .doc = "the language of answers",
+            .example = "en"},
 };
 
 constexpr std::array kOfSimulation{
@@ -189,7 +216,7 @@ constexpr std::array kOfMetric{
             .doc =
                 "its values are amounts of their month: 0 in month 0 and before, and summed over "
                 "the periods of --every",
-            .example = "true"},
+            .example = "false"},
     KeySpec{.name = "each",
             .kind = ValueKind::name,
             .doc = "the segments that it is split by: arr.europe, arr.asia",
@@ -257,6 +284,7 @@ constinit const KeySpec kModelKey{
 
 constinit const KeyMap kScenarioKeys{"a scenario", "", kOfScenario};
 constinit const KeyMap kSimulationKeys{"simulation", "simulation", kOfSimulation};
+constinit const KeyMap kOutputKeys{"output", "output", kOfOutput};
 constinit const KeyMap kDriverKeys{"a driver", "drivers.demand", kOfDriver, "draw"};
 constinit const KeyMap kCorrelationKeys{"a correlation", "correlations.0", kOfCorrelation};
 constinit const KeyMap kMetricKeys{"a metric", "metrics.arr", kOfMetric};

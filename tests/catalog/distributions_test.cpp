@@ -143,8 +143,8 @@ std::vector<MomentCase> moment_cases() {
       {"poisson", {1234.5}, 1234.5, 1234.5},
       {"poisson", {1e9}, 1e9, 1e9},
       {"bernoulli", {0.3}, 0.3, 0.21},
-      {"range", {180, 320}, range_mean, range_mean * range_mean * std::expm1(sigma * sigma)},
-      {"range", {-1, 3}, 1, std::pow(2 / kScore95, 2)},
+      {"range", {180, 320, 0.9}, range_mean, range_mean * range_mean * std::expm1(sigma * sigma)},
+      {"range", {-1, 3, 0.9}, 1, std::pow(2 / kScore95, 2)},
   };
 }
 
@@ -244,12 +244,15 @@ TEST_CASE("beta is the inverse of its distribution function, whatever its shape"
 }
 
 TEST_CASE("a range has 5% of its mass beyond each end", "[catalog]") {
-  CHECK(draw_one("range", {180e3, 320e3}, 0.05) == near(180e3, 1e-13));
-  CHECK(draw_one("range", {180e3, 320e3}, 0.95) == near(320e3, 1e-13));
-  CHECK(draw_one("range", {180e3, 320e3}, 0.5) == near(240e3, 1e-13)); // the geometric mean
-  CHECK(draw_one("range", {-4, 6}, 0.05) == near(-4, 1e-13));
-  CHECK(draw_one("range", {-4, 6}, 0.95) == near(6, 1e-13));
-  CHECK(draw_one("range", {0, 6}, 0.5) == near(3, 1e-13)); // a of 0 is no lognormal
+  CHECK(draw_one("range", {180e3, 320e3, 0.9}, 0.05) == near(180e3, 1e-13));
+  CHECK(draw_one("range", {180e3, 320e3, 0.9}, 0.95) == near(320e3, 1e-13));
+  CHECK(draw_one("range", {180e3, 320e3, 0.9}, 0.5) == near(240e3, 1e-13)); // the geometric mean
+  CHECK(draw_one("range", {-4, 6, 0.9}, 0.05) == near(-4, 1e-13));
+  CHECK(draw_one("range", {-4, 6, 0.9}, 0.95) == near(6, 1e-13));
+  CHECK(draw_one("range", {0, 6, 0.9}, 0.5) == near(3, 1e-13)); // a of 0 is no lognormal
+  // Half of the mass between the ends: a quarter is beyond each.
+  CHECK(draw_one("range", {180e3, 320e3, 0.5}, 0.25) == near(180e3, 1e-13));
+  CHECK(draw_one("range", {-4, 6, 0.5}, 0.75) == near(6, 1e-13));
 }
 
 TEST_CASE("bernoulli is the quantile of its uniform", "[catalog]") {
@@ -304,8 +307,8 @@ TEST_CASE("poisson ends at every uniform and every mean", "[catalog]") {
 TEST_CASE("distributions of no width are constants", "[catalog]") {
   const Values uniforms = {1e-17, 0.05, 0.3, 0.5, 0.9, 1 - 0x1p-53};
   const std::vector<std::pair<std::string, Arguments>> cases = {
-      {"normal", {3.3, 0}},  {"lognormal", {3.3, 0}},         {"uniform", {3.3, 3.3}},
-      {"range", {3.3, 3.3}}, {"triangular", {3.3, 3.3, 3.3}}, {"pert", {3.3, 3.3, 3.3}},
+      {"normal", {3.3, 0}},       {"lognormal", {3.3, 0}},         {"uniform", {3.3, 3.3}},
+      {"range", {3.3, 3.3, 0.9}}, {"triangular", {3.3, 3.3, 3.3}}, {"pert", {3.3, 3.3, 3.3}},
   };
   for (const auto& [name, arguments] : cases) {
     INFO(name);
@@ -317,7 +320,7 @@ TEST_CASE("distributions of no width are constants", "[catalog]") {
     CHECK(!has_mass(spec_of(name), arguments, 3.4, 4));
     CHECK(!has_mass(spec_of(name), arguments, -kInfinity, 3.2));
   }
-  CHECK(draw("range", {-3.3, -3.3}, uniforms) == Values(uniforms.size(), -3.3));
+  CHECK(draw("range", {-3.3, -3.3, 0.9}, uniforms) == Values(uniforms.size(), -3.3));
 }
 
 TEST_CASE("parameters that make no distribution say what they must be", "[catalog]") {
@@ -331,7 +334,7 @@ TEST_CASE("parameters that make no distribution say what they must be", "[catalo
       {"lognormal", {0, 1}, "median must be above 0"},
       {"lognormal", {1, -1}, "sigma must be 0 or more"},
       {"uniform", {2, 1}, "a must not be above b"},
-      {"range", {2, 1}, "a must not be above b"},
+      {"range", {2, 1, 0.9}, "a must not be above b"},
       {"triangular", {3, 2, 4}, "low must not be above mode"},
       {"triangular", {1, 5, 4}, "mode must not be above high"},
       {"pert", {3, 2, 4}, "low must not be above mode"},
@@ -400,8 +403,9 @@ TEST_CASE("a poisson of changing means reuses nothing stale", "[catalog]") {
 
 TEST_CASE("truncated draws stay inside, and start and end at the bounds", "[catalog]") {
   const std::vector<std::pair<std::string, Arguments>> cases = {
-      {"normal", {2, 0.4}}, {"lognormal", {2, 0.4}},   {"uniform", {1, 3}}, {"range", {1, 3}},
-      {"range", {-1, 3}},   {"triangular", {1, 2, 4}}, {"pert", {1, 2, 4}}, {"beta", {2, 3}},
+      {"normal", {2, 0.4}},   {"lognormal", {2, 0.4}}, {"uniform", {1, 3}},
+      {"range", {1, 3, 0.9}}, {"range", {-1, 3, 0.9}}, {"triangular", {1, 2, 4}},
+      {"pert", {1, 2, 4}},    {"beta", {2, 3}},
   };
   Values uniforms = stratified(999);
   uniforms.insert(uniforms.begin(), {1e-300, 1e-17});

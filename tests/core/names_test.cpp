@@ -18,8 +18,9 @@ std::string nearest_or(std::string_view wanted, const std::vector<std::string>& 
 } // namespace
 
 TEST_CASE("names are letters, digits and underscores") {
-  CHECK(is_name("_arr_2"));
-  for (const char* text : {"", "2a", "a-b", "a.b", "é", "a "})
+  for (const char* text : {"_arr_2", "año", "é", "売上_2", "выручка", "हिन्दी"})
+    CHECK(is_name(text));
+  for (const char* text : {"", "2a", "a-b", "a.b", "a×", "½", "a ", "\xCC\x81a", "a\xFF"})
     CHECK_FALSE(is_name(text));
   CHECK(is_reserved_word("investment"));
   CHECK(is_reserved_word("t"));

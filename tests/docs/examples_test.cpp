@@ -46,7 +46,7 @@ CompiledPlan compiled(const std::string& text) {
 }
 
 std::string table(const std::string& text) {
-  const auto [model, notes, simulation] = compiled(text);
+  const auto [model, notes, simulation, output] = compiled(text);
   SummaryObserver summary({{kQuantiles.begin(), kQuantiles.end()}});
   JudgeObserver judge;
   Workers workers(0);

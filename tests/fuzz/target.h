@@ -50,7 +50,7 @@ inline std::vector<std::string> compile_and_run(const Plan& plan, const Changes&
   if (!compilation.compiled || !is_small(compilation.compiled->model))
     return compilation.variants;
   constexpr std::uint64_t kPaths = 8;
-  const auto& [model, notes, simulation] = *compilation.compiled;
+  const auto& [model, notes, simulation, output] = *compilation.compiled;
   Workers workers(1);
   const RunOutcome outcome = simulate({.model = &model, .paths = kPaths}, workers);
   if (outcome.status == RunStatus::failed)

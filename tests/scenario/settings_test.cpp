@@ -73,11 +73,14 @@ TEST_CASE("seeds have 64 bits") {
 
 TEST_CASE("a target's months") {
   CHECK(target_of("").to == 60);
-  CHECK(target_of("").from == 0);
+  CHECK(target_of("").from == 1);
   CHECK(target_of(", by: 2y").to == 24);
-  CHECK(target_of(", by: 2y").from == 0);
+  CHECK(target_of(", by: 2y").from == 1);
+  CHECK(target_of(", by: 2y to 3y").from == 24);
+  CHECK(target_of(", throughout: 0mo to 3y").from == 0);
+  CHECK(target_of(", throughout: true").from == 1);
   CHECK(target_of(", by: 2026-12").to == 12);
-  CHECK(target_of(", by: 2025-12").to == 0);
+  CHECK(target_of(", at: 2025-12").to == 0);
   CHECK(target_of(", at: 2030-12").from == 60);
   CHECK(target_of(", at: 0mo").to == 0);
   CHECK(target_of(", throughout: true").to == 60);

@@ -31,7 +31,7 @@ std::uint64_t hits(const std::string& metric, const std::string& target) {
 
 } // namespace
 
-TEST_CASE("by: in some month up to then, month 0 included") {
+TEST_CASE("by: in some month from month 1 up to then, or of a span") {
   const std::string bump = "{formula: \"if(t == 6, 1, 0)\"}";
   CHECK(hits(bump, "{when: x == 1, by: 6mo}") == 1);
   CHECK(hits(bump, "{when: x == 1, by: 5mo}") == 0);
@@ -39,9 +39,10 @@ TEST_CASE("by: in some month up to then, month 0 included") {
   CHECK(hits(bump, "{when: x == 1, by: 2026-05}") == 0);
   CHECK(hits(bump, "{when: x == 1}") == 1); // by the horizon
   CHECK(hits("{formula: t}", "{when: x == 24}") == 1);
-  CHECK(hits("{formula: t}", "{when: x == 0, by: 0mo}") == 1);
-  CHECK(hits("{formula: t}", "{when: x == 0, by: 1y}") == 1);
-  CHECK(hits("{formula: t}", "{when: x == 0, by: 2025-12}") == 1);
+  CHECK(hits("{formula: t}", "{when: x == 0, by: 1y}") == 0);
+  CHECK(hits("{formula: t}", "{when: x == 0, by: 0mo to 1y}") == 1);
+  CHECK(hits(bump, "{when: x == 1, by: 7mo to 2y}") == 0);
+  CHECK(hits(bump, "{when: x == 1, by: 2026-06 to 2026-08}") == 1);
   CHECK(hits("{formula: t}", "{when: x == 2, by: 1mo}") == 0);
 }
 
@@ -64,8 +65,11 @@ TEST_CASE("throughout: in every month") {
   CHECK(hits(dip, "{when: x == 1, throughout: 0mo to 6mo}") == 0);
   CHECK(hits(dip, "{when: x == 1, throughout: 2026-07 to 2027-12}") == 1);
   CHECK(hits(dip, "{when: x == 0, throughout: 6mo to 6mo}") == 1);
-  CHECK(hits("{formula: t}", "{when: x >= 1, throughout: true}") == 0); // month 0
-  CHECK(hits("{formula: t}", "{when: x >= 0, throughout: true}") == 1);
+  CHECK(hits("{formula: t}", "{when: x >= 1, throughout: true}") == 1); // from month 1 on
+  CHECK(hits("{formula: t}", "{when: x >= 1, throughout: 0mo to 2y}") == 0);
+  // A balance that only falls does not change by 0 in month 0, and one that grows grows throughout.
+  CHECK(hits("{initial: 5, next: x - 1}", "{when: change(x) >= 0, by: 12mo}") == 0);
+  CHECK(hits("{initial: 5, next: x + 1}", "{when: change(x) > 0, throughout: true}") == 1);
 }
 
 TEST_CASE("an n/a counts as false") {

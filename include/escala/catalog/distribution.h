@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "escala/columns/column.h"
 
@@ -80,6 +81,12 @@ struct DistributionSpec {
   double (*upper)(double x, DistributionArguments arguments) = nullptr;
   double (*quantile)(double probability, DistributionArguments arguments) = nullptr;
   double (*upper_quantile)(double probability, DistributionArguments arguments) = nullptr;
+
+  // Adds the values of the parameters that are left out.
+  void complete(std::vector<double>& arguments) const {
+    while (arguments.size() < parameters.size() && parameters[arguments.size()].fallback)
+      arguments.push_back(*parameters[arguments.size()].fallback);
+  }
 
   // How many parameters must be written.
   std::size_t required() const {

@@ -2,6 +2,7 @@
 // Names of drivers, metrics and targets, and the nearest one to a misspelt one.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,8 +10,18 @@
 
 namespace escala {
 
-// Whether the text matches [A-Za-z_][A-Za-z0-9_]*.
+// The length in bytes of the letter (of any script, or an underscore) at `at`; 0 if there is none.
+std::size_t letter_length(std::string_view text, std::size_t at);
+// The length in bytes of the name that begins at `at`: a letter, then letters, digits and the marks
+// that some scripts put on letters. 0 if there is none.
+std::size_t name_length(std::string_view text, std::size_t at);
+// The length in bytes of the mark at `at` that belongs to the letter before it; 0 if there is none.
+std::size_t mark_length(std::string_view text, std::size_t at);
+// Whether the whole text is a name.
 bool is_name(std::string_view text);
+// The text in Unicode's normal form C, in which each name is written in one way only. A text that
+// is not valid UTF-8 stays as it is.
+std::string composed(std::string_view text);
 
 // Words that the language reserves: t year month pi to and or not true false null all
 // risks investment.

@@ -55,10 +55,17 @@ struct SimulationPlan {
   Sampler sampler = Sampler::random;
 };
 
+// What the plan shows if options say nothing else.
+struct OutputPlan {
+  std::vector<std::string> show = {}; // metrics; empty: all
+  std::optional<ReportPeriod> every = {};
+};
+
 struct CompiledPlan {
   Model model;
   Notes notes;
   SimulationPlan simulation;
+  OutputPlan output;
 };
 
 struct Compilation {

@@ -36,4 +36,8 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
 // The judgements of a run whose number of paths was fixed in advance.
 Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths);
 
+// Keeps the curves of these metrics, in their order; of a split metric its total and its segments.
+// No names: keeps all.
+void show_curves(std::span<const std::string> names, RunResult& result);
+
 } // namespace escala

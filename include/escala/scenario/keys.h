@@ -74,6 +74,7 @@ struct KeyMap {
 
 extern const KeyMap kScenarioKeys;
 extern const KeyMap kSimulationKeys;
+extern const KeyMap kOutputKeys;
 extern const KeyMap kDriverKeys;
 extern const KeyMap kCorrelationKeys;
 extern const KeyMap kMetricKeys; // in addition to `model` and the parameters of the model

@@ -22,6 +22,9 @@ namespace escala {
 enum class DrawFrequency { path, year, month };
 inline constexpr std::array<std::string_view, 3> kDrawFrequencies{"path", "year", "month"};
 
+// The periods of curves, in the order of ReportPeriod.
+inline constexpr std::array<std::string_view, 3> kReportPeriods{"mo", "q", "y"};
+
 inline constexpr std::array<std::string_view, 3> kSamplers{"random", "antithetic", "sobol"};
 // What the name of a split metric means without a segment.
 inline constexpr std::array<std::string_view, 4> kTotals{"sum", "mean", "formula", "none"};
@@ -44,6 +47,12 @@ struct SimulationSettings {
   std::uint64_t seed = 1;
   Sampler sampler = Sampler::random;
   Span sampler_span = {}; // where `sampler` is written
+};
+
+// The settings under `output`: what answers show if options say nothing else.
+struct OutputSettings {
+  std::vector<LocatedText> show = {};     // metrics, in this order; empty: all
+  std::optional<ReportPeriod> every = {}; // the periods of curves
 };
 
 // A named list of segments by which drivers and metrics can be split.
@@ -230,6 +239,7 @@ struct Scenario {
   std::optional<Expression> horizon; // none: a mistake was reported
   std::string currency = "USD";
   SimulationSettings simulation;
+  OutputSettings output;
   std::vector<SegmentList> segments;
   std::vector<Split> splits; // filled by expand_segments
   std::vector<Driver> drivers;

@@ -62,12 +62,12 @@ class CheckRun {
     }
     Diagnostics diagnostics;
     std::vector<Loaded> loaded;
-    const std::string wanted = arguments_.value(option::variant);
+    const std::vector<std::string> wanted = arguments_.texts(option::variant);
     loaded.push_back(load(*plan, wanted, arguments_, diagnostics));
     if (arguments_.has(option::all_variants))
       for (const std::string& variant : std::vector(loaded.front().variants))
-        if (variant != wanted)
-          loaded.push_back(load(*plan, variant, arguments_, diagnostics));
+        if (std::vector{variant} != wanted)
+          loaded.push_back(load(*plan, {variant}, arguments_, diagnostics));
     show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict));
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
@@ -79,7 +79,7 @@ class CheckRun {
   }
 
   int judge(const CompiledPlan& plan, Provenance provenance) {
-    const auto& [model, notes, simulation] = plan;
+    const auto& [model, notes, simulation, shown] = plan;
     if (model.targets.empty()) {
       say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
                 "add a target, or use escala run");

@@ -84,7 +84,7 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
 }
 
 int simulate_plan(const Arguments& arguments) {
-  const Outputs outputs = resolve_outputs(arguments, "curves", false);
+  Outputs outputs = resolve_outputs(arguments, "curves", false);
   use_instruction_set(arguments.value(option::isa));
   const auto progress = progress_of(arguments, true);
   Workers workers(arguments.value(option::threads));
@@ -92,12 +92,14 @@ int simulate_plan(const Arguments& arguments) {
   if (!file)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  Loaded loaded = load(*file, arguments.value(option::variant), arguments, diagnostics);
+  Loaded loaded = load(*file, arguments.texts(option::variant), arguments, diagnostics);
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!loaded.plan)
     return kInvalid;
 
-  const auto& [model, notes, simulation] = *loaded.plan;
+  const auto& [model, notes, simulation, shown] = *loaded.plan;
+  if (shown.every && !arguments.has(option::every))
+    outputs.report_period = *shown.every;
   Watch watch(outputs, arguments.value(option::quantiles));
   Run run{.model = &model,
           .draws = DrawSource(simulation.seed, simulation.sampler),
@@ -118,7 +120,8 @@ int simulate_plan(const Arguments& arguments) {
     return report_outcome(gains.outcome, *loaded.plan);
 
   const Findings findings = watch.findings(run, std::move(gains.found));
-  const std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
+  std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
+  show_curves(shown.show, results.front());
   write_outputs(outputs, answer_of(results, outputs));
   return kDone;
 }

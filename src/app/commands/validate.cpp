@@ -29,14 +29,14 @@ int validate_file(const std::string& file, const Arguments& arguments, std::stri
   if (!plan)
     return kCouldNotFinish;
   Diagnostics diagnostics;
-  const std::string wanted = arguments.value(option::variant);
+  const std::vector<std::string> wanted = arguments.texts(option::variant);
   const Loaded loaded = load(*plan, wanted, arguments, diagnostics);
   bool valid = loaded.plan.has_value();
   if (wanted.empty())
     for (const std::string& variant : loaded.variants) {
       if (diagnostics.error_count() > kEnoughErrors)
         break;
-      valid = load(*plan, variant, arguments, diagnostics).plan && valid;
+      valid = load(*plan, {variant}, arguments, diagnostics).plan && valid;
     }
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!valid)

@@ -38,4 +38,11 @@ const Option<ReportPeriod> option::every(
      .example = "q"},
     period_of, ReportPeriod::month);
 
+const Option<std::string> option::show({.name = "--show",
+                                        .shape = "METRIC,...",
+                                        .doc = "Show these metrics' curves, in this order",
+                                        .example = "arr,users",
+                                        .lays_at = "output.show"},
+                                       as_typed);
+
 } // namespace escala::app

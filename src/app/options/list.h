@@ -30,6 +30,7 @@
   OPTION(Option<const Format*>, format)                                                            \
   OPTION(Option<std::string>, table)                                                               \
   OPTION(Option<ReportPeriod>, every)                                                              \
+  OPTION(Option<std::string>, show)                                                                \
   OPTION(Option<Output>, output)
 
 // Options of every command that reads scenarios.

@@ -15,8 +15,9 @@ const Option<std::string>
 
 const Option<std::string> option::variant({.name = "--variant",
                                            .shape = "NAME",
-                                           .doc = "Use a variant of the scenario",
-                                           .example = "cautious"},
+                                           .doc = "Use a variant; several are laid in order",
+                                           .example = "cautious",
+                                           .repeatable = true},
                                           as_typed);
 
 const Flag option::all_variants{.name = "--all-variants", .doc = "Judge every variant too"};

@@ -8,19 +8,9 @@
 namespace escala {
 namespace {
 
-enum Parameter { value, new_, initial, retention };
+enum Parameter { new_, initial, value, retention };
 
-// `value` is first, since the unit of the next two depends on it.
 constexpr std::array kParameters{
-    ParameterSpec{.name = "value",
-                  .unit = ParameterUnit::worth,
-                  .presence = Presence::optional,
-                  .fallback = 1,
-                  .range = kNotNegative,
-                  .form = ParameterForm::by_age,
-                  .at_opening = true,
-                  .doc = "what each one is worth; a list gives it by age in months, from 0 on",
-                  .example = "[$10, $12, $15]"},
     ParameterSpec{.name = "new",
                   .unit = ParameterUnit::level_per_time,
                   .doc = "how many come per time; those of a month count whole, from month 1 on",
@@ -37,6 +27,15 @@ constexpr std::array kParameters{
                   .doc = "how many there are in month 0, all of age 0",
                   .example = "1k",
                   .valued_by = "value"},
+    ParameterSpec{.name = "value",
+                  .unit = ParameterUnit::worth,
+                  .presence = Presence::optional,
+                  .fallback = 1,
+                  .range = kNotNegative,
+                  .form = ParameterForm::by_age,
+                  .at_opening = true,
+                  .doc = "what each one is worth; a list gives it by age in months, from 0 on",
+                  .example = "[100%, 110%, 120%]"},
     ParameterSpec{
         .name = "retention",
         .form = ParameterForm::survival,

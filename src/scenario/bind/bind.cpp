@@ -188,6 +188,7 @@ constexpr std::array kParts{
     Part{"investment", bind_investment},
     Part{"targets", bind_targets},
     Part{"variants", bind_variants},
+    Part{"output", bind_output},
 };
 
 } // namespace

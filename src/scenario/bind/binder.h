@@ -48,6 +48,7 @@ void bind_risks(const Node& node, Binder& binder);
 // Also adds the metric investment.spent.
 void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
+void bind_output(const Node& node, Binder& binder);
 
 // Whether a node is a map from segments to values: its first key is a name.
 bool is_segment_map(const Node& node);

@@ -179,8 +179,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     else
       values.push_back(*constant);
   }
-  while (values.size() < spec.parameters.size() && spec.parameters[values.size()].fallback)
-    values.push_back(*spec.parameters[values.size()].fallback);
+  spec.complete(values);
   const std::string_view requirement = spec.requirement(values);
   if (!requirement.empty())
     return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),

@@ -23,8 +23,10 @@ class ParameterChecker {
         diagnostics_(diagnostics) {}
 
   void run() {
-    for (std::size_t p = 0; p < metric_.parameter_count(); ++p)
-      check_parameter(p);
+    for (const bool valued : {false, true}) // those whose unit depends on another one come last
+      for (std::size_t p = 0; p < metric_.parameter_count(); ++p)
+        if (metric_.parameter(p).valued_by.empty() != valued)
+          check_parameter(p);
     if (metric_.model->requirement != nullptr)
       check_requirement();
     check_bounds();

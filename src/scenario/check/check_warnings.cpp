@@ -48,6 +48,7 @@ std::optional<double> median_of(const CheckedExpression& checked, const ValueOfM
       return std::nullopt;
     values.push_back(*checked.facts[child.node].constant);
   }
+  facts.distribution->complete(values);
   std::vector<const double*> columns;
   for (const double& each : values)
     columns.push_back(&each);

@@ -43,6 +43,8 @@ void check_series(ValidScenario& valid, Symbols& symbols, Diagnostics& diagnosti
 void check_actuals(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_targets(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_correlations(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+// Checks what the plan shows by default.
+void check_output(const ValidScenario& valid, Diagnostics& diagnostics);
 // Orders the definitions and reports cycles within a month.
 void check_order(ValidScenario& valid, Diagnostics& diagnostics);
 // Warns about what is valid but probably not meant.

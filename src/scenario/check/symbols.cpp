@@ -8,7 +8,6 @@
 
 #include "escala/core/currencies.h"
 #include "escala/core/names.h"
-#include "scenario/check/expression_checker.h"
 
 namespace escala {
 namespace {
@@ -20,12 +19,6 @@ struct Builtin {
 constexpr std::array kBuiltins{
     Builtin{"t", Symbol::Kind::month_number}, Builtin{"year", Symbol::Kind::fiscal_year},
     Builtin{"month", Symbol::Kind::calendar_month}, Builtin{"pi", Symbol::Kind::number}};
-
-bool is_function(std::string_view name) {
-  if (find_function(name) || find_time_function(name) || find_distribution(name))
-    return true;
-  return name == kShiftedBetaGeometric; // only valid as a retention
-}
 
 void add_name(Symbols& symbols, const LocatedText& name, Symbol symbol, std::string_view what,
               Diagnostics& diagnostics) {
@@ -126,8 +119,6 @@ std::string name_mistake(std::string_view name) {
     return "a name has letters, digits and underscores, and does not start with a digit";
   if (is_reserved_word(name))
     return "this word is reserved";
-  if (is_function(name))
-    return "a function has this name";
   if (is_currency(name))
     return "a currency has this code";
   return {};

@@ -106,6 +106,7 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   check_targets(valid, symbols, diagnostics);
   check_correlations(valid, symbols, diagnostics);
   check_order(valid, diagnostics);
+  check_output(valid, diagnostics);
   if (diagnostics.has_errors())
     return std::nullopt;
   check_warnings(valid, diagnostics);
