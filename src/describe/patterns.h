@@ -23,7 +23,7 @@ inline constexpr const char* kPathPattern =
 inline constexpr const char* kOverlayPattern = "^[A-Za-z_][A-Za-z0-9_]*(\\.[^.\\s]+)*$";
 inline constexpr const char* kWholePattern = "^[0-9][0-9_]*$";
 inline constexpr const char* kRetentionPattern = "^\\s*sbg\\s*\\([^()]+\\)\\s*$";
-inline constexpr const char* kCsvPattern = "^[^#]+#[^#]+$";
+inline constexpr const char* kCsvPattern = "^[^#]+#.+$";
 inline constexpr const char* kSomeText = "\\S";
 
 } // namespace escala
