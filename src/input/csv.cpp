@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kReportedOfCsv = 20;
 constexpr std::size_t kRecordsToJudge = 60; // by which a separator is chosen
 constexpr std::size_t kAllRecords = static_cast<std::size_t>(-1);
-constexpr std::array kSeparators{',', ';', '\t'};
+constexpr std::array kSeparators{',', ';', '\t', '|'};
 
 // The separator with which the surest header is found; of equals the one with most columns.
 char choose_separator(std::string_view text) {

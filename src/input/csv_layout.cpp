@@ -80,7 +80,7 @@ class LayoutFinder {
       const std::string_view cell = records_.cell(record, i);
       if (is_date(cell))
         months.push_back(i);
-      else if (!cell.empty() && (months.empty() || !names_total(cell)))
+      else if (!cell.empty() && !names_total(cell))
         return {};
     }
     return is_date(records_.cell(record, 0)) ? std::vector<std::size_t>{} : months;

@@ -82,6 +82,7 @@ bool is_separator(char c) { return std::string_view(" -/.,'").find(c) != std::st
 class DateCellReader {
  public:
   DateCell run(std::string_view cell) {
+    text_ = plain_spaces(cell);
     if (split(without_time(folded(cell))))
       read_parts();
     std::ranges::stable_sort(cell_.readings, {}, &DateReading::order);
@@ -150,7 +151,12 @@ class DateCellReader {
     else if (kinds_ == "nqn")
       parts_[0].digits == 1 ? add_quarter(parts_[0], parts_[2]) : add_quarter(parts_[2], parts_[0]);
     else if (kinds_ == "m" || kinds_ == "qn" || kinds_ == "nq")
-      cell_.why = "the year is missing";
+      miss_year(fmt::format("{} 2026", text_));
+  }
+
+  void miss_year(const std::string& example) {
+    cell_.why = "the year is missing";
+    cell_.remedy = fmt::format("write it with its year, as {}", example);
   }
 
   // The year of two or four digits; nullopt if it is none.
@@ -213,8 +219,10 @@ class DateCellReader {
     } else if (part.digits == 8 && !fiscal_) {
       add_day(DateOrder::certain, year_of(year), part.value / 100 % 100,
               {.value = part.value % 100, .digits = 2});
-    } else if (part.digits == 5) {
+    } else if (part.digits == 5 && !fiscal_) {
       explain_day_number(part.value);
+    } else if (part.digits <= 2 && part.value >= 1 && part.value <= kMonthsInYear) {
+      miss_year(fmt::format("2026-{:02}", part.value));
     }
   }
 
@@ -269,8 +277,11 @@ class DateCellReader {
       return add_month(DateOrder::certain, year_of(year), month.value);
     if (year.digits > 2)
       return;
-    cell_.why = year.digits == 2 ? fmt::format("{} can be a day or a year", year.value)
-                                 : "the year is missing";
+    const std::string name = english_month(month.value).substr(0, 3);
+    if (year.digits == 1)
+      return miss_year(fmt::format("{}-26", name));
+    cell_.why = fmt::format("{} can be a day or a year", year.value);
+    cell_.remedy = fmt::format("write {}-{:02} if it is the year", name, year.value);
   }
 
   // 31 Jan 2026, 31-Jan-26, 2026 Jan 31, Jan 31, 2026
@@ -284,6 +295,7 @@ class DateCellReader {
   }
 
   DateCell cell_;
+  std::string text_;
   std::vector<DatePart> parts_;
   std::string kinds_;
   bool fiscal_ = false;

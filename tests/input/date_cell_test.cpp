@@ -96,9 +96,15 @@ TEST_CASE("what is no date says why") {
   CHECK(read("January") == "the year is missing");
   CHECK(read("5-Jan") == "the year is missing");
   CHECK(read("26-Jan") == "26 can be a day or a year");
+  CHECK(read_date_cell("26-Jan").remedy == "write Jan-26 if it is the year");
+  CHECK(read_date_cell("26-Jan").remedy == "write Jan-26 if it is the year");
   CHECK(read("Q1") == "the year is missing");
+  CHECK(read_date_cell("Enero").remedy == "write it with its year, as Enero 2026");
+  CHECK(read("01") == "the year is missing");
+  CHECK(read_date_cell("Enero").remedy == "write it with its year, as Enero 2026");
+  CHECK(read("01") == "the year is missing");
   CHECK(read("46053") == "as a spreadsheet's day number it is 2026-01-31");
-  for (const char* cell : {"", "x", "Total", "5", "1.5", "1,234", "-2026", "12:30", "2026-01-31x",
+  for (const char* cell : {"", "x", "Total", "15", "1.5", "1,234", "-2026", "12:30", "2026-01-31x",
                            "1234.56", "0001", "2026-01-02-03", "2026-01,5", "(2026)", "26.01"}) {
     INFO(cell);
     CHECK(read(cell) == "none");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comma-separated values (RFC 4180) as a table of cells, as spreadsheets and programs export them.
 //
-// The separator is a comma, a semicolon or a tab: the one that a first line `sep=;` names, or with
-// which a header is found. Titles and lines of comment (`#`) above the header are left out, and so
-// are a row of totals, notes below the table, a byte-order mark, lines without content and spaces
-// around a cell. Any kind of line end is accepted, and UTF-16 with a byte-order mark. Rows may
-// leave out empty cells at their end. Refused: invalid UTF-8, control characters, rows with more
-// cells than the header, quotes that are not closed or do not surround a cell.
+// The separator is a comma, a semicolon, a tab or a bar: the one that a first line `sep=;` names,
+// or with which a header is found. Titles and lines of comment (`#`) above the header are left out,
+// and so are a row of totals, notes below the table, a byte-order mark, lines without content and
+// spaces around a cell. Any kind of line end is accepted, and UTF-16 with a byte-order mark. Rows
+// may leave out empty cells at their end. Refused: invalid UTF-8, control characters, rows with
+// more cells than the header, quotes that are not closed or do not surround a cell.
 #pragma once
 
 #include <cstddef>

@@ -62,8 +62,11 @@ void fail_months(const Actual& actual, const CsvTable& table, ActualReports& rep
         actual,
         fmt::format("{}no line names the columns", ActualReports::place(actual, table.header_line)),
         fmt::format("the first one is {}", reason),
-        fmt::format("put the line month{}{} above it", table.separator, actual.column));
-  std::string remedy = "call the one with the months month";
+        table.columns.size() == 2
+            ? fmt::format("put the line month{}{} above it", table.separator, actual.column)
+            : fmt::format("put a line with {} names above it, month and {} among them",
+                          table.columns.size(), actual.column));
+  std::string remedy = "call the column of months month";
   for (std::size_t column = 0; column < table.columns.size(); ++column)
     if (!table.columns[column].empty() && holds_dates(table, column)) {
       remedy = fmt::format("rename '{}' to month", excerpt(table.columns[column]));

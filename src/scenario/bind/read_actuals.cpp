@@ -15,13 +15,14 @@ namespace {
 
 constexpr std::size_t kReportedMistakes = 20; // of one column
 
-// Whether an expression is a number literal, with or without a sign.
+// Whether an expression is a number, with or without a sign, and no duration.
 bool is_literal(const Expression& expression) {
   const Syntax& syntax = expression.syntax;
   const SyntaxNode& root = syntax.nodes[syntax.root()];
   const bool negative = root.kind == SyntaxNode::Kind::unary && root.op == Operator::negate;
   return syntax.nodes.size() == (negative ? 2U : 1U) &&
-         syntax.nodes.front().kind == SyntaxNode::Kind::number;
+         syntax.nodes.front().kind == SyntaxNode::Kind::number &&
+         syntax.nodes.front().quantity.dimension.time <= 0;
 }
 
 class ActualReader {
@@ -81,24 +82,38 @@ class ActualReader {
         continue;
       const CalendarMonth month = sheet.months->months[i];
       const auto [first, is_new] = first_cells.emplace(month, i);
-      auto value = parse_number(actual, numbers[i]);
       if (!is_new && months[i].text != months[first->second].text) {
         mistakes.push_back(several_days(months[first->second], months[i]));
         return; // every day after it would be one
       }
-      if (!is_new)
+      if (is_new)
+        add(actual, sheet, month, cells[i], numbers[i], mistakes);
+      else
         mistakes.push_back({months[i].line, fmt::format("{} appears twice", to_text(month)),
                             fmt::format("it is also on line {}", months[first->second].line),
                             "remove one"});
-      else if (!value)
-        mistakes.push_back({cells[i].line,
-                            fmt::format("'{}' is not a value", excerpt(cells[i].text)),
-                            "a value is a number such as 1234.5, 12% or $5M"});
-      else
-        actual.values.push_back({month, std::move(*value), actual.span,
-                                 ActualReports::place(actual, cells[i].line),
-                                 months_in(sheet.months->span), sheet.months->month_ends});
     }
+  }
+
+  void add(Actual& actual, const ActualSheet& sheet, CalendarMonth month, const CsvCell& cell,
+           const std::string& number, std::vector<CsvMistake>& mistakes) const {
+    LocatedText located{number, actual.span, {}};
+    located.offsets.assign(number.size(), actual.span.begin);
+    Diagnostics found;
+    auto value = parse_expression(located, scenario_.currency, found);
+    if (value && is_literal(*value)) {
+      actual.values.push_back({month, std::move(*value), actual.span,
+                               ActualReports::place(actual, cell.line),
+                               months_in(sheet.months->span), sheet.months->month_ends});
+      return;
+    }
+    CsvMistake mistake{cell.line, fmt::format("'{}' is not a value", excerpt(cell.text)),
+                       "a value is a number such as 1234.5, 12% or $5M"};
+    if (!found.empty()) {
+      mistake.reason = found.all().front().problem;
+      mistake.suggestion = found.all().front().suggestion;
+    }
+    mistakes.push_back(std::move(mistake));
   }
 
   static CsvMistake several_days(const CsvCell& first, const CsvCell& again) {
@@ -106,14 +121,6 @@ class ActualReader {
             fmt::format("'{}' is in the same month as '{}' on line {}", excerpt(again.text),
                         excerpt(first.text), first.line),
             "each month has one value", "keep one row for each month"};
-  }
-
-  std::optional<Expression> parse_number(const Actual& actual, const std::string& number) const {
-    LocatedText located{number, actual.span, {}};
-    located.offsets.assign(number.size(), actual.span.begin);
-    Diagnostics ignored; // a bad cell is reported with its line
-    auto expression = parse_expression(located, scenario_.currency, ignored);
-    return expression && is_literal(*expression) ? std::move(expression) : std::nullopt;
   }
 
   Scenario& scenario_;

@@ -37,6 +37,15 @@ bool may_name_its_period(CalendarMonth month, int period, const Calendar& calend
          in_fiscal != period - 1;
 }
 
+// The level k months after `from`, on the way to `to`. A cube root keeps 8 = 2·2·2 exact.
+double level_between(double from, double to, int k, int period) {
+  const double part = static_cast<double>(k) / period;
+  const double ratio = to / from;
+  if (ratio < 1e-300 || ratio > 1e300) // it has lost digits
+    return std::pow(from, 1 - part) * std::pow(to, part);
+  return from * (period == kQuarter ? std::pow(std::cbrt(ratio), k) : std::pow(ratio, part));
+}
+
 class FillChecker {
  public:
   FillChecker(const std::string& metric, const Actual& actual,
@@ -141,12 +150,10 @@ std::vector<double> fill_months(const std::vector<double>& values, std::optional
     return months;
   }
   for (std::size_t i = 1; i < values.size(); ++i)
-    for (int k = 0; k < period; ++k) {
-      const double part = static_cast<double>(k) / period;
-      const double from = values[i - 1];
-      months.push_back(*fill == Fill::linear ? from + (values[i] - from) * part
-                                             : from * std::pow(values[i] / from, part));
-    }
+    for (int k = 0; k < period; ++k)
+      months.push_back(*fill == Fill::linear
+                           ? std::lerp(values[i - 1], values[i], static_cast<double>(k) / period)
+                           : level_between(values[i - 1], values[i], k, period));
   months.push_back(values.back());
   return months;
 }
