@@ -17,7 +17,8 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kReportedOfCsv = 20;
-constexpr std::size_t kRecordsToJudge = 60; // by which a separator is chosen
+constexpr std::size_t kRecordsToJudge = 60;      // by which a separator is chosen
+constexpr std::size_t kBytesToJudge = 256 << 10; // likewise
 constexpr std::size_t kAllRecords = static_cast<std::size_t>(-1);
 constexpr std::array kSeparators{',', ';', '\t', '|'};
 
@@ -26,7 +27,8 @@ char choose_separator(std::string_view text) {
   char best = kSeparators.front();
   std::pair<CsvLayout::Kind, std::size_t> most{CsvLayout::Kind::nothing, 0};
   for (const char separator : kSeparators) {
-    const CsvRecords records = read_csv_records(text, separator, 1, kRecordsToJudge);
+    const CsvRecords records =
+        read_csv_records(text.substr(0, kBytesToJudge), separator, 1, kRecordsToJudge);
     const CsvLayout layout = find_csv_layout(records);
     const std::size_t columns =
         layout.kind == CsvLayout::Kind::nothing ? 0 : records.records[layout.header].count;

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 24> kMonthNames{
     "year",    "año",        "fiscal year", "ejercicio", "month end",  "month ending"};
 
 std::size_t rank_of_name(std::string_view cell) {
-  const std::string name = folded(cell);
+  const std::string name = folded(cell.substr(0, kLongestMeaning));
   return static_cast<std::size_t>(std::ranges::find(kMonthNames, name) - kMonthNames.begin());
 }
 
@@ -97,7 +97,7 @@ CsvLayout find_csv_layout(const CsvRecords& records) { return LayoutFinder(recor
 bool names_total(std::string_view cell) {
   static constexpr std::array<std::string_view, 9> kTotals{
       "total", "totals", "totales", "subtotal", "sum", "suma", "summe", "gesamt", "totaal"};
-  std::string name = folded(cell);
+  std::string name = folded(cell.substr(0, kLongestMeaning));
   while (name.ends_with(':') || name.ends_with(' '))
     name.pop_back();
   return std::ranges::any_of(kTotals, [&](std::string_view total) {

@@ -189,6 +189,7 @@ class DateCellReader {
       cell_.remedy = fmt::format("write {}", to_text(CalendarMonth::of(*year, month)));
     } else if (sound && (day.value < 1 || day.value > 31)) {
       cell_.why = fmt::format("there is no day {}", day.value);
+      cell_.remedy = fmt::format("write {}", to_text(CalendarMonth::of(*year, month)));
     } else {
       add_month(order, year, month, sound && day.value == days_in(*year, month));
     }
@@ -321,6 +322,8 @@ std::string_view order_text(DateOrder order) {
   return "";
 }
 
-DateCell read_date_cell(std::string_view cell) { return DateCellReader().run(cell); }
+DateCell read_date_cell(std::string_view cell) {
+  return cell.size() > kLongestMeaning ? DateCell{} : DateCellReader().run(cell);
+}
 
 } // namespace escala

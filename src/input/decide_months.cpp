@@ -12,8 +12,11 @@ namespace {
 
 constexpr std::size_t kReportedDates = 20; // of one column
 
-std::string_view span_text(DateSpan span) {
-  return span == DateSpan::month ? "a month" : span == DateSpan::quarter ? "a quarter" : "a year";
+std::string span_text(const DateReading& reading) {
+  const std::string_view name = reading.span == DateSpan::month     ? "month"
+                                : reading.span == DateSpan::quarter ? "quarter"
+                                                                    : "year";
+  return fmt::format("a {}{}", reading.fiscal ? "fiscal " : "", name);
 }
 
 class MonthDecider {
@@ -63,14 +66,11 @@ class MonthDecider {
       if (here.span == first.span && here.fiscal == first.fiscal)
         continue;
       mistakes_.push_back(
-          {cells_[i].line,
-           here.span != first.span
-               ? fmt::format("'{}' is {}", excerpt(cells_[i].text), span_text(here.span))
-               : fmt::format("'{}' is {} of a {} year", excerpt(cells_[i].text),
-                             span_text(here.span), here.fiscal ? "fiscal" : "calendar"),
+          {cells_[i].line, fmt::format("'{}' is {}", excerpt(cells_[i].text), span_text(here)),
            fmt::format("'{}' on line {} is {}", excerpt(cells_[0].text), cells_[0].line,
-                       here.span != first.span ? span_text(first.span) : "the other"),
-           "keep months, quarters and years in files of their own"});
+                       span_text(first)),
+           here.span != first.span ? "keep months, quarters and years in files of their own"
+                                   : "write all with FY, or none"});
       return false;
     }
     return true;

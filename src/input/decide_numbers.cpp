@@ -72,7 +72,7 @@ class NumberDecider {
                        separator_ == ';' ? "1234,5" : "1234.5");
   }
 
-  // A number without % beside percentages may be either; 0 is the same.
+  // Beside percentages a number of 1 or more without % may be either; 0.1 is a share.
   bool check_percent() {
     const auto is_percent = [](const Cell& cell) { return cell.number.percent; };
     const auto percent = std::ranges::find_if(cells_, is_percent);
@@ -80,7 +80,7 @@ class NumberDecider {
       return true;
     for (const Cell& cell : cells_) {
       const std::string& text = cell.number.text;
-      if (cell.number.percent || text.find_first_of("123456789") == std::string::npos)
+      if (cell.number.percent || is_below_one(cell.number))
         continue;
       mistakes_.push_back({cell.cell.line, fmt::format("'{}' has no %", excerpt(text)),
                            fmt::format("'{}' on line {} has one", excerpt(percent->number.text),
@@ -89,6 +89,12 @@ class NumberDecider {
       return false;
     }
     return true;
+  }
+
+  static bool is_below_one(const NumberCell& number) {
+    const std::string& text = number.point ? *number.point : *number.comma;
+    const std::size_t digit = text.find_first_of("123456789");
+    return digit == std::string::npos || text.find('.') < digit;
   }
 
   // The decimal mark of the column.

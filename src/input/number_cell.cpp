@@ -251,6 +251,8 @@ class NumberCellReader {
 
 } // namespace
 
-NumberCell read_number_cell(std::string_view cell) { return NumberCellReader(cell).run(); }
+NumberCell read_number_cell(std::string_view cell) {
+  return cell.size() > kLongestMeaning ? NumberCell{} : NumberCellReader(cell).run();
+}
 
 } // namespace escala

@@ -137,7 +137,7 @@ TEST_CASE("months go down or across") {
 TEST_CASE("the header tells the separator") {
   CHECK(cells_of("month;\"a,b,c\"\n1;2,5\n") == Cells{{"month", "a,b,c"}, {"1", "2,5"}});
   CHECK(cells_of("month,a;b,c\n1,2,3\n") == Cells{{"month", "a;b", "c"}, {"1", "2", "3"}});
-  CHECK(cells_of("month\n1;2\n") == Cells{{"month"}, {"1;2"}});
+  CHECK(cells_of("month|a\n2026-01|1,5\n") == Cells{{"month", "a"}, {"2026-01", "1,5"}});
 }
 
 TEST_CASE("what is no CSV is refused with its line") {
@@ -153,8 +153,10 @@ TEST_CASE("what is no CSV is refused with its line") {
   CHECK(mistakes_of(std::string("a,b\n1,\0\n", 8)) ==
         Told{"2: a control character can't be used here (byte 0x00)"});
   CHECK(mistakes_of("a,b\n1,\xFF\n") == Told{"2: this text is not valid UTF-8 (byte 0xFF)"});
-  CHECK(mistakes_of("a" + std::string(1200, ',')) ==
-        Told{"1: it has 1201 columns (at most 1000 are allowed)"});
+  std::string wide = "month";
+  for (int i = 0; i < 1200; ++i)
+    wide += ",a";
+  CHECK(mistakes_of(wide) == Told{"1: it has 1201 columns (at most 1000 are allowed)"});
 }
 
 TEST_CASE("a file of mistakes is given up after a few") {

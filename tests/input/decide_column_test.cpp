@@ -99,6 +99,7 @@ TEST_CASE("cells that contradict each other are named") {
   CHECK(numbers(',', {"12%", "0", "13"}) ==
         Texts{"4: '13' has no % ('12%' on line 2 has one); write 13%, or leave % out in every "
               "cell"});
+  CHECK(numbers(';', {"12,5%", "0,1", "0"}) == Texts{"12.5%", "0.1", "0"}); // a share
   CHECK(numbers(';', {"x", "1"}) ==
         Texts{"2: 'x' is not a value (a value is a number such as 1234,5, 12% or $5M); "});
 }

@@ -45,7 +45,7 @@ struct DateReading {
 // All ways to read a cell; at most one for each order. Without any, why it can't be read, and what
 // to write instead; both may be empty.
 struct DateCell {
-  std::vector<DateReading> readings;
+  std::vector<DateReading> readings = {};
   std::string why = {};
   std::string remedy = {};
 };

@@ -13,8 +13,8 @@ namespace escala {
 // minus anywhere around the digits are negative; money may stand before or after; suffixes and %
 // are kept: "(1.234,50 €)" with a comma is "-€1234.50", and with a point no number.
 struct NumberCell {
-  std::optional<std::string> point;
-  std::optional<std::string> comma;
+  std::optional<std::string> point = {};
+  std::optional<std::string> comma = {};
   std::string why = {};    // if it is neither: the reason, or empty
   std::string remedy = {}; // if it is neither: what to write, or empty
 

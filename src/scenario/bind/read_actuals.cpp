@@ -57,13 +57,14 @@ class ActualReader {
     if (!sheet.table || !sheet.table->has_months())
       return;
     const auto series = find_series(actual, *sheet.table, reports_);
-    if (!series || !sheet.months)
+    if (!series)
       return;
     const std::vector<CsvCell> cells = sheet.table->series_cells(*series);
     std::vector<CsvMistake> mistakes;
-    if (const auto numbers = decide_numbers(cells, sheet.table->separator, mistakes))
+    const auto numbers = decide_numbers(cells, sheet.table->separator, mistakes);
+    if (numbers && sheet.months)
       keep(actual, sheet, cells, *numbers, mistakes);
-    const bool empty = mistakes.empty() && actual.values.empty();
+    const bool empty = mistakes.empty() && sheet.months && actual.values.empty();
     reports_.fail(actual, std::move(mistakes));
     if (empty)
       reports_.fail(actual,

@@ -37,13 +37,20 @@ bool may_name_its_period(CalendarMonth month, int period, const Calendar& calend
          in_fiscal != period - 1;
 }
 
-// The level k months after `from`, on the way to `to`. A cube root keeps 8 = 2·2·2 exact.
-double level_between(double from, double to, int k, int period) {
-  const double part = static_cast<double>(k) / period;
+// The level k months after `from`, on the way to `to`.
+double linear_level(double from, double to, int k, int period) {
+  const double gained = (to - from) * k / period;
+  return std::isfinite(gained) ? from + gained
+                               : std::lerp(from, to, static_cast<double>(k) / period);
+}
+
+// The same by a root of the growth, which keeps 8 = 2·2·2 exact.
+double geometric_level(double from, double to, int k, int period) {
   const double ratio = to / from;
+  const double share = 1.0 / period;
   if (ratio < 1e-300 || ratio > 1e300) // it has lost digits
-    return std::pow(from, 1 - part) * std::pow(to, part);
-  return from * (period == kQuarter ? std::pow(std::cbrt(ratio), k) : std::pow(ratio, part));
+    return std::pow(from, 1 - share * k) * std::pow(to, share * k);
+  return from * std::pow(std::pow(ratio, share), k);
 }
 
 class FillChecker {
@@ -152,8 +159,8 @@ std::vector<double> fill_months(const std::vector<double>& values, std::optional
   for (std::size_t i = 1; i < values.size(); ++i)
     for (int k = 0; k < period; ++k)
       months.push_back(*fill == Fill::linear
-                           ? std::lerp(values[i - 1], values[i], static_cast<double>(k) / period)
-                           : level_between(values[i - 1], values[i], k, period));
+                           ? linear_level(values[i - 1], values[i], k, period)
+                           : geometric_level(values[i - 1], values[i], k, period));
   months.push_back(values.back());
   return months;
 }
