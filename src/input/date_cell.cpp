@@ -56,11 +56,16 @@ struct DatePart {
 
 constexpr std::size_t kMostParts = 5;
 
-// Without a time of day: of "2026-01-31T00:00:00Z" and "1/31/2026 12:00 AM" the day.
-std::string_view without_time(std::string_view text) {
+// A date and what stands behind it: "2026-01-31" and "23:00:00z". Without a time of day, all of it.
+struct DatedText {
+  std::string_view day;
+  std::string_view time = {};
+};
+
+DatedText split_time(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon < 2)
-    return text;
+    return {text};
   std::size_t begin = colon;
   while (begin > 0 && colon - begin < 2 && is_digit(text[begin - 1]))
     --begin;
@@ -70,11 +75,22 @@ std::string_view without_time(std::string_view text) {
     return is_digit(c) || std::string_view(":.+-, zapmutc").find(c) != std::string_view::npos;
   });
   if (!parted || !time)
-    return text;
-  text = text.substr(0, begin - 1);
-  while (text.ends_with(' ') || text.ends_with(','))
-    text.remove_suffix(1);
-  return text;
+    return {text};
+  std::string_view day = text.substr(0, begin - 1);
+  while (day.ends_with(' ') || day.ends_with(','))
+    day.remove_suffix(1);
+  return {day, text.substr(begin)};
+}
+
+// Whether a time of day in UTC is probably midnight in a place east of Greenwich: a program there
+// wrote the next day.
+bool may_be_midnight(std::string_view time) {
+  const bool utc = time.ends_with('z') || time.ends_with("utc") || time.ends_with("+00:00");
+  const bool evening = time.starts_with("18:") || time.starts_with("19:") || time.starts_with("2");
+  const std::string_view minute =
+      time.substr(std::min<std::size_t>(time.find(':') + 1, time.size()));
+  const bool round = minute.starts_with("00") || minute.starts_with("30");
+  return utc && evening && round && minute.substr(2, 3) != ":59";
 }
 
 bool is_separator(char c) { return std::string_view(" -/.,'").find(c) != std::string_view::npos; }
@@ -83,13 +99,28 @@ class DateCellReader {
  public:
   DateCell run(std::string_view cell) {
     text_ = plain_spaces(cell);
-    if (split(without_time(folded(cell))))
+    const std::string text = folded(cell);
+    const auto [day, time] = split_time(text);
+    if (split(day))
       read_parts();
+    if (may_be_midnight(time))
+      refuse_month_end();
     std::ranges::stable_sort(cell_.readings, {}, &DateReading::order);
     return std::move(cell_);
   }
 
  private:
+  // The last day of a month may be the first of the next one elsewhere.
+  void refuse_month_end() {
+    if (cell_.readings.empty() || !cell_.readings.front().month_end)
+      return;
+    const CalendarMonth month = cell_.readings.front().month;
+    const std::string next = to_text({month.index + 1});
+    cell_.readings.clear();
+    cell_.why = fmt::format("that time in UTC can be {}-01 where it was written", next);
+    cell_.remedy = fmt::format("write {} or {}", to_text(month), next);
+  }
+
   // Cuts the text into parts. False if something in it belongs to no date.
   bool split(std::string_view text) {
     char before = 0;

@@ -66,6 +66,21 @@ TEST_CASE("days in their forms") {
   CHECK_FALSE(read_date_cell("2024-02-28").readings.front().month_end);
 }
 
+TEST_CASE("midnight elsewhere may be another month") {
+  for (const char* cell :
+       {"2026-01-31T23:00:00Z", "2026-01-31T22:00:00.000Z", "2026-01-31 18:30 UTC"}) {
+    INFO(cell);
+    CHECK(read(cell) == "that time in UTC can be 2026-02-01 where it was written");
+    CHECK(read_date_cell(cell).remedy == "write 2026-01 or 2026-02");
+  }
+  for (const char* cell :
+       {"2026-01-31T23:59:59Z", "2026-01-31T23:00:00", "2026-01-31T23:00:00+01:00",
+        "2026-01-30T23:00:00Z", "2026-01-31T12:00:00Z"}) {
+    INFO(cell);
+    CHECK(read(cell) == "2026-01");
+  }
+}
+
 TEST_CASE("quarters and years") {
   for (const char* cell : {"2026-Q1", "2026Q1", "2026 Q1", "Q1 2026", "Q1-26", "1Q26", "1Q 2026",
                            "T1 2026", "1T26", "q1/2026"}) {
