@@ -53,9 +53,11 @@ class ActualChecker {
   }
 
   void find_period(const std::vector<const ActualValue*>& values) {
-    const bool monthly = !metric_.actual->fill && gap_in(values) == values.end() &&
-                         (values.empty() || values.front()->length == 1);
-    period_ = monthly ? 1 : period_of_actuals(values);
+    const int period = period_of_actuals(values);
+    const auto gap = gap_in(values); // between neighbouring months
+    const bool regular = gap != values.end() && month_of(**(gap + 1)) - month_of(**gap) == period;
+    if (metric_.actual->fill || regular || (!values.empty() && values.front()->length > 1))
+      period_ = period;
   }
 
   void fail(const ActualValue& value, const std::string& problem, std::string reason,
@@ -170,6 +172,12 @@ class ActualChecker {
     const bool rate = wanted.dimension.time == -1;
     Dimension amount = wanted.dimension;
     amount.time += rate ? 1 : 0;
+    if (is_even() && given.percent) {
+      found.error(value.value.source.span,
+                  fmt::format("{} is a percentage", value.value.source.text),
+                  "fill: even spreads amounts", "write fill: linear");
+      return std::nullopt;
+    }
     const bool is_amount = given.literal || given.dimension == amount;
     if (is_even() && is_amount && !wanted.unknown)
       return *checked.constant() / period_;
