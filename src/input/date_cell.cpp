@@ -187,7 +187,7 @@ class DateCellReader {
 
   void miss_year(const std::string& example) {
     cell_.why = "the year is missing";
-    cell_.remedy = fmt::format("write it with its year, as {}", example);
+    cell_.remedy = fmt::format("add its year, as in {}", example);
   }
 
   // The year of two or four digits; nullopt if it is none.

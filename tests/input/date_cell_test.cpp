@@ -114,9 +114,9 @@ TEST_CASE("what is no date says why") {
   CHECK(read_date_cell("26-Jan").remedy == "write Jan-26 if it is the year");
   CHECK(read_date_cell("26-Jan").remedy == "write Jan-26 if it is the year");
   CHECK(read("Q1") == "the year is missing");
-  CHECK(read_date_cell("Enero").remedy == "write it with its year, as Enero 2026");
+  CHECK(read_date_cell("Enero").remedy == "add its year, as in Enero 2026");
   CHECK(read("01") == "the year is missing");
-  CHECK(read_date_cell("Enero").remedy == "write it with its year, as Enero 2026");
+  CHECK(read_date_cell("Enero").remedy == "add its year, as in Enero 2026");
   CHECK(read("01") == "the year is missing");
   CHECK(read("46053") == "as a spreadsheet's day number it is 2026-01-31");
   for (const char* cell : {"", "x", "Total", "15", "1.5", "1,234", "-2026", "12:30", "2026-01-31x",

@@ -126,7 +126,7 @@ TEST_CASE("a column has months, quarters or years, and every cell is one") {
               "and years in files of their own"});
   CHECK(months({"2026-01", "2026-02-30", "x"}) ==
         Texts{"3: '2026-02-30' is not a month (February 2026 has 28 days); write 2026-02",
-              "4: 'x' is not a month (); write it as 2026-03"});
+              "4: 'x' is not a month (); months are written as in 2026-03"});
   CHECK(months({}) == Texts{});
 }
 

@@ -138,7 +138,7 @@ class ActualChecker {
   }
 
   // The value in canonical units; nullopt with a diagnostic.
-  std::optional<double> measured(const ActualValue& value, Diagnostics& found) const {
+  std::optional<double> measured(const ActualValue& value, Diagnostics& found) {
     CheckedExpression checked = check_expression(value.value, {}, symbols_, found);
     if (checked.facts.empty() || checked.root().quantity.unknown)
       return std::nullopt;
@@ -166,7 +166,7 @@ class ActualChecker {
   // The value of a month in the metric's unit. An amount of a period is spread over its months. In
   // a file a sign of money stands for the metric's own unit, also if that is money per time.
   std::optional<double> in_unit(const ActualValue& value, CheckedExpression& checked,
-                                Diagnostics& found) const {
+                                Diagnostics& found) {
     const Quantity& wanted = valid_.metrics[index_].quantity;
     const Quantity& given = checked.root().quantity;
     const bool rate = wanted.dimension.time == -1;
@@ -185,9 +185,24 @@ class ActualChecker {
         rate && !value.place.empty() && given.dimension == kMoney && amount == kMoney;
     if (signed_money)
       return *checked.constant() / months_in(wanted.has_period() ? wanted.period : Period::mo);
+    warn_percent(value, given, *checked.constant());
     if (!ParameterUnits(valid_, found).fit(index_, kActual, checked))
       return std::nullopt;
     return checked.constant();
+  }
+
+  // A bare number of a percentage that is probably a percentage without its sign. Told once.
+  void warn_percent(const ActualValue& value, const Quantity& given, double number) {
+    constexpr double kUnlikely = 2; // 200%
+    const bool percent = valid_.metrics[index_].unit.style == DisplayUnit::Style::percent;
+    if (warned_ || !percent || !given.literal || std::abs(number) < kUnlikely)
+      return;
+    warned_ = true;
+    const std::string& text = value.value.source.text;
+    diagnostics_.warning(value.span,
+                         fmt::format("{}{} is {:.10g}%", value.place, text, number * 100),
+                         fmt::format("actual of {} is a percentage", metric_.full_name()),
+                         fmt::format("write {}% if that is meant", text));
   }
 
   // Stores the values. If `initial` is not written, the first value is also that of month 0.
@@ -217,7 +232,8 @@ class ActualChecker {
   Calendar calendar_;
   const Symbols& symbols_;
   Diagnostics& diagnostics_;
-  int period_ = 1; // months that each value stands for
+  int period_ = 1;      // months that each value stands for
+  bool warned_ = false; // of a percentage without its sign
 };
 
 } // namespace
