@@ -27,7 +27,7 @@ inline constexpr const char* kOverlayPattern = "^" ESCALA_NAME "(\\.[^.\\s]+)*$"
 #undef ESCALA_NAME
 inline constexpr const char* kWholePattern = "^[0-9][0-9_]*$";
 inline constexpr const char* kRetentionPattern = "^\\s*sbg\\s*\\([^()]+\\)\\s*$";
-inline constexpr const char* kCsvPattern = "^[^#]+#[^#]+$";
+inline constexpr const char* kCsvPattern = "^[^#]+#.+$";
 inline constexpr const char* kSomeText = "\\S";
 
 } // namespace escala

@@ -1,239 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/input/csv.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
-#include "escala/core/characters.h"
-#include "escala/core/utf8.h"
-#include "text_check.h"
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "csv_layout.h"
+#include "csv_records.h"
+#include "csv_text.h"
+#include "escala/input/date_cell.h"
+#include "escala/input/number_cell.h"
 
 namespace escala {
 namespace {
 
 constexpr std::size_t kReportedOfCsv = 20;
+constexpr std::size_t kRecordsToJudge = 60;      // by which a separator is chosen
+constexpr std::size_t kBytesToJudge = 256 << 10; // likewise
+constexpr std::size_t kAllRecords = static_cast<std::size_t>(-1);
+constexpr std::array kSeparators{',', ';', '\t', '|'};
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back()))
-    text.remove_suffix(1);
-  return text;
-}
-
-std::uint32_t line_of(std::string_view text, std::size_t at) {
-  return static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n') + 1);
-}
-
-// Whether the text has only valid characters. Reports the first invalid one.
-bool check_bytes(std::string_view text, std::vector<CsvMistake>& mistakes) {
-  const std::size_t invalid = find_invalid_utf8(text);
-  const std::size_t control = find_control_character(text.substr(0, invalid));
-  if (control != std::string_view::npos)
-    mistakes.push_back({line_of(text, control), "a control character can't be used here",
-                        fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[control])),
-                        "save the sheet as CSV"});
-  else if (invalid != std::string_view::npos)
-    mistakes.push_back({line_of(text, invalid), "this text is not valid UTF-8",
-                        fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[invalid])),
-                        "save it as UTF-8"});
-  return mistakes.empty();
-}
-
-char separator_of(std::string_view text) {
-  bool quoted = false;
-  std::ptrdiff_t semicolons = 0;
-  for (std::size_t i = 0; i < text.size() && (quoted || !is_line_end(text[i])); ++i) {
-    quoted = quoted != (text[i] == '"');
-    semicolons += quoted ? 0 : (text[i] == ';') - (text[i] == ',');
+// The separator with which the surest header is found; of equals the one with most columns.
+char choose_separator(std::string_view text) {
+  char best = kSeparators.front();
+  std::pair<CsvLayout::Kind, std::size_t> most{CsvLayout::Kind::nothing, 0};
+  for (const char separator : kSeparators) {
+    const CsvRecords records =
+        read_csv_records(text.substr(0, kBytesToJudge), separator, 1, kRecordsToJudge);
+    const CsvLayout layout = find_csv_layout(records);
+    const std::size_t columns =
+        layout.kind == CsvLayout::Kind::nothing ? 0 : records.records[layout.header].count;
+    const std::pair found{layout.kind, columns};
+    if (found > most) {
+      most = found;
+      best = separator;
+    }
   }
-  return semicolons > 0 ? ';' : ',';
+  return best;
 }
 
-class CsvReader {
+class TableReader {
  public:
-  CsvReader(std::string_view text, std::vector<CsvMistake>& mistakes)
-      : text_(text), mistakes_(mistakes) {}
+  TableReader(CsvTable& table, std::vector<CsvMistake>& mistakes)
+      : table_(table), mistakes_(mistakes) {}
 
-  std::optional<CsvTable> run() {
-    table_.separator = separator_of(text_);
-    while (at_ < text_.size() && mistakes_.size() < kReportedOfCsv)
-      read_record();
-    if (table_.columns.empty() && mistakes_.empty())
+  bool run(std::string_view text) {
+    const auto named = take_separator_line(text);
+    table_.separator = named ? *named : choose_separator(text);
+    records_ = read_csv_records(text, table_.separator, 1, kAllRecords);
+    layout_ = find_csv_layout(records_);
+    if (records_.size() == 0 && records_.mistakes.empty()) {
       fail(0, "it is empty", "the first line must name the columns", "begin it with month,value");
-    if (!mistakes_.empty())
-      return std::nullopt;
-    return std::move(table_);
+      return false;
+    }
+    if (records_.size() > 0)
+      read_header();
+    for (std::size_t i = layout_.header + 1; i < records_.size() && !is_full(); ++i)
+      read_row(records_.records[i]);
+    add_mistakes_of_records();
+    table_.unescaped = std::move(records_.unescaped); // cells stay where they are
+    return mistakes_.empty();
   }
 
  private:
+  bool is_full() const { return mistakes_.size() >= kReportedOfCsv; }
+
   void fail(std::uint32_t line, std::string problem, std::string reason,
             std::string suggestion = {}) {
     mistakes_.push_back({line, std::move(problem), std::move(reason), std::move(suggestion)});
   }
 
-  bool at_end() const { return at_ == text_.size() || is_line_end(text_[at_]); }
-
-  void read_record() {
-    const std::uint32_t line = line_;
-    record_.clear();
-    std::size_t cells = 0;
-    bool content = false;
-    for (bool more = true; more; ++cells) {
-      const std::string_view cell = read_cell();
-      content = content || !cell.empty();
-      if (record_.size() <= kMaxCsvColumns)
-        record_.push_back(cell);
-      more = at_ < text_.size() && text_[at_] == table_.separator;
-      if (more)
-        ++at_;
-    }
-    end_line();
-    if (content)
-      keep(line, cells);
-  }
-
-  void keep(std::uint32_t line, std::size_t cells) {
-    if (table_.columns.empty() && cells > kMaxCsvColumns)
-      return fail(line, fmt::format("it has {} columns", cells),
+  void read_header() {
+    const CsvRecord& header = records_.records[layout_.header];
+    table_.header_line = header.line;
+    if (header.count > kMaxCsvColumns)
+      return fail(header.line, fmt::format("it has {} columns", header.count),
                   fmt::format("at most {} are allowed", kMaxCsvColumns));
-    if (table_.columns.empty()) {
-      table_.columns = record_;
+    for (std::size_t i = 0; i < header.kept; ++i)
+      table_.columns.push_back(records_.cell(header, i));
+    if (layout_.kind == CsvLayout::Kind::months_down)
+      table_.month_column = layout_.month_column;
+    table_.month_columns = layout_.month_columns;
+  }
+
+  void read_row(const CsvRecord& record) {
+    if (table_.month_column && is_left_out(record))
       return;
-    }
-    if (cells != table_.columns.size())
-      return fail(line, fmt::format("it has {} cell{}", cells, cells == 1 ? "" : "s"),
-                  fmt::format("the header has {}", table_.columns.size()),
-                  "put a cell that contains a separator in quotes");
-    table_.lines.push_back(line);
-    table_.cells.insert(table_.cells.end(), record_.begin(), record_.end());
+    if (record.count > table_.columns.size() && !table_.columns.empty())
+      return fail_long(record);
+    table_.rows.push_back({record.line, table_.cells.size(), record.kept});
+    for (std::size_t i = 0; i < record.kept; ++i)
+      table_.cells.push_back(records_.cell(record, i));
   }
 
-  void end_line() {
-    if (at_ == text_.size())
-      return;
-    const bool both = text_.substr(at_, 2) == "\r\n";
-    at_ += both ? 2 : 1;
-    ++line_;
+  // Totals, and notes: rows with one cell, which is no month.
+  bool is_left_out(const CsvRecord& record) const {
+    const std::string_view month = records_.cell(record, *table_.month_column);
+    bool total = names_total(month);
+    std::size_t filled = 0;
+    for (std::size_t i = 0; i < record.kept; ++i) {
+      const std::string_view cell = records_.cell(record, i);
+      filled += cell.empty() ? 0U : 1U;
+      total = total || (month.empty() && names_total(cell));
+    }
+    const bool note = filled == 1 && table_.columns.size() > 1 && !month.empty() &&
+                      read_date_cell(month).readings.empty() &&
+                      !read_number_cell(month).is_number();
+    return total || note;
   }
 
-  std::string_view read_cell() {
-    while (!at_end() && is_blank(text_[at_]))
-      ++at_;
-    if (at_ < text_.size() && text_[at_] == '"')
-      return read_quoted();
-    const std::size_t begin = at_;
-    while (!at_end() && text_[at_] != table_.separator)
-      ++at_;
-    const std::string_view cell = trimmed(text_.substr(begin, at_ - begin));
-    if (cell.find('"') != std::string_view::npos)
-      fail(line_, "a quote is inside a cell", "quotes must surround the whole cell",
-           "put the cell in quotes, and write the quote twice");
-    return cell;
+  void fail_long(const CsvRecord& record) {
+    fail(record.line, fmt::format("it has {} cell{}", record.count, record.count == 1 ? "" : "s"),
+         fmt::format("the header has {}", table_.columns.size()), remedy_of(record));
   }
 
-  std::string_view read_quoted() {
-    const std::uint32_t line = line_;
-    const std::size_t begin = ++at_;
-    bool doubled = false;
-    for (; at_ < text_.size(); ++at_) {
-      const bool pair = text_.substr(at_, 2) == "\"\"";
-      if (text_[at_] == '"' && !pair)
-        break;
-      doubled = doubled || pair;
-      at_ += pair ? 1 : 0;
-      line_ += text_[at_] == '\n' ? 1U : 0U;
+  // The last two cells in quotes, where they are one number that a comma has cut.
+  std::string remedy_of(const CsvRecord& record) const {
+    const bool cut = record.count == table_.columns.size() + 1 && record.count >= 3;
+    if (cut && table_.separator == ',') {
+      const std::string joined = fmt::format("{},{}", records_.cell(record, record.count - 2),
+                                             records_.cell(record, record.count - 1));
+      if (read_number_cell(joined).is_number())
+        return fmt::format("write \"{}\" in quotes", joined);
     }
-    const std::string_view cell = text_.substr(begin, at_ - begin);
-    if (at_ == text_.size()) {
-      fail(line, "a quote is not closed", "it opens a cell", "add a '\"'");
-      return cell;
-    }
-    ++at_;
-    while (!at_end() && is_blank(text_[at_]))
-      ++at_;
-    if (!at_end() && text_[at_] != table_.separator) {
-      fail(line_, "text follows a closing quote", "quotes must surround the whole cell",
-           "write a quote that belongs to the text twice");
-      while (!at_end() && text_[at_] != table_.separator)
-        ++at_;
-    }
-    return doubled ? unescape(cell) : trimmed(cell);
+    return "put a cell that contains a separator in quotes";
   }
 
-  std::string_view unescape(std::string_view cell) {
-    std::string& text = table_.unescaped.emplace_back();
-    for (std::size_t i = 0; i < cell.size(); ++i) {
-      text += cell[i];
-      i += cell[i] == '"' ? 1 : 0;
-    }
-    return trimmed(text);
+  // Those above the header don't matter.
+  void add_mistakes_of_records() {
+    const std::size_t first = records_.size() == 0 ? 0 : records_.records[layout_.header].mistakes;
+    mistakes_.insert(mistakes_.end(),
+                     records_.mistakes.begin() + static_cast<std::ptrdiff_t>(first),
+                     records_.mistakes.end());
+    std::ranges::stable_sort(mistakes_, {}, &CsvMistake::line);
+    if (mistakes_.size() > kReportedOfCsv)
+      mistakes_.resize(kReportedOfCsv);
   }
 
-  std::string_view text_;
+  CsvTable& table_;
   std::vector<CsvMistake>& mistakes_;
-  CsvTable table_;
-  std::vector<std::string_view> record_;
-  std::size_t at_ = 0;
-  std::uint32_t line_ = 1;
+  CsvRecords records_;
+  CsvLayout layout_;
 };
-
-// "1,234,567" without its commas; nullopt if they do not separate groups of three digits.
-std::optional<std::string> without_groups(std::string_view digits, char group) {
-  std::string plain;
-  std::size_t since = 0; // digits since the last separator
-  bool grouped = false;
-  for (char c : digits) {
-    if (c != group) {
-      plain += c;
-      ++since;
-      continue;
-    }
-    if (since == 0 || since > 3 || (grouped && since != 3))
-      return std::nullopt;
-    grouped = true;
-    since = 0;
-  }
-  if (grouped && since != 3)
-    return std::nullopt;
-  return plain;
-}
 
 } // namespace
 
-std::optional<CsvTable> read_csv(std::string_view text, std::vector<CsvMistake>& mistakes) {
-  if (text.starts_with(kByteOrderMark))
-    text.remove_prefix(kByteOrderMark.size());
-  if (!check_bytes(text, mistakes))
-    return std::nullopt;
-  return CsvReader(text, mistakes).run();
+std::vector<std::string_view> CsvTable::series_names() const {
+  if (!months_across())
+    return columns;
+  std::vector<std::string_view> names;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    names.push_back(cell(row, 0));
+  return names;
 }
 
-std::optional<std::string> plain_number(std::string_view cell, char separator) {
-  const bool continental = separator == ';';
-  const char decimal = continental ? ',' : '.';
-  const char group = continental ? '.' : ',';
-  const auto belongs = [](char c) { return is_digit(c) || c == '.' || c == ','; };
-  const auto begin = static_cast<std::size_t>(std::ranges::find_if(cell, belongs) - cell.begin());
-  std::size_t end = begin;
-  while (end < cell.size() && belongs(cell[end]))
-    ++end;
-  const std::string_view number = cell.substr(begin, end - begin);
-  const std::size_t point = number.find(decimal);
-  const std::string_view whole = number.substr(0, point);
-  auto plain = without_groups(whole, group);
-  if (!plain && continental && point == std::string_view::npos)
-    plain = std::string(whole); // 1234.56
-  if (!plain)
+std::vector<CsvCell> CsvTable::month_cells() const {
+  std::vector<CsvCell> months;
+  for (const std::size_t column : month_columns)
+    months.push_back({header_line, columns[column]});
+  if (month_column)
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      months.push_back({rows[row].line, cell(row, *month_column)});
+  return months;
+}
+
+std::vector<CsvCell> CsvTable::series_cells(std::size_t series) const {
+  std::vector<CsvCell> values;
+  for (const std::size_t column : month_columns)
+    values.push_back({rows[series].line, cell(series, column)});
+  if (!months_across())
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      values.push_back({rows[row].line, cell(row, series)});
+  return values;
+}
+
+std::optional<CsvTable> read_csv(std::string_view text, std::vector<CsvMistake>& mistakes) {
+  CsvTable table;
+  std::vector<CsvMistake> found;
+  const auto readable = csv_text(text, table.converted, found);
+  const bool sound = readable && TableReader(table, found).run(*readable);
+  mistakes.insert(mistakes.end(), std::make_move_iterator(found.begin()),
+                  std::make_move_iterator(found.end()));
+  if (!sound)
     return std::nullopt;
-  if (point != std::string_view::npos) {
-    const std::string_view fraction = number.substr(point + 1);
-    if (!std::ranges::all_of(fraction, is_digit))
-      return std::nullopt;
-    *plain += "." + std::string(fraction);
-  }
-  return std::string(cell.substr(0, begin)) + *plain + std::string(cell.substr(end));
+  return table;
 }
 
 } // namespace escala

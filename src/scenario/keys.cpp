@@ -230,6 +230,12 @@ constexpr std::array kOfMetric{
             .kind = ValueKind::actuals,
             .doc = "measured values by month; the model continues after the last one",
             .example = "{2026-01: 5M, 2026-02: 5.2M}"},
+    KeySpec{.name = "fill",
+            .kind = ValueKind::choice,
+            .doc = "of actual values by quarter or year, the months within: geometric or linear "
+                   "growth to a level at their end, or an amount spread evenly",
+            .example = "geometric",
+            .words = kFills},
 };
 
 constexpr std::array kOfTarget{

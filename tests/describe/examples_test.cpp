@@ -48,6 +48,8 @@ void check_example(const std::string& path, std::string_view example) {
   ChangedExample plan;
   if (path == "metrics.arr.total") // only what is split has one
     plan.with("metrics.arr.each", "region");
+  if (path == "metrics.arr.fill") // only values by quarter or year have one
+    plan.with("metrics.arr.actual", "{2025-12: 5M, 2026-03: 5.2M}");
   if (path == "drivers.example") // a driver that nothing reads is warned of
     plan.with("metrics.reader", "{formula: example}");
   CHECK(plan.with(path, example).said() == "");

@@ -121,6 +121,7 @@ TEST_CASE("the example plan and what the format adds to it fit the schema") {
       metric("model: compound, initial: {americas: $3M, europe: $1.5M}, growth: [80%, 40%], each: "
              "region, total: sum, actual: history.csv#arr"),
       metric("model: compound, growth: {2026-01: 50%}, actual: {2026-01: $5M, 2026-02: $5.2M}"),
+      metric("model: compound, growth: 5%, actual: 'pnl.csv# of users', fill: geometric"),
       metric("model: launches, initial: 1, schedule: {2026-03: 4}"),
       metric("model: cohort, new: 1k/mo, retention: [90%, 0.8]"),
       metric("model: bass, market: 10M, innovation: 3%, imitation: 40%, form: discrete"),
@@ -214,6 +215,7 @@ TEST_CASE("what a schema can see to be wrong does not fit") {
       metric("model: cohort, new: 1k/mo, retention: 90%"),
       metric("model: compound, growth: 5%, actual: history.csv"),
       metric("formula: 5, total: median"),
+      metric("formula: 5, actual: history.csv#arr, fill: quadratic"),
       plan("metrics: {arr: 5}"),
   };
   for (const std::string& text : bad) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "escala/input/data_files.h"
+#include "escala/input/decide_column.h"
 #include "fuzz/target.h"
 
 using namespace escala;
@@ -18,7 +19,7 @@ name: History
 horizon: 12mo
 metrics:
   arr: {model: compound, growth: 20% to 40%, volatility: 10%, actual: history.csv#arr}
-  rest: {model: waterfall, new: 1/mo, churn: 5%/y, actual: history.csv#rest}
+  rest: {model: waterfall, new: 1/mo, churn: 5%/y, actual: history.csv#rest, fill: even}
   ratio: {formula: "growth(arr) + rest.nrr", actual: history.csv#ratio}
 )yaml";
 
@@ -39,10 +40,15 @@ void read_table(const std::string& text) {
     fuzz::require(!mistake.problem.empty());
   if (!table)
     return;
-  fuzz::require(table->cells.size() == table->row_count() * table->columns.size());
-  for (std::string_view cell : table->cells)
-    if (const auto number = plain_number(cell, table->separator))
-      fuzz::require(number->size() <= cell.size());
+  std::vector<CsvCell> months = table->month_cells();
+  for (std::size_t i = 0; i < table->series_names().size() && i < 50; ++i) {
+    const std::vector<CsvCell> cells = table->series_cells(i);
+    fuzz::require(!table->has_months() || cells.size() == months.size());
+    const auto numbers = decide_numbers(cells, table->separator, mistakes);
+    fuzz::require(!numbers || numbers->size() == cells.size());
+  }
+  if (const auto decided = decide_months(months, mistakes))
+    fuzz::require(decided->months.size() == months.size());
 }
 
 void run_history(const std::string& text) {

@@ -8,8 +8,9 @@
 
 namespace escala {
 
-// Called between bind and validate. Fills Actual::values. Each file is read once; mistakes of a
-// file are reported at the first `actual` that names it, mistakes of a column at its own `actual`.
+// Called between bind and validate. Gives Actual::values those of files. Each file is read once;
+// mistakes of a file and of its months are reported at the first `actual` that names it, mistakes
+// of a column at its own `actual`.
 void read_actuals(Scenario& scenario, DataFiles& files, Diagnostics& diagnostics);
 
 } // namespace escala

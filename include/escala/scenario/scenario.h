@@ -92,12 +92,19 @@ struct Argument {
   LocatedText segment;               // of an entry of such a map: its key
 };
 
-// The actual value of one month.
+// How the months within quarters or years are filled: a level at their end grows from the one
+// before by the same share or the same amount each month; an amount is spread evenly.
+enum class Fill { geometric, linear, even }; // in the order of kFills
+inline constexpr std::array<std::string_view, 3> kFills{"geometric", "linear", "even"};
+
+// The actual value of one month, or of a quarter or year that ends with it.
 struct ActualValue {
   CalendarMonth month;
   Expression value;
   Span span;              // of the month; of the whole `actual` if the value comes from a file
   std::string place = {}; // start of messages: "history.csv, line 3: "; empty: in the plan
+  int length = 1;         // in months; of one written as a month, its neighbours tell
+  bool at_end = false;    // written as the last day of its month
 };
 
 // Actual values by month: written in the plan, or a column of a CSV file.
@@ -105,9 +112,11 @@ struct Actual {
   Span span;               // of the value
   std::string file = {};   // a CSV file in the scenario's folder; empty: written in the plan
   std::string column = {}; // of the file
-  std::vector<ActualValue> values = {}; // those of a file are filled by read_actuals
-  std::vector<Actual> by_segment = {};  // instead of values: a map by segment
-  LocatedText segment = {};             // of an entry of such a map: its key
+  std::vector<ActualValue> values = {}; // those of a file come from read_actuals
+  std::optional<Fill> fill = {};
+  Span fill_span = {};
+  std::vector<Actual> by_segment = {}; // instead of values: a map by segment
+  LocatedText segment = {};            // of an entry of such a map: its key
 };
 
 enum class Total { sum, mean, formula, none }; // in the order of kTotals

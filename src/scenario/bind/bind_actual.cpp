@@ -2,6 +2,9 @@
 // Actual months: written in the plan, or a column of a CSV file in its folder.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "escala/core/names.h"
 #include "scenario/bind/binder.h"
 
 namespace escala {
@@ -58,9 +61,20 @@ Actual bind_one(const Node& node, const std::string& what, Binder& binder) {
   return actual;
 }
 
-} // namespace
+std::optional<Fill> fill_of(const Node& node, const std::string& metric, Binder& binder) {
+  const std::string word = binder.text(node, fmt::format("fill of {}", metric));
+  const auto found = std::ranges::find(kFills, word);
+  if (found != kFills.end())
+    return static_cast<Fill>(found - kFills.begin());
+  const std::vector<std::string> words(kFills.begin(), kFills.end());
+  if (!word.empty())
+    binder.diagnostics.error(node.span, fmt::format("unknown fill '{}'", word),
+                             "fill is geometric or linear for levels, even for amounts",
+                             did_you_mean(word, words));
+  return std::nullopt;
+}
 
-std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder) {
+Actual bind_all(const Node& node, const Entry& metric, Binder& binder) {
   const std::string what = fmt::format("actual of {}", metric.key.text);
   if (!is_segment_map(node))
     return bind_one(node, what, binder);
@@ -71,6 +85,30 @@ std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder&
     actual.by_segment.push_back(
         bind_one(entry.value, fmt::format("{} of {}", what, entry.key.text), binder));
     actual.by_segment.back().segment = entry.key;
+  }
+  return actual;
+}
+
+} // namespace
+
+std::optional<Actual> bind_actual(const Entry& metric, Binder& binder) {
+  const Node* node = metric.value.find("actual");
+  const Node* fill = metric.value.find("fill");
+  if (node == nullptr) {
+    if (fill != nullptr)
+      binder.diagnostics.error(fill->span, fmt::format("{} has no actual", metric.key.text),
+                               "fill is about actual values by quarter or year",
+                               "add actual, or remove fill");
+    return std::nullopt;
+  }
+  Actual actual = bind_all(*node, metric, binder);
+  if (fill == nullptr)
+    return actual;
+  actual.fill = fill_of(*fill, metric.key.text, binder);
+  actual.fill_span = fill->span;
+  for (Actual& segment : actual.by_segment) {
+    segment.fill = actual.fill;
+    segment.fill_span = actual.fill_span;
   }
   return actual;
 }

@@ -237,8 +237,7 @@ void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
   const bool named = entry.value.find(kModelKey.name) != nullptr;
   const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
   const Node* actual = entry.value.find("actual");
-  if (actual != nullptr)
-    metric.actual = bind_actual(*actual, entry, binder);
+  metric.actual = bind_actual(entry, binder);
   check_keys(entry.value, keys_of(*metric.model, named, actual != nullptr), what, entry.key.span,
              binder.diagnostics);
   check_alternatives(entry, *metric.model, binder);

@@ -40,8 +40,8 @@ bool is_schedule(const Node& node);
 // Each of these binds one part of the scenario.
 void bind_segments(const Node& node, Binder& binder);
 void bind_drivers(const Node& node, Binder& binder);
-// Reads the actual months of a metric.
-std::optional<Actual> bind_actual(const Node& node, const Entry& metric, Binder& binder);
+// Reads the actual months of a metric; nullopt if it has none.
+std::optional<Actual> bind_actual(const Entry& metric, Binder& binder);
 
 void bind_metrics(const Node& node, Binder& binder);
 void bind_risks(const Node& node, Binder& binder);
