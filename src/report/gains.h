@@ -20,6 +20,10 @@ struct NamedGain {
   MaybeNumber per_cost; // gain for each unit of currency spent; missing where nothing is spent
 };
 
+// Whether a difference exceeds its noise: at 99% and more.
+bool is_significant(double gain, double std_error);
+bool is_significant(const NamedGain& gain);
+
 // At the horizon; all metrics but the one that counts what was invested.
 std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& benefit);
 // Of probabilities.

@@ -145,16 +145,18 @@ struct DataColumn {
   std::string path = {};
   bool outer = false;
   std::optional<std::size_t> index = {}; // of one entry of a list
-  // Instead of a path, from the record of the row.
-  std::function<Value(const Record&)> made = {};
+  // Instead of a path, from the record of the row and the one around it (null at the top).
+  std::function<Value(const Record&, const Record* outer)> made = {};
 };
 
 // A flat table over all records of a type: a row for each of them or, where `each` names one of
 // their lists, for each entry of that list.
+// Records of the types `also` have rows in the same columns, in the order of the document.
 struct DataTable {
   std::string name;
   std::string doc;
   const RecordType* of = nullptr;
+  std::vector<const RecordType*> also = {};
   std::string each = {};
   std::vector<DataColumn> columns = {};
 };
@@ -168,8 +170,9 @@ struct Data {
   std::optional<DataTable> table(std::string_view name) const;
 };
 
-// Calls `visit` with every record of the type, and the one around it (null at the top).
-void for_each_record(const Record& document, const RecordType& type,
+// Calls `visit` with every record that has rows in the table, and the one around it (null at the
+// top).
+void for_each_record(const Record& document, const DataTable& table,
                      const std::function<void(const Record* outer, const Record& record)>& visit);
 
 // Types that these records hold, themselves among them: those given first, in their order.

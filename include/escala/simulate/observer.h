@@ -55,6 +55,7 @@ struct BlockView {
   ConstColumnList reported;             // a column for each metric
   std::span<const DeviationSums> sums;  // of each, from its first value: n/a where n/a is in it
   std::span<const PathBits> conditions; // of each target: where it holds; n/a is not
+  std::span<const PathBits> undefined;  // of each target: where its condition is n/a
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;
 };
