@@ -24,7 +24,7 @@ bool is_about_variants(std::string_view set) {
   return path == "variants" || path.starts_with("variants.");
 }
 
-// A number, what is left of one, or a range of them.
+// Whether a text is a number, the rest of a number, or a range of numbers.
 bool is_plain_number(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789._kMBT to") == std::string::npos;
 }
@@ -34,7 +34,8 @@ class ChangeLayer {
   ChangeLayer(const std::string& plan, Sources& sources, Node& root, Diagnostics& diagnostics)
       : plan_(plan), sources_(sources), root_(root), diagnostics_(diagnostics) {}
 
-  // Null where the plan has no such variant, which is a mistake.
+  // Returns the place of the variant's changes; an empty Span, with a diagnostic, if the plan has
+  // no such variant.
   Span lay_variant(const std::string& name) {
     const Node* variants = root_.find("variants");
     const Node* found = variants == nullptr ? nullptr : variants->find(name);
@@ -42,7 +43,7 @@ class ChangeLayer {
       fail_variant(name, variants);
       return {};
     }
-    const std::vector<Entry> entries = found->entries; // the tree changes under it
+    const std::vector<Entry> entries = found->entries; // a copy, because overlay changes the tree
     for (const Entry& entry : entries)
       overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
@@ -73,7 +74,7 @@ class ChangeLayer {
     const Source& source = sources_.add(setting.option, setting.value, true);
     auto value = read_option_value(source, diagnostics_);
     LocatedText at{setting.path, whole(source), {}};
-    at.offsets.assign(at.text.size(), 0); // all of it points at the option
+    at.offsets.assign(at.text.size(), 0); // the whole path points to the start of the option
     if (value)
       overlay(root_, at, std::move(*value), path_rules(), diagnostics_);
   }

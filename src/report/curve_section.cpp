@@ -47,7 +47,7 @@ std::string title_of(const Curve& curve) {
   return title;
 }
 
-// The entry of a month; none where the curve has none.
+// The entry of a month; nullopt if the curve has none.
 std::optional<std::size_t> entry_of(const Curve& curve, int month) {
   const auto found = std::lower_bound(curve.months.begin(), curve.months.end(), month);
   if (found == curve.months.end() || *found != month)
@@ -175,7 +175,7 @@ TableGroup group_of(const RunResult& result, const Curve& curve, const std::vect
   return group;
 }
 
-// "FY2027: the fiscal year to 2027-03."; empty where fiscal years are calendar years.
+// "FY2027: the fiscal year to 2027-03."; empty if fiscal years are calendar years.
 std::string fiscal_year_note(const RunResult& result) {
   if (result.calendar.fiscal_first == 1)
     return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks take and what money gains, as records.
+// The losses by risks, and the gains of mitigation and investment, as records.
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks take: events over the plan, and the share of each metric lost at its end.
+// The losses by risks: events over the plan, and the share of each metric lost at its end.
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -64,7 +64,7 @@ void add_rows(const RunResult& result, const RiskSummary& risk, std::vector<Cell
     rows.add({}, {}, {});
 }
 
-// A category of one risk says nothing new.
+// Whether a category has several risks. A category with one risk adds no information.
 bool has_several(const RunResult& result, const RiskSummary& category) {
   return std::ranges::count_if(result.risks, [&](const RiskResult& risk) {
            return risk.found.category == category.category;

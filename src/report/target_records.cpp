@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets and all of them together, as records.
+// Targets, and all targets together, as records.
 #include <optional>
 #include <string>
 

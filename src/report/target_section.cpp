@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets and their verdicts, a row each.
+// Targets and their verdicts, one row for each target.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -76,7 +76,7 @@ Emphasis emphasis_of(Verdict verdict) {
   return Emphasis::open;
 }
 
-// A cell that says so in the colour of the verdict; empty where there is none.
+// A cell with the sign or the name of the verdict, in its colour; empty if there is no verdict.
 Cell verdict_cell(const std::optional<Verdict>& verdict, bool sign) {
   if (!verdict)
     return {};
@@ -90,7 +90,7 @@ Number probability_of(const Judgement& judgement) {
   return number;
 }
 
-// Rows below name their cells in this order.
+// The functions below add the cells of a row in this order.
 std::vector<TableColumn> columns_of(const Choice& choice) {
   std::vector<TableColumn> columns{
       {},
@@ -104,7 +104,7 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
         {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
   columns.push_back({.heading = "P(reached)", .align = Align::error});
   columns.push_back({.heading = "needs", .align = Align::right, .drop = 3});
-  columns.push_back({.heading = "verdict", .drop = 2}); // the sign says it too
+  columns.push_back({.heading = "verdict", .drop = 2}); // the sign shows it too
   if (choice.paths)
     columns.push_back({.heading = "paths", .align = Align::right, .drop = 6});
   return columns;

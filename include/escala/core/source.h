@@ -53,7 +53,7 @@ class Sources {
                     std::vector<Hole> holes = {});
 
  private:
-  std::deque<Source> sources_; // a deque never moves what it holds
+  std::deque<Source> sources_; // a deque does not move its elements
 };
 
 // Text after escapes and line folds were resolved, with the place of each byte in the raw text.

@@ -68,7 +68,7 @@ struct KeyMap {
   std::string_view what; // the map in words: "a risk"
   std::string_view path; // of one such map in example_plan()
   std::span<const KeySpec> keys;
-  std::string_view text_key = {}; // the key that a text in place of the map stands for
+  std::string_view text_key = {}; // the key that a text sets if it is written instead of the map
 };
 
 extern const KeyMap kScenarioKeys;
@@ -88,7 +88,7 @@ extern const KeyMap kJointKeys; // of the target `all`
 // valid inside it.
 std::string_view example_plan();
 
-// What the key tables say of dotted paths into a plan, for overlay().
+// The rules of the key tables for dotted paths into a plan, for overlay().
 const PathRules& path_rules();
 
 // The key called `name`; null if there is none.

@@ -57,8 +57,8 @@ constexpr std::array kDraws{
               .at_opening = true,
               .only_with = "failover"}};
 
-// The sum of a number of exponential times of mean 1: a gamma variable. For many, by Wilson and
-// Hilferty (1931), which is good to ten digits there.
+// The sum of a number of exponential times of mean 1: a gamma variable. Large counts use the
+// approximation of Wilson and Hilferty (1931), which has ten correct digits there.
 double sum_of_exponentials(double count, double uniform) {
   constexpr double kMany = 1e6;
   static const DistributionSpec& gamma = *find_distribution("gamma");
@@ -84,7 +84,7 @@ double whole_power(double base, double exponent) {
   return power;
 }
 
-// What a lane's arguments say: 0, or what the month is instead.
+// 0 if the arguments of a lane are acceptable; otherwise the value of the month: n/a or kInvalid.
 double unusable(const StepBlock& block, std::size_t i) {
   const double count = block.parameters[copies][i];
   if (is_undefined(block.parameters[mtbf][i]) || is_undefined(block.parameters[mttr][i]) ||
@@ -93,7 +93,7 @@ double unusable(const StepBlock& block, std::size_t i) {
   return count == std::floor(count) ? 0 : kInvalid;
 }
 
-// Outages of all copies, in a month; months are the unit of time, so a month lasts 1.
+// Outages of all copies at once, per month. The unit of time is the month.
 double outage_rate(const StepBlock& block, std::size_t i) {
   const double repair = block.parameters[mttr][i];
   const double count = block.parameters[copies][i];
@@ -117,7 +117,7 @@ double share_up(const StepBlock& block, std::size_t i, double outage_count, doub
   return 1 - std::min(1.0, lost);
 }
 
-// Counts of all lanes with these means; none where there is no draw.
+// Poisson counts of all lanes with these means; 0 if there is no draw.
 Eigen::ArrayXd draw_counts(ConstColumn uniforms, const Eigen::ArrayXd& means) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
   Eigen::ArrayXd counts = Eigen::ArrayXd::Zero(means.size());

@@ -15,7 +15,7 @@ namespace {
 
 enum Parameter { initial, market, innovation, imitation, form };
 enum Form { continuous, discrete };
-enum Memory { monthly }; // of the discrete form: the year's adopters, a month
+enum Memory { monthly }; // discrete form: the year's adopters per month
 
 constexpr int kMonths = 12;
 
@@ -56,8 +56,8 @@ constexpr std::array kParameters{
                   .example = "discrete"},
 };
 
-// The closed form from any share F that has adopted: (p + q F) / (1 - F) grows by the factor
-// e^((p + q) dt).
+// The closed form, starting from any share F that has adopted: (p + q F) / (1 - F) grows by the
+// factor e^((p + q) dt).
 void step_continuous(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumn m = block.parameters[market];
@@ -71,7 +71,7 @@ void step_continuous(const StepBlock& block, Column next) {
   next = x + m * (next - adopted);
 }
 
-// A year's adopters come in equal parts every month.
+// The adopters of a year are spread evenly over its months.
 void step_discrete(const StepBlock& block, Column next) {
   Column added = block.memory[Memory::monthly];
   if (block.month % kMonths == 1) {
@@ -83,7 +83,8 @@ void step_discrete(const StepBlock& block, Column next) {
   next = block.previous + added;
 }
 
-// A market that is too small to start with is a mistake; one that shrinks later ends the growth.
+// A market below `initial` at the start is a mistake. A market that shrinks later only ends the
+// growth.
 void refuse_small_markets(const StepBlock& block, Column next) {
   next = (block.parameters[initial] > block.parameters[market]).select(kInvalid, next);
 }

@@ -26,7 +26,7 @@ constexpr std::array kParameters{
         .example = "sbg(0.67, 3.8)"},
 };
 
-// Memory holds a cohort for each month so far, as it came less what losses took.
+// The memory has one cohort for each month so far: the customers who came, reduced by losses.
 void step(const StepBlock& block, Column next) {
   block.memory[block.month] = block.parameters[new_];
   next = 0;

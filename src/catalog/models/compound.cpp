@@ -47,8 +47,8 @@ constexpr std::array kDraws{ModelDraw{.name = "growth_shock",
                                       .parameter = {},
                                       .only_with = "growth_volatility"}};
 
-// u is the log growth that the growth shocks have added: each month keeps a part of it and adds a
-// new shock. The first step has none yet.
+// u is the log growth that the growth shocks have added. Each month keeps a part of it and adds a
+// new shock. It is 0 in the first step.
 void drift(const StepBlock& block, Column next) {
   Column u = block.memory[0];
   if (block.month == 1)
@@ -61,12 +61,12 @@ void drift(const StepBlock& block, Column next) {
 
 bool has_drift(const MemoryQuery& query) { return query.constants[growth_volatility] != 0.0; }
 
-// u, and the growth of a month where it is the same all year.
+// One column for u, and one for the monthly growth factor if it is the same all year.
 std::size_t memory(const MemoryQuery& query) {
   return (has_drift(query) ? 1U : 0U) + (query.steady ? 1U : 0U);
 }
 
-// A month with a known value adds no growth of its own: u stays 0.
+// An actual month has no growth shock: u stays 0.
 void on_actual_month(const StepBlock& block) {
   if (block.month > 0 && block.draws.has(0))
     block.memory[0] = 0;

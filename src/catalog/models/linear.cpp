@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What grows by the same amount every month: shops, seats, stock.
+// Growth by the same amount every month: shops, seats, stock.
 #include <array>
 
 #include "catalog/models/list.h"

@@ -29,8 +29,8 @@ constexpr std::array kParameters{
     kVolatility,
 };
 
-// The odds x / (limit - x) grow by a constant factor: this is the exact logistic curve. A limit
-// that has fallen to x or below holds x at it.
+// The odds x / (limit - x) grow by a constant factor: this is the exact logistic curve. If the
+// limit has fallen to x or below, the new x is the limit.
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumn end = block.parameters[limit];

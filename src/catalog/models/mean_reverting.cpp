@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prices, exchange rates, conversion: what wanders, and comes back.
+// Values that vary at random and return to a level: prices, exchange rates, conversion.
 #include <array>
 
 #include "catalog/models/lane_functions.h"

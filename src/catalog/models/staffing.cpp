@@ -51,7 +51,7 @@ constexpr std::array kParameters{
                   .example = "3mo"},
 };
 
-// Rates are per month, and a step is one month. Nobody is let go for lack of need.
+// Rates are per month, and a step is one month. If the need falls, nobody is dismissed.
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumnList& of = block.parameters;

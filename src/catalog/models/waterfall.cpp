@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recurring revenue: what comes, expands, contracts and churns.
+// Recurring revenue: new, expansion, contraction and churn.
 #include <array>
 
 #include "catalog/models/list.h"
@@ -72,7 +72,7 @@ void put_added(const StepBlock& block) {
     block.outputs[Output::added] = 0;
 }
 
-// What is left of last month's level: net of expansion, or without it.
+// The share of last month's level that is left: with expansion, or without it.
 auto net_left(const StepBlock& block) {
   return 1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn];
 }
@@ -80,7 +80,7 @@ auto gross_left(const StepBlock& block) {
   return 1 - block.parameters[contraction] - block.parameters[churn];
 }
 
-// In month 0 the opening balance, with the month's rates.
+// `base` is last month's level; in month 0 the opening balance, with the rates of month 0.
 void put_base(const StepBlock& block, ConstColumn base) {
   if (block.outputs.has(Output::opened))
     block.outputs[Output::opened] = base;
@@ -105,7 +105,7 @@ void put_outputs(const StepBlock& block, ConstColumn base) {
     put_retention(block, gross_left(block), ring, block.outputs[Output::grr]);
 }
 
-// The flows of a month with a known value are not known. Month 0 has none.
+// The flows of an actual month are n/a. Month 0 has no flows.
 void on_actual_month(const StepBlock& block) {
   for (std::size_t output = 0; output < kOutputs.size(); ++output) {
     const bool flow = output <= Output::churned;

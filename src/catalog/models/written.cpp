@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metrics that a plan writes itself: `formula`, and `initial` + `next`.
+// Models that a plan uses without naming them: `formula`, and `initial` + `next`.
 #include <array>
 
 #include "catalog/models/list.h"

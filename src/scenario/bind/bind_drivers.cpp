@@ -40,7 +40,7 @@ bool is_map_of_known_segments(const Node& node, const Scenario& scenario) {
   });
 }
 
-// Adds the driver even after a mistake, so that its name is known to other expressions.
+// Adds the driver even after a mistake, so that other expressions can use its name.
 void bind_driver(const Entry& entry, Binder& binder) {
   Driver driver;
   driver.name = entry.key;

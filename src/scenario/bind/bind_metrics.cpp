@@ -31,7 +31,8 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
 
 void check_keys_of_any(const Entry& entry, Binder& binder);
 
-// A key that says what a metric is; of `model`, no written model.
+// A key that chooses the model of a metric. `written` is null for the key `model`, which names a
+// growth model.
 struct Way {
   const Node* node = nullptr;
   const ModelSpec* written = nullptr;
@@ -82,7 +83,8 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
                   .example = parameter.example});
 }
 
-// The first actual month is the opening balance.
+// The keys that a metric with this model can have. With actual months the opening balance is
+// optional, because the first actual month is the opening balance.
 std::vector<KeySpec> keys_of(const ModelSpec& model, bool named, bool has_actual) {
   std::vector<KeySpec> keys;
   if (named)

@@ -21,7 +21,7 @@ const Node* require(const Node& node, Node::Kind kind, std::string_view what,
   return nullptr;
 }
 
-// Returns the key that was probably meant; empty if none is near.
+// Returns the key that was probably meant; empty if no key is similar.
 std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
                            Diagnostics& diagnostics) {
   std::vector<std::string> names;

@@ -16,7 +16,7 @@ const Node* require_map(const Node& node, std::string_view what, Diagnostics& di
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);
 
-// Reports unknown keys (with the nearest known one), keys of later versions, and missing ones.
+// Reports unknown keys (with the most similar known key), keys of later versions, and missing ones.
 // `what` names the map: "a driver", "metric arr"; `place` is where a missing key is reported.
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
                 Diagnostics& diagnostics);
