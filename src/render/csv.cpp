@@ -47,9 +47,9 @@ std::string cell_of(const Value& value) {
 
 // The values of a column for the rows of one record.
 struct ColumnSource {
-  Value of_all = {};              // of every row, unless they are entries of a list
-  const Value* entries = nullptr; // an entry for each row
-  Value made = {};                // instead: the entries, where no record holds them
+  Value of_all = {};              // the value in every row, if there is no list
+  const Value* entries = nullptr; // a list with an entry for each row
+  Value made = {};                // the same list, if no record holds it
 };
 
 bool is_list(const Value& value) {

@@ -43,8 +43,9 @@ int widest_label(const Table& table, const Page& page) {
   return widest;
 }
 
-// How many columns behind the first fit on the page, at least one. Labels are cut before columns
-// go: as far as it takes, where that leaves all columns; else to two fifths of the page.
+// The number of columns after the first that fit on the page, at least one. Labels are cut before
+// columns are left out: as far as necessary if then all columns fit, else to two fifths of the
+// page.
 int room_for_cells(const Table& table, const Page& page) {
   const int gap = GridColumn{}.gap;
   const int least = table.columns[0].least;

@@ -13,7 +13,7 @@ namespace {
 
 using namespace types;
 
-// What happens with mitigation, or without it. What loses amounts alone loses a share of 0.
+// The losses with or without mitigation. A metric that loses only amounts has a lost share of 0.
 struct ExposureOf {
   const RunResult& run;
   const Exposure& exposure;

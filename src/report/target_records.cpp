@@ -63,7 +63,7 @@ Value worst_value(const TargetResult& target) {
   return target.worst ? Value(worst_record().of(*target.worst)) : Value(Null{});
 }
 
-// Of where it is written; null where that is nowhere in a file.
+// A part of the place where the target is written; null if it is not written in a file.
 template <class T>
 Value place(const TargetResult& target, T TargetResult::*part) {
   return target.line == 0 ? Value(Null{}) : Value(target.*part);

@@ -23,7 +23,7 @@ struct Choice {
 };
 
 bool has_median(const TargetResult& target) { return target.median_there.has_value(); }
-// Else the first month is not the point.
+// For other timings the first month does not matter.
 bool is_by(const TargetResult& target) { return target.timing.kind == TargetTiming::Kind::by; }
 bool is_reached(const TargetResult& target) {
   return is_by(target) && target.median_month.has_value();

@@ -237,7 +237,7 @@ struct ModelTarget {
   int to = 0;
   double confidence = 0.5;
   bool uncertain = false;
-  std::uint32_t subject = kNone;             // the metric that the condition compares, if it is one
+  std::uint32_t subject = kNone;             // the metric that the condition compares; kNone: none
   Worst worst = Worst::none;                 // of the subject
   std::vector<ComparedMetric> compared = {}; // anywhere in the condition
 };

@@ -147,14 +147,15 @@ struct DataColumn {
   // contains it.
   std::string path = {};
   bool outer = false;
-  std::optional<std::size_t> index = {}; // of one entry of a list
-  // Instead of a path, from the record of the row and the one around it (null at the top).
+  std::optional<std::size_t> index = {}; // takes this entry of a list
+  // Instead of a path: makes the value from the record of the row and the record that contains it
+  // (null for the document itself).
   std::function<Value(const Record&, const Record* outer)> made = {};
 };
 
-// A flat table over all records of a type: a row for each of them or, where `each` names one of
-// their lists, for each entry of that list.
-// Records of the types `also` have rows in the same columns, in the order of the document.
+// A flat table over all records of a type: one row for each record or, if `each` names one of its
+// lists, for each entry of that list. Records of the types `also` have rows in the same columns, in
+// the order of the document.
 struct DataTable {
   std::string name;
   std::string doc;
@@ -174,8 +175,8 @@ struct Data {
   std::optional<DataTable> table(std::string_view name) const;
 };
 
-// Calls `visit` with every record that has rows in the table, and the one around it (null at the
-// top).
+// Calls `visit` with every record that has rows in the table, and with the record that contains it
+// (null for the document itself).
 void for_each_record(const Record& document, const DataTable& table,
                      const std::function<void(const Record* outer, const Record& record)>& visit);
 

@@ -37,9 +37,9 @@ struct TableColumn {
 // A row has at most one cell for each column.
 struct TableRow {
   std::vector<Cell> cells;
-  bool optional = false;          // left out where every number of it on the page is 0
-  Phrase otherwise = {};          // said below its group instead, where no part of it is shown
-  std::vector<Phrase> below = {}; // said below the row on a line each, whatever fits
+  bool optional = false;          // left out if all its numbers on the page are 0
+  Phrase otherwise = {};          // shown below its group if no part of the row is shown
+  std::vector<Phrase> below = {}; // shown below the row, one line each, on pages of any width
 };
 
 struct TableGroup {

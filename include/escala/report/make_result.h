@@ -20,8 +20,8 @@ struct Findings {
   std::span<const double> probabilities = kQuantiles; // of the quantiles of curves and flows
   double quantile_error = 0;                          // as a share of a quantile; 0: they are exact
   ReportPeriod report_period = ReportPeriod::month;
-  const std::vector<MetricSummary>* flows = nullptr; // by period, of a FlowObserver
-  // By target, of an ExtremeObserver with the probabilities of the curves.
+  const std::vector<MetricSummary>* flows = nullptr; // by period, from a FlowObserver
+  // By target, from an ExtremeObserver with the probabilities of the curves.
   const std::vector<MetricSummary>* extremes = nullptr;
   Tally tally;
   std::vector<Judgement> targets;

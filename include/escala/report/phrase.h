@@ -31,8 +31,8 @@ struct Number {
   Precision precision = Precision::digits;
   std::optional<double> error = {}; // half an interval or a standard error, in the same unit
   bool show_plus = false;           // before a positive value
-  std::string suffix = {};          // behind value and error: " pts"
-  // Other values, in the same unit: where `digits` digits would show one of them, it takes more.
+  std::string suffix = {};          // after the value and its error: " pts"
+  // Other values in the same unit. The number is shown with as many digits as tell it from them.
   std::vector<double> apart = {};
 };
 

@@ -45,9 +45,9 @@ struct Curve {
   std::vector<MaybeNumber> sd;
   std::vector<double> undefined;                                     // share of paths that are n/a
   std::array<std::vector<MaybeNumber>, kQuantiles.size()> quantiles; // empty: not computed
-  int last_actual = -1; // the last month whose value is known; -1: none
+  int last_actual = -1; // the last month with an actual value; -1: none
   int first_actual = 0;
-  std::string segment = {};               // of a metric that a split made; else empty
+  std::string segment = {}; // of a metric that a split made; else empty
   // What targets compare it with, in its unit; of levels, not of what is summed over periods.
   std::vector<double> thresholds = {};
 };
@@ -82,13 +82,13 @@ struct TargetResult {
   FirstMonth first = {};                       // in which the condition holds
   std::optional<FirstMonth> first_broken = {}; // in which it fails, of `throughout` alone
   double undefined = 0; // share of paths that miss it, and would not if n/a met the condition
-  // The median, at the month judged, of the metric that the condition is about, if it is one; of
-  // `throughout` its worst value in the span.
+  // The median, at the month judged, of the metric of the condition; for `throughout`, of its worst
+  // value in the span. Missing if the condition is not about one metric.
   MaybeNumber median_there;
   std::optional<WorstValue> worst = {};
   DisplayUnit median_unit;
   std::vector<double> thresholds = {}; // that the condition compares it with, in that unit
-  std::string file;                    // where it is written; line 0: nowhere in a file
+  std::string file;                    // where the target is written; line 0: not in a file
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
@@ -113,9 +113,9 @@ struct Benefit {
 
 struct RiskResult {
   RiskSummary found;
-  std::vector<std::uint32_t> affected;   // metrics that it hits, by share or amount
+  std::vector<std::uint32_t> affected;   // metrics that it reduces, by a share or an amount
   std::optional<Benefit> mitigation;     // of a mitigated risk
-  std::vector<std::string> changed = {}; // drivers and parameters that it hits: "arr.churn"
+  std::vector<std::string> changed = {}; // drivers and parameters that it changes: "arr.churn"
   std::optional<Benefit> effect = {};    // the same paths with the risk and without it
 };
 
