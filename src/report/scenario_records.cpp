@@ -52,18 +52,18 @@ const Described<RunResult>& scenario_record() {
        {"sha256", text(), "of the file", [](const Of& run) { return run.provenance.sha256; }},
        {"variant", nullable(text()), "laid over the plan; null: none",
         [](const Of& run) { return text_or_null(run.provenance.variant); }},
+       {"set", map(text()), "paths and values of --set",
+        [](const Of& run) { return changes(run.provenance); }},
+       {"data", optional(list(record(data_file_type()))),
+        "the files beside the plan that were read",
+        [](const Of& run) { return data_files(run.provenance); }},
        {"start", month(), "the first month simulated, month 1",
         [](const Of& run) { return to_text(run.calendar.start); }},
        {"fiscal_year", optional(count()), "its first month; left out where that is January",
         [](const Of& run) {
           const int first = run.calendar.fiscal_first;
           return first == 1 ? Value(Absent{}) : Value(first);
-        }},
-       {"set", map(text()), "paths and values of --set",
-        [](const Of& run) { return changes(run.provenance); }},
-       {"data", optional(list(record(data_file_type()))),
-        "the files beside the plan that were read",
-        [](const Of& run) { return data_files(run.provenance); }}}};
+        }}}};
   return kRecord;
 }
 
