@@ -103,11 +103,11 @@ TEST_CASE("Table: a small plan") {
   CHECK(text ==
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
-    Target          by       median   reached   P(reached)  needs  verdict
+    Target          by       median  reached   P(reached)  needs  verdict
   ✓ 100+ countries  3y          109  2028-09  81.2% ± 0.3    50%  met
-  ✗ $1B ARR         at 18mo   $451M         –   9.4% ± 0.2    50%  missed
-  ✓ Solvent         all 3y        –         –   100%        99.9%  met
-  ? All together                               25.0% ± 0.4    25%  undecided
+  ✗ $1B ARR         at 18mo   $451M        –   9.4% ± 0.2    50%  missed
+  ✓ Solvent         all 3y        –        –   100%        99.9%  met
+  ? All together                              25.0% ± 0.4    25%  undecided
 
   ARR                 2026-12  2027-12  2028-12
     95%                $23.5M   $73.9M    $232M
@@ -130,11 +130,11 @@ TEST_CASE("Table: the same in ASCII") {
   CHECK(render({report}, ascii()) ==
         R"(Plan f?r ??                   36 months from 2026-01 | 100,000 paths | seed 2026
 
-    Target          by       median   reached    P(reached)  needs  verdict
+    Target          by       median  reached    P(reached)  needs  verdict
   + 100+ countries  3y          109  2028-09  81.2% +- 0.3    50%  met
-  x $1B ARR         at 18mo   $451M         -   9.4% +- 0.2    50%  missed
-  + Solvent         all 3y        -         -   100%         99.9%  met
-  ? All together                               25.0% +- 0.4    25%  undecided
+  x $1B ARR         at 18mo   $451M        -   9.4% +- 0.2    50%  missed
+  + Solvent         all 3y        -        -   100%         99.9%  met
+  ? All together                              25.0% +- 0.4    25%  undecided
 
   ARR                   2026-12    2027-12    2028-12
     95%               EUR 23.5M  EUR 73.9M   EUR 232M
