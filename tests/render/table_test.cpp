@@ -158,7 +158,7 @@ TEST_CASE("Table: judged alone, without curves") {
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
     Target          by       reached by   P(reached)  needs  verdict      paths
-  ✓ 100+ countries  3y         2028-09  81.2% ± 0.3    50%  met        100,000
+  ✓ 100+ countries  3y          2028-09  81.2% ± 0.3    50%  met        100,000
   ✗ $1B ARR         at 18mo           –   9.4% ± 0.2    50%  missed       4,096
   ✓ Solvent         all 3y            –   100%        99.9%  met        100,000
   ? All together                         25.0% ± 0.4    25%  undecided  100,000
@@ -263,7 +263,7 @@ TEST_CASE("Table: wide characters keep the columns") {
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
     Target   by  reached by   P(reached)  needs  verdict
-  ✓ 東京 🚀  3y    2028-09  81.2% ± 0.3    50%  met
+  ✓ 東京 🚀  3y     2028-09  81.2% ± 0.3    50%  met
 
 Reached: when half of all paths have met it.
 ±: the 99% Monte Carlo interval.
