@@ -104,7 +104,9 @@ class TableText {
   void add_row(Grid& grid, const TableGroup& group, const TableRow& row, const Strip& columns) {
     grid.rows.push_back(cells(group, row, columns));
     for (const Phrase& remark : row.below)
-      add_remark(grid, remark);
+      for (const std::string& line : wrapped(phrase_text(remark, {}, page_.utf8),
+                                             page_.width - GridColumn{}.gap - kTableIndent))
+        grid.rows.push_back({{kRowIndent + line, Ink::dim}});
   }
 
   bool is_shown(const TableRow& row) const {

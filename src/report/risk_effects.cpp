@@ -13,7 +13,7 @@
 namespace escala {
 namespace {
 
-constexpr int kLeastWithoutLabel = 16;
+constexpr int kLeastWithoutLabel = 12;
 
 MaybeNumber share_lost(double with, double without) {
   if (std::isnan(with) || std::isnan(without) || without <= 0)
@@ -40,100 +40,95 @@ void join(MaybeNumber& kept, MaybeNumber lost) {
   kept = kept && lost ? MaybeNumber(*kept * (1 - *lost)) : std::nullopt;
 }
 
-// The gain of one risk's effect on what binds.
-struct Binding {
-  std::optional<std::size_t> target; // none: all targets together
-  bool found = false;
-
-  explicit Binding(const RunResult& result) {
-    double least = 0;
-    const auto look = [&](double margin, std::optional<std::size_t> at) {
-      if (found && margin >= least)
-        return;
-      found = true;
-      least = margin;
-      target = at;
-    };
-    for (std::size_t i = 0; i < result.targets.size(); ++i)
-      look(result.targets[i].judgement.probability - result.targets[i].confidence, i);
-    if (result.joint && result.joint->confidence)
-      look(result.joint->judgement.probability - *result.joint->confidence, std::nullopt);
-  }
-
-  double harm(const RiskResult& risk) const {
-    const Counterfactual& effect = risk.effect->found;
-    const Gain& gain = target ? effect.targets[*target] : effect.joint;
-    return is_significant(gain.gain, gain.std_error) ? -gain.gain : 0;
-  }
-};
-
-// A column of the tables: what there is with all risks, and without each one.
-struct EffectColumn {
-  std::string heading;
-  std::vector<NamedGain> gains; // of each risk, in the order of rows
-  bool is_probability = false;
-
-  bool is_significant() const {
-    return std::ranges::any_of(gains,
-                               [](const NamedGain& gain) { return escala::is_significant(gain); });
-  }
-  Number number(MaybeNumber value) const {
-    if (is_probability)
-      return share(value, Precision::tenths);
-    return {.value = value, .unit = gains.front().unit};
-  }
-};
-
-std::vector<EffectColumn>
-columns_of(const RunResult& result, const std::vector<std::size_t>& order,
-           std::vector<NamedGain> (*gains)(const RunResult&, const Benefit&), bool is_probability) {
-  std::vector<EffectColumn> columns;
-  for (const std::size_t risk : order) {
-    const std::vector<NamedGain> of = gains(result, *result.risks[risk].effect);
-    columns.resize(of.size());
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      columns[i].heading = of[i].label;
-      columns[i].is_probability = is_probability;
-      columns[i].gains.push_back(of[i]);
-    }
-  }
-  return columns;
+bool is_compared(const RunResult& result) {
+  return std::ranges::all_of(result.risks,
+                             [](const RiskResult& risk) { return risk.effect.has_value(); });
 }
 
-// Of all targets together, where there are several.
-std::optional<EffectColumn> joint_column(const RunResult& result,
-                                         const std::vector<std::size_t>& order) {
-  if (result.targets.size() < 2)
-    return std::nullopt;
-  EffectColumn column{.heading = "together", .gains = {}, .is_probability = true};
-  for (const std::size_t risk : order)
-    column.gains.push_back(*joint_gain(result, *result.risks[risk].effect));
-  return column;
+// What is judged, first what binds: by how much its probability lacks of what it needs.
+struct Judged {
+  double margin = 0;
+  std::optional<std::size_t> target; // nullopt: all targets together
+};
+
+std::vector<Judged> by_margin(const RunResult& result) {
+  std::vector<Judged> judged;
+  for (std::size_t i = 0; i < result.targets.size(); ++i) {
+    const TargetResult& target = result.targets[i];
+    judged.push_back({target.judgement.probability - target.confidence, i});
+  }
+  if (result.joint && result.joint->confidence)
+    judged.push_back({result.joint->judgement.probability - *result.joint->confidence, {}});
+  std::ranges::stable_sort(judged, {}, &Judged::margin);
+  return judged;
 }
 
-Table table_of(const RunResult& result, const std::string& title,
-               const std::vector<EffectColumn>& columns, const std::vector<std::size_t>& order) {
-  Table table{.columns = {{.heading = title, .least = kLeastWithoutLabel}},
-              .groups = {},
-              .overflow = Overflow::strips};
-  TableRow all;
-  all.cells.push_back({"with all risks"});
-  for (const EffectColumn& column : columns) {
-    table.columns.push_back({.heading = column.heading, .align = Align::right});
-    all.cells.push_back({column.number(column.gains.front().with)});
+// What a risk takes off the probability of each; 0 where that is not significant.
+std::vector<double> harms(const RiskResult& risk, const std::vector<Judged>& judged) {
+  const Counterfactual& effect = risk.effect->found;
+  std::vector<double> harms;
+  for (const Judged& one : judged) {
+    const Gain& gain = one.target ? effect.targets[*one.target] : effect.joint;
+    harms.push_back(is_significant(gain.gain, gain.std_error) ? -gain.gain : 0);
   }
-  TableGroup group{.title = title, .rows = {std::move(all)}};
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    TableRow row;
-    row.cells.push_back({"without " + result.risks[order[i]].found.name});
-    for (const EffectColumn& column : columns)
-      row.cells.push_back({is_significant(column.gains[i])
-                               ? Phrase(column.number(column.gains[i].without))
-                               : Phrase(Nothing{})});
-    group.rows.push_back(std::move(row));
+  return harms;
+}
+
+// The rows of one risk: what differs significantly without it.
+class EffectRows {
+ public:
+  explicit EffectRows(const std::string& risk) : risk_(risk) {}
+
+  void add_probability(const NamedGain& gain) {
+    if (is_significant(gain))
+      add(gain.label, share(gain.with, Precision::tenths), share(gain.without, Precision::tenths),
+          {.value = -*gain.gain * 100,
+           .precision = Precision::tenths,
+           .error = gain.std_error.value_or(0) * 100,
+           .show_plus = true,
+           .suffix = " pts"});
   }
-  table.groups.push_back(std::move(group));
-  return table;
+  void add_metric(const NamedGain& gain) {
+    if (is_significant(gain))
+      add(gain.label, {.value = gain.with, .unit = gain.unit},
+          {.value = gain.without, .unit = gain.unit},
+          {.value = -*gain.gain,
+           .unit = gain.unit,
+           .error = gain.std_error.value_or(0),
+           .show_plus = true});
+  }
+
+  std::vector<TableRow> take() {
+    if (rows_.empty())
+      rows_.push_back({{{risk_}, {"nothing significant"}}});
+    return std::move(rows_);
+  }
+
+ private:
+  void add(const std::string& label, Number with, Number without, Number difference) {
+    std::vector<Cell> cells(5);
+    if (rows_.empty())
+      cells[0] = {risk_};
+    cells[1] = {label};
+    cells[2] = {std::move(with)};
+    cells[3] = {std::move(without)};
+    cells[4] = {std::move(difference)};
+    rows_.push_back({std::move(cells)});
+  }
+
+  std::string risk_;
+  std::vector<TableRow> rows_;
+};
+
+std::vector<TableRow> rows_without(const RunResult& result, const RiskResult& risk) {
+  EffectRows rows(risk.found.name);
+  for (const NamedGain& gain : target_gains(result, *risk.effect))
+    rows.add_probability(gain);
+  if (const auto joint = joint_gain(result, *risk.effect); joint && result.targets.size() > 1)
+    rows.add_probability(*joint);
+  for (const NamedGain& gain : metric_gains(result, *risk.effect))
+    rows.add_metric(gain);
+  return rows.take();
 }
 
 } // namespace
@@ -170,33 +165,28 @@ std::vector<EndLoss> end_losses(const RunResult& result, const RiskSummary& cate
 std::vector<std::size_t> risks_by_harm(const RunResult& result) {
   std::vector<std::size_t> order(result.risks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const Binding binding(result);
-  const bool compared = std::ranges::all_of(
-      result.risks, [](const RiskResult& risk) { return risk.effect.has_value(); });
-  if (binding.found && compared)
+  const std::vector<Judged> judged = by_margin(result);
+  if (is_compared(result))
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-      return binding.harm(result.risks[a]) > binding.harm(result.risks[b]);
+      return harms(result.risks[a], judged) > harms(result.risks[b], judged);
     });
   return order;
 }
 
 std::vector<Table> tables_without_risks(const RunResult& result) {
   const std::vector<std::size_t> order = risks_by_harm(result);
-  const bool compared = std::ranges::all_of(
-      result.risks, [](const RiskResult& risk) { return risk.effect.has_value(); });
-  if (order.empty() || !compared)
+  if (order.empty() || !is_compared(result))
     return {};
-  std::vector<Table> tables;
-  std::vector<EffectColumn> targets = columns_of(result, order, target_gains, true);
-  if (auto joint = joint_column(result, order))
-    targets.push_back(std::move(*joint));
-  std::vector<EffectColumn> metrics = columns_of(result, order, metric_gains, false);
-  std::erase_if(metrics, [](const EffectColumn& column) { return !column.is_significant(); });
-  if (!targets.empty())
-    tables.push_back(table_of(result, "P(reached)", targets, order));
-  if (!metrics.empty())
-    tables.push_back(table_of(result, "Mean at the end", metrics, order));
-  return tables;
+  TableGroup group;
+  for (const std::size_t risk : order)
+    for (TableRow& row : rows_without(result, result.risks[risk]))
+      group.rows.push_back(std::move(row));
+  return {{.columns = {{.heading = "Without", .least = kLeastWithoutLabel},
+                       {.heading = "changes", .least = kLeastWithoutLabel},
+                       {.heading = "from", .align = Align::right},
+                       {.heading = "to", .align = Align::right},
+                       {.heading = "by", .align = Align::right, .drop = 1}},
+           .groups = {std::move(group)}}};
 }
 
 } // namespace escala

@@ -27,11 +27,12 @@ std::vector<EndLoss> end_losses(const RunResult& result, const RiskResult& risk)
 std::vector<EndLoss> end_losses(const RunResult& result, const RiskSummary& category);
 
 // The indices of the risks: first those that do the most harm to what binds, the target whose
-// probability lacks most to what it needs; then in the order written.
+// probability lacks most to what it needs; where that is equal, to the next one. Then in the order
+// written.
 std::vector<std::size_t> risks_by_harm(const RunResult& result);
 
-// The probability of each target, and the mean of each metric at the end, with all risks and
-// without each one. Empty where risks were not compared.
+// The probabilities of targets, and the means of metrics at the end, that differ significantly
+// without a risk, by risk. Empty if the risks were not compared.
 std::vector<Table> tables_without_risks(const RunResult& result);
 
 } // namespace escala

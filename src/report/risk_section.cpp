@@ -90,8 +90,8 @@ void add_effects_of_risks(const RunResult& result, Section& section) {
   section.notes.push_back(
       {NoteTopic::effects, "Without a risk: on the first " +
                                with_comma(result.risks.front().effect->found.paths) +
-                               " paths of the run; a dash where the difference is not "
-                               "significant."});
+                               " paths of the run, what changes significantly: "
+                               "probabilities, and means at the end, ± the standard error."});
   for (Table& table : tables)
     section.tables.push_back(std::move(table));
 }
