@@ -136,8 +136,7 @@ std::vector<TableRow> rows_without(const RunResult& result, const RiskResult& ri
 std::vector<EndLoss> end_losses(const RunResult&, const RiskResult& risk) {
   std::vector<std::uint32_t> metrics = risk.affected;
   std::ranges::sort(metrics);
-  const auto repeated = std::ranges::unique(metrics);
-  metrics.erase(repeated.begin(), repeated.end());
+  metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
   std::vector<EndLoss> losses;
   for (const std::uint32_t metric : metrics)
     losses.push_back(loss_of(risk, metric));
