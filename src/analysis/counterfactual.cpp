@@ -88,6 +88,9 @@ std::vector<Omission> omissions_of(const Model& model) {
     omissions.push_back({Omission::Kind::mitigation, kNone});
   if (model.spent != kNone)
     omissions.push_back({Omission::Kind::investment, kNone});
+  for (std::uint32_t i = 0; i < model.risks.size(); ++i)
+    if (model.risks.size() <= kComparedRiskLimit)
+      omissions.push_back({Omission::Kind::risk, i});
   return omissions;
 }
 

@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <system_error>
 
 namespace escala::app {
 namespace {
@@ -33,16 +36,30 @@ bool has_utf8_locale() {
   return false;
 }
 
+// COLUMNS decides where it is a width, whether or not standard output is a terminal.
+std::optional<int> columns_asked_for() {
+  constexpr int kFew = 20, kMany = 1000;
+  const std::string text = environment("COLUMNS");
+  int columns = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), columns);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || columns <= 0)
+    return std::nullopt;
+  return std::clamp(columns, kFew, kMany);
+}
+
 } // namespace
 
 Terminal standard_output(bool no_color) {
   Terminal terminal;
   terminal.utf8 = has_utf8_locale();
+  const std::optional<int> columns = columns_asked_for();
+  if (columns)
+    terminal.width = *columns;
   if (::isatty(STDOUT_FILENO) == 0)
     return terminal;
   terminal.color = !no_color && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   winsize size = {};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+  if (!columns && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     terminal.width = std::clamp<int>(size.ws_col, kNarrowest, kWidest);
   return terminal;
 }

@@ -7,7 +7,7 @@ namespace escala::app {
 struct Terminal {
   bool utf8 = false;
   bool color = false;
-  int width = 80;
+  int width = 80; // that of the terminal, or COLUMNS
 };
 
 // `no_color`: whether --no-color is given. NO_COLOR and a dumb terminal also turn colours off.

@@ -257,6 +257,58 @@ void Compiler::size_memory() {
   }
 }
 
+namespace {
+
+// The sides of a comparison; empty where the node is none.
+std::vector<Child> sides_of(const CheckedExpression& condition, NodeIndex node) {
+  const Syntax& syntax = condition.expression->syntax;
+  const SyntaxNode& at = syntax.nodes[node];
+  if (at.kind != SyntaxNode::Kind::binary || !is_comparison(at.op))
+    return {};
+  const auto children = syntax.children_of(node);
+  return {children.begin(), children.end()};
+}
+
+// For a metric on the left, or on the right.
+Worst worst_of(Operator comparison, bool on_left) {
+  switch (comparison) {
+  case Operator::greater:
+  case Operator::greater_equal:
+    return on_left ? Worst::lowest : Worst::highest;
+  case Operator::less:
+  case Operator::less_equal:
+    return on_left ? Worst::highest : Worst::lowest;
+  default:
+    return Worst::none;
+  }
+}
+
+void set_subject(const CheckedExpression& condition, ModelTarget& target) {
+  const NodeIndex root = condition.expression->syntax.root();
+  bool on_left = true;
+  for (const Child& side : sides_of(condition, root)) {
+    const Symbol& symbol = condition.facts[side.node].symbol;
+    if (symbol.kind == Symbol::Kind::metric && target.subject == kNone) {
+      target.subject = symbol.index;
+      target.worst = worst_of(condition.expression->syntax.nodes[root].op, on_left);
+    }
+    on_left = false;
+  }
+}
+
+std::optional<ComparedMetric> compared_at(const CheckedExpression& condition, NodeIndex node) {
+  const std::vector<Child> sides = sides_of(condition, node);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    const NodeFacts& own = condition.facts[sides[i].node];
+    const NodeFacts& other = condition.facts[sides[1 - i].node];
+    if (own.symbol.kind == Symbol::Kind::metric && other.constant)
+      return ComparedMetric{own.symbol.index, *other.constant};
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
 void Compiler::build_target(std::size_t index) {
   const Target& written = source_.scenario.targets[index];
   const ValidTarget& valid = source_.targets[index];
@@ -270,14 +322,10 @@ void Compiler::build_target(std::size_t index) {
                      .from = valid.from,
                      .to = valid.to,
                      .confidence = valid.confidence};
-  const SyntaxNode& node = valid.when.expression->syntax.nodes[root];
-  if (node.kind == SyntaxNode::Kind::binary && is_comparison(node.op)) {
-    for (const Child& child : valid.when.expression->syntax.children_of(root)) {
-      const Symbol& symbol = valid.when.facts[child.node].symbol;
-      if (symbol.kind == Symbol::Kind::metric && target.subject == kNone)
-        target.subject = symbol.index;
-    }
-  }
+  set_subject(valid.when, target);
+  for (NodeIndex node = 0; node < valid.when.facts.size(); ++node)
+    if (const auto compared = compared_at(valid.when, node))
+      target.compared.push_back(*compared);
   model_.targets.push_back(std::move(target));
 }
 

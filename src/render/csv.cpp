@@ -2,6 +2,7 @@
 // Flat tables for spreadsheets and data frames (RFC 4180).
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "escala/core/numbers.h"
@@ -46,9 +47,15 @@ std::string cell_of(const Value& value) {
 
 // The values of a column for the rows of one record.
 struct ColumnSource {
-  Value of_all = {};              // the value in every row, if `entries` is null
+  Value of_all = {};              // the value in every row, if there is no list
   const Value* entries = nullptr; // a list with an entry for each row
+  Value made = {};                // the same list, if no record holds it
 };
+
+bool is_list(const Value& value) {
+  return value.get<Numbers>() != nullptr || value.get<Counts>() != nullptr ||
+         value.get<Texts>() != nullptr;
+}
 
 const Value& absent() {
   static const Value kAbsent;
@@ -57,27 +64,31 @@ const Value& absent() {
 
 ColumnSource source_of(const DataColumn& column, const Record* outer, const Record& record,
                        bool each) {
-  if (column.made)
-    return {column.made(record)};
+  if (column.made) {
+    Value made = column.made(record, outer);
+    return each && is_list(made) ? ColumnSource{{}, nullptr, std::move(made)}
+                                 : ColumnSource{std::move(made)};
+  }
   const Record* from = column.outer ? outer : &record;
   const Value* found = from == nullptr ? nullptr : from->find(column.path);
   const Value& value = found == nullptr ? absent() : *found;
   if (column.index)
     return {*column.index < value.size() ? value.at(*column.index) : absent()};
-  const bool is_list = value.get<Numbers>() || value.get<Counts>() || value.get<Texts>();
-  return each && is_list && !column.outer ? ColumnSource{{}, &value} : ColumnSource{value};
+  return each && is_list(value) && !column.outer ? ColumnSource{{}, &value} : ColumnSource{value};
 }
 
 // A ColumnSource as text. A value that is the same in every row is converted only once.
 struct Text {
   std::string of_all;
   const Value* entries = nullptr;
+  Value made = {};
 
   void append_to(std::string& out, std::size_t row) const {
-    if (entries == nullptr)
+    const Value& list = entries == nullptr ? made : *entries;
+    if (!is_list(list))
       out += of_all;
-    else if (row < entries->size())
-      out += cell_of(entries->at(row));
+    else if (row < list.size())
+      out += cell_of(list.at(row));
   }
 };
 
@@ -85,8 +96,8 @@ void write_rows(std::string& out, const DataTable& table, const Record* outer,
                 const Record& record) {
   std::vector<Text> columns;
   for (const DataColumn& column : table.columns) {
-    const ColumnSource source = source_of(column, outer, record, !table.each.empty());
-    columns.push_back({cell_of(source.of_all), source.entries});
+    ColumnSource source = source_of(column, outer, record, !table.each.empty());
+    columns.push_back({cell_of(source.of_all), source.entries, std::move(source.made)});
   }
   const Value* each = table.each.empty() ? nullptr : record.find(table.each);
   const std::size_t rows = each == nullptr ? 1 : each->size();
@@ -112,7 +123,7 @@ std::string write_csv(const Data& data, std::string_view name) {
   if (!table)
     return {};
   std::string out = header_of(*table);
-  for_each_record(data.document, *table->of, [&](const Record* outer, const Record& record) {
+  for_each_record(data.document, *table, [&](const Record* outer, const Record& record) {
     write_rows(out, *table, outer, record);
   });
   return out;

@@ -12,21 +12,24 @@ namespace escala {
 namespace {
 
 constexpr int kMaxDecimals = 4; // of a percentage
+constexpr int kFewDigits = 3;   // significant ones that numbers have, unless they need more
+constexpr int kMostDigits = 15;
 
-// A positive number rounded to three significant digits: digits[0].digits[1]digits[2] *
+// A positive number rounded to some significant digits: digits[0].digits[1]digits[2]... *
 // 10^exponent.
 struct Rounded {
   std::string digits;
   int exponent = 0;
 };
 
-Rounded rounded(double magnitude) {
+Rounded rounded(double magnitude, int digits) {
   std::array<char, 32> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude,
-                                 std::chars_format::scientific, 2);
+                                 std::chars_format::scientific, digits - 1);
   const std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
   const std::size_t mark = text.find('e');
-  Rounded result{{text[0], text[2], text[3]}, 0};
+  Rounded result{std::string(text.substr(0, mark)), 0};
+  result.digits.erase(1, 1); // the point
   const std::size_t sign_or_digit = text[mark + 1] == '+' ? mark + 2 : mark + 1;
   std::from_chars(text.data() + sign_or_digit, text.data() + text.size(), result.exponent);
   return result;
@@ -60,12 +63,12 @@ std::string with_point(std::string digits, int whole) {
   return without_trailing_zeros(std::move(digits));
 }
 
-std::string plain_magnitude(double magnitude) {
+std::string plain_magnitude(double magnitude, int digits) {
   constexpr std::array<const char*, 5> kSuffixes{"", "k", "M", "B", "T"};
   constexpr int kSmallest = -6;
   if (magnitude == 0)
     return "0";
-  const Rounded number = rounded(magnitude);
+  const Rounded number = rounded(magnitude, digits);
   const int group = number.exponent < 0 ? 0 : number.exponent / 3;
   if (number.exponent < kSmallest || group >= static_cast<int>(kSuffixes.size()))
     return with_point(number.digits, 1) + "e" + std::to_string(number.exponent);
@@ -73,8 +76,9 @@ std::string plain_magnitude(double magnitude) {
          kSuffixes[static_cast<std::size_t>(group)];
 }
 
+// In the part before the point.
 std::string with_commas(std::string digits) {
-  for (std::size_t at = digits.size(); at > 3;)
+  for (std::size_t at = std::min(digits.find('.'), digits.size()); at > 3;)
     digits.insert(at -= 3, 1, ',');
   return digits;
 }
@@ -89,10 +93,10 @@ bool hides_a_difference(double share, std::string_view percent) {
 }
 
 // A share above 0, without its sign.
-std::string share_magnitude(double share, int decimals, bool negative) {
-  decimals = std::clamp(decimals, 0, kMaxDecimals);
+std::string share_magnitude(double share, int decimals, int most, bool negative) {
+  decimals = std::clamp(decimals, 0, most);
   std::string text = fixed(share * 100, decimals);
-  while (hides_a_difference(share, text) && decimals < kMaxDecimals)
+  while (hides_a_difference(share, text) && decimals < most)
     text = fixed(share * 100, ++decimals);
   if (!hides_a_difference(share, text))
     return text;
@@ -101,27 +105,30 @@ std::string share_magnitude(double share, int decimals, bool negative) {
   return (small != negative ? "<" : ">") + std::string(negative ? "-" : "") + bound;
 }
 
-std::string signed_share(double share, int decimals, bool trim) {
+std::string signed_share(double share, int decimals, bool trim, int most = kMaxDecimals) {
   const double magnitude = std::abs(share);
   if (magnitude == 0 || magnitude == 1)
     return std::string(share < 0 ? "-" : "") + (magnitude == 0 ? "0%" : "100%");
-  std::string text = share_magnitude(magnitude, decimals, share < 0);
+  std::string text = share_magnitude(magnitude, decimals, most, share < 0);
   if (trim)
     text = without_trailing_zeros(std::move(text));
   const bool has_sign = text[0] == '<' || text[0] == '>';
   return (share < 0 && !has_sign ? "-" : "") + text + "%";
 }
 
-std::string percent(double share) {
+std::string percent(double share, int digits) {
   if (share == 0)
     return "0%";
   const double magnitude = std::min(std::abs(share) * 100, std::numeric_limits<double>::max());
-  const Rounded number = rounded(magnitude);
-  if (number.exponent < 3)
-    return signed_share(share, 2 - number.exponent, true);
+  const Rounded number = rounded(magnitude, digits);
+  if (number.exponent < kFewDigits) {
+    const int decimals = digits - 1 - number.exponent;
+    const int most = digits > kFewDigits ? std::max(kMaxDecimals, decimals) : kMaxDecimals;
+    return signed_share(share, decimals, true, most);
+  }
   const std::string text = number.exponent < 6
                                ? with_commas(with_point(number.digits, number.exponent + 1))
-                               : plain_magnitude(magnitude);
+                               : plain_magnitude(magnitude, digits);
   return (share < 0 ? "-" : "") + text + "%";
 }
 
@@ -136,16 +143,38 @@ std::string symbol_of(const DisplayUnit& unit, bool utf8) {
   return unit.text.substr(0, unit.text.find('/')) + " ";
 }
 
+std::string with_digits(double value, const DisplayUnit& unit, int digits, bool utf8) {
+  if (unit.style == DisplayUnit::Style::percent)
+    return percent(value, digits) + unit.per;
+  const std::string symbol =
+      unit.style == DisplayUnit::Style::money ? symbol_of(unit, utf8) : std::string();
+  return (value < 0 ? "-" : "") + symbol + plain_magnitude(std::abs(value), digits) + unit.per;
+}
+
+// Values that the language takes for equal are.
+bool is_another(double a, double b) {
+  constexpr double kEqual = 1e-12;
+  return std::abs(a - b) > kEqual * std::max(std::abs(a), std::abs(b));
+}
+
+// Rounding keeps the order of numbers, so one that looks different is on its own side.
+std::string told_apart(double value, const Number& number, bool utf8) {
+  for (int digits = kFewDigits;; ++digits) {
+    std::string text = with_digits(value, number.unit, digits, utf8);
+    const auto looks_the_same = [&](double other) {
+      return is_another(value, other) && with_digits(other, number.unit, digits, utf8) == text;
+    };
+    if (digits == kMostDigits || std::ranges::none_of(number.apart, looks_the_same))
+      return text;
+  }
+}
+
 } // namespace
 
 std::string display(std::optional<double> value, const DisplayUnit& unit, bool utf8) {
   if (!value || !std::isfinite(*value))
     return "n/a";
-  if (unit.style == DisplayUnit::Style::percent)
-    return percent(*value) + unit.per;
-  const std::string symbol =
-      unit.style == DisplayUnit::Style::money ? symbol_of(unit, utf8) : std::string();
-  return (*value < 0 ? "-" : "") + symbol + plain_magnitude(std::abs(*value)) + unit.per;
+  return with_digits(*value, unit, kFewDigits, utf8);
 }
 
 std::string display_share(double share, int decimals) {
@@ -161,7 +190,7 @@ NumberText probability_text(double share, double error) {
   const double half = error * 100;
   if (!(half > 0))
     return {display_share(share, 1), ""};
-  const int decimals = std::clamp(-rounded(half).exponent, 1, kMaxDecimals);
+  const int decimals = std::clamp(-rounded(half, kFewDigits).exponent, 1, kMaxDecimals);
   const std::string text = fixed(half, decimals);
   return {display_share(share, decimals), reads_as(text, "0") ? "<0.0001" : text};
 }
@@ -183,7 +212,7 @@ std::string plain_text(std::optional<double> value, const Number& number, bool u
   case Precision::error:
     break;
   }
-  return display(value, number.unit, utf8);
+  return told_apart(*value, number, utf8);
 }
 
 } // namespace

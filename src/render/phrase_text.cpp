@@ -37,7 +37,7 @@ struct TextOfPiece {
       return text.value;
     return text.value + " " + std::string(glyphs(utf8).plus_minus) + " " + text.error;
   }
-  std::string operator()(PlanMonth month) const { return "month " + std::to_string(month.month); }
+  std::string operator()(PlanMonth month) const { return to_text(month.date); }
   std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(utf8))); }
   std::string operator()(Nothing) const { return std::string(glyphs(utf8).none); }
 };

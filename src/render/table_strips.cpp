@@ -43,13 +43,19 @@ int widest_label(const Table& table, const Page& page) {
   return widest;
 }
 
-// The number of columns after the first that fit on the page, at least one.
+// The number of columns after the first that fit on the page, at least one. Labels are cut before
+// columns are left out: as far as necessary if then all columns fit, else to two fifths of the
+// page.
 int room_for_cells(const Table& table, const Page& page) {
   const int gap = GridColumn{}.gap;
   const int least = table.columns[0].least;
+  const auto columns = static_cast<int>(table.columns.size()) - 1;
+  const int column = gap + widest_cell(table, page);
+  if (gap + least + columns * column <= page.width)
+    return columns;
   const int label =
       std::min(std::max(least, widest_label(table, page)), std::max(least, page.width * 2 / 5));
-  return std::max(1, (page.width - gap - label) / (gap + widest_cell(table, page)));
+  return std::max(1, (page.width - gap - label) / column);
 }
 
 std::vector<Strip> in_strips(std::size_t columns, std::size_t room) {

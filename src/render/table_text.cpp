@@ -92,13 +92,21 @@ class TableText {
       grid.rows.push_back(headings(group, columns, brief, std::exchange(first, false)));
       for (const TableRow& row : group.rows)
         if (is_something(row, columns))
-          grid.rows.push_back(cells(group, row, columns));
+          add_row(grid, group, row, columns);
     }
     for (const Phrase& remark : group.remarks)
       add_remark(grid, remark);
     for (const TableRow& row : group.rows)
       if (!row.otherwise.empty() && !is_shown(row))
         add_remark(grid, row.otherwise);
+  }
+
+  void add_row(Grid& grid, const TableGroup& group, const TableRow& row, const Strip& columns) {
+    grid.rows.push_back(cells(group, row, columns));
+    for (const Phrase& remark : row.below)
+      for (const std::string& line : wrapped(phrase_text(remark, {}, page_.utf8),
+                                             page_.width - GridColumn{}.gap - kTableIndent))
+        grid.rows.push_back({{kRowIndent + line, Ink::dim}});
   }
 
   bool is_shown(const TableRow& row) const {

@@ -6,6 +6,7 @@
 
 namespace escala {
 
-void add_effects(const Model& model, const Findings& findings, RunResult& result);
+void add_effects(const Model& model, const Notes& notes, const Findings& findings,
+                 RunResult& result);
 
 } // namespace escala

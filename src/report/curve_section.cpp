@@ -31,10 +31,17 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   });
 }
 
-// "Users (people)"; money and percent are shown in the numbers.
+// Whether numbers show the whole unit: money does, and "%", but not "%/mo" of what is no rate.
+bool is_in_numbers(const DisplayUnit& unit) {
+  if (unit.style == DisplayUnit::Style::percent)
+    return unit.text == "%" + unit.per;
+  return unit.style == DisplayUnit::Style::money;
+}
+
+// "Users (people)"
 std::string title_of(const Curve& curve) {
   std::string title = curve.label;
-  if (curve.unit.style == DisplayUnit::Style::plain && !curve.unit.text.empty() &&
+  if (!is_in_numbers(curve.unit) && !curve.unit.text.empty() &&
       !equal_ignoring_case(curve.unit.text, title))
     title += " (" + curve.unit.text + ")";
   return title;
@@ -82,17 +89,30 @@ std::vector<TableColumn> columns_of(const RunResult& result, const std::vector<i
   return columns;
 }
 
-// Whether the 5% or 95% quantile differs from the median. They are equal if the metric is certain,
-// or differs too rarely to be seen in the middle 90% of paths.
+// What rounding leaves of numbers that are equal, as a share of them; and what a percentage does
+// not show.
+constexpr double kSpreadOfRounding = 1e-9;
+
+double rounding_of(const Curve& curve, MaybeNumber level) {
+  const bool percent = curve.unit.style == DisplayUnit::Style::percent;
+  return kSpreadOfRounding * std::max(std::abs(level.value_or(0)), percent ? 1.0 : 0.0);
+}
+
+// Something uncertain that shows in the middle 90% of paths.
 bool has_band(const Curve& curve) {
-  const auto& low = curve.quantiles.front();
-  return low != curve.quantiles[kMedian] || low != curve.quantiles.back();
+  const auto &low = curve.quantiles.front(), &high = curve.quantiles.back();
+  for (std::size_t i = 0; i < low.size(); ++i) {
+    if (low[i].has_value() != high[i].has_value())
+      return true;
+    if (low[i] && *high[i] - *low[i] > rounding_of(curve, curve.quantiles[kMedian][i]))
+      return true;
+  }
+  return false;
 }
 
 bool is_certain(const Curve& curve) {
-  constexpr double kRounding = 1e-9; // rounding error from summing the same number over many paths
   for (std::size_t i = 0; i < curve.sd.size(); ++i)
-    if (curve.sd[i] && *curve.sd[i] > kRounding * std::abs(curve.mean[i].value_or(0)))
+    if (curve.sd[i] && *curve.sd[i] > rounding_of(curve, curve.mean[i]))
       return false;
   return true;
 }
@@ -103,16 +123,17 @@ TableRow band_row(const char* label, const Curve& curve, std::size_t quantile,
   TableRow row{{{label, Emphasis::muted}}};
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
-    row.cells.push_back(
-        entry
-            ? Cell{Number{.value = curve.quantiles[quantile][*entry], .unit = curve.unit}, emphasis}
-            : Cell{});
+    row.cells.push_back(entry ? Cell{Number{.value = curve.quantiles[quantile][*entry],
+                                            .unit = curve.unit,
+                                            .apart = curve.thresholds},
+                                     emphasis}
+                              : Cell{});
   }
   return row;
 }
 
-// "n/a for up to 12% of paths, in months 0 to 3"
-Phrase undefined_text(const Curve& curve) {
+// "n/a for up to 12% of paths, in 2025-12 to 2026-03"
+Phrase undefined_text(const RunResult& result, const Curve& curve) {
   const auto is_some = [](double share) { return share > 0; };
   const auto begin = curve.undefined.begin(), end = curve.undefined.end();
   const auto first = std::find_if(begin, end, is_some) - begin;
@@ -121,14 +142,17 @@ Phrase undefined_text(const Curve& curve) {
   const auto last = curve.undefined.rend() -
                     std::find_if(curve.undefined.rbegin(), curve.undefined.rend(), is_some) - 1;
   const Number most = share(*std::max_element(begin, end), Precision::digits);
+  const auto date = [&](std::ptrdiff_t entry) {
+    return to_text(result.calendar.at(curve.months[static_cast<std::size_t>(entry)]));
+  };
   if (first == last)
-    return {"n/a for ", most, " of paths, in month " + std::to_string(first)};
-  return {"n/a for up to ", most,
-          " of paths, in months " + std::to_string(first) + " to " + std::to_string(last)};
+    return {"n/a for ", most, " of paths, in " + date(first)};
+  return {"n/a for up to ", most, " of paths, in " + date(first) + " to " + date(last)};
 }
 
-TableRow undefined_row(const Curve& curve, const std::vector<int>& months) {
-  TableRow row{{{"n/a", Emphasis::muted}}, true, undefined_text(curve)};
+TableRow undefined_row(const RunResult& result, const Curve& curve,
+                       const std::vector<int>& months) {
+  TableRow row{{{"n/a", Emphasis::muted}}, true, undefined_text(result, curve)};
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
     row.cells.push_back(
@@ -145,7 +169,7 @@ TableGroup group_of(const RunResult& result, const Curve& curve, const std::vect
   else
     group.rows.push_back(
         band_row(is_certain(curve) ? "certain" : "5% to 95%", curve, kMedian, months));
-  group.rows.push_back(undefined_row(curve, months));
+  group.rows.push_back(undefined_row(result, curve, months));
   if (curve.last_actual >= 0)
     group.remarks.emplace_back("actual to " + to_text(result.calendar.at(curve.last_actual)));
   return group;

@@ -67,27 +67,27 @@ struct Overloaded : Functions... {
 template <class... Functions>
 Overloaded(Functions...) -> Overloaded<Functions...>;
 
-void visit_records(const Value& value, const Record* outer, const RecordType& type,
+void visit_records(const Value& value, const Record* outer, const DataTable& table,
                    const std::function<void(const Record*, const Record&)>& visit);
 
-void visit_record(const Record& record, const Record* outer, const RecordType& type,
+void visit_record(const Record& record, const Record* outer, const DataTable& table,
                   const std::function<void(const Record*, const Record&)>& visit) {
-  if (record.type == &type)
+  if (record.type == table.of || std::ranges::find(table.also, record.type) != table.also.end())
     visit(outer, record);
   for (const Value& value : record.values)
-    visit_records(value, &record, type, visit);
+    visit_records(value, &record, table, visit);
 }
 
-void visit_records(const Value& value, const Record* outer, const RecordType& type,
+void visit_records(const Value& value, const Record* outer, const DataTable& table,
                    const std::function<void(const Record*, const Record&)>& visit) {
   if (const auto* record = value.get<Record>())
-    visit_record(*record, outer, type, visit);
+    visit_record(*record, outer, table, visit);
   if (const auto* list = value.get<Value::List>())
     for (const Value& item : *list)
-      visit_records(item, outer, type, visit);
+      visit_records(item, outer, table, visit);
   if (const auto* map = value.get<Value::Map>())
     for (const MapEntry& entry : *map)
-      visit_records(entry.value, outer, type, visit);
+      visit_records(entry.value, outer, table, visit);
 }
 
 void add_reachable(const RecordType& type, std::vector<const RecordType*>& known) {
@@ -164,9 +164,9 @@ std::optional<DataTable> Data::table(std::string_view name) const {
   return table;
 }
 
-void for_each_record(const Record& document, const RecordType& type,
+void for_each_record(const Record& document, const DataTable& table,
                      const std::function<void(const Record*, const Record&)>& visit) {
-  visit_record(document, nullptr, type, visit);
+  visit_record(document, nullptr, table, visit);
 }
 
 std::vector<const RecordType*> reachable_types(std::vector<const RecordType*> known) {

@@ -14,13 +14,8 @@ namespace escala {
 namespace {
 
 constexpr int kLeastGainName = 12;
-constexpr double kNoise = 3; // standard errors that a gain has to exceed to be shown
 constexpr double kMillion = 1e6;
 constexpr const char* kPoints = " pts";
-
-bool is_shown(const NamedGain& gain) {
-  return gain.gain && std::abs(*gain.gain) > kNoise * gain.std_error.value_or(0) && *gain.gain != 0;
-}
 
 double error_of(const NamedGain& gain) {
   return gain.std_error.value_or(std::numeric_limits<double>::quiet_NaN());
@@ -56,7 +51,7 @@ Phrase points_return_of(const NamedGain& gain, const DisplayUnit& money) {
 }
 
 std::vector<NamedGain> shown(std::vector<NamedGain> gains) {
-  std::erase_if(gains, [](const NamedGain& gain) { return !is_shown(gain); });
+  std::erase_if(gains, [](const NamedGain& gain) { return !is_significant(gain); });
   return gains;
 }
 
@@ -120,7 +115,7 @@ std::vector<TableRow> rows_of_risk(const RunResult& result, const RiskResult& ri
   MitigationRows rows(risk.found.name, *risk.mitigation, money);
   for (const NamedGain& gain : protected_metrics(result, risk))
     rows.add_metric(gain);
-  if (const auto joint = joint_gain(result, *risk.mitigation); joint && is_shown(*joint))
+  if (const auto joint = joint_gain(result, *risk.mitigation); joint && is_significant(*joint))
     rows.add_probability("all targets", *joint);
   return rows.take();
 }
@@ -129,7 +124,7 @@ std::vector<TableRow> rows_of_all(const RunResult& result, const DisplayUnit& mo
   MitigationRows rows("all of it", *result.mitigation, money);
   for (const NamedGain& gain : shown(target_gains(result, *result.mitigation)))
     rows.add_probability(gain.label, gain);
-  if (const auto joint = joint_gain(result, *result.mitigation); joint && is_shown(*joint))
+  if (const auto joint = joint_gain(result, *result.mitigation); joint && is_significant(*joint))
     rows.add_probability("all targets", *joint);
   return rows.take();
 }

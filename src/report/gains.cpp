@@ -23,6 +23,15 @@ NamedGain named(const std::string& name, const std::string& label, const Display
 
 } // namespace
 
+bool is_significant(double gain, double std_error) {
+  constexpr double kNoise = 3; // standard errors
+  return !std::isnan(gain) && gain != 0 && std::abs(gain) > kNoise * std_error;
+}
+
+bool is_significant(const NamedGain& gain) {
+  return gain.gain && is_significant(*gain.gain, gain.std_error.value_or(0));
+}
+
 std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& benefit) {
   std::vector<NamedGain> gains;
   for (std::size_t i = 0; i < result.metrics.size(); ++i) {

@@ -20,6 +20,10 @@ struct NamedGain {
   MaybeNumber per_cost; // gain for each unit of currency spent; missing if nothing is spent
 };
 
+// Whether a difference is significant: larger than three standard errors.
+bool is_significant(double gain, double std_error);
+bool is_significant(const NamedGain& gain);
+
 // The gains at the horizon of all metrics except the one of the money invested.
 std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& benefit);
 // The gains in the probabilities of the targets.

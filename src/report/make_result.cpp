@@ -10,6 +10,7 @@
 #include "escala/core/undefined.h"
 #include "escala/summarize/flows.h"
 #include "report/add_effects.h"
+#include "report/unpaid_costs.h"
 
 namespace escala {
 namespace {
@@ -72,6 +73,15 @@ std::string label_of(const ModelMetric& metric) {
   return metric.label.empty() ? metric.name : metric.label;
 }
 
+std::vector<double> thresholds_of(const Model& model, std::size_t metric, const DisplayUnit& unit) {
+  std::vector<double> thresholds;
+  for (const ModelTarget& target : model.targets)
+    for (const ComparedMetric& compared : target.compared)
+      if (compared.metric == metric)
+        thresholds.push_back(compared.with * unit.factor);
+  return thresholds;
+}
+
 Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   const ModelMetric& metric = model.metrics[index];
   const bool summed = findings.report_period != ReportPeriod::month && is_flow(metric);
@@ -81,6 +91,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   curve.name = metric.name;
   curve.label = label_of(metric);
   curve.last_actual = metric.actual.last();
+  curve.first_actual = metric.actual.first;
   curve.unit = shown.unit;
   curve.months = shown.months;
   curve.mean = cells(shown.from->mean, shown.entries, shown.unit.factor);
@@ -91,6 +102,8 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
     if (const auto row = row_of(kQuantiles[q], findings))
       curve.quantiles[q] =
           cells(column_of(shown.from->quantiles.col(*row)), shown.entries, shown.unit.factor);
+  if (!summed)
+    curve.thresholds = thresholds_of(model, index, shown.unit);
   return curve;
 }
 
@@ -109,6 +122,46 @@ void set_position(const LocatedText& name, TargetResult& result) {
   result.column = position.column;
 }
 
+FirstMonth first_month(const FirstMonths& found) {
+  FirstMonth first{.never = found.never};
+  if (!found.percentiles.empty()) {
+    first.p10 = found.percentiles[0];
+    first.p50 = found.percentiles[1];
+    first.p90 = found.percentiles[2];
+  }
+  return first;
+}
+
+bool is_throughout(const ModelTarget& target) {
+  return target.kind == TargetTiming::Kind::throughout || target.kind == TargetTiming::Kind::always;
+}
+
+// What the condition compares: its median when it is judged, or its worst values.
+void set_subject(const Model& model, const Findings& findings, std::size_t index,
+                 TargetResult& result) {
+  const ModelTarget& target = model.targets[index];
+  if (findings.curves == nullptr || target.subject == kNone)
+    return;
+  const ModelMetric& metric = model.metrics[target.subject];
+  const auto quantile = [&](const MetricSummary& summary, int entry, double probability) {
+    const auto row = row_of(probability, findings);
+    return row ? cell(summary.quantiles(entry, *row), metric.unit.factor) : std::nullopt;
+  };
+  result.median_unit = metric.unit;
+  for (const ComparedMetric& compared : target.compared)
+    if (compared.metric == target.subject)
+      result.thresholds.push_back(compared.with * metric.unit.factor);
+  result.median_there = quantile((*findings.curves)[target.subject], target.to, 0.5);
+  if (!is_throughout(target) || target.worst == Worst::none || findings.extremes == nullptr)
+    return;
+  const MetricSummary& extreme = (*findings.extremes)[index];
+  result.worst = WorstValue{.lowest = target.worst == Worst::lowest,
+                            .p5 = quantile(extreme, 0, 0.05),
+                            .p50 = quantile(extreme, 0, 0.5),
+                            .p95 = quantile(extreme, 0, 0.95)};
+  result.median_there = result.worst->p50;
+}
+
 TargetResult target_result(const Model& model, const Notes& notes, const Findings& findings,
                            std::size_t index) {
   const ModelTarget& target = model.targets[index];
@@ -119,24 +172,17 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   result.timing = {target.kind, target.from, target.to};
   result.confidence = target.confidence;
   result.judgement = of_paths(findings.targets[index], findings.paths);
-  const FirstMonths first =
-      first_months(findings.tally.targets[index], findings.tally.paths, kFirstMonthPercentiles);
+  const TargetTally& tally = findings.tally.targets[index];
+  const std::uint64_t paths = findings.tally.paths;
+  const FirstMonths first = first_months(tally, paths, kFirstMonthPercentiles);
   if (first.median_month >= 0)
     result.median_month = first.median_month;
-  result.never = first.never;
-  if (!first.percentiles.empty()) {
-    result.first_p10 = first.percentiles[0];
-    result.first_p50 = first.percentiles[1];
-    result.first_p90 = first.percentiles[2];
-  }
+  result.first = first_month(first);
+  if (is_throughout(target))
+    result.first_broken = first_month(first_broken(tally, paths, kFirstMonthPercentiles));
+  result.undefined = static_cast<double>(tally.undefined) / static_cast<double>(paths);
   set_position(notes.written().targets[index].name, result);
-  if (findings.curves == nullptr || target.subject == kNone)
-    return result;
-  const ModelMetric& metric = model.metrics[target.subject];
-  const MetricSummary& summary = (*findings.curves)[target.subject];
-  if (const auto row = row_of(kQuantiles[kMedian], findings))
-    result.median_there = cell(summary.quantiles(target.to, *row), metric.unit.factor);
-  result.median_unit = metric.unit;
+  set_subject(model, findings, index, result);
   return result;
 }
 
@@ -166,12 +212,15 @@ Provenance completed(Provenance provenance, const Scenario& scenario, const Find
   return provenance;
 }
 
-void add_metrics(const Model& model, const Findings& findings, RunResult& result) {
+void add_metrics(const Model& model, const Scenario& written, const Findings& findings,
+                 RunResult& result) {
   for (std::size_t i = 0; i < model.metrics.size(); ++i) {
     const ModelMetric& metric = model.metrics[i];
     result.metrics.push_back({metric.name, label_of(metric), metric.unit});
-    if (findings.curves != nullptr)
-      result.curves.push_back(curve(model, findings, i));
+    if (findings.curves == nullptr)
+      continue;
+    result.curves.push_back(curve(model, findings, i));
+    result.curves.back().segment = written.metrics[i].segment;
   }
   if (model.spent != kNone)
     result.spent = model.spent;
@@ -188,10 +237,11 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.horizon = model.horizon;
   result.report_period = findings.report_period;
   result.currency = scenario.currency;
-  add_metrics(model, findings, result);
+  add_metrics(model, scenario, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)
     result.targets.push_back(target_result(model, notes, findings, i));
-  add_effects(model, findings, result);
+  add_effects(model, notes, findings, result);
+  result.unpaid = unpaid_costs(model, notes);
   if (!model.targets.empty())
     result.joint = JointResult{of_paths(findings.joint, findings.paths), model.joint_confidence};
   return result;

@@ -39,6 +39,16 @@ std::string name_of_quantile(double probability) {
   return "p" + std::to_string(std::lround(probability * 100));
 }
 
+Value first_actual_month(const MetricCurve& metric) {
+  const Curve& curve = metric.part;
+  return curve.last_actual >= 0 && curve.first_actual > 0 ? Value(curve.first_actual)
+                                                          : Value(Absent{});
+}
+
+Value segment_of(const MetricCurve& metric) {
+  return metric.part.segment.empty() ? Value(Absent{}) : Value(metric.part.segment);
+}
+
 const Described<Curve>& quantiles_record() {
   static const Described<Curve> kRecord{
       "quantiles", [] {
@@ -59,9 +69,13 @@ const Described<MetricCurve>& metric_record() {
   static const Described<MetricCurve> kRecord{
       "metric",
       {{"name", text(), "", [](const MetricCurve& of) { return of.part.name; }},
+       {"segment", optional(text()), "of a metric that is split; left out of its total",
+        segment_of},
        {"label", text(), "", [](const MetricCurve& of) { return of.part.label; }},
        {"unit", text(), "", [](const MetricCurve& of) { return of.part.unit.text; }},
        {"actual_months", optional(count()), "the last month whose value is known", actual_months},
+       {"actual_from", optional(count()), "the first such month; left out where it is 0",
+        first_actual_month},
        {"months", list(count()), "0 is the opening",
         [](const MetricCurve& of) { return counts_of(of.part.months); }},
        {"dates", list(month()), "", dates_of},

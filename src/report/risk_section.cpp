@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "report/risk_effects.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -12,7 +14,7 @@ namespace {
 
 constexpr int kLeastRiskName = 12;
 
-std::vector<TableColumn> columns() {
+std::vector<TableColumn> risk_columns() {
   return {{.heading = "Risk", .least = kLeastRiskName},
           {.heading = "category", .drop = 1},
           {.heading = "events", .align = Align::right},
@@ -22,28 +24,44 @@ std::vector<TableColumn> columns() {
           {.heading = "(inherent)", .align = Align::right, .drop = 3, .joined = true}};
 }
 
-Phrase in_parentheses(Number number) { return {"(", std::move(number), ")"}; }
+Phrase in_parentheses(Phrase number) {
+  std::vector<Piece> pieces{std::string("(")};
+  pieces.insert(pieces.end(), number.pieces().begin(), number.pieces().end());
+  pieces.emplace_back(std::string(")"));
+  return pieces;
+}
 
-// A row for each metric that loses a share. The first row names the risk.
-void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name,
-              const Cell& category, TableGroup& group) {
-  const auto& residual = risk.residual.losses;
-  const auto& inherent = risk.inherent.losses;
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, residual.size()); ++i) {
-    std::vector<Cell> cells(7);
-    if (i == 0) {
-      cells[0] = name;
-      cells[1] = category;
-      cells[2] = {Number{.value = risk.residual.events}};
-      cells[3] = {in_parentheses({.value = risk.inherent.events})};
-    }
-    if (i < residual.size()) {
-      cells[4] = {result.metrics[residual[i].metric].label};
-      cells[5] = {share(residual[i].at_horizon, Precision::tenths)};
-      cells[6] = {in_parentheses(share(inherent[i].at_horizon, Precision::tenths))};
-    }
+Phrase share_or_none(MaybeNumber lost) {
+  return lost ? Phrase(share(lost, Precision::tenths)) : Phrase(Nothing{});
+}
+
+// What a risk hits, a row each; the first says whose they are.
+struct HitRows {
+  TableGroup& group;
+  std::vector<Cell> begin; // of the first row
+
+  void add(const std::string& hit, Phrase lost, Phrase inherent) {
+    std::vector<Cell> cells = std::move(begin);
+    begin.clear();
+    cells.resize(4);
+    cells.insert(cells.end(), {{hit}, {std::move(lost)}, {std::move(inherent)}});
     group.rows.push_back({std::move(cells)});
   }
+};
+
+void add_rows(const RunResult& result, const RiskSummary& risk, std::vector<Cell> names,
+              const std::vector<EndLoss>& losses, const std::vector<std::string>& changed,
+              TableGroup& group) {
+  HitRows rows{group, std::move(names)};
+  rows.begin.push_back({Number{.value = risk.residual.events}});
+  rows.begin.push_back({in_parentheses(Number{.value = risk.inherent.events})});
+  for (const EndLoss& loss : losses)
+    rows.add(result.metrics[loss.metric].label, share_or_none(loss.residual),
+             in_parentheses(share_or_none(loss.inherent)));
+  for (const std::string& name : changed)
+    rows.add(name, Nothing{}, {});
+  if (!rows.begin.empty())
+    rows.add({}, {}, {});
 }
 
 // Whether a category has several risks. A category with one risk adds no information.
@@ -53,6 +71,31 @@ bool has_several(const RunResult& result, const RiskSummary& category) {
          }) > 1;
 }
 
+// Of at most kComparedPaths.
+std::string with_comma(std::uint64_t paths) {
+  if (paths < 1000)
+    return std::to_string(paths);
+  std::string text = std::to_string(paths);
+  return text.insert(text.size() - 3, ",");
+}
+
+void add_effects_of_risks(const RunResult& result, Section& section) {
+  std::vector<Table> tables = tables_without_risks(result);
+  if (tables.empty() && result.risks.size() > kComparedRiskLimit)
+    section.notes.push_back(
+        {NoteTopic::effects, "More than " + std::to_string(kComparedRiskLimit) +
+                                 " risks: what the plan reaches without each was not computed."});
+  if (tables.empty())
+    return;
+  section.notes.push_back(
+      {NoteTopic::effects, "Without a risk: on the first " +
+                               with_comma(result.risks.front().effect->found.paths) +
+                               " paths of the run, what changes significantly: "
+                               "probabilities, and means at the end, ± the standard error."});
+  for (Table& table : tables)
+    section.tables.push_back(std::move(table));
+}
+
 } // namespace
 
 Section risk_section(const RunResult& result) {
@@ -60,15 +103,20 @@ Section risk_section(const RunResult& result) {
   if (result.risks.empty())
     return section;
   TableGroup group;
-  for (const RiskResult& risk : result.risks)
-    add_rows(result, risk.found, {risk.found.name}, {risk.found.category}, group);
+  for (const std::size_t index : risks_by_harm(result)) {
+    const RiskResult& risk = result.risks[index];
+    add_rows(result, risk.found, {{risk.found.name}, {risk.found.category}},
+             end_losses(result, risk), risk.changed, group);
+  }
   for (const RiskSummary& category : result.categories)
     if (has_several(result, category))
-      add_rows(result, category, {"all " + category.category, Emphasis::muted}, {}, group);
-  section.tables.push_back({.columns = columns(), .groups = {std::move(group)}});
+      add_rows(result, category, {{"all " + category.category, Emphasis::muted}, {}},
+               end_losses(result, category), {}, group);
+  section.tables.push_back({.columns = risk_columns(), .groups = {std::move(group)}});
   section.notes.push_back({NoteTopic::effects,
                            "Risk: events over the plan, and the share of the metric lost at its "
                            "end; (inherent): without mitigation."});
+  add_effects_of_risks(result, section);
   return section;
 }
 

@@ -98,7 +98,7 @@ const Described<RunResult>& result_record() {
       {{"schema", constant("escala/result/1"), "", [](const Of&) { return "escala/result/1"; }},
        {"tool", record(tool_record().type()), "", [](const Of&) { return tool_record().of({}); }},
        {"scenario", record(scenario_record().type()), "where the result comes from",
-        [](const Of& run) { return scenario_record().of(run.provenance); }},
+        [](const Of& run) { return scenario_record().of(run); }},
        {"simulation", record(simulation_record().type()), "what replays it",
         [](const Of& run) { return simulation_record().of(run.provenance); }},
        {"periods", optional(record(periods_record().type())),
@@ -131,78 +131,32 @@ const Described<std::span<const RunResult>>& results_record() {
   return kRecord;
 }
 
-// The first columns of every table.
-const DataColumn kScenario{.name = "scenario", .path = "scenario.name", .outer = true};
-const DataColumn kVariant{.name = "variant", .path = "scenario.variant", .outer = true};
-
-DataTable curve_table() {
-  DataTable table{.name = "curves",
-                  .doc = "the curve of each metric, month by month",
-                  .of = &metric_record().type(),
-                  .each = "months",
-                  .columns = {kScenario,
-                              kVariant,
-                              {.name = "metric", .path = "name"},
-                              {.name = "label", .path = "label"},
-                              {.name = "unit", .path = "unit"},
-                              {.name = "month", .path = "months"},
-                              {.name = "date", .path = "dates"},
-                              {.name = "mean", .path = "mean"},
-                              {.name = "sd", .path = "sd"}}};
-  for (const Field& quantile : quantiles_type().fields)
-    table.columns.push_back({.name = quantile.name, .path = "quantiles." + quantile.name});
-  return table;
-}
-
-// "by 60", "by 24-60", "throughout 24-35"
-Value timing_text(const Record& target) {
-  const auto months = [&](const char* path) {
-    return std::to_string(*target.find(path)->get<std::uint64_t>());
-  };
-  std::string text = *target.find("timing.kind")->get<std::string>() + " ";
-  if (text == "throughout " ||
-      (text == "by " && *target.find("timing.from")->get<std::uint64_t>() > 1))
-    text += months("timing.from") + "-";
-  return text + months("timing.to");
-}
-
-DataTable target_table() {
-  return {.name = "targets",
-          .doc = "each target and its verdict",
-          .of = &target_record().type(),
-          .each = {},
-          .columns = {kScenario,
-                      kVariant,
-                      {.name = "target", .path = "name"},
-                      {.name = "label", .path = "label"},
-                      {.name = "when", .path = "when"},
-                      {.name = "timing", .made = timing_text},
-                      {.name = "confidence", .path = "confidence"},
-                      {.name = "probability", .path = "probability"},
-                      {.name = "std_error", .path = "std_error"},
-                      {.name = "lo", .path = "interval", .index = 0},
-                      {.name = "hi", .path = "interval", .index = 1},
-                      {.name = "verdict", .path = "verdict"},
-                      {.name = "median_month", .path = "median_month"}}};
-}
-
 } // namespace
 
 const RecordType& result_type() { return result_record().type(); }
 const RecordType& results_type() { return results_record().type(); }
 
 std::vector<const RecordType*> result_types() {
-  return reachable_types({&result_type(), &results_type(), &tool_record().type(),
-                          &scenario_record().type(), &data_file_type(), &simulation_record().type(),
-                          &periods_record().type(), &metric_record().type(), &quantiles_type(),
-                          &target_record().type(), &timing_type(), &first_month_type(),
-                          &joint_record().type(), &exposure_type(), &risk_record().type(),
-                          &category_record().type(), &benefit_record().type(), &gain_type()});
-}
-
-const std::vector<DataTable>& run_tables() {
-  static const std::vector<DataTable> kTables{curve_table(), target_table()};
-  return kTables;
+  return reachable_types({&result_type(),
+                          &results_type(),
+                          &tool_record().type(),
+                          &scenario_record().type(),
+                          &data_file_type(),
+                          &simulation_record().type(),
+                          &periods_record().type(),
+                          &metric_record().type(),
+                          &quantiles_type(),
+                          &target_record().type(),
+                          &timing_type(),
+                          &first_month_type(),
+                          &worst_type(),
+                          &joint_record().type(),
+                          &exposure_type(),
+                          &risk_record().type(),
+                          &category_record().type(),
+                          &benefit_record().type(),
+                          &effect_type(),
+                          &gain_type()});
 }
 
 Data run_data(std::span<const RunResult> results, bool several) {

@@ -18,7 +18,7 @@ struct PartOf {
   const T& part;
 };
 
-const Described<Provenance>& scenario_record();
+const Described<RunResult>& scenario_record();
 const Described<Provenance>& simulation_record();
 const Described<PartOf<Curve>>& metric_record();
 const Described<TargetResult>& target_record();
@@ -32,7 +32,9 @@ const RecordType& data_file_type();
 const RecordType& quantiles_type();
 const RecordType& timing_type();
 const RecordType& first_month_type();
+const RecordType& worst_type();
 const RecordType& exposure_type();
+const RecordType& effect_type();
 const RecordType& gain_type();
 
 // Null if the text is empty.

@@ -43,17 +43,27 @@ Value data_files(const Provenance& from) {
 
 const RecordType& data_file_type() { return data_file_record().type(); }
 
-const Described<Provenance>& scenario_record() {
-  static const Described<Provenance> kRecord{
+const Described<RunResult>& scenario_record() {
+  using Of = RunResult;
+  static const Described<Of> kRecord{
       "scenario",
-      {{"name", text(), "", [](const Provenance& from) { return from.scenario; }},
-       {"file", text(), "", [](const Provenance& from) { return from.file; }},
-       {"sha256", text(), "of the file", [](const Provenance& from) { return from.sha256; }},
+      {{"name", text(), "", [](const Of& run) { return run.provenance.scenario; }},
+       {"file", text(), "", [](const Of& run) { return run.provenance.file; }},
+       {"sha256", text(), "of the file", [](const Of& run) { return run.provenance.sha256; }},
        {"variant", nullable(text()), "laid over the plan; null: none",
-        [](const Provenance& from) { return text_or_null(from.variant); }},
-       {"set", map(text()), "paths and values of --set", changes},
+        [](const Of& run) { return text_or_null(run.provenance.variant); }},
+       {"set", map(text()), "paths and values of --set",
+        [](const Of& run) { return changes(run.provenance); }},
        {"data", optional(list(record(data_file_type()))),
-        "the files beside the plan that were read", data_files}}};
+        "the files beside the plan that were read",
+        [](const Of& run) { return data_files(run.provenance); }},
+       {"start", month(), "the first month simulated, month 1",
+        [](const Of& run) { return to_text(run.calendar.start); }},
+       {"fiscal_year", optional(count()), "its first month; left out where that is January",
+        [](const Of& run) {
+          const int first = run.calendar.fiscal_first;
+          return first == 1 ? Value(Absent{}) : Value(first);
+        }}}};
   return kRecord;
 }
 

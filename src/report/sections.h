@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sections of a run's document. A section has no tables if the run has nothing to show in it.
+// The sections of a run's document. A section is empty if the run has nothing to show in it.
 #pragma once
 
 #include "escala/report/document.h"
@@ -8,6 +8,7 @@
 namespace escala {
 
 Section target_section(const RunResult& result);
+Section unpaid_section(const RunResult& result);
 Section curve_section(const RunResult& result);
 Section risk_section(const RunResult& result);
 Section mitigation_section(const RunResult& result);

@@ -27,15 +27,40 @@ const Described<Timing>& timing_record() {
   return kRecord;
 }
 
-const Described<TargetResult>& first_month_record() {
-  static const Described<TargetResult> kRecord{
+const Described<FirstMonth>& first_month_record() {
+  static const Described<FirstMonth> kRecord{
       "first_month",
-      {{"p10", nullable(number()), "", [](const TargetResult& of) { return of.first_p10; }},
-       {"p50", nullable(number()), "", [](const TargetResult& of) { return of.first_p50; }},
-       {"p90", nullable(number()), "", [](const TargetResult& of) { return of.first_p90; }},
-       {"never", number(), "the share of paths that never do",
-        [](const TargetResult& of) { return of.never; }}}};
+      {{"p10", nullable(number()), "", [](const FirstMonth& of) { return of.p10; }},
+       {"p50", nullable(number()), "", [](const FirstMonth& of) { return of.p50; }},
+       {"p90", nullable(number()), "", [](const FirstMonth& of) { return of.p90; }},
+       {"never", number(), "the share of paths without such a month",
+        [](const FirstMonth& of) { return of.never; }}}};
   return kRecord;
+}
+
+const Described<WorstValue>& worst_record() {
+  static const Described<WorstValue> kRecord{
+      "worst",
+      {{"p5", nullable(number()), "", [](const WorstValue& of) { return of.p5; }},
+       {"p50", nullable(number()), "", [](const WorstValue& of) { return of.p50; }},
+       {"p95", nullable(number()), "", [](const WorstValue& of) { return of.p95; }}}};
+  return kRecord;
+}
+
+Value undefined_share(const TargetResult& target) {
+  return target.undefined > 0 ? Value(target.undefined) : Value(Absent{});
+}
+
+Value broken_month(const TargetResult& target) {
+  return target.first_broken ? Value(first_month_record().of(*target.first_broken))
+                             : Value(Absent{});
+}
+
+// Null where the condition compares no metric, or where curves were not computed.
+Value worst_value(const TargetResult& target) {
+  if (!target.first_broken)
+    return Absent{};
+  return target.worst ? Value(worst_record().of(*target.worst)) : Value(Null{});
 }
 
 // A part of the place where the target is written; null if it is not written in a file.
@@ -48,6 +73,7 @@ Value place(const TargetResult& target, T TargetResult::*part) {
 
 const RecordType& timing_type() { return timing_record().type(); }
 const RecordType& first_month_type() { return first_month_record().type(); }
+const RecordType& worst_type() { return worst_record().type(); }
 
 const Described<TargetResult>& target_record() {
   using Of = TargetResult;
@@ -66,10 +92,21 @@ const Described<TargetResult>& target_record() {
         [](const Of& of) { return interval_of(of.judgement); }},
        {"paths", count(), "", [](const Of& of) { return of.judgement.paths; }},
        {"verdict", verdict_type(), "", [](const Of& of) { return name_of(of.judgement.verdict); }},
+       {"undefined", optional(number()),
+        "the share of paths on which n/a decides against it; left out where it is 0",
+        undefined_share},
        {"median_month", nullable(count()), "by which at least half of the paths have met `when`",
         [](const Of& of) { return of.median_month; }},
        {"first_month", record(first_month_type()), "over the paths that meet `when`",
-        [](const Of& of) { return first_month_record().of(of); }},
+        [](const Of& of) { return first_month_record().of(of.first); }},
+       {"first_broken", optional(record(first_month_type())),
+        "of throughout: the first month of the span in which `when` fails, over the paths where it "
+        "does",
+        broken_month},
+       {"worst", optional(nullable(record(worst_type()))),
+        "of throughout: the lowest (for <, highest) value in the span of the metric that `when` "
+        "compares",
+        worst_value},
        {"file", nullable(text()), "", [](const Of& of) { return place(of, &Of::file); }},
        {"line", nullable(count()), "", [](const Of& of) { return place(of, &Of::line); }},
        {"column", nullable(count()), "", [](const Of& of) { return place(of, &Of::column); }}}};

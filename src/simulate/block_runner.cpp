@@ -93,6 +93,7 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .reported = {reported_.data(), reported_.size(), month_.lanes},
           .sums = metrics_.sums(),
           .conditions = conditions_.bits(),
+          .undefined = conditions_.undefined(),
           .risks = risk_views_,
           .impacts = impact_views_};
 }

@@ -2,6 +2,7 @@
 #include "simulate/condition_runner.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "escala/catalog/function.h"
 #include "escala/columns/arithmetic.h"
@@ -11,7 +12,9 @@
 namespace escala {
 
 ConditionRunner::ConditionRunner(BlockMonth& at, Evaluator& evaluator)
-    : at_(at), evaluator_(evaluator), bits_(at.model.targets.size()), values_(kBlockPaths) {
+    : at_(at), evaluator_(evaluator), bits_(at.model.targets.size()),
+      undefined_(at.model.targets.size()), has_undefined_(at.model.targets.size()),
+      values_(kBlockPaths) {
   for (const ModelTarget& target : at.model.targets)
     comparisons_.push_back(last_comparison(target.condition));
 }
@@ -41,6 +44,8 @@ std::optional<Failure> ConditionRunner::run() {
 std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
   const Program& program = at_.model.targets[target].condition;
   std::uint64_t* bits = bits_[target].data();
+  if (std::exchange(has_undefined_[target], 0) != 0)
+    undefined_[target].fill(0);
   const auto all_but = [&](std::size_t count) {
     return std::span(program.code).first(program.code.size() - count);
   };
@@ -51,19 +56,32 @@ std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
   }
   if (const auto comparison = comparisons_[target].comparison) {
     evaluator_.evaluate_part(all_but(1));
-    if (comparison_bits(*comparison, evaluator_.operand(0), evaluator_.operand(1), bits))
+    const ConstColumn left = evaluator_.operand(0), right = evaluator_.operand(1);
+    if (comparison_bits(*comparison, left, right, bits)) {
+      for (const ConstColumn& side : {left, right})
+        if (!all_finite(side))
+          note_undefined(target, side);
       return std::nullopt;
+    }
   }
   const ConstColumn values = evaluator_.evaluate(program, at_.column(values_, 0));
   pack_conditions(values, bits);
   if (all_finite(values))
     return std::nullopt;
+  note_undefined(target, values);
   const auto bad = std::ranges::find_if(values, is_invalid);
   if (bad == values.end())
     return std::nullopt;
   return Failure{.kind = Failure::Kind::condition,
                  .index = target,
                  .lane = static_cast<std::size_t>(bad - values.begin())};
+}
+
+void ConditionRunner::note_undefined(std::uint32_t target, ConstColumn values) {
+  for (std::size_t lane = 0; lane < at_.lanes; ++lane)
+    if (is_undefined(values[lane]))
+      undefined_[target][lane / kWordBits] |= std::uint64_t{1} << (lane % kWordBits);
+  has_undefined_[target] = 1;
 }
 
 } // namespace escala

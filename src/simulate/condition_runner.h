@@ -22,6 +22,8 @@ class ConditionRunner {
   std::optional<Failure> run();
   // For each target, a bit for each path on which its condition holds.
   std::span<const PathBits> bits() const { return bits_; }
+  // Of each target: a bit for each path where its condition is n/a.
+  std::span<const PathBits> undefined() const { return undefined_; }
 
  private:
   // The comparison that a condition ends with. If its right side is a constant, its threshold.
@@ -31,11 +33,14 @@ class ConditionRunner {
   };
   static LastComparison last_comparison(const Program& condition);
   std::optional<Failure> evaluate(std::uint32_t target);
+  void note_undefined(std::uint32_t target, ConstColumn values);
 
   BlockMonth& at_;
   Evaluator& evaluator_;
   std::vector<LastComparison> comparisons_; // of each target
   std::vector<PathBits> bits_;
+  std::vector<PathBits> undefined_;
+  std::vector<std::uint8_t> has_undefined_; // of each target: whether one of those bits is set
   Columns values_;
 };
 

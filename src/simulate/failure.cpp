@@ -5,13 +5,15 @@
 
 #include <string>
 
+#include "escala/core/percent.h"
+
 namespace escala {
 namespace {
 
 // Values as people write them: in percent, and rates per year.
 std::string text_of(double value, const Dimension& dimension) {
   if (dimension == kPlain)
-    return fmt::format("{:.6g}%", value * 100);
+    return percent_text(value);
   if (dimension.time == -1)
     return fmt::format("{:.6g}/y", value * 12);
   return fmt::format("{:.6g}", value);
@@ -121,7 +123,7 @@ class Explanation {
     const ParameterSpec& spec = metric.spec->parameters[failure_.part];
     const bool percent = spec.unit == ParameterUnit::growth;
     const auto number = [&](double value) {
-      return fmt::format("{:.6g}{}", percent ? value * 100 : value, percent ? "%" : "");
+      return percent ? percent_text(value) : fmt::format("{:.6g}", value);
     };
     return out_of_range(fmt::format("{} of {}", spec.name, metric.name),
                         place_of_parameter(failure_.part),

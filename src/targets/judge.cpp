@@ -16,6 +16,26 @@ void Hits::add(const Hits& other) {
   by_word.insert(by_word.end(), other.by_word.begin(), other.by_word.end());
 }
 
+namespace {
+
+void add_counts(std::vector<std::uint64_t>& counts, const std::vector<std::uint64_t>& more) {
+  counts.resize(std::max(counts.size(), more.size()));
+  for (std::size_t i = 0; i < more.size(); ++i)
+    counts[i] += more[i];
+}
+
+// The bits of a word that belong to lanes of the block.
+std::uint64_t lanes_of(const BlockView& view, std::size_t word) {
+  const std::size_t lanes = std::min(kWordBits, view.lanes - word * kWordBits);
+  return ~std::uint64_t{0} >> (kWordBits - lanes);
+}
+
+bool is_throughout(const ModelTarget& target) {
+  return target.kind == TargetTiming::Kind::throughout || target.kind == TargetTiming::Kind::always;
+}
+
+} // namespace
+
 void Tally::add(const Tally& other) {
   paths += other.paths;
   joint.add(other.joint);
@@ -24,10 +44,9 @@ void Tally::add(const Tally& other) {
   for (std::size_t i = 0; i < other.targets.size(); ++i) {
     const TargetTally& from = other.targets[i];
     targets[i].hits.add(from.hits);
-    targets[i].first_months.resize(
-        std::max(targets[i].first_months.size(), from.first_months.size()));
-    for (std::size_t month = 0; month < from.first_months.size(); ++month)
-      targets[i].first_months[month] += from.first_months[month];
+    targets[i].undefined += from.undefined;
+    add_counts(targets[i].first_months, from.first_months);
+    add_counts(targets[i].first_broken, from.first_broken);
   }
 }
 
@@ -39,10 +58,13 @@ void JudgeObserver::begin(const RunShape& shape) {
   const std::uint64_t remembered = std::min(kRememberedPaths, paths_);
   by_word_.assign(targets + 1, std::vector<std::uint8_t>(words));
   met_.assign(targets, std::vector<std::uint64_t>((remembered + kWordBits - 1) / kWordBits));
-  TargetTally none;
-  none.first_months.assign(static_cast<std::size_t>(model_->horizon) + 1, 0);
+  const auto months = static_cast<std::size_t>(model_->horizon) + 1;
   Tally tally;
-  tally.targets.assign(targets, none);
+  for (const ModelTarget& target : model_->targets) {
+    TargetTally& none = tally.targets.emplace_back();
+    none.first_months.assign(months, 0);
+    none.first_broken.assign(is_throughout(target) ? months : 0, 0);
+  }
   tallies_.assign(shape.workers, tally);
   in_progress_.assign(shape.slots, BlockProgress(targets));
 }
@@ -53,7 +75,7 @@ void JudgeObserver::on_block(const BlockView& view) {
   if (view.month == 0)
     open(block);
   for (std::size_t i = 0; i < block.size(); ++i)
-    judge(model_->targets[i], block[i], tally.targets[i], view.conditions[i], view);
+    judge(model_->targets[i], block[i], tally.targets[i], i, view);
   if (view.month == model_->horizon)
     close(block, tally, view);
 }
@@ -63,25 +85,51 @@ void JudgeObserver::open(BlockProgress& block) const {
     const bool by = model_->targets[i].kind == TargetTiming::Kind::by;
     block[i].ever.fill(0);
     block[i].met.fill(by ? 0 : ~std::uint64_t{0});
+    block[i].spared = block[i].met;
   }
 }
 
 void JudgeObserver::judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
-                          const PathBits& holds, const BlockView& view) {
-  const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
+                          std::size_t index, const BlockView& view) {
+  const PathBits& holds = view.conditions[index];
+  if (view.month > 0)
+    note_first(progress, tally, holds, view);
+  if (view.month < target.from || view.month > target.to)
+    return;
+  if (is_throughout(target))
+    note_broken(progress, tally, holds, view);
+  const PathBits& undefined = view.undefined[index];
   const bool by = target.kind == TargetTiming::Kind::by;
-  const bool counts = view.month >= target.from && view.month <= target.to;
-  const bool opening = view.month == 0;
+  for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
+    std::uint64_t& met = progress.met[i];
+    std::uint64_t& spared = progress.spared[i];
+    const std::uint64_t either = holds[i] | undefined[i];
+    met = by ? met | holds[i] : met & holds[i];
+    spared = by ? spared | either : spared & either;
+  }
+}
+
+void JudgeObserver::note_first(Progress& progress, TargetTally& tally, const PathBits& holds,
+                               const BlockView& view) {
+  const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
   PathBits begun;
   for (std::size_t i = 0; i < words; ++i) {
-    std::uint64_t& met = progress.met[i];
-    begun[i] = opening ? 0 : holds[i] & ~progress.ever[i];
-    progress.ever[i] |= begun[i];
-    if (counts)
-      met = by ? met | holds[i] : met & holds[i];
+    begun[i] = holds[i] & ~progress.ever[i];
+    progress.ever[i] |= holds[i];
   }
   tally.first_months[static_cast<std::size_t>(view.month)] +=
       count_bits(std::span(begun).first(words));
+}
+
+// Those that were met so far.
+void JudgeObserver::note_broken(const Progress& before, TargetTally& tally, const PathBits& holds,
+                                const BlockView& view) {
+  const std::size_t words = (view.lanes + kWordBits - 1) / kWordBits;
+  PathBits broken;
+  for (std::size_t i = 0; i < words; ++i)
+    broken[i] = before.met[i] & ~holds[i] & lanes_of(view, i);
+  tally.first_broken[static_cast<std::size_t>(view.month)] +=
+      count_bits(std::span(broken).first(words));
 }
 
 // The bits after the last lane are those of a target that never holds, or that holds as long as its
@@ -92,6 +140,9 @@ void JudgeObserver::close(const BlockProgress& block, Tally& tally, const BlockV
   for (std::size_t i = 0; i < block.size(); ++i) {
     const PathBits& met = block[i].met;
     count(met, view, tally.targets[i].hits, i);
+    for (std::size_t word = 0; word < met.size(); ++word)
+      tally.targets[i].undefined +=
+          static_cast<std::uint64_t>(std::popcount(block[i].spared[word] & ~met[word]));
     for (std::size_t word = 0; word < all.size(); ++word)
       all[word] &= met[word];
     const std::size_t first = view.first / kWordBits;
@@ -106,8 +157,7 @@ void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits
                           std::size_t target) {
   constexpr std::uint64_t kFirstOfPairs = 0x5555'5555'5555'5555;
   for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
-    const std::size_t lanes = std::min(kWordBits, view.lanes - i * kWordBits);
-    const std::uint64_t word = met[i] & (~std::uint64_t{0} >> (kWordBits - lanes));
+    const std::uint64_t word = met[i] & lanes_of(view, i);
     const auto here = static_cast<std::uint64_t>(std::popcount(word));
     hits.paths += here;
     hits.pairs += static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs));
@@ -148,7 +198,9 @@ void JudgeObserver::finish(Ranks& ranks) {
   own.put_list(by_word_.back());
   for (std::size_t i = 0; i < here.targets.size(); ++i) {
     put_hits(own, here.targets[i].hits);
+    own.put(here.targets[i].undefined);
     own.put_list(here.targets[i].first_months);
+    own.put_list(here.targets[i].first_broken);
     own.put_list(by_word_[i]);
     own.put_list(met_[i]);
   }
@@ -161,7 +213,9 @@ void JudgeObserver::finish(Ranks& ranks) {
     for (std::size_t i = 0; i < here.targets.size(); ++i) {
       TargetTally& target = tally.targets.emplace_back();
       target.hits = get_hits(reader);
+      target.undefined = reader.get<std::uint64_t>();
       target.first_months = reader.get_list<std::uint64_t>();
+      target.first_broken = reader.get_list<std::uint64_t>();
       unite(by_word_[i], reader.get_list<std::uint8_t>());
       unite(met_[i], reader.get_list<std::uint64_t>());
     }
@@ -262,14 +316,12 @@ double percentile(const std::vector<std::uint64_t>& counts, std::uint64_t total,
   return at + (h - static_cast<double>(low)) * (next - at);
 }
 
-} // namespace
-
-FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,
-                         std::span<const double> probabilities) {
+FirstMonths months_of(const std::vector<std::uint64_t>& counts, std::uint64_t paths,
+                      std::span<const double> probabilities) {
   FirstMonths found;
   std::uint64_t total = 0;
-  for (std::size_t month = 0; month < tally.first_months.size(); ++month) {
-    total += tally.first_months[month];
+  for (std::size_t month = 0; month < counts.size(); ++month) {
+    total += counts[month];
     if (found.median_month < 0 && 2 * total >= paths)
       found.median_month = static_cast<int>(month);
   }
@@ -277,8 +329,20 @@ FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,
   if (total == 0)
     return found;
   for (double probability : probabilities)
-    found.percentiles.push_back(percentile(tally.first_months, total, probability));
+    found.percentiles.push_back(percentile(counts, total, probability));
   return found;
+}
+
+} // namespace
+
+FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,
+                         std::span<const double> probabilities) {
+  return months_of(tally.first_months, paths, probabilities);
+}
+
+FirstMonths first_broken(const TargetTally& tally, std::uint64_t paths,
+                         std::span<const double> probabilities) {
+  return months_of(tally.first_broken, paths, probabilities);
 }
 
 } // namespace escala

@@ -84,7 +84,7 @@ TEST_CASE("the joint target gains with its parts, and certain plans have certain
   CHECK(compared[0].joint.std_error == 0);
 }
 
-TEST_CASE("each risk's mitigation, all of it and the investment are left out in turn") {
+TEST_CASE("each risk's mitigation, all of it, the investment and each risk are left out in turn") {
   const TestPlan plan = plan_of(
       "  x: {formula: 100}\n"
       "risks:\n"
@@ -94,11 +94,13 @@ TEST_CASE("each risk's mitigation, all of it and the investment are left out in 
       "investment: {budget: $1, pillars: {p: {share: 100%, lifts: {d: 10%}, half_at: $1}}}\n",
       "12mo", "drivers: {d: 5}");
   const std::vector<Omission> omissions = omissions_of(plan.model());
-  REQUIRE(omissions.size() == 4);
+  REQUIRE(omissions.size() == 7);
   CHECK(omissions[0] == Omission{.kind = Omission::Kind::mitigation, .risk = 0});
   CHECK(omissions[1] == Omission{.kind = Omission::Kind::mitigation, .risk = 1});
   CHECK(omissions[2] == Omission{.kind = Omission::Kind::mitigation});
   CHECK(omissions[3] == Omission{.kind = Omission::Kind::investment});
+  for (std::uint32_t i = 0; i < 3; ++i)
+    CHECK(omissions[4 + i] == Omission{.kind = Omission::Kind::risk, .risk = i});
 }
 
 // A share s of Poisson events of rate r for a year leaves E(1 - s)^N = exp(-r s).
@@ -108,11 +110,29 @@ TEST_CASE("what prevention gains is what a Poisson process says") {
               "risks: {a: {frequency: 2/y, impact: {x: 10%}, mitigation: {prevention: 60%}}}\n",
               "12mo");
   const auto found = gains(plan, 2048, 2);
-  REQUIRE(found.size() == 1);
+  REQUIRE(found.size() == 2);
   const Gain& gain = found[0].metrics[0];
   CHECK(std::abs(gain.with - 100 * std::exp(-0.8 * 0.1)) < 4 * 9.0 / std::sqrt(2048));
   CHECK(std::abs(gain.gain - 100 * (std::exp(-0.08) - std::exp(-0.2))) < 4 * gain.std_error);
   CHECK(gain.gain == Approx(gain.with - gain.without).epsilon(1e-12));
+  const Gain& risk = found[1].metrics[0]; // without it nothing is lost
+  CHECK(risk.with == gain.with);
+  CHECK(risk.without == Approx(100).epsilon(1e-12));
+}
+
+// A risk on a driver: x is 50 where it was hit, which is with probability 1 - exp(-1) in a year.
+TEST_CASE("what a risk on a driver does shows without it") {
+  const TestPlan plan = plan_of("  x: {formula: tech}\n"
+                                "risks: {a: {frequency: 1/y, impact: {tech: 50%}, duration: 1y}}\n"
+                                "targets: {high: {when: x >= 80, throughout: 1mo to 12mo}}",
+                                "12mo", "drivers: {tech: 100}");
+  const auto found = gains(plan, 2048, 1);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].without == Omission{.kind = Omission::Kind::risk, .risk = 0});
+  CHECK(found[0].targets[0].without == 1);
+  CHECK(std::abs(found[0].targets[0].with - std::exp(-1)) < 4 * 0.5 / std::sqrt(2048));
+  CHECK(found[0].metrics[0].without == 100);
+  CHECK(found[0].metrics[0].gain < -10);
 }
 
 TEST_CASE("gains are the same on any number of threads") {

@@ -9,10 +9,12 @@ using namespace escala;
 
 namespace {
 
-const std::string kCurvesHeader = "scenario,variant,metric,label,unit,month,date,mean,sd,"
+const std::string kCurvesHeader = "file,scenario,variant,metric,segment,label,unit,month,date,"
+                                  "period,partial,actual,mean,sd,"
                                   "p5,p10,p25,p50,p75,p90,p95\r\n";
-const std::string kTargetsHeader = "scenario,variant,target,label,when,timing,confidence,"
-                                   "probability,std_error,lo,hi,verdict,median_month\r\n";
+const std::string kTargetsHeader = "file,scenario,variant,target,label,when,timing,"
+                                   "confidence,probability,std_error,lo,hi,verdict,undefined,"
+                                   "median_month,median_date\r\n";
 
 std::string render(const std::vector<RunResult>& results, const std::string& table) {
   return render(*find_format("csv"), {.documents = {}, .data = run_data(results, false)},
@@ -34,7 +36,7 @@ RunResult with_target(const std::string& label, Timing timing) {
 
 std::string label_cell(const std::string& label) {
   const std::string text = render({with_target(label, {TargetTiming::Kind::by, 0, 60})}, "targets");
-  const std::string before = kTargetsHeader + "Plan,,a,", after = ",a >= 1,by 60,";
+  const std::string before = kTargetsHeader + "plan.yaml,Plan,,a,", after = ",a >= 1,by 60,";
   REQUIRE(text.substr(0, before.size()) == before);
   return text.substr(before.size(), text.rfind(after) - before.size());
 }
@@ -43,9 +45,9 @@ std::string label_cell(const std::string& label) {
 
 TEST_CASE("CSV: curves") {
   CHECK(render({with_curve(5e6)}, "curves") ==
-        kCurvesHeader + "Plan,,arr,ARR,USD,0,2025-12,5000000,0,"
+        kCurvesHeader + "plan.yaml,Plan,,arr,,ARR,USD,0,2025-12-31,,0,0,5000000,0,"
                         "5000000,5000000,5000000,5000000,5000000,5000000,5000000\r\n"
-                        "Plan,,arr,ARR,USD,1,2026-01,10000000,1250000,"
+                        "plan.yaml,Plan,,arr,,ARR,USD,1,2026-01-31,2026,1,0,10000000,1250000,"
                         "7500000,8125000,9375000,10000000,10625000,11875000,12500000\r\n");
 }
 
@@ -57,8 +59,9 @@ TEST_CASE("CSV: absent is empty, and negative numbers stay numbers") {
   for (auto& quantile : report.curves[0].quantiles)
     quantile[1] = std::nullopt;
   CHECK(render({report}, "curves") ==
-        kCurvesHeader + "Plan,cautious,arr,ARR,USD,0,2025-12,-2,0,-2,-2,-2,-2,-2,-2,-2\r\n"
-                        "Plan,cautious,arr,ARR,USD,1,2026-01,,,,,,,,,\r\n");
+        kCurvesHeader +
+            "plan.yaml,Plan,cautious,arr,,ARR,USD,0,2025-12-31,,0,0,-2,0,-2,-2,-2,-2,-2,-2,-2\r\n"
+            "plan.yaml,Plan,cautious,arr,,ARR,USD,1,2026-01-31,2026,1,0,,,,,,,,,\r\n");
 }
 
 TEST_CASE("CSV: targets") {
@@ -69,9 +72,10 @@ TEST_CASE("CSV: targets") {
   report.targets[1].median_month = 48;
   report.targets[2].timing = {TargetTiming::Kind::throughout, 24, 35};
   CHECK(render({report}, "targets") ==
-        kTargetsHeader + "Plan,,a,Half,a >= 1,by 60,0.5,0.25,0.01,0.2,0.3,missed,\r\n"
-                         "Plan,,a,Half,a >= 1,at 60,0.5,0.25,0.01,0.2,0.3,missed,48\r\n"
-                         "Plan,,a,Half,a >= 1,throughout 24-35,0.5,0.25,0.01,0.2,0.3,missed,\r\n");
+        kTargetsHeader +
+            "plan.yaml,Plan,,a,Half,a >= 1,by 60,0.5,0.25,0.01,0.2,0.3,missed,0,,\r\n"
+            "plan.yaml,Plan,,a,Half,a >= 1,at 60,0.5,0.25,0.01,0.2,0.3,missed,0,48,2029-12-31\r\n"
+            "plan.yaml,Plan,,a,Half,a >= 1,throughout 24-35,0.5,0.25,0.01,0.2,0.3,missed,0,,\r\n");
 }
 
 TEST_CASE("CSV: several reports share a header") {
@@ -99,4 +103,31 @@ TEST_CASE("CSV: no text is a formula") {
   CHECK(label_cell("\rx") == "\"'\rx\"");
   CHECK(label_cell("=\"a\"") == "\"'=\"\"a\"\"\"");
   CHECK(label_cell("a=b") == "a=b");
+}
+
+TEST_CASE("CSV: all targets together follow the targets of their run") {
+  RunResult report = with_target("Half", {TargetTiming::Kind::by, 1, 60});
+  report.targets[0].undefined = 0.125;
+  report.joint = JointResult{{0.25, 0.01, {0.2, 0.3}, 4096, Verdict::missed}, 0.5};
+  const std::string rows =
+      "plan.yaml,Plan,,a,Half,a >= 1,by 60,0.5,0.25,0.01,0.2,0.3,missed,0.125,,\r\n"
+      "plan.yaml,Plan,,all,,,,0.5,0.25,0.01,0.2,0.3,missed,,,\r\n";
+  CHECK(render({report}, "targets") == kTargetsHeader + rows);
+  CHECK(render({report, report}, "targets") == kTargetsHeader + rows + rows);
+  report.joint->confidence = std::nullopt;
+  CHECK(render({report}, "targets").ends_with("plan.yaml,Plan,,all,,,,,0.25,0.01,0.2,0.3,,,,\r\n"));
+}
+
+TEST_CASE("CSV: segments, fiscal years, parts of them and actual months") {
+  RunResult report = sample::empty_result("Plan", 2);
+  report.calendar = {CalendarMonth::of(2028, 2), 4};
+  report.curves.push_back(sample::curve("arr.europe", "ARR", sample::kDollars, 1, 1, 0, 2));
+  report.curves[0].segment = "europe";
+  report.curves[0].first_actual = 1;
+  report.curves[0].last_actual = 1;
+  const std::string values = ",1,0,1,1,1,1,1,1,1\r\n",
+                    begin = "plan.yaml,Plan,,arr,europe,ARR,USD,";
+  CHECK(render({report}, "curves") == kCurvesHeader + begin + "0,2028-01-31,,0,0" + values + begin +
+                                          "1,2028-02-29,FY2028,1,1" + values + begin +
+                                          "2,2028-03-31,FY2028,1,0" + values);
 }

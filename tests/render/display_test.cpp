@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 using namespace escala;
 
@@ -150,4 +151,25 @@ TEST_CASE("Counts are grouped") {
   CHECK(display_count(999) == "999");
   CHECK(display_count(4096) == "4,096");
   CHECK(display_count(10000000) == "10,000,000");
+}
+
+TEST_CASE("A number has the digits that tell it from others") {
+  const auto apart = [](double value, const DisplayUnit& unit, std::vector<double> others) {
+    return display(Number{.value = value, .unit = unit, .apart = std::move(others)}, true).value;
+  };
+  CHECK(apart(9.998e6, kDollars, {}) == "$10M");
+  CHECK(apart(9.998e6, kDollars, {10e6}) == "$9.998M");
+  CHECK(apart(9.9999998e6, kDollars, {10e6}) == "$9.9999998M");
+  CHECK(apart(10.004e6, kDollars, {10e6}) == "$10.004M");
+  CHECK(apart(10e6, kDollars, {10e6}) == "$10M");
+  CHECK(apart(10e6 * (1 + 1e-13), kDollars, {10e6}) == "$10M"); // equal to a condition
+  CHECK(apart(9.99e6, kDollars, {10e6}) == "$9.99M");
+  CHECK(apart(9.998e6, kDollars, {5e6, 10e6}) == "$9.998M");
+  CHECK(apart(-0.4, kDollars, {0}) == "-$0.4");
+  CHECK(apart(999.96e6, kDollars, {1e9}) == "$999.96M"); // not $1B
+  CHECK(apart(0.05004, kPercent, {0.05}) == "5.004%");
+  CHECK(apart(0.0500004, kPercent, {0.05}) == "5.00004%");
+  CHECK(apart(0.99996, kPercent, {1}) == "99.996%");
+  CHECK(apart(12.34004, kPercent, {12.34}) == "1,234.004%");
+  CHECK(apart(1, kDollars, {2}) == "$1");
 }

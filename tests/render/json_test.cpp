@@ -51,7 +51,7 @@ TEST_CASE("JSON: keys stand in the order of the contract") {
   const ordered_json json = document(small_report());
   CHECK(keys_of(json) ==
         Keys{"schema", "tool", "scenario", "simulation", "metrics", "targets", "joint", "risks"});
-  CHECK(keys_of(json["scenario"]) == Keys{"name", "file", "sha256", "variant", "set"});
+  CHECK(keys_of(json["scenario"]) == Keys{"name", "file", "sha256", "variant", "set", "start"});
   CHECK(keys_of(json["simulation"]) == Keys{"paths", "seed", "sampler", "isa"});
   CHECK(keys_of(json["metrics"][0]) ==
         Keys{"name", "label", "unit", "months", "dates", "mean", "sd", "quantiles"});
@@ -98,7 +98,7 @@ TEST_CASE("JSON: what may be absent, present") {
   report.curves[0].undefined[1] = 0.5;
   report.curves[0].quantiles[0][1] = std::nullopt;
   report.targets[0].median_month = 1;
-  report.targets[0].first_p50 = 1.5;
+  report.targets[0].first.p50 = 1.5;
   report.targets[0].file = "plan.yaml";
   report.targets[0].line = 12;
   report.targets[0].column = 3;

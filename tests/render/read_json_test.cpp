@@ -133,7 +133,7 @@ TEST_CASE("What a later version adds is left out") {
   ordered_json json = ordered_json::parse(json_of({full_result()}, false));
   const std::string before = json.dump();
   json["findings"] = ordered_json::array();
-  json["targets"][0]["worst"] = 5;
+  json["targets"][0]["baseline"] = 5;
   const ReadData found = read(json.dump());
   REQUIRE(found.document);
   const Data data{*found.document, run_tables()};

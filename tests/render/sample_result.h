@@ -48,7 +48,7 @@ inline TargetResult target(std::string name, std::string label, Timing timing, J
   made.judgement = found;
   made.confidence = confidence;
   made.judgement.verdict = verdict;
-  made.never = 1 - found.probability;
+  made.first.never = 1 - found.probability;
   return made;
 }
 

@@ -103,11 +103,11 @@ TEST_CASE("Table: a small plan") {
   CHECK(text ==
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
-    Target          by       median   reached   P(reached)  needs  verdict
-  ✓ 100+ countries  3y          109  month 33  81.2% ± 0.3    50%  met
-  ✗ $1B ARR         at 18mo   $451M         –   9.4% ± 0.2    50%  missed
-  ✓ Solvent         all 3y        –         –   100%        99.9%  met
-  ? All together                               25.0% ± 0.4    25%  undecided
+    Target          by       median  reached   P(reached)  needs  verdict
+  ✓ 100+ countries  3y          109  2028-09  81.2% ± 0.3    50%  met
+  ✗ $1B ARR         at 18mo   $451M        –   9.4% ± 0.2    50%  missed
+  ✓ Solvent         all 3y        –        –   100%        99.9%  met
+  ? All together                              25.0% ± 0.4    25%  undecided
 
   ARR                 2026-12  2027-12  2028-12
     95%                $23.5M   $73.9M    $232M
@@ -130,11 +130,11 @@ TEST_CASE("Table: the same in ASCII") {
   CHECK(render({report}, ascii()) ==
         R"(Plan f?r ??                   36 months from 2026-01 | 100,000 paths | seed 2026
 
-    Target          by       median   reached    P(reached)  needs  verdict
-  + 100+ countries  3y          109  month 33  81.2% +- 0.3    50%  met
-  x $1B ARR         at 18mo   $451M         -   9.4% +- 0.2    50%  missed
-  + Solvent         all 3y        -         -   100%         99.9%  met
-  ? All together                               25.0% +- 0.4    25%  undecided
+    Target          by       median  reached    P(reached)  needs  verdict
+  + 100+ countries  3y          109  2028-09  81.2% +- 0.3    50%  met
+  x $1B ARR         at 18mo   $451M        -   9.4% +- 0.2    50%  missed
+  + Solvent         all 3y        -        -   100%         99.9%  met
+  ? All together                              25.0% +- 0.4    25%  undecided
 
   ARR                   2026-12    2027-12    2028-12
     95%               EUR 23.5M  EUR 73.9M   EUR 232M
@@ -158,7 +158,7 @@ TEST_CASE("Table: judged alone, without curves") {
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
     Target          by       reached by   P(reached)  needs  verdict      paths
-  ✓ 100+ countries  3y         month 33  81.2% ± 0.3    50%  met        100,000
+  ✓ 100+ countries  3y          2028-09  81.2% ± 0.3    50%  met        100,000
   ✗ $1B ARR         at 18mo           –   9.4% ± 0.2    50%  missed       4,096
   ✓ Solvent         all 3y            –   100%        99.9%  met        100,000
   ? All together                         25.0% ± 0.4    25%  undecided  100,000
@@ -223,11 +223,12 @@ TEST_CASE("Table: months without a value") {
   CHECK(only_table(of_curve(curve, 36)) ==
         R"(  Users      2026-12  2027-12  2028-12
     certain      10%      10%      10%
-    n/a for 100% of paths, in month 0
+    n/a for 100% of paths, in 2025-12
 )");
   curve.undefined[3] = 0.5;
   CHECK(only_table(of_curve(curve, 36))
-            .find("\n    n/a for up to 100% of paths, in months 0 to 3\n") != std::string::npos);
+            .find("\n    n/a for up to 100% of paths, in 2025-12 to 2026-03\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("Table: one line where the bands coincide") {
@@ -262,7 +263,7 @@ TEST_CASE("Table: wide characters keep the columns") {
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
     Target   by  reached by   P(reached)  needs  verdict
-  ✓ 東京 🚀  3y    month 33  81.2% ± 0.3    50%  met
+  ✓ 東京 🚀  3y     2028-09  81.2% ± 0.3    50%  met
 
 Reached: when half of all paths have met it.
 ±: the 99% Monte Carlo interval.
@@ -281,13 +282,13 @@ seed 2026
   ✓ Solvent         all 3y    100%
   ? All together             25.0% ± 0.4
 
-  ARR                 2026-12  2028-12
-    95%                $23.5M    $232M
-    median             $15.7M    $155M
-    5%                 $7.85M   $77.3M
+  ARR              2026-12  2027-12  2028-12
+    95%             $23.5M   $73.9M    $232M
+    median          $15.7M   $49.2M    $155M
+    5%              $7.85M   $24.6M   $77.3M
 
-  Headcount (people)  2026-12  2028-12
-    certain                40       40
+  Headcount (peo…  2026-12  2027-12  2028-12
+    certain             40       40       40
 
 Median: the metric's, when judged. Reached:
 when half of all paths have met it.

@@ -61,7 +61,7 @@ TEST_CASE("records of a type are found wherever they are, with what is around th
   const Data data = run_data(results, true);
   std::vector<std::string> names;
   const DataTable curves = *data.table("curves");
-  for_each_record(data.document, *curves.of, [&](const Record* outer, const Record& record) {
+  for_each_record(data.document, curves, [&](const Record* outer, const Record& record) {
     REQUIRE(outer != nullptr);
     names.push_back(*outer->find("scenario.name")->get<std::string>() + " " +
                     *record.find("name")->get<std::string>());
@@ -86,9 +86,10 @@ TEST_CASE("every type of a result is in the list for the schema, once") {
   std::vector<std::string> names;
   for (const RecordType* type : all)
     names.push_back(type->name);
-  CHECK(names == std::vector<std::string>{"result", "results", "tool", "scenario", "data_file",
-                                          "simulation", "periods", "metric", "quantiles", "target",
-                                          "timing", "first_month", "joint", "exposure", "risk",
-                                          "risk_category", "benefit", "gain"});
+  CHECK(names == std::vector<std::string>{"result",        "results",    "tool",     "scenario",
+                                          "data_file",     "simulation", "periods",  "metric",
+                                          "quantiles",     "target",     "timing",   "first_month",
+                                          "worst",         "joint",      "exposure", "risk",
+                                          "risk_category", "benefit",    "effect",   "gain"});
   CHECK(reachable_types({&results_type()}).size() == all.size());
 }

@@ -78,7 +78,7 @@ TEST_CASE("a target's result says where, when and how sure") {
   CHECK(half.judgement.probability == Approx(0.5).margin(0.0064));
   CHECK(half.judgement.std_error == Approx(0.00158).epsilon(0.01));
   CHECK(half.judgement.paths == 100'000);
-  CHECK(half.never == Approx(1 - half.judgement.probability).epsilon(1e-12));
+  CHECK(half.first.never == Approx(1 - half.judgement.probability).epsilon(1e-12));
   CHECK(half.line == 7);
   CHECK(half.column == 3);
   CHECK(half.file == "plan.yaml");
@@ -98,8 +98,8 @@ TEST_CASE("a target's result says where, when and how sure") {
   const TargetResult& never = result.targets[3];
   CHECK(never.judgement.probability == 0);
   CHECK_FALSE(never.median_month.has_value());
-  CHECK_FALSE(never.first_p50.has_value());
-  CHECK(never.never == 1);
+  CHECK_FALSE(never.first.p50.has_value());
+  CHECK(never.first.never == 1);
   CHECK(never.judgement.verdict == Verdict::missed);
   REQUIRE(result.joint);
   CHECK(result.joint->judgement.probability == 0);

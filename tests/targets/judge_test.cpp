@@ -2,6 +2,7 @@
 // On how many paths targets hold, counted by hand.
 #include "escala/targets/judge.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -70,6 +71,64 @@ TEST_CASE("throughout: in every month") {
   // A balance that only falls does not change by 0 in month 0, and one that grows grows throughout.
   CHECK(hits("{initial: 5, next: x - 1}", "{when: change(x) >= 0, by: 12mo}") == 0);
   CHECK(hits("{initial: 5, next: x + 1}", "{when: change(x) > 0, throughout: true}") == 1);
+}
+
+TEST_CASE("n/a decides against a target where the path would meet it otherwise") {
+  const auto undefined = [](const std::string& metric, const std::string& target) {
+    return judged("  x: " + metric, "  goal: " + target).target("goal").undefined;
+  };
+  const std::string hole = "{formula: \"1 + 0 / (t - 6)\"}"; // n/a in month 6, else 1
+  CHECK(undefined(hole, "{when: x == 1, at: 6mo}") == 1);
+  CHECK(undefined(hole, "{when: not (x == 1), at: 6mo}") == 1);
+  CHECK(undefined(hole, "{when: x == 1, at: 7mo}") == 0);
+  CHECK(undefined(hole, "{when: x == 2, by: 5mo}") == 0);
+  CHECK(undefined(hole, "{when: x == 2, by: 6mo}") == 1);
+  CHECK(undefined(hole, "{when: x == 1, by: 6mo}") == 0); // met all the same
+  CHECK(undefined(hole, "{when: x == 1, throughout: 1mo to 12mo}") == 1);
+  CHECK(undefined(hole, "{when: x == 1, throughout: 7mo to 12mo}") == 0);
+  CHECK(undefined(hole, "{when: x == 2, throughout: 1mo to 12mo}") == 0); // missed all the same
+  CHECK(undefined(hole, "{when: x == 1 or t == 6, throughout: 1mo to 12mo}") == 0);
+}
+
+TEST_CASE("n/a is counted path by path") {
+  const TestRun run = judged("  burn: {formula: \"if(u < 50%, 0, 1)\"}\n"
+                             "  runway: {formula: 24 / burn}",
+                             "  goal: {when: runway >= 12, at: 12mo}", "24mo", 3000);
+  const auto& burn = run.values("burn", 12);
+  const auto none = static_cast<std::uint64_t>(std::count(burn.begin(), burn.end(), 0.0));
+  CHECK(none > 1000);
+  CHECK(run.target("goal").undefined == none);
+  CHECK(run.target("goal").hits.paths == 3000 - none);
+}
+
+TEST_CASE("throughout: the month in which it is first broken") {
+  const auto broken = [](const std::string& metric, const std::string& target) {
+    return judged("  x: " + metric, "  goal: " + target).target("goal").first_broken;
+  };
+  const std::string dips = "{formula: \"if(t == 6 or t == 9, 0, 1)\"}";
+  std::vector<std::uint64_t> expected(25);
+  CHECK(broken(dips, "{when: x == 1, throughout: 7mo to 8mo}") == expected);
+  CHECK(broken(dips, "{when: x == 1, by: 8mo}").empty());
+  CHECK(broken(dips, "{when: x == 1, at: 8mo}").empty());
+  expected[6] = 1;
+  CHECK(broken(dips, "{when: x == 1, throughout: true}") == expected);
+  CHECK(broken("{formula: \"1 + 0 / (t - 6)\"}", "{when: x == 1, throughout: true}") == expected);
+  expected[6] = 0;
+  expected[9] = 1;
+  CHECK(broken(dips, "{when: x == 1, throughout: 7mo to 1y}") == expected);
+}
+
+TEST_CASE("broken on as many paths as miss it, none of those behind the last counted") {
+  for (const std::uint64_t paths : {1, 63, 64, 1000, 1025}) {
+    const TestRun run = judged("  x: {initial: 10, next: \"x + normal(0, 1)\"}",
+                               "  goal: {when: x >= 8, throughout: true}", "24mo", paths);
+    const TargetTally& goal = run.target("goal");
+    std::uint64_t broken = 0;
+    for (const std::uint64_t count : goal.first_broken)
+      broken += count;
+    CHECK(broken == paths - goal.hits.paths);
+    CHECK(goal.undefined == 0);
+  }
 }
 
 TEST_CASE("an n/a counts as false") {

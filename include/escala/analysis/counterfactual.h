@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the mitigation of risks and the investment gain: compares the same paths with and without
-// them.
+// What the mitigation of risks and the investment gain, and what risks cost: compares the same
+// paths with and without them.
 //
 // A draw depends only on its name, so a run that leaves something out has the same draws.
 // Differences are taken path by path, so they have little noise and the first paths of the run are
@@ -18,8 +18,8 @@ namespace escala {
 
 // The largest number of paths that are compared.
 inline constexpr std::uint64_t kComparedPaths = kRememberedPaths;
-// The largest number of risks whose mitigations are compared one by one, since each needs a run.
-// With more risks, only all mitigations together are compared.
+// The largest number of risks, and of mitigations, that are compared one by one, since each needs a
+// run. With more of them, only all mitigations together are compared.
 inline constexpr std::size_t kComparedRiskLimit = 50;
 
 // Records the values of each path at the horizon.
@@ -56,7 +56,7 @@ struct Counterfactual {
   Gain joint;
 };
 
-// What can be left out of a model: each risk's mitigation, all of it, the investment.
+// What can be left out of a model: each risk's mitigation, all of it, the investment, each risk.
 std::vector<Omission> omissions_of(const Model& model);
 
 // The gains of everything that can be left out.

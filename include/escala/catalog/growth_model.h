@@ -171,6 +171,7 @@ struct ModelSpec {
   // Called before the run with the arguments that are constant, and, after a month whose state is
   // not a number, with all arguments of that month.
   Requirement (*requirement)(std::span<const std::optional<double>> arguments) = nullptr;
+  bool percent = false; // its values are shown as percentages where the metric writes no unit
   std::span<const ModelOutput> outputs = {};
   std::size_t (*memory)(const MemoryQuery& query) = nullptr; // columns; null: none
   std::string_view failure;                                  // why a state may not be a number

@@ -219,6 +219,15 @@ struct Work {
   std::uint32_t index = 0; // of the group, series, range check, risk, metric or history
 };
 
+// A metric that a condition compares with a number, in canonical units.
+struct ComparedMetric {
+  std::uint32_t metric = 0;
+  double with = 0;
+};
+
+// Which of a metric's values is the worst for a condition.
+enum class Worst : std::uint8_t { none, lowest, highest };
+
 struct ModelTarget {
   std::string name = {};
   std::string label = {};
@@ -229,7 +238,9 @@ struct ModelTarget {
   int to = 0;
   double confidence = 0.5;
   bool uncertain = false;
-  std::uint32_t subject = kNone; // the metric that the condition compares; kNone: none
+  std::uint32_t subject = kNone;             // the metric that the condition compares; kNone: none
+  Worst worst = Worst::none;                 // of the subject
+  std::vector<ComparedMetric> compared = {}; // anywhere in the condition
 };
 
 struct Model {

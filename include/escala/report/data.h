@@ -148,16 +148,19 @@ struct DataColumn {
   std::string path = {};
   bool outer = false;
   std::optional<std::size_t> index = {}; // takes this entry of a list
-  // Instead of a path: makes the value from the record of the row.
-  std::function<Value(const Record&)> made = {};
+  // Instead of a path: makes the value from the record of the row and the record that contains it
+  // (null for the document itself).
+  std::function<Value(const Record&, const Record* outer)> made = {};
 };
 
 // A flat table over all records of a type: one row for each record or, if `each` names one of its
-// lists, for each entry of that list.
+// lists, for each entry of that list. Records of the types `also` have rows in the same columns, in
+// the order of the document.
 struct DataTable {
   std::string name;
   std::string doc;
   const RecordType* of = nullptr;
+  std::vector<const RecordType*> also = {};
   std::string each = {};
   std::vector<DataColumn> columns = {};
 };
@@ -172,9 +175,9 @@ struct Data {
   std::optional<DataTable> table(std::string_view name) const;
 };
 
-// Calls `visit` with every record of the type, and with the record that contains it (null for the
-// document itself).
-void for_each_record(const Record& document, const RecordType& type,
+// Calls `visit` with every record that has rows in the table, and with the record that contains it
+// (null for the document itself).
+void for_each_record(const Record& document, const DataTable& table,
                      const std::function<void(const Record* outer, const Record& record)>& visit);
 
 // The given types, in their order, and then all other record types that they contain.

@@ -37,8 +37,9 @@ struct TableColumn {
 // A row has at most one cell for each column.
 struct TableRow {
   std::vector<Cell> cells;
-  bool optional = false; // left out if all its numbers on the page are 0
-  Phrase otherwise = {}; // shown below its group if no part of the row is shown
+  bool optional = false;          // left out if all its numbers on the page are 0
+  Phrase otherwise = {};          // shown below its group if no part of the row is shown
+  std::vector<Phrase> below = {}; // shown below the row, one line each, on pages of any width
 };
 
 struct TableGroup {

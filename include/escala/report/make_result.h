@@ -21,6 +21,8 @@ struct Findings {
   double quantile_error = 0;                          // as a share of a quantile; 0: they are exact
   ReportPeriod report_period = ReportPeriod::month;
   const std::vector<MetricSummary>* flows = nullptr; // by period, from a FlowObserver
+  // By target, from an ExtremeObserver with the probabilities of the curves.
+  const std::vector<MetricSummary>* extremes = nullptr;
   Tally tally;
   std::vector<Judgement> targets;
   Judgement joint;

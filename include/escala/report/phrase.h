@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "escala/core/calendar.h"
 #include "escala/core/display_unit.h"
 
 namespace escala {
@@ -31,11 +32,14 @@ struct Number {
   std::optional<double> error = {}; // half an interval or a standard error, in the same unit
   bool show_plus = false;           // before a positive value
   std::string suffix = {};          // after the value and its error: " pts"
+  // Other values in the same unit. The number is shown with as many digits as tell it from them.
+  std::vector<double> apart = {};
 };
 
-// A plan's month: "month 33".
+// A plan's month, by its date: "2028-09".
 struct PlanMonth {
   int month = 0;
+  CalendarMonth date = {};
 };
 
 // The sign for the emphasis of its cell: a tick, a cross or a question mark.
@@ -56,6 +60,7 @@ class Phrase {
   Phrase(Sign sign) : pieces_{sign} {}
   Phrase(Nothing nothing) : pieces_{nothing} {}
   Phrase(std::initializer_list<Piece> pieces) : pieces_(pieces) {}
+  Phrase(std::vector<Piece> pieces) : pieces_(std::move(pieces)) {}
 
   const std::vector<Piece>& pieces() const { return pieces_; }
   bool empty() const { return pieces_.empty(); }

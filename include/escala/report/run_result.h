@@ -46,12 +46,29 @@ struct Curve {
   std::vector<double> undefined;                                     // share of paths that are n/a
   std::array<std::vector<MaybeNumber>, kQuantiles.size()> quantiles; // empty: not computed
   int last_actual = -1; // the last month with an actual value; -1: none
+  int first_actual = 0;
+  std::string segment = {}; // of a metric that a split made; else empty
+  // What targets compare it with, in its unit; of levels, not of what is summed over periods.
+  std::vector<double> thresholds = {};
 };
 
 struct Timing {
   TargetTiming::Kind kind = TargetTiming::Kind::by;
   int from = 0; // months, both included
   int to = 0;
+};
+
+// Percentiles of the month in which something first happens, over the paths on which it does; and
+// the share of those on which it doesn't.
+struct FirstMonth {
+  MaybeNumber p10 = {}, p50 = {}, p90 = {};
+  double never = 0;
+};
+
+// Quantiles over paths of the worst value in a span.
+struct WorstValue {
+  bool lowest = true; // else the highest
+  MaybeNumber p5 = {}, p50 = {}, p95 = {};
 };
 
 struct TargetResult {
@@ -61,16 +78,17 @@ struct TargetResult {
   Timing timing;
   double confidence = 0.5;
   Judgement judgement;
-  std::optional<int> median_month; // by which half of all paths have met it
-  // Percentiles of the first month in which a path meets the target, over the paths that meet it;
-  // and the share of paths that never meet it.
-  MaybeNumber first_p10, first_p50, first_p90;
-  double never = 0;
-  // The median, at the month judged, of the metric of the condition; missing if the condition is
-  // not about one metric.
+  std::optional<int> median_month;             // by which half of all paths have met it
+  FirstMonth first = {};                       // in which the condition holds
+  std::optional<FirstMonth> first_broken = {}; // in which it fails, of `throughout` alone
+  double undefined = 0; // share of paths that miss it, and would not if n/a met the condition
+  // The median, at the month judged, of the metric of the condition; for `throughout`, of its worst
+  // value in the span. Missing if the condition is not about one metric.
   MaybeNumber median_there;
+  std::optional<WorstValue> worst = {};
   DisplayUnit median_unit;
-  std::string file; // where the target is written; line 0: not in a file
+  std::vector<double> thresholds = {}; // that the condition compares it with, in that unit
+  std::string file;                    // where the target is written; line 0: not in a file
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
@@ -95,8 +113,17 @@ struct Benefit {
 
 struct RiskResult {
   RiskSummary found;
-  std::vector<std::uint32_t> affected; // metrics that it reduces, by a share or an amount
-  std::optional<Benefit> mitigation;   // of a mitigated risk
+  std::vector<std::uint32_t> affected;   // metrics that it reduces, by a share or an amount
+  std::optional<Benefit> mitigation;     // of a mitigated risk
+  std::vector<std::string> changed = {}; // drivers and parameters that it changes: "arr.churn"
+  std::optional<Benefit> effect = {};    // the same paths with the risk and without it
+};
+
+// Something that the plan spends and that no metric and no target reads.
+struct UnpaidCost {
+  std::string name;   // "investment", "mitigation"
+  std::string metric; // that nothing reads: "investment.spent", "cloud_outage.cost"
+  MaybeNumber amount; // over the plan, where it is the same on every path
 };
 
 struct RunResult {
@@ -115,6 +142,7 @@ struct RunResult {
   std::vector<RiskSummary> categories; // the risks of each category together
   std::optional<Benefit> mitigation;   // of all risks together, if several are mitigated
   std::optional<Benefit> investment;
+  std::vector<UnpaidCost> unpaid = {};
 };
 
 } // namespace escala

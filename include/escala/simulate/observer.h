@@ -55,6 +55,7 @@ struct BlockView {
   ConstColumnList reported;             // a column for each metric
   std::span<const DeviationSums> sums;  // of each metric, from its first value; n/a if it has n/a
   std::span<const PathBits> conditions; // of each target: paths on which it holds; not if it is n/a
+  std::span<const PathBits> undefined;  // of each target: paths on which its condition is n/a
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts the paths on which each target holds, and the months in which its condition first held.
+// Counts the paths on which each target holds, those on which n/a decides against it, and the
+// months in which its condition first held and first failed.
 //
 // A target is a property of paths, so it is judged month by month during the run, and not from
 // quantiles. Only counts are kept; counts of runs with different paths can be added.
@@ -27,7 +28,12 @@ struct Hits {
 // The counts of one target.
 struct TargetTally {
   Hits hits;
-  std::vector<std::uint64_t> first_months; // by month: paths on which the condition first held
+  // Paths that miss the target, and would meet it if its condition held wherever it is n/a.
+  std::uint64_t undefined = 0;
+  // By month, from 1 on: paths on which the condition first held.
+  std::vector<std::uint64_t> first_months;
+  // The same of the first month of the span in which it did not hold; of `throughout` alone.
+  std::vector<std::uint64_t> first_broken;
 };
 
 // The counts of all targets.
@@ -57,13 +63,18 @@ class JudgeObserver final : public MonthObserver {
  private:
   // The state of one target on the paths of a block.
   struct Progress {
-    PathBits ever = {}; // the condition has held
-    PathBits met = {};  // the target is met so far
+    PathBits ever = {};   // the condition has held
+    PathBits met = {};    // the target is met so far
+    PathBits spared = {}; // it is met so far if n/a counts as met
   };
   using BlockProgress = std::vector<Progress>; // of each target
 
   static void judge(const ModelTarget& target, Progress& progress, TargetTally& tally,
-                    const PathBits& holds, const BlockView& view);
+                    std::size_t index, const BlockView& view);
+  static void note_first(Progress& progress, TargetTally& tally, const PathBits& holds,
+                         const BlockView& view);
+  static void note_broken(const Progress& before, TargetTally& tally, const PathBits& holds,
+                          const BlockView& view);
   void open(BlockProgress& block) const;
   void close(const BlockProgress& block, Tally& tally, const BlockView& view);
   void count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target);
@@ -108,6 +119,9 @@ struct FirstMonths {
 };
 
 FirstMonths first_months(const TargetTally& tally, std::uint64_t paths,
+                         std::span<const double> probabilities);
+// The same of when it was first broken.
+FirstMonths first_broken(const TargetTally& tally, std::uint64_t paths,
                          std::span<const double> probabilities);
 
 } // namespace escala

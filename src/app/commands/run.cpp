@@ -21,6 +21,7 @@
 #include "escala/report/run_data.h"
 #include "escala/report/run_document.h"
 #include "escala/simulate/simulate.h"
+#include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
@@ -44,15 +45,17 @@ struct Watch {
   RiskObserver risks;
   OutcomeObserver outcomes;
   FlowObserver flows; // by periods of --every
+  ExtremeObserver extremes;
 
   Watch(const Outputs& outputs, QuantileMethod quantile_method)
       : probabilities(wanted_quantiles(outputs)), method(quantile_method),
-        report_period(outputs.report_period), summary(wanted()), flows(report_period, wanted()) {}
+        report_period(outputs.report_period), summary(wanted()), flows(report_period, wanted()),
+        extremes(wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
 
   std::vector<MonthObserver*> observers() {
-    std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes};
+    std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes, &extremes};
     if (report_period != ReportPeriod::month)
       all.push_back(&flows);
     return all;
@@ -65,6 +68,7 @@ struct Watch {
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
     found.report_period = report_period;
     found.flows = &flows.metrics();
+    found.extremes = &extremes.targets();
     found.risks = risks.risks();
     found.categories = risks.categories();
     found.counterfactuals = std::move(gains);

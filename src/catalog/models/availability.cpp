@@ -152,7 +152,9 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
 
 const ModelSpec kAvailability{
     .name = "availability",
-    .doc = "the share of the month that a system of one or more copies is up",
+    .doc =
+        "the share of the month that a system of one or more copies is up; in % unless a unit is "
+        "written",
     .formula = "1 - min(1, downtime / month); outages of all k copies at rate k U^k / mttr, each "
                "exponential of mean mttr / k, U = mttr / (mtbf + mttr); the active copy fails at "
                "rate 1 / (mtbf + mttr) and costs failover",
@@ -163,6 +165,7 @@ const ModelSpec kAvailability{
     .step = evaluate,
     .uses_previous = false,
     .requirement = requirement,
+    .percent = true,
     .failure = "it overflows",
     .example =
         "uptime: {unit: \"%\", model: availability, mtbf: 30d, mttr: 2h, copies: 2, failover: 30s}",

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "escala/core/percent.h"
 #include "scenario/check/checks.h"
 
 namespace escala {
@@ -36,7 +37,7 @@ class CorrelationChecker {
     if (rho && !(std::abs(*rho) < 1)) {
       diagnostics_.error(
           correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
-          fmt::format("it is {:.10g}%", *rho * 100),
+          "it is " + percent_text(*rho, 10),
           fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
       rho = 0;
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "escala/core/percent.h"
 #include "escala/core/undefined.h"
 #include "scenario/check/expression_checker.h"
 
@@ -30,7 +31,7 @@ std::string sum_of_pairs(const DistributionSpec& spec, const std::vector<double>
       return "";
     sum += values[i];
   }
-  return fmt::format("they add up to {:.6g}%", sum * 100);
+  return "they add up to " + percent_text(sum);
 }
 
 } // namespace

@@ -169,6 +169,14 @@ class SeriesChecker {
         found.dimension.time > 0 ? "divide it by 1mo" : "");
   }
 
+  // Of a total the model of its segments decides.
+  bool is_percent_by_default(std::size_t index) const {
+    const Metric& metric = scenario_.metrics[index];
+    const ModelSpec* model =
+        metric.total_of ? scenario_.splits[*metric.total_of].model : metric.model;
+    return !metric.unit && model->percent;
+  }
+
   void describe_output(std::size_t index) {
     const Quantity& quantity = valid_.metrics[index].quantity;
     const WrittenUnit& unit = units_[index];
@@ -183,10 +191,12 @@ class SeriesChecker {
       output.style = DisplayUnit::Style::money;
       output.symbol = money_symbol(scenario_.currency);
     }
-    if (unit.percent)
+    if (unit.percent || is_percent_by_default(index))
       output.style = DisplayUnit::Style::percent;
     if (scenario_.metrics[index].unit)
       output.text = unit.label;
+    else if (is_percent_by_default(index))
+      output.text = "%";
     else if (quantity.dimension.money == 1)
       output.text = scenario_.currency + output.per;
     else if (rate)

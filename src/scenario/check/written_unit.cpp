@@ -56,7 +56,7 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
       base = text.text.substr(0, slash);
     }
   }
-  unit.percent = text.text == "%";
+  unit.percent = base == "%";
   unit.money = base == currency;
   const std::string remedy = nearest_unit(text.text, currency);
   if (unit.money)

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/summarize/extremes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace escala {
+namespace {
+
+// What is n/a gives way.
+void join(Worst worst, ConstColumn values, Column extreme) {
+  const bool lowest = worst == Worst::lowest;
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
+    const bool is_worse = lowest ? values[i] < extreme[i] : values[i] > extreme[i];
+    if (is_worse || std::isnan(extreme[i]))
+      extreme[i] = values[i];
+  }
+}
+
+} // namespace
+
+ExtremeObserver::ExtremeObserver(WantedQuantiles wanted)
+    : wanted_(wanted), columns_(std::move(wanted)) {}
+
+std::vector<ExtremeObserver::Extreme> ExtremeObserver::extremes_of(const Model& model) {
+  std::vector<Extreme> extremes;
+  for (std::size_t i = 0; i < model.targets.size(); ++i) {
+    const ModelTarget& target = model.targets[i];
+    const bool throughout =
+        target.kind == TargetTiming::Kind::throughout || target.kind == TargetTiming::Kind::always;
+    if (throughout && target.worst != Worst::none)
+      extremes.push_back({.target = i,
+                          .metric = target.subject,
+                          .worst = target.worst,
+                          .from = target.from,
+                          .to = target.to,
+                          .uncertain = model.metrics[target.subject].uncertain});
+  }
+  return extremes;
+}
+
+std::uint64_t ExtremeObserver::bytes_of_month(const RunShape& shape) const {
+  const std::vector<Extreme> extremes = extremes_of(*shape.model);
+  return ColumnSummaries::memory_of(extremes.size(), wanted_, shape.paths / shape.ranks) /
+         static_cast<std::uint64_t>(std::max(1, shape.model->horizon));
+}
+
+void ExtremeObserver::begin(const RunShape& shape) {
+  shape_ = shape;
+  if (shape.attempt == 0) {
+    extremes_ = extremes_of(*shape.model);
+    targets_.assign(shape.model->targets.size(), {});
+    for (const Extreme& extreme : extremes_)
+      targets_[extreme.target] = empty_summary(1, wanted_.probabilities.size());
+  }
+  values_.assign(shape.slots, std::vector<double>(extremes_.size() * kBlockPaths));
+}
+
+void ExtremeObserver::begin_months(int first, int last) {
+  last_ = last;
+  std::size_t columns = 0;
+  for (Extreme& extreme : extremes_) {
+    const bool ends = extreme.to >= first && extreme.to <= last;
+    extreme.column = ends && extreme.uncertain && !extreme.is_known ? columns++ : kNoColumn;
+  }
+  columns_.begin(columns, shape_);
+}
+
+void ExtremeObserver::on_block(const BlockView& view) {
+  for (std::size_t i = 0; i < extremes_.size(); ++i) {
+    const Extreme& extreme = extremes_[i];
+    if (view.month < extreme.from || view.month > extreme.to)
+      continue;
+    Column worst(values_[view.slot].data() + i * kBlockPaths, view.lanes);
+    const ConstColumn values = view.reported[extreme.metric];
+    if (view.month == extreme.from)
+      worst = values;
+    else
+      join(extreme.worst, values, worst);
+    if (view.month != extreme.to)
+      continue;
+    if (extreme.column != kNoColumn)
+      columns_.add(view, extreme.column, worst);
+    else if (!extreme.uncertain && view.first == 0)
+      targets_[extreme.target].set_certain(0, worst[0]);
+  }
+  if (view.month == last_)
+    columns_.end_block(view);
+}
+
+bool ExtremeObserver::end_months(Workers& workers, Ranks& ranks) {
+  const bool all = columns_.finish(workers, ranks);
+  for (Extreme& extreme : extremes_) {
+    if (extreme.column == kNoColumn || !columns_.is_found(extreme.column))
+      continue;
+    targets_[extreme.target].set(0, columns_, extreme.column, shape_.paths);
+    extreme.is_known = true;
+  }
+  return all;
+}
+
+} // namespace escala
