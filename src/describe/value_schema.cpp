@@ -134,6 +134,8 @@ void ValueSchema::write(const KeySpec& key) {
   case ValueKind::times:
     return write_.raw_member(
         "anyOf", R"([{"const": true}, {"type": "string", "pattern": "\\S\\s+to\\s+\\S"}])");
+  case ValueKind::flag:
+    return write_.text("type", "boolean");
   case ValueKind::years:
     write_.text("type", "array");
     write_.number("minItems", 1);

@@ -66,6 +66,8 @@ std::string written_as(const KeySpec& key) {
     return "a month or a duration";
   case ValueKind::times:
     return "true, or two months or durations: 2y to 3y";
+  case ValueKind::flag:
+    return "true or false";
   case ValueKind::years:
     return fmt::format("a list with {} for each year", quantity(key.dimension));
   case ValueKind::actuals:

@@ -71,10 +71,13 @@ struct ParameterSpec {
   std::string_view delayed_by = {}; // read with a delay: the number of months is this parameter
   bool whole_months = false;        // of a duration that counts months of the plan
   bool percent = false;             // a plain number that is written as a percentage
+  bool aim = false;                 // a level that the metric is steered towards
+  bool loses = false;               // a rate by which the level is lost: all together at most 100%
   std::string_view decays_by = {};  // growth that stays the same where this parameter is left out
   double unlikely_from = std::numeric_limits<double>::infinity(); // probably a % was left out
   std::string_view doc;                                           // one line
   std::string_view example;                                       // a value
+  std::string_view also = {}; // words of other tools for it, parted by blanks
 
   bool is_metric_itself() const {
     return role == ParameterRole::formula || role == ParameterRole::next;
@@ -172,6 +175,7 @@ struct ModelSpec {
   // The model of the total of its segments; null: a formula. Its first parameter is the total of
   // the metric, and each other one the total of the output of the same name.
   const ModelSpec* total = nullptr;
+  std::string_view also = {}; // words of other tools for it, parted by blanks
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;

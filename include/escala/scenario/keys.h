@@ -34,6 +34,7 @@ enum class ValueKind {
   condition, // an expression that is true or false
   time,      // a month or a duration
   times,     // true, or two times: 2y to 3y
+  flag,      // true or false
   years,     // a list with a quantity for each year
   actuals,   // a map of months to quantities, or FILE.csv#COLUMN
   effects,   // a map from what is affected to the size of the effect
@@ -60,7 +61,8 @@ struct KeySpec {
   std::span<const std::string_view> words = {}; // of a choice
   bool constant = false; // of a quantity: one value for the whole plan, no schedule
   Arity arity = Arity::one;
-  const KeyMap* map = nullptr; // of ValueKind::map
+  const KeyMap* map = nullptr;    // of ValueKind::map
+  std::string_view also = {};     // words of other tools for it, parted by blanks
 };
 
 // The keys of one kind of map.
@@ -93,6 +95,9 @@ const PathRules& path_rules();
 
 // The key called `name`; null if there is none.
 const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name);
+
+// Whether `also` of a key, parameter or model has the word, in any case.
+bool names_it(std::string_view also, std::string_view word);
 
 // The key called `name` of a map that has it.
 const KeySpec& key_of(const KeyMap& map, std::string_view name);

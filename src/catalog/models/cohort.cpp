@@ -15,7 +15,8 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::level_per_time,
                   .at_opening = true,
                   .doc = "how many come per time; the count of a month is a whole number",
-                  .example = "1k/mo"},
+                  .example = "1k/mo",
+            .also = "new_customers additions adds acquisition inflow"},
     ParameterSpec{
         .name = "retention",
         .form = ParameterForm::survival,
@@ -61,6 +62,7 @@ const ModelSpec kCohort{
     .failure = "it overflows",
     .example =
         "customers: {unit: customers, model: cohort, new: 1k/mo, retention: \"sbg(0.67, 3.8)\"}",
+    .also = "retention cohorts",
 };
 
 } // namespace escala

@@ -14,7 +14,8 @@ constexpr std::array kFormulaParameters{ParameterSpec{.name = "formula",
                                                       .drawn_monthly = true,
                                                       .at_opening = true,
                                                       .doc = "the value of every month",
-                                                      .example = "users / 1k"}};
+                                                      .example = "users / 1k",
+            .also = "expression expr equation calc value"}};
 
 constexpr std::array kNextParameters{
     kInitial,
@@ -23,7 +24,8 @@ constexpr std::array kNextParameters{
                   .role = ParameterRole::next,
                   .drawn_monthly = true,
                   .doc = "the value of the month; the metric's own name is last month's",
-                  .example = "cash + 5k"},
+                  .example = "cash + 5k",
+            .also = "step update recurrence then"},
     kVolatility,
 };
 

@@ -23,6 +23,18 @@ std::string bind_category(const Node& node, Binder& binder) {
   return {};
 }
 
+bool bind_flag(const Node& node, std::string_view what, Binder& binder) {
+  const std::string& word = node.text.text;
+  const bool yes = word == "true" || word == "True" || word == "TRUE";
+  const bool no = word == "false" || word == "False" || word == "FALSE";
+  if (node.kind != Node::Kind::scalar || (!yes && !no))
+    binder.diagnostics.error(node.span, fmt::format("{} must be true or false", what), "",
+                             word == "yes" || word == "Yes"  ? "write true"
+                             : word == "no" || word == "No" ? "write false"
+                                                            : "");
+  return yes;
+}
+
 void bind_parts(const Node& map, bool mitigation, Risk& risk, Binder& binder) {
   for (std::size_t i = 0; i < kRiskParts; ++i) {
     const auto part = static_cast<RiskPart>(i);
@@ -50,6 +62,8 @@ void bind_risk(const Entry& entry, Binder& binder) {
     if (const Node* category = entry.value.find("category"))
       risk.category = bind_category(*category, binder);
     bind_parts(entry.value, false, risk, binder);
+    if (const Node* opportunity = entry.value.find("opportunity"))
+      risk.opportunity = bind_flag(*opportunity, "opportunity", binder);
     if (const Node* impact = entry.value.find("impact"))
       risk.impacts = binder.effects(*impact, fmt::format("impact of {}", entry.key.text));
     if (const Node* mitigation = entry.value.find("mitigation"))

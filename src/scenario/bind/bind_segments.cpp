@@ -28,7 +28,7 @@ SegmentList bind_list(const Entry& entry, Binder& binder) {
     binder.diagnostics.error(
         entry.value.span, fmt::format("{} must be a list", what),
         fmt::format("found {}", kind_name(entry.value.kind)),
-        fmt::format("write [{}]", text ? entry.value.text.text : "americas, europe"));
+        text ? fmt::format("write [{}]", entry.value.text.text) : "as in [americas, europe]");
     return list;
   }
   for (const Node& item : entry.value.items)

@@ -62,7 +62,7 @@ void bind_joint(const Entry& entry, Binder& binder) {
 
 void bind_target(const Entry& entry, Binder& binder) {
   const std::string what = fmt::format("target {}", entry.key.text);
-  if (require_map(entry.value, what, binder.diagnostics) == nullptr)
+  if (require_map(entry.value, what, binder.diagnostics, "when") == nullptr)
     return;
   check_keys(entry.value, kTargetKeys.keys, what, entry.key.span, binder.diagnostics);
   Target target;

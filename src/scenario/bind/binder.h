@@ -30,6 +30,9 @@ struct Binder {
   std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
 
+// A suggestion for a text that is no month: "write 2026-03".
+std::string month_remedy(const std::string& text, const Binder& binder);
+
 // Whether a node is a map from months to values: some key begins with a digit.
 bool is_schedule(const Node& node);
 

@@ -12,7 +12,9 @@
 namespace escala {
 
 // The node itself if it is of this kind; null with a diagnostic otherwise.
-const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics);
+// `text_key` is the key that a text in place of a map most likely stands for.
+const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics,
+                        std::string_view text_key = {});
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);
 

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scenario/check/checks.h"
+#include "scenario/check/value_remedy.h"
 #include "scenario/segments/expand_segments.h"
 
 namespace escala {
@@ -26,7 +28,14 @@ void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& di
   }
   diagnostics.error(horizon->source.span,
                     "the horizon must be a whole number of months, 1mo to 100y",
-                    fmt::format("it is {:.10g} months", *months), "write horizon: 5y");
+                    fmt::format("it is {:.10g} months", *months),
+                    whole_months_remedy(std::min<double>(*months, kLongestHorizon), 1));
+}
+
+// The nearest number of paths.
+std::string count_remedy(double count) {
+  const double most = static_cast<double>(kPathLimit);
+  return fmt::format("write {:.0f}", std::clamp(std::round(count), 1.0, most));
 }
 
 void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
@@ -40,7 +49,7 @@ void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diag
     valid.paths = static_cast<std::uint64_t>(*count);
   else
     diagnostics.error(paths->source.span, "paths must be a whole number, 1 to 1B",
-                      fmt::format("it is {:.10g}", *count), "write paths: 100k");
+                      fmt::format("it is {:.10g}", *count), count_remedy(*count));
 }
 
 } // namespace
@@ -55,7 +64,7 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
   const Span span = expression.source.span;
   if (!root.constant || !std::isfinite(*root.constant)) {
     diagnostics.error(span, fmt::format("{} is not a constant", expression.source.text),
-                      "this value is needed before the simulation", "write a number");
+                      "this value is needed before the simulation", "give a number");
     return std::nullopt;
   }
   if (root.quantity.calendar || root.quantity.dimension != dimension) {
@@ -64,7 +73,8 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
         describe(Quantity{.dimension = dimension}, symbols.scenario->currency);
     diagnostics.error(span, fmt::format("{} is {}", expression.source.text, found),
                       fmt::format("{} is needed here", wanted),
-                      dimension == kTime ? "write 5y, or 18mo" : "");
+                      unit_remedy(checked, {dimension, dimension == kTime ? "5y" : ""},
+                                  symbols.scenario->currency));
     return std::nullopt;
   }
   return root.constant;
@@ -106,6 +116,9 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   check_targets(valid, symbols, diagnostics);
   check_correlations(valid, symbols, diagnostics);
   check_order(valid, diagnostics);
+  if (diagnostics.has_errors())
+    return std::nullopt;
+  check_losses(valid, diagnostics);
   if (diagnostics.has_errors())
     return std::nullopt;
   check_warnings(valid, diagnostics);
