@@ -8,6 +8,7 @@
 #include "escala/core/numbers.h"
 #include "escala/expression/number_words.h"
 #include "expression/pieces.h"
+#include "expression/text_cursor.h"
 
 namespace escala {
 namespace {
@@ -173,7 +174,12 @@ std::optional<ForeignNotation> separated_number(const Pieces& pieces, std::size_
   const auto meant = separated ? without_separators(written) : std::nullopt;
   if (!meant)
     return std::nullopt;
-  return ForeignNotation{begin, end, *meant, fmt::format("{} is not a number", written),
+  std::size_t last = end; // with the suffix
+  while (last < text.size() && (is_letter(text[last]) || text[last] == '%'))
+    ++last;
+  const std::string_view suffix = text.substr(end, last - end);
+  return ForeignNotation{begin, last, fmt::format("{}{}", *meant, suffix),
+                         fmt::format("{}{} is not a number", written, suffix),
                          "the decimal mark is a point, and nothing parts thousands"};
 }
 

@@ -114,6 +114,12 @@ std::optional<ForeignNotation> foreign_brackets(const Pieces& pieces) {
     if (pieces.is_word(i - 1) && pieces.text(inner) == "0")
       return notation_of(pieces, {i - 1, end + 1}, fmt::format("initial({})", name),
                          fmt::format("{} has no index", name), "month 0 is read by initial");
+    const bool whole_call = i > 1 && pieces.is_symbol(i - 1, "(") && pieces.is_word(i - 2) &&
+                            pieces.is_symbol(end + 1, ")");
+    if (whole_call && !inner.empty())
+      return notation_of(pieces, {i - 2, end + 2},
+                         fmt::format("{}({})", pieces.text(i - 2), pieces.text(inner)),
+                         "an expression has no lists", "arguments are written side by side");
     if (!inner.empty() && (pieces.is_symbol(i - 1, "(") || pieces.is_symbol(i - 1, ",")))
       return notation_of(pieces, {i, end + 1}, pieces.text(inner), "an expression has no lists",
                          "arguments are written side by side");
@@ -171,7 +177,10 @@ std::optional<ForeignNotation> semicolons(const Pieces& pieces) {
       std::ranges::replace(argument, ',', '.'); // decimals
       list += (list.empty() ? "" : ", ") + argument;
     }
-    return notation_of(pieces, {i - 1, end + 1}, fmt::format("{}({})", pieces.text(i - 1), list),
+    const bool capitals = std::ranges::all_of(
+        pieces.text(i - 1), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const std::string name = capitals ? pieces.lowered(i - 1) : std::string(pieces.text(i - 1));
+    return notation_of(pieces, {i - 1, end + 1}, fmt::format("{}({})", name, list),
                        "';' does not part arguments", "a comma does");
   }
   return std::nullopt;
@@ -299,7 +308,7 @@ std::optional<ForeignNotation> foreign_operator(const Pieces& pieces) {
   using Finder = std::optional<ForeignNotation> (*)(const Pieces&);
   static constexpr std::array<Finder, 10> kFinders{
       leading_equals, foreign_condition, foreign_brackets,   semicolons,         foreign_word,
-      foreign_sign,   dotted_range,      chained_comparison, glued_word, foreign_arithmetic};
+      foreign_sign,   dotted_range,      glued_word, chained_comparison, foreign_arithmetic};
   for (const Finder find : kFinders)
     if (auto notation = find(pieces))
       return notation;

@@ -193,6 +193,16 @@ std::string filled_in(std::string_view meaning, const std::vector<std::string>& 
     }
     const auto number = static_cast<std::size_t>(meaning[i + 1] - '1');
     const std::string& argument = arguments[number];
+    const bool simple = argument.find_first_of(" +-*/^<>=") == std::string::npos;
+    const bool enclosed = i > 0 && meaning[i - 1] == '(' && i + 2 < meaning.size() &&
+                          meaning[i + 2] == ')' && (i < 2 || meaning[i - 2] == ' ' ||
+                                                    meaning[i - 2] == '^' || meaning[i - 2] == '(');
+    if (simple && enclosed) {
+      text.pop_back();
+      text += argument;
+      i += 2;
+      continue;
+    }
     text += argument;
     if (meaning[i] == '@' && argument.find_first_not_of("0123456789") == std::string::npos)
       text += "mo";

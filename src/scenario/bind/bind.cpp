@@ -242,7 +242,7 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
   check_keys(root, kScenarioKeys, root.span, diagnostics);
   Binder binder{scenario, diagnostics, scenario.currency};
   for (const Part& part : kParts)
-    if (const Node* node = root.find(part.key))
+    if (const Node* node = find_meant(root, kScenarioKeys.keys, part.key))
       part.bind(*node, binder);
   return scenario;
 }

@@ -5,6 +5,7 @@
 
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/map_remedy.h"
 #include "scenario/foreign_words.h"
 
 namespace escala {
@@ -89,8 +90,11 @@ void bind_driver(const Entry& entry, Binder& binder) {
 void bind_drivers(const Node& node, Binder& binder) {
   if (node.kind == Node::Kind::null)
     return;
-  if (require_map(node, "drivers", binder.diagnostics) == nullptr)
+  if (require_map(node, "drivers", binder.diagnostics) == nullptr) {
+    for (const Entry& entry : as_named_map(node).entries)
+      bind_driver(entry, binder);
     return;
+  }
   for (const Entry& entry : node.entries)
     bind_driver(entry, binder);
 }

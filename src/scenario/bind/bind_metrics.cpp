@@ -8,6 +8,7 @@
 #include "escala/core/names.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/map_remedy.h"
 #include "scenario/foreign_words.h"
 
 namespace escala {
@@ -306,8 +307,11 @@ const Argument* Metric::argument(std::size_t parameter) const {
 }
 
 void bind_metrics(const Node& node, Binder& binder) {
-  if (require_map(node, "metrics", binder.diagnostics) == nullptr)
+  if (require_map(node, "metrics", binder.diagnostics) == nullptr) {
+    for (const Entry& entry : as_named_map(node).entries)
+      bind_metric(entry, binder);
     return;
+  }
   if (node.entries.empty())
     binder.diagnostics.error(node.span, "a scenario needs at least one metric");
   for (const Entry& entry : node.entries)

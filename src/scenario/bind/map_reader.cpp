@@ -85,6 +85,18 @@ const Node* require_text(const Node& node, std::string_view what, Diagnostics& d
   return require(node, Node::Kind::scalar, what, {}, diagnostics);
 }
 
+const Node* find_meant(const Node& map, std::span<const KeySpec> keys, std::string_view name) {
+  if (const Node* found = map.find(name))
+    return found;
+  for (const Entry& entry : map.entries) {
+    const KeySpec* key =
+        find_key(keys, entry.key.text) == nullptr ? key_named(map, keys, entry.key.text) : nullptr;
+    if (key != nullptr && key->name == name)
+      return &entry.value;
+  }
+  return nullptr;
+}
+
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
                 Diagnostics& diagnostics) {
   std::vector<std::string> misspelt;

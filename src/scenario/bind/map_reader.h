@@ -18,6 +18,9 @@ const Node* require_map(const Node& node, std::string_view what, Diagnostics& di
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);
 
+// The value of a key, also under a word that means it.
+const Node* find_meant(const Node& map, std::span<const KeySpec> keys, std::string_view name);
+
 // Reports unknown keys (with the nearest known one), keys of later versions, and missing ones.
 // `what` names the map: "a driver", "metric arr"; `place` is where a missing key is reported.
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,

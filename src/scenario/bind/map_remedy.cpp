@@ -80,6 +80,25 @@ std::string map_meant(const Node& node, std::string_view text_key) {
   return "{" + text + "}";
 }
 
+Node as_named_map(const Node& list) {
+  Node map;
+  if (list.kind != Node::Kind::list || map_meant(list, {}).empty())
+    return map;
+  map.kind = Node::Kind::map;
+  map.span = list.span;
+  for (const Node& item : list.items) {
+    const Entry* name = name_entry(item);
+    if (name == nullptr) {
+      map.entries.push_back(item.entries.front());
+      continue;
+    }
+    Node rest = item;
+    std::erase_if(rest.entries, [&](const Entry& entry) { return entry.key.text == name->key.text; });
+    map.entries.push_back({name->value.text, std::move(rest)});
+  }
+  return map;
+}
+
 std::string list_meant(const Node& node) {
   const bool one = node.kind == Node::Kind::map || node.kind == Node::Kind::scalar;
   return one ? "[" + on_one_line(node) + "]" : "";

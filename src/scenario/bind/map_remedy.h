@@ -16,6 +16,9 @@ std::string on_one_line(const Node& node);
 // {arr: {model: compound}}, and a text is {TEXT_KEY: text}. Empty if it means no map.
 std::string map_meant(const Node& node, std::string_view text_key);
 
+// A list of maps that have names, as a map: for further checks. A null where it is no such list.
+Node as_named_map(const Node& list);
+
 // What to write in place of a node where a list is needed: one item. Empty if it means no list.
 std::string list_meant(const Node& node);
 

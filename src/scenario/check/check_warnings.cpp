@@ -59,7 +59,7 @@ void warn_missing_percent(const std::string& what, const ParameterSpec& spec,
                           const ValueOfMonths& part, double middle, Diagnostics& diagnostics) {
   const bool rate = spec.unit == ParameterUnit::rate;
   const double written = rate ? as_written(meant, part, middle) : middle;
-  if (!(std::abs(written) >= spec.unlikely_from) || (rate && has_percent_sign(meant, part)))
+  if (!(std::abs(written) >= spec.unlikely_from) || has_percent_sign(meant, part))
     return;
   const Period period = meant.facts[part.node].quantity.period;
   const std::string per =

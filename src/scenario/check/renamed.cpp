@@ -94,7 +94,13 @@ std::optional<std::string> renamed(std::string_view unknown, const Place& place,
     look(driver.name.text, "");
   if (akin.size() == 1)
     return akin.front();
-  return akin.empty() && unread.size() == 1 ? std::optional(unread.front()) : std::nullopt;
+  const bool judged = std::ranges::any_of(scenario.targets, [&](const Target& target) {
+    return std::ranges::any_of(target.when.syntax.nodes, [&](const SyntaxNode& node) {
+      return node.kind == SyntaxNode::Kind::name && node.text == unknown;
+    });
+  });
+  const bool only = akin.empty() && unread.size() == 1 && judged;
+  return only ? std::optional(unread.front()) : std::nullopt;
 }
 
 } // namespace escala
