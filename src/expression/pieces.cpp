@@ -126,7 +126,7 @@ std::size_t Pieces::find(PieceRange range, std::string_view wanted) const {
   for (std::size_t i = range.first; i < range.last; ++i) {
     if (depth == 0 && lowered(i) == wanted)
       return i;
-    depth += opens(text(i)) ? 1 : closes(text(i)) ? -1 : 0;
+    depth = std::max(0, depth + (opens(text(i)) ? 1 : closes(text(i)) ? -1 : 0));
   }
   return range.last;
 }

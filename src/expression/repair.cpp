@@ -47,7 +47,9 @@ std::optional<Diagnostic> repair(const LocatedText& text, std::string_view curre
   std::optional<ForeignNotation> first;
   std::string repaired = text.text;
   int changes = 0;
-  for (; changes < kMostChanges && !is_expression(repaired, currency); ++changes) {
+  for (; changes < kMostChanges && repaired.size() <= 2 * kLongestRepaired &&
+         !is_expression(repaired, currency);
+       ++changes) {
     const auto notation = first_notation(repaired);
     if (!notation)
       break;

@@ -53,7 +53,8 @@ std::optional<Expression> Binder::quantity(const Node& node, std::string_view wh
                       "a schedule gives one value or more", "as in {2026-01: 5%, 2027-01: 6%}");
     return std::nullopt;
   }
-  if (const auto meant = is_schedule(node) ? std::nullopt : quantity_meant(node)) {
+  const bool ranged = node.kind != Node::Kind::list || what.starts_with("driver ");
+  if (const auto meant = is_schedule(node) || !ranged ? std::nullopt : quantity_meant(node)) {
     const std::string text = yaml_value(*meant, node.in_brackets);
     const bool list = node.kind == Node::Kind::list;
     diagnostics.error(node.span, fmt::format("{} is a {}", what, list ? "list" : "map"),

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "escala/core/graph.h"
@@ -307,6 +308,19 @@ class Orderer {
     return mentions;
   }
 
+  // An expression with last month's value of a name wherever it names it.
+  static std::string with_lags(const Expression& written, const std::string& name) {
+    std::vector<const SyntaxNode*> nodes;
+    for (const SyntaxNode& node : written.syntax.nodes)
+      if (node.kind == SyntaxNode::Kind::name && node.text == name)
+        nodes.push_back(&node);
+    std::ranges::sort(nodes, std::greater<>(), &SyntaxNode::begin);
+    std::string text = written.source.text;
+    for (const SyntaxNode* node : nodes)
+      text.replace(node->begin, node->end - node->begin, "lag(" + name + ", 1mo)");
+    return text;
+  }
+
   // A parameter that only steps read can look at last month; a formula must become a `next`, since
   // month 0 needs a value of its own.
   void report_metrics(const std::vector<std::size_t>& cycle, Span place, const std::string& problem,
@@ -317,15 +331,17 @@ class Orderer {
       const Expression& written = *mention.expression;
       if (opening || metric.parameter(mention.parameter).at_opening || written.is_schedule())
         continue;
-      const SyntaxNode& node = written.syntax.nodes[mention.node];
-      const Rewrite change = rewrite(written.source, node.begin, node.end,
-                                     fmt::format("lag({}, 1mo)", written.text_of(mention.node)));
+      const Rewrite change =
+          rewrite(written.source, 0, written.source.text.size(),
+                  with_lags(written, written.syntax.nodes[mention.node].text));
       return diagnostics_.error(change.span, problem, reason, change.suggestion());
     }
     for (const Mention& mention : mentions)
       if (report_formula(mention, problem, reason))
         return;
-    diagnostics_.error(place, problem, reason, "give one of them an initial value of its own");
+    diagnostics_.error(place, problem, reason,
+                       opening ? "give one of them an initial value of its own"
+                               : "break it with lag(NAME, 1mo), or with initial and next");
   }
 
   bool report_formula(const Mention& mention, const std::string& problem,
@@ -335,13 +351,10 @@ class Orderer {
     const bool formula = metric.parameter(mention.parameter).role == ParameterRole::formula;
     if (!formula || written.is_schedule())
       return false;
-    const SyntaxNode& node = written.syntax.nodes[mention.node];
-    const std::string name = written.text_of(mention.node);
+    const std::string& name = written.syntax.nodes[mention.node].text;
     const std::string& text = written.source.text;
     const bool own = name == metric.name.text || text.find("lag(" + name) != std::string::npos;
-    const std::string next = own ? text
-                                 : text.substr(0, node.begin) + "lag(" + name + ", 1mo)" +
-                                       text.substr(node.end);
+    const std::string next = own ? text : with_lags(written, name);
     diagnostics_.error(written.source.span, problem, reason,
                        fmt::format("write next: {} in place of formula, and add initial: 0",
                                    yaml_value(next, written.source.bare)));

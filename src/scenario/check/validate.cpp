@@ -13,6 +13,14 @@
 namespace escala {
 namespace {
 
+// The text without its minus, or the nearest number of months.
+std::string horizon_remedy(double months, const std::string& text) {
+  const bool whole = std::abs(months - std::round(months)) < 1e-9;
+  if (whole && months < 0 && -months <= kLongestHorizon && text.starts_with('-'))
+    return "write " + text.substr(1);
+  return whole_months_remedy(std::min<double>(months, kLongestHorizon), 1);
+}
+
 void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
   valid.horizon = kLongestHorizon; // used for further checks if it cannot be read
   const auto& horizon = valid.scenario.horizon;
@@ -29,7 +37,7 @@ void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& di
   diagnostics.error(horizon->source.span,
                     "the horizon must be a whole number of months, 1mo to 100y",
                     fmt::format("it is {:.10g} months", *months),
-                    whole_months_remedy(std::min<double>(*months, kLongestHorizon), 1));
+                    horizon_remedy(*months, horizon->source.text));
 }
 
 // The nearest number of paths.

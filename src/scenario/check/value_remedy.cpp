@@ -187,6 +187,9 @@ std::string unit_remedy(const CheckedExpression& value, const Wanted& wanted,
                              ? fmt::format("/{}", period_suffix(wanted.period()))
                              : "")
            : refitted(value, wanted.dimension, wanted.period(), currency);
+  const bool nothing = wanted.dimension == kTime && value.constant() && !(*value.constant() > 0);
+  if (nothing)
+    text.reset(); // no plan is of that length
   if (!text)
     return wanted.example.empty() ? "" : fmt::format("as in {}", wanted.example);
   if (!written.is_schedule())
