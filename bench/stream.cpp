@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The raw stream of escala's draws, for tests of random numbers: the 32 bits of each uniform, as
-// the machine's words, without end.
+// Writes the raw stream of escala's draws without end, for tests of random numbers: the 32 bits of
+// each uniform as a word in the machine's byte order.
 //
-// In the order in which a run takes them: blocks of 1024 consecutive paths, for each of them every
-// month of 60, for each of those the draws of a few names; then the next block.
+// The order is that of a run: blocks of 1024 consecutive paths; in each block 60 months; in each
+// month the draws of a few names.
 //
 //   escala_stream SEED [ORDER] | dieharder -g 200 -a
 //
 // ORDER is `run` (the default); `paths`, one name and month, path after path; `months`, sixteen
 // paths (four Philox blocks), month after month, then the next name; or `names`, sixteen paths and
-// one month, name after name. The last two look for what neighbouring counters might have in
-// common.
+// one month, name after name. The last two orders test neighbouring counters for correlation.
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -32,7 +31,7 @@ constexpr std::uint32_t kMonthLimit = 65536;
 constexpr std::size_t kTogether = 16; // paths that share Philox blocks
 constexpr std::array kNames{"arr.shock", "user_shock", "capacity_shock", "countries.arrivals"};
 
-// The words that there are of one key, and whether the reader still takes them.
+// Writes the words of draws to standard output. write() returns false if the reader has stopped.
 class Writer {
  public:
   explicit Writer(std::uint64_t seed) : seed_(seed) {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Targets `format-check` and `format`, where clang-format is installed.
+# Targets `format-check` and `format`, if clang-format is installed.
 
 find_program(CLANG_FORMAT clang-format)
 if(NOT CLANG_FORMAT)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# What `cmake --install` puts in place: the command, the libraries, their headers, and a package
-# for find_package(escala).
+# What `cmake --install` installs: the command, the libraries, their headers, and a package for
+# find_package(escala).
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)

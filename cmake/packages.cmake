@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Third parties, as Debian 12 packages them. Imported targets are system headers.
+# Third-party libraries, as packaged in Debian 12. Headers of imported targets are system headers.
 
 find_package(fmt 9 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)

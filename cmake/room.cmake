@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# What nearly every source includes is compiled once for the rooms that run paths and once for
-# those that don't. Sources still include what they use: clang-tidy reads them without this.
+# A room is a folder of src with its library. Headers that nearly every source includes are
+# precompiled twice: for rooms that run paths, and for rooms that do not. Sources still include what
+# they use, because clang-tidy reads them without precompiled headers.
 set(ESCALA_PRECOMPILED <fmt/format.h> <Eigen/Core> <algorithm> <array> <cmath> <cstdint>
   <deque> <functional> <map> <memory> <optional> <span> <string> <string_view> <thread> <utility>
   <variant> <vector>)
 
-# Libraries of their own, since a room's could have macros that other rooms don't.
+# Separate libraries, because the precompiled headers of one room could have macros that other rooms
+# do not have.
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "")
 foreach(kind IN ITEMS fast small)
   add_library(escala_precompiled_${kind} OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
@@ -15,17 +17,17 @@ foreach(kind IN ITEMS fast small)
   target_precompile_headers(escala_precompiled_${kind} PRIVATE ${ESCALA_PRECOMPILED})
 endforeach()
 
-# A third of the size of -O3, and compiled in three quarters of the time.
+# -Os code has a third of the size of -O3 code and compiles in three quarters of the time.
 set(ESCALA_SMALL $<$<CONFIG:Release>:-Os>)
 target_compile_options(escala_precompiled_small PRIVATE ${ESCALA_SMALL})
 
 # escala_room(NAME [SMALL] [USES room...] [LIBRARIES target...] [HEADERS target...] [EXCLUDE file...])
 #
 # The library escala_NAME from src/NAME/*.cpp and src/NAME/*/*.cpp; a room without sources is an
-# interface. USES lists the rooms whose headers it may include, and links them. LIBRARIES are
-# linked; HEADERS are needed only to compile the room itself. SMALL is for rooms that work once a
-# run and not once a path: they are compiled for size, eight sources at a time (so a name in an
-# anonymous namespace is used once in such a room).
+# INTERFACE library. USES lists the rooms whose headers it may include, and links them. LIBRARIES
+# are linked; HEADERS are needed only to compile the room itself. SMALL is for rooms whose code runs
+# once per run, not once per path: they are compiled for size, eight sources at a time (so a name in
+# an anonymous namespace can be used only once in such a room).
 function(escala_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "SMALL" "" "USES;LIBRARIES;HEADERS;EXCLUDE")
   set(target escala_${name})

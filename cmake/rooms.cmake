@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The house: one library per folder, and which rooms each may include. tests/includes_test.cpp
-# holds the sources to this table.
+# The rooms: one library per folder of src, and the rooms whose headers it may include.
+# tests/includes_test.cpp checks the sources against this table.
 
 include(room)
 
@@ -17,11 +17,11 @@ escala_room(columns
   HEADERS Boost::headers)
 # Columns are Eigen arrays in public headers.
 target_link_libraries(escala_columns PUBLIC Eigen3::Eigen)
-# Highway's headers alone: its library would be loaded for nothing, but for assertions.
+# Only Highway's headers: its library is needed only for assertions, which Release does not have.
 target_include_directories(escala_columns PRIVATE
   $<BUILD_INTERFACE:$<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>>)
 target_link_libraries(escala_columns PRIVATE $<$<NOT:$<CONFIG:Release>>:hwy::hwy>)
-# Wider vectors than AVX2's have not been measured; SSSE3 and SSE4 are the same machines here.
+# Vectors wider than AVX2's have not been measured. Machines with SSSE3 are taken to have SSE4 too.
 target_compile_definitions(escala_columns PRIVATE
   "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_AVX3|HWY_AVX3_DL)")
 escala_room(catalog
@@ -64,18 +64,18 @@ escala_room(describe SMALL
 set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model plan simulate summarize
   targets analysis report render describe)
 
-# The command's own room is no part of the library. main.cpp stays out, so that tests can link it.
+# The command's room is not part of the library. It excludes main.cpp, so that tests can link it.
 escala_room(app SMALL
   USES ${ESCALA_LIBRARY_ROOMS}
   LIBRARIES fmt::fmt libmd::md Threads::Threads
   HEADERS CLI11::CLI11
   EXCLUDE main.cpp)
 
-# CLI11 alone takes seconds.
+# CLI11 takes seconds to compile, so this source is compiled by itself.
 set_source_files_properties("${PROJECT_SOURCE_DIR}/src/app/command_line.cpp"
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
-# Only the two sources that speak to it are compiled otherwise.
+# Only the two sources that use MPI are compiled with different options.
 if(ESCALA_MPI)
   set(MPI_CXX_SKIP_MPICXX ON) # its C interface is used
   find_package(MPI REQUIRED COMPONENTS CXX)

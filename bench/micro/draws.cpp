@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws, a block of paths at a time.
+// Draws, one block of paths at a time.
 #include "escala/catalog/distribution.h"
 #include "escala/columns/poisson.h"
 #include "escala/columns/standard_normal.h"
@@ -40,7 +40,7 @@ void probabilities_of_scores(benchmark::State& state) {
 }
 BENCHMARK(probabilities_of_scores)->Name("draws/normal probabilities of scores");
 
-// Summed counts of the uniforms that the kernel takes.
+// Poisson counts by summation, from uniforms in the range that the kernel accepts.
 void summed_counts(benchmark::State& state) {
   Values u = uniform_column(1);
   for (double& value : u)
@@ -50,7 +50,7 @@ void summed_counts(benchmark::State& state) {
 }
 BENCHMARK(summed_counts)->Name("draws/poisson(1.8), summed");
 
-// What the catalog makes of a block of uniforms.
+// A distribution's quantile function in the catalog, for a block of uniforms.
 void quantiles_of(benchmark::State& state, const char* name, std::vector<double> arguments) {
   const DistributionSpec* spec = find_distribution(name);
   if (spec == nullptr)
@@ -73,7 +73,7 @@ BENCHMARK_CAPTURE(quantiles_of, poisson, "poisson", Arguments{1.8})->Name("draws
 BENCHMARK_CAPTURE(quantiles_of, normal, "normal", Arguments{2, 0.4})->Name("draws/normal(2, 0.4)");
 BENCHMARK_CAPTURE(quantiles_of, beta, "beta", Arguments{40, 8})->Name("draws/beta(40, 8)");
 
-// The same of parameters that the plan fixes.
+// The same for parameters that are constants of the plan.
 void fixed_quantiles_of(benchmark::State& state, const char* name, std::vector<double> arguments) {
   const DistributionSpec* spec = find_distribution(name);
   if (spec == nullptr || spec->fixed_quantiles == nullptr)

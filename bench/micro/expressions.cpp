@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Growth models and the same formulas written as custom expressions, in turn: the time for each
-// path and month of both ("value" is the expression's), with the draws that both take, and how many
-// times as long the expression takes. What is drawn once per path is cheap, so that it hides
-// little.
+// Growth models and the same formulas as custom expressions, measured in turn: the time of both for
+// each path and month, including their draws ("value" is the time of the expression), and the ratio
+// of the expression's time to the model's. Values drawn once per path are cheap, so that their
+// draws hide little of the difference.
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -25,7 +25,7 @@ std::string lines_of(const char* drivers, const char* metric) {
   return "drivers:\n" + std::string(drivers) + "metrics:\n  x: {" + metric + "}\n";
 }
 
-// The median of an odd number of runs, for each path and month.
+// The median time of an odd number of runs, for each path and month.
 double median_of(std::vector<double>& seconds) {
   const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
   std::nth_element(seconds.begin(), middle, seconds.end());

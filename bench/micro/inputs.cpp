@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What it costs to change one value of scenarios/five_curves.yaml: compiling the plan anew, or
-// setting an input of a model that is compiled already.
+// The time to change one value of scenarios/five_curves.yaml: by compiling the plan again, or by
+// setting an input of a compiled model.
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -33,7 +33,7 @@ void compile_anew(benchmark::State& state) {
 }
 BENCHMARK(compile_anew)->Name("inputs/compile anew")->Unit(benchmark::kMicrosecond);
 
-// The value as it is given, to a run that can be simulated.
+// From a new value to a Run with it that is ready to be simulated.
 void set_input(benchmark::State& state) {
   Sources sources;
   Diagnostics diagnostics;

@@ -70,7 +70,8 @@ BENCHMARK_CAPTURE(binary, multiply, multiply)->Name("kernels/multiply");
 BENCHMARK_CAPTURE(binary, divide, divide)->Name("kernels/divide");
 BENCHMARK_CAPTURE(binary, larger_of, larger_of)->Name("kernels/larger_of");
 
-// What growth models write: an expression, beside the kernel that minds n/a.
+// An array expression, as growth models use it; compare with the kernel `multiply`, which handles
+// n/a.
 void product_of_three(benchmark::State& state) {
   const Values a = uniform_column(1);
   const Values b = uniform_column(2);

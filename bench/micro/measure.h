@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the benchmarks share: columns to work on, and time per value.
+// Shared by the benchmarks: columns of values, and the time per value.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -15,14 +15,14 @@ namespace escala::bench {
 
 using Values = std::vector<double>;
 
-// Uniforms in (0, 1), another column for each stream.
+// Uniforms in (0, 1), a different column for each stream.
 inline Values uniform_column(std::uint64_t stream, std::size_t lanes = kBlockPaths) {
   Values column(lanes);
   fill_uniforms({.seed = 1, .stream = stream, .month = 1}, 0, column_of(column));
   return column;
 }
 
-// Reports the time for each of the values of an iteration.
+// Reports the time per value; an iteration computes `values` of them.
 inline void report_value(benchmark::State& state, std::size_t values) {
   state.counters["value"] = benchmark::Counter(static_cast<double>(values),
                                                benchmark::Counter::kIsIterationInvariantRate |

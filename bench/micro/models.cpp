@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A month of each growth model: the time for each path and month, with what a run does around the
-// step. One parameter of each is drawn once per path, since what is certain runs on one path.
+// The time per path and month of each growth model, including the work of a run around the step.
+// One parameter of each model is drawn once per path, because a plan without uncertainty runs on
+// only one path.
 #include <stdexcept>
 #include <string>
 

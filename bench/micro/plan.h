@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario's text, compiled and run without observers: what the months of its paths cost.
+// Compiles a scenario's text and runs it without observers, to measure the months of its paths.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ namespace escala::bench {
 
 class Plan {
  public:
-  // The lines behind the head of a plan over five years. Throws std::runtime_error with the first
-  // mistake.
+  // `lines`: the lines after the head of a plan over five years. Throws std::runtime_error with the
+  // first mistake.
   explicit Plan(const std::string& lines);
   ~Plan();
 
-  // On one thread; returns the seconds of processor time that it took. Throws where the run fails.
+  // Runs on one thread and returns the processor time in seconds. Throws if the run fails.
   double run(std::uint64_t paths);
 
  private:

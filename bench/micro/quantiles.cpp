@@ -21,7 +21,7 @@ Values lognormal_column(std::size_t lanes) {
   return column;
 }
 
-// As launches have them: few values, each of many paths.
+// Counts, such as numbers of launches: few different values, each on many paths.
 Values count_column(std::size_t lanes) {
   Values column = lognormal_column(lanes);
   for (double& value : column)

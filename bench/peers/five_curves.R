@@ -1,6 +1,6 @@
 #!/usr/bin/env Rscript
 # SPDX-License-Identifier: Apache-2.0
-# The "five curves" workload in R, month by month over vectors of all paths; base R alone, one
+# The "five curves" workload in R, month by month over vectors of all paths; only base R, one
 # thread.
 #
 #   Rscript five_curves.R PATHS 1 [SEED]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The "five curves" workload in plain C++, as one writes it without a library: the random numbers
-// of <random>, path by path, every metric and month of every path kept in arrays of
+// The "five curves" workload in plain C++, written without a library: the random numbers of
+// <random>, path by path, every metric and month of every path kept in arrays of
 // [metric][month][path], quantiles by nth_element. Threads share out the paths, then the columns.
 //
 //   five_curves_plain PATHS THREADS [SEED]
@@ -112,7 +112,7 @@ class Simulation {
   std::poisson_distribution<int> poisson_{1.8};
 };
 
-// Type 7. Probabilities ascend, so each nth_element looks only behind the one before.
+// Quantiles of type 7. Probabilities ascend, so each nth_element searches only after the last one.
 Summary summarize(const double* column, std::vector<double>& work) {
   Summary summary;
   work.assign(column, column + work.size());
@@ -179,7 +179,7 @@ void print_targets(Curves& curves) {
   print_probability(all, curves.paths());
 }
 
-// Of the last month; the others are there too.
+// Prints the last month. The summaries of the other months are computed too.
 void print_summaries(const std::vector<Summary>& summaries) {
   const auto last = [&](std::size_t metric) { return summaries[metric * kColumns + kMonths]; };
   std::printf(", \"mean\": [");

@@ -93,7 +93,7 @@ std::vector<Omission> omissions_of(const Model& model) {
 
 namespace {
 
-// A run without something, and what is seen of it.
+// A run without one thing, and its observers.
 struct RunWithout {
   Omission without;
   OutcomeObserver outcomes = {};

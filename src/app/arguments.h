@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was typed behind a command: texts, each with its option. A text becomes a value where the
+// The arguments of a command: texts, each with its option. A text is converted to a value when the
 // command asks for it.
 #pragma once
 
@@ -13,14 +13,14 @@ namespace escala::app {
 
 class Arguments {
  public:
-  // What stands without an option: files, the name of a topic.
+  // Arguments without an option: files, the name of a topic.
   std::vector<std::string> operands;
 
   bool has(const OptionSpec& option) const { return !texts(option).empty(); }
   const std::vector<std::string>& texts(const OptionSpec& option) const;
   void add(const OptionSpec& option, std::string text);
 
-  // Throw a UsageError where the text is not a value.
+  // Throw a UsageError if the text is not a value.
   template <typename T>
   T value(const Option<T>& option) const {
     return value(option, option.fallback());
@@ -37,7 +37,7 @@ class Arguments {
     return all;
   }
 
-  // An option whose text is laid in the scenario, at its `lays_at`.
+  // An option whose text is written into the scenario, at the option's path `lays_at`.
   struct Setting {
     const OptionSpec* option;
     std::string text;

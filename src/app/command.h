@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands, each described once: its name, what it takes, examples, and what it does. The parser,
+// Commands, each described once: its name, operands, options, examples, and function. The parser,
 // --help and the messages read this description. A command is one file in src/app/commands and one
 // line in the list of commands.cpp.
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace escala::app {
 
-// What stands on the line without an option.
+// The arguments without an option.
 struct Operand {
   std::string_view name; // "FILE"
   std::string_view doc;  // one line
@@ -21,7 +21,7 @@ struct Operand {
   bool several = false;
 };
 
-// A line as it is typed, and what it shows.
+// A command line as it is typed, and what it shows.
 struct Example {
   std::string_view line;
   std::string_view doc;
@@ -34,16 +34,16 @@ struct Command {
   OptionList options;                     // in the order of --help
   std::string_view notes = {};            // a paragraph of --help above the examples
   std::vector<std::string_view> examples; // lines as they are typed
-  Example overview = {};                  // in escala --help; no line: not there
-  int (*run)(const Arguments& arguments); // gives the exit code
+  Example overview = {};                  // shown in escala --help; no line: not shown
+  int (*run)(const Arguments& arguments); // returns the exit code
 };
 
 std::span<const Command> commands();
 const Command* find_command(std::string_view name);
-// Null where the command does not take an option of this name.
+// Null if the command does not take an option of this name.
 const OptionSpec* find_option(const Command& command, std::string_view name);
 
-// Commands of the contract that this version does not have yet.
+// Specified commands that this version does not have yet.
 std::span<const std::string_view> planned_commands();
 
 } // namespace escala::app

@@ -12,9 +12,9 @@
 namespace escala::app {
 namespace {
 
-constexpr std::size_t kDocColumns = 50; // of a description, on a terminal of 80
+constexpr std::size_t kDocColumns = 50; // width of a description, on a terminal of 80 columns
 
-// Lines of at most so many columns, broken at spaces.
+// Lines of at most kDocColumns columns, broken at spaces.
 std::string wrapped(const std::string& text) {
   std::string out;
   std::size_t column = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parses the command line, and writes --help. CLI11 stays behind this: every source that includes
-// its header takes seconds longer to compile.
+// Parses the command line, and writes --help. Only command_line.cpp includes CLI11, because its
+// header takes seconds to compile.
 #pragma once
 
 #include <memory>
@@ -17,15 +17,15 @@ class CommandLine {
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
 
-  // Of the whole program.
+  // The help of the whole program.
   std::string help() const;
   std::string help_of(const Command& command) const;
 
   struct Outcome {
     const Command* command = nullptr; // null: none was named
     Arguments arguments = {};
-    std::string asked = {};   // for: the help or the version
-    std::string mistake = {}; // in the parser's words
+    std::string asked = {};   // the text of --help or --version, if it was asked for
+    std::string mistake = {}; // the parser's message
   };
   Outcome parse(int argc, const char* const* argv);
 

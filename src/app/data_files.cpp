@@ -17,7 +17,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
   return end == folder.end();
 }
 
-// Why a path that is there can't be read; empty where it can.
+// Why an existing path cannot be read; empty if it can be read.
 std::string refusal(const fs::path& path, const fs::path& folder) {
   std::error_code error;
   if (!is_below(path, folder))

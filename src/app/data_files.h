@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files beside a scenario on the disk, in its folder or below.
+// Data files on disk, in a scenario's folder or below it.
 #pragma once
 
 #include <map>
@@ -11,10 +11,10 @@ namespace escala::app {
 
 class FilesBeside final : public DataFiles {
  public:
-  // Beside standard input ("-") is the current directory.
+  // The folder of standard input ("-") is the current directory.
   explicit FilesBeside(const std::string& scenario);
 
-  // No directory, device or pipe, and nothing that a link leads to outside of the folder.
+  // Does not read directories, devices, pipes, or files outside of the folder (through a link).
   DataFile read(const std::string& path) override;
 
   // SHA-256 of a file that was read.
@@ -22,7 +22,7 @@ class FilesBeside final : public DataFiles {
 
  private:
   std::string folder_;
-  std::map<std::string, std::string> sha256_; // of what was read
+  std::map<std::string, std::string> sha256_; // of each file that was read
 };
 
 } // namespace escala::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the program ends.
+// The exit codes of the program.
 #pragma once
 
 namespace escala::app {
@@ -9,7 +9,7 @@ enum ExitCode : int {
   kCouldNotFinish = 1, // input/output, memory, internal error
   kInvalid = 2,        // bad usage or an invalid scenario
   kMissed = 3,         // check: a target missed
-  kUndecided = 4,      // check: none missed, one undecided
+  kUndecided = 4,      // check: no target missed, at least one undecided
 };
 
 // Over several files the lowest non-zero code wins.

@@ -68,8 +68,8 @@ bool read_up_to(int descriptor, std::size_t limit, std::string& text) {
   return true;
 }
 
-// Where a link leads, so that the file is replaced and the link stays; also where nothing is there
-// yet.
+// The file to which a symbolic link points, so that the file is replaced and the link stays. The
+// file need not exist.
 std::filesystem::path destination(const std::string& path) {
   constexpr int kLinkLimit = 40;
   std::filesystem::path target = path;
@@ -96,7 +96,7 @@ std::string write_special(const std::filesystem::path& path, const std::string& 
   return {};
 }
 
-// The mode that the file has, or would get.
+// The mode of the file, or the mode of a new file if it does not exist.
 mode_t mode_of(const std::filesystem::path& path) {
   struct stat status = {};
   if (::stat(path.c_str(), &status) == 0)

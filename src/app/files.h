@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All reading and writing of the program.
+// All reading and writing of files and standard streams.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +12,17 @@ namespace escala::app {
 std::optional<std::string> read_file(const std::string& path, std::size_t limit,
                                      std::string& error);
 
-// Whether `path` can be written; an empty text, or why not. Nothing is created.
+// Empty if `path` can be written, otherwise the reason why not. Creates no file.
 std::string cannot_write(const std::string& path);
 
-// Whether two paths lead to one ordinary file.
+// Whether two paths lead to the same regular file.
 bool is_same_file(const std::string& a, const std::string& b);
 
-// Writes a file whole or not at all: beside it first, then in its place. An empty text, or why it
-// could not. Devices and pipes are written as they are.
+// Writes a file completely or not at all: writes a new file beside it, which then replaces it.
+// Devices and pipes are written directly. Returns an empty text, or the reason of the failure.
 std::string write_file(const std::string& path, const std::string& bytes);
 
-// Writes to standard output or standard error; an empty text, or why it could not.
+// Writes to standard output or standard error. Returns an empty text, or the reason of the failure.
 std::string write_stream(int descriptor, const std::string& bytes);
 
 // SHA-256 in lower-case hexadecimal.

@@ -15,24 +15,24 @@
 
 namespace escala::app {
 
-// A plan's file, read once, and what is beside it.
+// A plan's file, read once, and its data files.
 struct PlanFile {
   Plan plan;
   std::shared_ptr<FilesBeside> files;
   std::string sha256; // of the plan's text
 };
 
-// A file that can't be read is reported; then nothing.
+// nullopt, with a message, if the file cannot be read.
 std::optional<PlanFile> read_plan(const std::string& file);
 
 struct Loaded {
-  std::optional<CompiledPlan> plan;  // none: it can't be used, and the diagnostics say why
-  std::vector<std::string> variants; // that the file names
+  std::optional<CompiledPlan> plan;  // none: it has mistakes, which are in the diagnostics
+  std::vector<std::string> variants; // names of the file's variants
   Provenance provenance;
 };
 
-// The plan with a variant (empty: none) and the options' changes laid over it. Adds to
-// `diagnostics`; under --strict a warning is a mistake too.
+// Compiles the plan with a variant (empty: none) and the changes of the options. Adds to
+// `diagnostics`; with --strict a warning counts as a mistake.
 Loaded load(const PlanFile& file, const std::string& variant, const Arguments& arguments,
             Diagnostics& diagnostics);
 

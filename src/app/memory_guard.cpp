@@ -21,8 +21,9 @@ std::uint64_t machine_memory() {
              : 0;
 }
 
-// Exact quantiles need memory proportional to the square root of the number of paths: a round
-// number of paths that fits. A sketch needs the same for any number.
+// A suggestion for a run that needs too much memory. Exact quantiles need memory proportional to
+// the square root of the number of paths: it names a round number of paths that fits. A sketch
+// needs the same memory for any number of paths.
 std::string remedy(std::uint64_t paths, std::uint64_t needed, std::uint64_t allowed,
                    QuantileMethod method) {
   const double share = static_cast<double>(allowed) / static_cast<double>(needed);

@@ -8,8 +8,8 @@
 
 namespace escala::app {
 
-// `needed`: bytes of a run of so many paths. Throws Exit where they are more than four fifths of
-// the machine's memory.
+// `needed`: bytes that a run of `paths` paths needs. Throws Exit, after a message, if that is more
+// than four fifths of the machine's memory.
 void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod method);
 
 } // namespace escala::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages on standard error: everything that the program prints beside its results.
+// Messages on standard error: everything that the program prints besides its results.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace escala::app {
 void say_error(const std::string& problem, const std::string& reason = {},
                const std::string& suggestion = {});
 
-// Shows what was found in an input. Warnings are left out if `quiet`; they are errors if
+// Prints the diagnostics of an input. Warnings are left out if `quiet`; they are errors if
 // `strict`.
 //
 // `file` is the plan's name where there are several, whose options' messages name it; else empty.

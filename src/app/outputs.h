@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where results go, and in which form: what the options of output come to.
+// Where results are written, and in which formats: the values of the output options.
 #pragma once
 
 #include <span>
@@ -17,7 +17,7 @@ namespace escala::app {
 struct Outputs {
   const Format* standard = nullptr; // null: nothing on standard output
   RenderOptions render;
-  bool several = false; // results of several scenarios, however many there are
+  bool several = false; // use the form for several results, even if there is only one
   ReportPeriod report_period = ReportPeriod::month; // of curves
   std::vector<Output> files;
 
@@ -26,14 +26,14 @@ struct Outputs {
   bool any_takes_documents() const;
 };
 
-// `table`: what a format of one table holds where --table does not say.
-// Throws where a file cannot be written.
+// `table`: the table that a format of one table writes if --table is not given. Throws if a file
+// cannot be written.
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);
 
-// What the formats need of the results.
+// The parts of the results that the formats need.
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs);
 
-// Renders, prints and writes. Throws Exit where output fails.
+// Renders, prints and writes. Throws Exit if output fails.
 void write_outputs(const Outputs& outputs, const Answer& answer);
 
 } // namespace escala::app

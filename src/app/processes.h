@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The processes that mpirun or srun started together, in a build with MPI; else this one alone.
+// The processes that mpirun or srun started together, in a build with MPI; otherwise only this
+// process.
 #pragma once
 
 #include "escala/simulate/ranks.h"
 
 namespace escala::app {
 
-// Joins the others for as long as it lives. Only rank 0 prints and writes files; the other ranks
-// exit with 0.
+// Joins the other processes during its lifetime. Only rank 0 prints and writes files; the other
+// ranks exit with 0.
 class Processes {
  public:
   Processes();
@@ -15,8 +16,8 @@ class Processes {
   Processes(const Processes&) = delete;
   Processes& operator=(const Processes&) = delete;
 
-  // Waits until all ranks are done, and gives the exit code of this one. Where this one could not
-  // finish and others still run, all are ended.
+  // Waits until all ranks are done, and returns the exit code of this rank. If this rank could not
+  // finish and others still run, all ranks are ended.
   int finish(int code) const;
 };
 

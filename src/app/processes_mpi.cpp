@@ -21,7 +21,7 @@
 namespace escala::app {
 namespace {
 
-using Word = std::uint64_t; // messages travel in words, of which MPI counts 2^31
+using Word = std::uint64_t; // messages are sent in words, because the counts of MPI are below 2^31
 
 std::size_t words_of(std::uint64_t bytes) { return (bytes + sizeof(Word) - 1) / sizeof(Word); }
 
@@ -67,7 +67,7 @@ class MpiRanks final : public Ranks {
   }
 
  private:
-  // One message behind the other.
+  // The messages of all ranks, one after the other.
   struct Received {
     std::vector<int> counts, begins;
     std::vector<Word> words;
@@ -105,7 +105,7 @@ class MpiRanks final : public Ranks {
   std::size_t count_ = 1;
 };
 
-// What Open MPI's and MPICH's launchers and srun say to those that they start.
+// The launchers of Open MPI and MPICH and srun set one of these variables for their processes.
 bool is_launched() {
   return std::ranges::any_of(
       std::initializer_list<const char*>{"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK"},

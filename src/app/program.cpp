@@ -103,8 +103,8 @@ int run_to_end(int argc, char** argv) {
   return kCouldNotFinish;
 }
 
-// Memory that some months free is needed again by the next ones. With few paths, returning it to
-// the system in between costs more time than the months.
+// Memory that is freed after a month is needed again for the next months. With few paths, returning
+// it to the system in between takes more time than the months.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   constexpr int kMuch = 256 << 20;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kSilence = 1; // seconds
 constexpr double kPeriod = 0.1;
-constexpr const char* kStartOfLine = "\r\x1b[K"; // and the rest of it cleared
+constexpr const char* kStartOfLine = "\r\x1b[K"; // and clears the rest of the line
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -38,7 +38,7 @@ void ProgressObserver::begin(const RunShape& shape) {
   done_ = 0;
 }
 
-// The first thread that finds the line due writes it; no thread waits for another.
+// The first thread that finds that the line is due writes it. No thread waits for another.
 void ProgressObserver::on_block(const BlockView&) {
   ++done_;
   const std::unique_lock lock(mutex_, std::try_to_lock);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows how much of a long run is done: one line on standard error, where that is a terminal. The
-// line appears after a second and is cleared at the end.
+// Shows how much of a long run is done: one line on standard error, if that is a terminal. The line
+// appears after a second and is cleared at the end.
 #pragma once
 
 #include <atomic>
@@ -19,8 +19,8 @@ class ProgressObserver final : public MonthObserver {
   using Clock = std::function<double()>; // seconds since some time
   using Write = std::function<void(const std::string&)>;
 
-  // `has_end`: how many paths there will be is known, so that a percentage is shown; otherwise the
-  // number of paths so far.
+  // `has_end`: the total number of paths is known, so a percentage is shown; otherwise the number
+  // of paths so far is shown.
   ProgressObserver(bool has_end, Clock clock, Write write);
   ~ProgressObserver() override;
   ProgressObserver(const ProgressObserver&) = delete;
@@ -47,7 +47,7 @@ class ProgressObserver final : public MonthObserver {
   bool shown_ = false;
 };
 
-// Null where --progress says never, --quiet is given or standard error is not a terminal.
+// Null if --progress is never, if --quiet is given, or if standard error is not a terminal.
 std::unique_ptr<ProgressObserver> progress_of(const Arguments& arguments, bool has_end);
 
 } // namespace escala::app

@@ -7,8 +7,8 @@
 
 namespace escala::app {
 
-// Shows why a run of a plan failed. Gives the exit code; ends the program by the signal that
-// stopped a run.
+// Prints why a run of a plan failed, and returns the exit code. If a signal stopped the run, ends
+// the program with this signal.
 int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan);
 
 } // namespace escala::app

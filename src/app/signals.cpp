@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
 
-std::atomic<bool> stop_requested = false; // NOLINT: a handler reaches nothing else
+std::atomic<bool> stop_requested = false; // NOLINT: a handler can only use global variables
 std::atomic<int> signal_number = 0;       // NOLINT
 
 void handle(int number) {
@@ -27,7 +27,7 @@ void watch_signals() {
     struct sigaction before = {};
     sigaction(number, nullptr, &before);
     if (before.sa_handler != SIG_IGN)
-      sigaction(number, &action, nullptr); // as nohup wants it
+      sigaction(number, &action, nullptr); // a signal that nohup ignores stays ignored
   }
   std::signal(SIGPIPE, SIG_DFL); // a closed pipe ends the program quietly
   std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is an error of its write

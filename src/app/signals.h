@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Interruptions: work stops at the next block, nothing half-written is left, and the program then
-// dies of the same signal.
+// Interruption by signals: work stops at the next block, no incomplete file is left, and the
+// program then ends with the same signal.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,7 @@ namespace escala::app {
 
 void watch_signals();
 const std::atomic<bool>& interrupted();
-// Dies of the signal that interrupted; returns if none did.
+// Ends the program with the signal that interrupted it; returns if there was none.
 void die_if_interrupted();
 
 } // namespace escala::app

@@ -9,7 +9,7 @@ namespace escala::app {
 
 struct Template {
   std::string_view name;
-  std::string_view text; // of the file, its description in a line of its own
+  std::string_view text; // of the file; its `description` is on one line
 };
 
 std::span<const Template> templates();

@@ -10,10 +10,10 @@ struct Terminal {
   int width = 80;
 };
 
-// `no_color`: the option of that name. NO_COLOR and a dumb terminal count too.
+// `no_color`: whether --no-color is given. NO_COLOR and a dumb terminal also turn colours off.
 Terminal standard_output(bool no_color);
 
-// True if standard error is a terminal where a line can be written over.
+// True if standard error is a terminal on which a line can be overwritten.
 bool shows_progress();
 
 } // namespace escala::app

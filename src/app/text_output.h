@@ -6,7 +6,7 @@
 
 namespace escala::app {
 
-// Writes to `path`, or to standard output where it is empty. Gives the exit code.
+// Writes to `path`, or to standard output if it is empty. Returns the exit code.
 int put_text(const std::string& text, const std::string& path = {});
 
 } // namespace escala::app

@@ -16,14 +16,14 @@
 namespace escala::app {
 namespace {
 
-// Of every command.
+// Options of every command.
 constexpr std::string_view kHelpOptions[] = {"--help", "-h"};
 
 bool asks_for_help(std::string_view name) {
   return std::ranges::find(kHelpOptions, name) != std::end(kHelpOptions);
 }
 
-// "escala run", of each other command that takes an option of this name.
+// The commands that take an option of this name: "escala run", "check".
 std::vector<std::string> takers_of(std::string_view name) {
   std::vector<std::string> takers;
   for (const Command& command : commands())

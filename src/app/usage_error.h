@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A mistake of the command line. Thrown where it is found; run_program tells it and exits with 2.
+// A mistake of the command line. Thrown where it is found; run_program prints it and exits with 2.
 #pragma once
 
 #include <string>

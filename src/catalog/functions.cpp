@@ -12,7 +12,7 @@
 namespace escala {
 namespace {
 
-// An n/a condition counts as false. A mistake in the condition is one in the result.
+// An n/a condition counts as false. A mistake in the condition gives a mistake.
 void choose(const ConstColumnList& arguments, Column out) {
   const ConstColumn condition = arguments[0];
   out = (condition == 1).select(arguments[1], arguments[2]);

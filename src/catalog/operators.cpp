@@ -16,8 +16,8 @@ namespace {
 
 void negate(ConstColumn a, Column out) { out = -a; }
 
-// Exponents that are common in plans have ways of their own, lane by lane or for a column at once
-// with the same bits: few whole ones by squaring, and those below 1 by way of the logarithm.
+// Exponents that are common in plans have faster methods, with the same bits for one lane and for a
+// whole column: small whole exponents by squaring, and exponents between 0 and 1 by the logarithm.
 constexpr double kLargestSquaredPower = 64;
 bool is_squared(double exponent) {
   return exponent >= 0 && exponent <= kLargestSquaredPower && exponent == std::floor(exponent);
@@ -62,7 +62,7 @@ void powers(ConstColumn a, ConstColumn b, Column out) {
     out = a.binaryExpr(b, &power);
 }
 
-// Three-valued logic (Kleene): what decides, decides, whatever the other side is.
+// Three-valued logic (Kleene): if one side decides the result, the other side does not matter.
 double logical_and(double a, double b) {
   if (a == 0 || b == 0)
     return 0;
@@ -83,7 +83,7 @@ void subtract_constant(ConstColumn column, double constant, Column out) {
   add_constant(column, -constant, out);
 }
 
-// By 0 everything is n/a but a mistake, which stays one.
+// Division by 0 gives n/a, but a mistake stays a mistake.
 void divide_by(ConstColumn column, double constant, Column out) {
   if (constant != 0)
     return divide_by_constant(column, constant, out);

@@ -14,8 +14,9 @@ namespace {
 constexpr double kPiecesPerUnit = 4;
 constexpr int kPieces = static_cast<int>(2 * kTableReach * kPiecesPerUnit);
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-// Relative to the largest value of a piece, of which the smallest is a fifth or more, and for what
-// lies between the points that are compared.
+// The allowed error, relative to the largest value of a piece. It is less than kTableError, because
+// the smallest value of a piece may be a fifth of the largest one, and because errors between the
+// compared points may be larger.
 constexpr double kChecked = kTableError / 5;
 
 double place_of(double score) { return (score + kTableReach) * kPiecesPerUnit; }
@@ -25,7 +26,7 @@ Tail tail_at(int piece, double place) {
   return {normal_probability(-std::abs(score)), score > 0};
 }
 
-// As a draw has it, with the rounding of its normal score.
+// The normal score as a draw computes it, with the same rounding.
 double score_of(Tail tail) {
   const double score = normal_score(tail.probability);
   return tail.is_upper ? -score : score;
@@ -64,7 +65,7 @@ QuantileTable::Piece QuantileTable::interpolate(const Piece& values) {
   return piece;
 }
 
-// Even and odd powers apart: two short chains.
+// Even and odd powers are summed separately, in two short chains.
 double QuantileTable::value(const Piece& piece, double place) {
   const double square = place * place;
   double even = piece[kTerms - 2], odd = piece[kTerms - 1];

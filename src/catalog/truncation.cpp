@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// One distribution between two bounds, with all that doesn't depend on the uniform.
+// One distribution between two bounds: everything that does not depend on the uniform.
 class Interval {
  public:
   Interval(const DistributionSpec& spec, DistributionArguments arguments, double low, double high)
@@ -25,7 +25,7 @@ class Interval {
 
   bool holds_mass() const { return low_ <= high_ && mass_ > 0; }
 
-  // Counted from whichever end is nearer, so that neither tail loses its digits.
+  // The probability, counted from the nearer end, so that no digits are lost in either tail.
   struct Tail {
     double mass;
     bool is_upper;
@@ -54,7 +54,7 @@ class Interval {
     return x == kInfinity ? 0 : spec_.upper(x, arguments_);
   }
 
-  // A constant (sd 0) lies in the interval even where it equals `low`.
+  // A constant (sd 0) also lies in the interval if it equals `low`.
   void collapse_to_constant() {
     const double value = spec_.quantile(0.25, arguments_);
     const bool constant = value == spec_.quantile(0.75, arguments_);
@@ -68,11 +68,11 @@ class Interval {
   const DistributionSpec& spec_;
   DistributionArguments arguments_;
   double low_, high_;
-  double below_, above_; // the mass outside
-  double mass_;          // and inside
+  double below_, above_; // the mass below `low` and above `high`
+  double mass_;          // the mass between them
 };
 
-// As `unusable`, of the bounds as well.
+// Like `unusable`, but for the bounds as well.
 double unusable_between(const DistributionSpec& spec, DistributionArguments arguments, double low,
                         double high) {
   if (is_undefined(low) || is_undefined(high))
@@ -96,8 +96,8 @@ struct Lanes {
   }
 };
 
-// A distribution that is computed from a normal score takes the scores of all lanes together. By
-// symmetry the score of an upper tail is that of a lower one with the other sign.
+// For a distribution that is computed from a normal score: computes the scores of all lanes
+// together. By symmetry, the score of an upper tail is minus that of the lower tail.
 void draw_by_scores(const DistributionSpec& spec, const Interval& interval,
                     const ConstColumnList& parameters, std::size_t first, ConstColumn uniform,
                     Column out) {
@@ -112,7 +112,7 @@ void draw_by_scores(const DistributionSpec& spec, const Interval& interval,
   out = out.unaryExpr([&](double value) { return interval.clamped(value); });
 }
 
-// Lanes from `first` on, whose parameters and bounds are the same.
+// Draws the lanes from `first` on, which have the same parameters and bounds.
 void draw_run(const DistributionSpec& spec, const Lanes& columns, std::size_t first,
               ConstColumn uniform, Column out) {
   std::vector<double> arguments;

@@ -21,8 +21,8 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-// Of two values that are no numbers a mistake outweighs n/a. Without this, which one a sum carries
-// on would be the compiler's choice.
+// Of two NaNs, the one that is a mistake; n/a if neither is. Without this function, the compiler
+// would choose which of the two NaNs a sum gives.
 double graver(double a, double b) { return is_undefined(a) ? b : a; }
 
 HWY_INLINE Vector graver_of(Vector x, Vector y) {
@@ -62,7 +62,7 @@ void multiply(const double* a, const double* b, double* out, std::size_t lanes) 
   combine([](auto x, auto y) HWY_ATTR { return x * y; }, a, b, out, lanes);
 }
 
-// With a constant, n/a and mistakes of the column go through by themselves.
+// With a constant, the processor passes on n/a and mistakes of the column by itself.
 void add_constant(const double* a, double constant, double* out, std::size_t lanes) {
   map([constant](Vector x) HWY_ATTR { return x + number(constant); }, 0, out, lanes, a);
 }
@@ -82,7 +82,7 @@ void divide_by_constant(const double* a, double constant, double* out, std::size
 double odd_quotient(double at, double by) {
   if (std::isnan(by))
     return graver(at, by);
-  return std::isnan(at) && !is_undefined(at) ? at : kUndefined; // by zero
+  return std::isnan(at) && !is_undefined(at) ? at : kUndefined; // division by zero
 }
 
 HWY_INLINE hn::Mask<Doubles> is_odd_quotient(Vector x, Vector y) {
@@ -97,7 +97,7 @@ void divide(const double* a, const double* b, double* out, std::size_t lanes) {
             1, out, lanes, a, b);
 }
 
-// Of finite numbers; whatever elsewhere.
+// For finite numbers. With other values the result has no meaning.
 template <Comparison kComparison>
 HWY_INLINE hn::Mask<Doubles> holds(Vector a, Vector b, Vector gap) {
   const Doubles d;
@@ -123,7 +123,7 @@ bool equal_numbers(double a, double b) {
   return a == b || std::abs(a - b) <= kTolerance * std::max(std::abs(a), std::abs(b));
 }
 
-// What is not a finite number, or too far apart for its difference to be one.
+// The comparison of two values, also if one of them or their difference is not a finite number.
 template <Comparison kComparison>
 double compare_odd(double a, double b) {
   if (std::isnan(a))
@@ -264,7 +264,7 @@ HWY_INLINE bool has_nan(Quad x) {
   return !holds_everywhere([](Vector at) HWY_ATTR { return hn::Eq(at, at); }, x);
 }
 
-// 0 times what is not a finite number is NaN.
+// 0 times a value that is not a finite number is NaN.
 bool all_finite(const double* values, std::size_t lanes) {
   const Quad zero = number<Quad>(0);
   Quad sum = zero;
@@ -366,7 +366,7 @@ void smaller_of(ConstColumn a, ConstColumn b, Column out) {
   ESCALA_DISPATCH(smaller_of)(a.data(), b.data(), out.data(), out.size());
 }
 
-// From the last column up, since the earlier ones are still needed.
+// Starts with the last column, because a column needs the earlier ones unchanged.
 void multiply_by_triangular(const TriangularFactor& factor, ColumnMatrix columns) {
   for (Eigen::Index row = factor.rows() - 1; row > 0; --row) {
     const std::span<const double> factors(&factor(row, 0), static_cast<std::size_t>(row));

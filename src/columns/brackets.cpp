@@ -15,13 +15,13 @@
 namespace escala {
 namespace {
 
-// Integers in the order of the numbers; both zeros are 0.
+// An integer for each number, in the order of the numbers; 0 for both zeros.
 std::int32_t in_order(float value) {
   const auto bits = std::bit_cast<std::int32_t>(value);
   return bits < 0 ? std::numeric_limits<std::int32_t>::min() - bits : bits;
 }
 
-// The other way; infinity for what is beyond all numbers.
+// The inverse of in_order(); infinity for integers beyond those of all numbers.
 float number_in_order(std::int64_t place) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const std::int64_t most = in_order(kInfinity);
@@ -30,9 +30,9 @@ float number_in_order(std::int64_t place) {
   return place < 0 ? -number : number;
 }
 
-constexpr std::int32_t kFarthestCell = 30'000; // from the base, of an edge
+constexpr std::int32_t kFarthestCell = 30'000; // largest distance of an edge from the base
 
-// Those beyond what 16 bits hold are in the last cell on either side.
+// Cells that do not fit in 16 bits become the first or the last cell.
 std::int16_t cell_of(float value, const CellScale& scale) {
   using Limits = std::numeric_limits<std::int16_t>;
   const std::int32_t cell = (in_order(value) >> scale.shift) - scale.base;
@@ -67,8 +67,9 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-// For every set of a vector's lanes: which halves of doubles stand first then, and how many lanes.
-// Highway's own CompressStore copies its table onto the stack each time, as GCC 12 compiles it.
+// For every set of lanes of a vector: the order of the halves of doubles that moves these lanes to
+// the front, and the number of lanes. Highway's own CompressStore is not used, because GCC 12
+// copies its table onto the stack at each call.
 struct Orders {
   static constexpr std::size_t kLanes = HWY_LANES(double);
   HWY_ALIGN std::uint32_t halves[1 << kLanes][2 * kLanes] = {};
@@ -85,7 +86,7 @@ struct Orders {
 };
 constexpr Orders kOrders;
 
-// Appends the lanes that the mask holds for; writes a whole vector.
+// Appends the lanes that are set in the mask and returns their number. Writes a whole vector.
 HWY_INLINE std::size_t append(Vector at, hn::Mask<Doubles> mask, double* to) {
   const Doubles d;
   const std::uint64_t set = bits_of(mask);
@@ -120,7 +121,8 @@ HWY_INLINE hn::Vec<hn::RebindToSigned<Singles>> wide_cells(hn::Vec<Singles> valu
   return hn::Sub(hn::ShiftRightSame(in_order, scale.shift), hn::Set(whole, scale.base));
 }
 
-// Of four vectors of values; halves are put together as demoting takes them apart.
+// The cells of four vectors of values. Halves are combined in the order that compensates for the
+// order of ReorderDemote2To.
 HWY_INLINE Cells load_cells(const double* values, const CellScale& scale) {
   const Quad all = load_quad(values);
   constexpr bool kInOrder = HWY_LANES(double) == 2;
@@ -129,10 +131,10 @@ HWY_INLINE Cells load_cells(const double* values, const CellScale& scale) {
   return hn::ReorderDemote2To(Shorts(), wide_cells(first, scale), wide_cells(second, scale));
 }
 
-// A mask as numbers: -1 in each lane where it holds.
+// A mask as numbers: -1 in each lane where it is set.
 HWY_INLINE Cells minus_one(hn::Mask<Shorts> mask) { return hn::VecFromMask(Shorts(), mask); }
 
-// Of counts that come to less than 2^16.
+// The sum of counts, which must be less than 2^16.
 HWY_INLINE std::size_t sum_of(Cells counts) {
   std::uint64_t words[HWY_LANES(std::uint64_t)];
   hn::StoreU(hn::BitCast(Words(), counts), Words(), words);
@@ -142,8 +144,8 @@ HWY_INLINE std::size_t sum_of(Cells counts) {
   return sum * 0x0001'0001'0001'0001 >> 48;
 }
 
-// From its place among later edges each value goes on to that among these: so few that everything
-// stays in registers.
+// Updates the place of each value for one group of brackets: minus 1 for each bracket above the
+// value, plus 1 for each bracket below it. A group is so small that everything stays in registers.
 template <std::size_t... kBracket>
 HWY_INLINE void pass(std::index_sequence<kBracket...> /*those of a group*/,
                      const BracketCells& edges, const std::int16_t* cells, std::int16_t* places,
@@ -166,7 +168,7 @@ HWY_INLINE void pass(std::index_sequence<kBracket...> /*those of a group*/,
   ((below[kBracket] += sum_of(counts[kBracket])), ...);
 }
 
-// A group of kMost brackets, or of fewer.
+// The same for a group of at most kMost brackets.
 template <std::size_t kMost>
 HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges, const std::int16_t* cells,
                            std::int16_t* places, std::size_t lanes, std::size_t* below) {
@@ -178,7 +180,7 @@ HWY_INLINE void pass_group(std::size_t count, const BracketCells& edges, const s
   }
 }
 
-// Bit i is whether lane i is odd.
+// Bit i: whether lane i is odd.
 HWY_INLINE std::uint64_t odd_ones(Cells places) {
   const Shorts d;
   std::uint64_t bits = 0;
@@ -186,7 +188,7 @@ HWY_INLINE std::uint64_t odd_ones(Cells places) {
   return bits;
 }
 
-// Of whole vectors of cells.
+// find_places() for lanes that fill whole vectors of cells.
 HWY_INLINE void find_whole(const double* values, std::size_t lanes, const BracketTable& brackets,
                            std::size_t* below, BracketPlaces& places) {
   const Shorts d;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls a kernel compiled for the instruction set in use. Highway's own dispatch does the same, but
-// its library takes 3 ms to load, a third of a small run: it measures the machine's clock then.
+// Calls the kernel that is compiled for the instruction set in use. Highway's own dispatch does the
+// same, but its library takes 3 ms to load, a third of a small run, because it measures the clock
+// of the machine.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +10,13 @@
 
 namespace escala {
 
-// The set in use, by its place in instruction_sets().
+// The index of the set in use in instruction_sets().
 std::size_t chosen_set();
 
 } // namespace escala
 
-// Behind the namespaces of all targets: the kernel of each instruction set, in their order.
+// The kernels of all instruction sets, in the order of instruction_sets(). Must come after the
+// namespaces of all targets.
 #if HWY_ARCH_X86
 #define ESCALA_EXPORT(kernel)                                                                      \
   constexpr decltype(&HWY_STATIC_DISPATCH(kernel)) kernel##_of_set[] = {                           \

@@ -2,7 +2,7 @@
 // exp and log of a vector. Included once for each instruction set.
 //
 // Both reduce their argument and evaluate a polynomial that interpolates the rest at Chebyshev
-// nodes, to below 3e-18 (exp) and 4e-17 of a term below 0.03 (log).
+// nodes. Its error is below 3e-18 (exp), or below 4e-17 of a term below 0.03 (log).
 #if defined(ESCALA_COLUMNS_ELEMENTARY_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef ESCALA_COLUMNS_ELEMENTARY_INL_H
 #undef ESCALA_COLUMNS_ELEMENTARY_INL_H
@@ -19,12 +19,12 @@
 HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 
-// ln 2 in two parts; the first has room for its product with an exponent.
+// ln 2 in two parts; the product of the first part with an exponent is exact.
 constexpr double kLn2High = 0x1.62e42feep-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 
-// c[0] + c[1] x + ... + c[kTerms - 1] x^(kTerms - 1): every second power apart, in two chains that
-// overlap.
+// c[0] + c[1] x + ... + c[kTerms - 1] x^(kTerms - 1). Odd and even powers are summed separately, so
+// that the two chains of operations overlap.
 template <typename V, std::size_t kTerms>
 HWY_INLINE V polynomial(const double (&c)[kTerms], V x) {
   const V square = x * x;
@@ -40,7 +40,7 @@ HWY_INLINE V polynomial(const double (&c)[kTerms], V x) {
   return multiply_add(other, x, multiply_add(last, square, number<V>(c[0])));
 }
 
-// value * 2^k, where k is in the lowest bits.
+// value * 2^k. The lowest bits of `k` are the integer k.
 HWY_INLINE Vector times_power_of_two(Vector value, Vector k) {
   const Doubles d;
   const Words w;
@@ -65,11 +65,11 @@ constexpr double kExpSeries[] = {
     0x1.1f730349868cep-29,
 };
 
-// exp(x) where |x| <= kExpRange; anything elsewhere.
+// exp(x) if |x| <= kExpRange; otherwise the result has no meaning.
 constexpr double kExpRange = 708;
 template <typename V>
 HWY_INLINE V exp_inside(V x) {
-  // The sum's low bits are the nearest whole number.
+  // The lowest bits of the sum are the nearest whole number.
   const V rounder = number<V>(0x1.8p52);
   const V shifted = multiply_add(x, number<V>(0x1.71547652b82fep0), rounder);
   const V whole = shifted - rounder;
@@ -89,7 +89,7 @@ HWY_INLINE Vector mend_exp(Vector value, Vector x) {
 
 HWY_INLINE Vector exp_of(Vector x) { return mend_exp(exp_inside(x), x); }
 
-// The m of x = 2^k m, from sqrt(1/2) to sqrt(2), and k.
+// m and k of x = 2^k m, where m is between sqrt(1/2) and sqrt(2).
 constexpr std::uint64_t kRootHalf = 0x3FE6A09E667F3BCD;
 HWY_INLINE Vector mantissa_of(Vector x) {
   const Words w;
@@ -111,14 +111,13 @@ HWY_INLINE Quad exponent_of(Quad x) {
   return each([](Vector at) HWY_ATTR { return exponent_of(at); }, x);
 }
 
-// The R of log(1 + f) = f - f^2/2 + s (f^2/2 + R), s = f / (2 + f), divided by s^2: a series in
-// s^2.
+// R / s^2 as a series in s^2, where log(1 + f) = f - f^2/2 + s (f^2/2 + R) and s = f / (2 + f).
 constexpr double kLogSeries[] = {
     0x1.5555555555555p-1, 0x1.9999999999a38p-2, 0x1.2492492476c87p-2, 0x1.c71c720160b47p-3,
     0x1.745cf901605f7p-3, 0x1.3b1c360763b8ap-3, 0x1.0fbe83c2cbcf3p-3, 0x1.0c04595972ab8p-3,
 };
 
-// log(x) where x is normal and positive; anything elsewhere.
+// log(x) if x is a positive normal number; otherwise the result has no meaning.
 template <typename V>
 HWY_INLINE V log_inside(V x) {
   const V k = exponent_of(x);

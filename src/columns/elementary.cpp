@@ -29,7 +29,7 @@ HWY_INLINE V power(V logarithm, double exponent) {
   return logarithm * number<V>(exponent);
 }
 
-// The logarithms of bases between e^-kExpRange and e^kExpRange stay in exp's range when they are
+// The logarithm of a base between e^-kExpRange and e^kExpRange stays in the range of exp when it is
 // multiplied by at most 1.
 void roots(const double* base, double exponent, double* out, std::size_t lanes) {
   constexpr double kLeast = 1e-307;

@@ -13,7 +13,7 @@ namespace {
 #if HWY_ARCH_X86
 constexpr std::array<std::string_view, 3> kNames{"x86-64-v3", "x86-64-v2", "portable"};
 
-// What the kernels of a set are compiled to use.
+// Whether the machine has all instructions that the kernels of a set are compiled with.
 bool is_supported(std::size_t set) {
   const bool v2 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") &&
                   __builtin_cpu_supports("aes");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A function of vectors, over columns. Included once for each instruction set.
+// Applies functions of vectors to columns. Included once for each instruction set.
 #if defined(ESCALA_COLUMNS_MAP_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef ESCALA_COLUMNS_MAP_INL_H
 #undef ESCALA_COLUMNS_MAP_INL_H
@@ -22,8 +22,9 @@ using Doubles = hn::ScalableTag<double>;
 using Words = hn::RebindToUnsigned<Doubles>;
 using Vector = hn::Vec<Doubles>;
 
-// Four vectors, of which an operation goes over all before the next begins: a chain of operations
-// is longer than what processors look ahead, so that of one vector alone would be waited for.
+// Four vectors. Each operation is applied to all four before the next one. A chain of operations is
+// longer than processors look ahead, so with one vector alone each operation would wait for the one
+// before.
 struct Quad {
   Vector a, b, c, d;
 };
@@ -44,7 +45,8 @@ HWY_INLINE Quad operator-(Quad x, Quad y) { return {x.a - y.a, x.b - y.b, x.c - 
 HWY_INLINE Quad operator*(Quad x, Quad y) { return {x.a * y.a, x.b * y.b, x.c * y.c, x.d * y.d}; }
 HWY_INLINE Quad operator/(Quad x, Quad y) { return {x.a / y.a, x.b / y.b, x.c / y.c, x.d / y.d}; }
 
-// a * b + c and c - a * b: rounded once where the instruction set fuses them, else twice.
+// a * b + c and c - a * b: rounded once if the instruction set has fused multiply-add, otherwise
+// twice.
 HWY_INLINE Vector multiply_add(Vector a, Vector b, Vector c) { return hn::MulAdd(a, b, c); }
 HWY_INLINE Vector subtract_product(Vector c, Vector a, Vector b) { return hn::NegMulAdd(a, b, c); }
 HWY_INLINE Quad multiply_add(Quad x, Quad y, Quad z) {
@@ -82,16 +84,16 @@ HWY_INLINE void store_quad(Quad values, double* to) {
   hn::StoreU(values.d, d, to + 3 * width);
 }
 
-// Bit i is whether lane i holds.
+// Bit i: whether lane i is set.
 HWY_INLINE std::uint64_t bits_of(hn::Mask<Doubles> mask) {
-  std::uint8_t bits[8] = {}; // at least so many are written
+  std::uint8_t bits[8] = {}; // StoreMaskBits needs at least 8 bytes
   hn::StoreMaskBits(Doubles(), mask, bits);
   return bits[0];
 }
 
-// Puts the place of each bit that is set, counted from `first`, and says how many there are. Whole
-// batches are written, since it would often be guessed wrong where the bits end: fewer than a batch
-// too many.
+// Writes the index of each bit that is set, counted from `first`, and returns their number. Always
+// writes whole batches, because a processor would often mispredict where the bits end. So it writes
+// up to kBatch - 1 values too many.
 template <std::size_t kBatch>
 HWY_INLINE std::size_t put_places(std::uint64_t bits, std::size_t first, std::uint16_t* out) {
   const auto count = static_cast<std::size_t>(std::popcount(bits));
@@ -109,8 +111,8 @@ HWY_INLINE bool holds_everywhere(Test test, Quads... x) {
       Doubles(), hn::And(hn::And(test(x.a...), test(x.b...)), hn::And(test(x.c...), test(x.d...))));
 }
 
-// out[i] = f(columns[i]...), a vector at a time. What is left behind the last whole vector is
-// padded with `padding`, so that a lane's value never depends on where it stands.
+// out[i] = f(columns[i]...), one vector at a time. The lanes after the last whole vector are filled
+// up with `padding`, so that the value of a lane does not depend on its position.
 template <typename Function, typename... Columns>
 HWY_INLINE void map_vectors(Function f, double padding, double* out, std::size_t lanes,
                             const Columns*... columns) {
@@ -133,7 +135,7 @@ HWY_INLINE void map_vectors(Function f, double padding, double* out, std::size_t
     out[i + lane] = values[lane];
 }
 
-// out[i] = f(columns[i]...); f is of vectors.
+// out[i] = f(columns[i]...); f takes vectors.
 template <typename Function, typename... Columns>
 HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
                     const Columns*... columns) {
@@ -143,9 +145,9 @@ HWY_INLINE void map(Function f, double padding, double* out, std::size_t lanes,
   map_vectors(f, padding, out + i, lanes - i, (columns + i)...);
 }
 
-// out[i] = usual(columns[i]...), and mended(value, columns[i]...) in quads where fits(value,
-// columns[i]...) doesn't hold of all lanes; what fits is left as it is. `usual` is of quads and of
-// vectors, the others of vectors.
+// out[i] = usual(columns[i]...). In a quad in which fits(value, columns[i]...) is not true for all
+// lanes, out[i] = mended(value, columns[i]...), which must leave values that fit unchanged. `usual`
+// takes quads and vectors, the others take vectors.
 template <typename Usual, typename Fits, typename Mended, typename... Columns>
 HWY_INLINE void map_usual(Usual usual, Fits fits, Mended mended, double padding, double* out,
                           std::size_t lanes, const Columns*... columns) {
@@ -160,8 +162,8 @@ HWY_INLINE void map_usual(Usual usual, Fits fits, Mended mended, double padding,
               lanes - i, (columns + i)...);
 }
 
-// Where the mask holds, what `f` says of each number instead: for the few that a formula over
-// vectors doesn't cover.
+// Replaces the value by f(arguments) in lanes where the mask is set: for the few numbers that a
+// formula over vectors does not cover.
 template <typename Function, typename... Vectors>
 HWY_INLINE Vector mend(hn::Mask<Doubles> mask, Vector value, Function f, Vectors... arguments) {
   const Doubles d;

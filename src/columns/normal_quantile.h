@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rational approximations of the quantile function of the standard normal distribution: in the
-// centre fitted by weighted least squares (relative error below 1.4e-16), in
-// the tails as Wichura's algorithm AS 241 (1988), routine PPND16, has them. All coefficients are
-// positive, so that no digits are lost.
+// centre fitted by weighted least squares (relative error below 1.4e-16), in the tails those of
+// Wichura's algorithm AS 241 (1988), routine PPND16. All coefficients are positive, so that no
+// digits are lost by cancellation.
 #pragma once
 
 #include <cstddef>
@@ -16,9 +16,9 @@ struct Rational {
   double below[kBelow];
 };
 
-// Where both tails are 2^-6 or more, z = c (sqrt(2 pi) + c^2 R(r)) with c = p - 1/2 and
-// r = p (1 - p), from kCentreLeast to 1/4. That the ratio is multiplied by c^2 keeps its rounding
-// out of the middle. Wichura's own centre ends at 2^-3.7.
+// If both tails are 2^-6 or more, z = c (sqrt(2 pi) + c^2 R(r)) with c = p - 1/2 and r = p (1 - p),
+// from kCentreLeast to 1/4. Because R is multiplied by c^2, its rounding errors have almost no
+// effect near the middle. Wichura's own centre ends at 2^-3.7.
 constexpr double kCentreLeast = 0x1p-6 * (1 - 0x1p-6);
 constexpr double kRootOfTwoPi = 2.506628274631000502;
 constexpr Rational<10, 11> kCentre = {
@@ -29,7 +29,7 @@ constexpr Rational<10, 11> kCentre = {
      106149703404.01276, 1173852227289.6226, 5937537297284.529, 12733994988649.875,
      9716812154035.129, 1682771014917.397}};
 
-// In r = sqrt(-ln(tail)): about 1.6 where r <= 5, about 5 beyond.
+// The tails use r = sqrt(-ln(tail)): the polynomials are in r - 1.6 if r <= 5, otherwise in r - 5.
 constexpr double kFar = 5.0;
 constexpr double kNearTailLeast = 1.3887943864964021e-11; // exp(-25)
 constexpr double kNearTailOrigin = 1.6;

@@ -24,7 +24,7 @@ HWY_INLINE hn::Mask<Doubles> is_summed(Vector uniform, Vector mean) {
                  hn::And(hn::Ge(mean, number(0)), hn::Lt(mean, number(kSummedMean))));
 }
 
-// Means of their own: the terms are summed for all lanes at once, until none is above.
+// For different means: sums the terms for all lanes together until no uniform is above its sum.
 void count_by_terms(const double* uniforms, const double* means, double* out, std::size_t lanes) {
   map(
       [](Vector uniform, Vector mean) HWY_ATTR {
@@ -49,7 +49,7 @@ void count_by_terms(const double* uniforms, const double* means, double* out, st
       0, out, lanes, uniforms, means);
 }
 
-// P(at most k), of one mean, up to the first that is above kSummedProbability.
+// P(at most k) for one mean, up to the first one that is not below kSummedProbability.
 struct Sums {
   double at_most[kSummedTermsLimit];
   int count;
@@ -68,8 +68,8 @@ HWY_INLINE Sums sums_of(double mean) {
   return sums;
 }
 
-// One more where the sum is below. `counted` is a whole number in the lowest bits of 2^52, from
-// which a mask takes -1.
+// Adds 1 to `counted` where the sum is below the uniform. `counted` is 2^52 plus a whole number,
+// which is in its lowest bits. The mask is -1 as an integer and is subtracted.
 HWY_INLINE Vector count_if_below(Vector sum, Vector uniform, Vector counted) {
   const Doubles d;
   const Words w;
@@ -81,7 +81,7 @@ HWY_INLINE Quad count_if_below(Quad sum, Quad uniform, Quad counted) {
               uniform, counted);
 }
 
-// How many of the first `few` sums are below.
+// The number of sums, of the first `few`, that are below the uniform.
 template <typename V>
 HWY_INLINE V count_below(const Sums& sums, int few, V uniform) {
   V counted = number<V>(0x1p52);
@@ -90,7 +90,7 @@ HWY_INLINE V count_below(const Sums& sums, int few, V uniform) {
   return counted - number<V>(0x1p52);
 }
 
-// One mean: the sums are known beforehand, and the first few tell nearly all counts.
+// For one mean: the sums are computed once, and the first few are enough for nearly all uniforms.
 void count_by_sums(const double* uniforms, double mean, double* out, std::size_t lanes) {
   constexpr double kUsual = 0.999;
   const Sums sums = sums_of(mean);

@@ -15,7 +15,7 @@
 #define ESCALA_COLUMNS_SOBOL_KEYS
 namespace escala {
 
-// Of one dimension of one replicate.
+// The keys of one dimension of one replicate.
 struct ScrambleKeys {
   std::uint32_t add = 0;
   std::uint32_t multiply = 0;
@@ -41,7 +41,7 @@ HWY_INLINE Point flip_by_product(Point x, std::uint32_t even) {
   return hn::Xor(x, hn::Mul(x, constant(even)));
 }
 
-// Bits move upwards only, from the first digits to the later ones: a nested permutation. The
+// A nested permutation: no bit depends on a higher bit, and lower bits are earlier digits. The
 // constants are Vegdahl's.
 HWY_INLINE Point scramble(Point x, const ScrambleKeys& keys) {
   x = flip_by_product(x, 0x3d20adea);
@@ -66,14 +66,14 @@ HWY_INLINE Point reverse_bits(Point x) {
   return hn::Or(hn::ShiftLeft<16>(x), hn::ShiftRight<16>(x));
 }
 
-// Digits below a point's own: a hash of all of those.
+// The digits after a point's own 32 digits: a hash of these.
 HWY_INLINE Point later_digits(Point x, const ScrambleKeys& keys) {
   x = hn::Xor(x, constant(keys.fill));
   x = hn::Mul(hn::Xor(x, hn::ShiftRight<16>(x)), constant(0x85EBCA6B));
   return hn::Mul(hn::Xor(x, hn::ShiftRight<13>(x)), constant(0xC2B2AE35));
 }
 
-// The upper 52 bits of (high, low), and a half.
+// Writes the upper 52 bits of (high, low) as a fraction, plus 2^-53.
 HWY_INLINE void put_uniforms(const std::uint32_t* high, const std::uint32_t* low, double* out) {
   const Doubles d;
   const Words w;
@@ -86,7 +86,8 @@ HWY_INLINE void put_uniforms(const std::uint32_t* high, const std::uint32_t* low
   }
 }
 
-// The points of a group: its first one, with the digits that lower bits of the index flip.
+// Writes the points of a group. Each is the first one with the digits flipped that belong to the
+// lower bits of its index.
 void put_group(std::uint32_t first, const std::uint32_t* flips, const ScrambleKeys& keys,
                double* out) {
   const Points p;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Direction numbers from the polynomials and first numbers that Boost.Random has of Joe and Kuo, by
-// the recurrence of Bratley and Fox (1988), section 2.
+// Computes direction numbers from the polynomials and first numbers of Joe and Kuo in Boost.Random,
+// by the recurrence of Bratley and Fox (1988), section 2.
 #include <bit>
 #include <boost/random/detail/sobol_table.hpp>
 
@@ -12,7 +12,7 @@ namespace {
 using Table = boost::random::detail::qrng_tables::sobol;
 static_assert(kSobolDimensions == BOOST_RANDOM_SOBOL_MAX_DIMENSION);
 
-// The odd numbers m, of which direction k is m[k] / 2^(k + 1).
+// The odd numbers m; direction number k is m[k] / 2^(k + 1).
 std::array<std::uint32_t, 32> odd_numbers(std::uint32_t dimension) {
   std::array<std::uint32_t, 32> m;
   m.fill(1);

@@ -25,7 +25,7 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-// Both sums by Horner's scheme, in step with each other.
+// Evaluates both polynomials by Horner's scheme in the same loop.
 template <typename V, std::size_t kAbove, std::size_t kBelow>
 HWY_INLINE V ratio(const Rational<kAbove, kBelow>& rational, V r) {
   V above = number<V>(rational.above[kAbove - 1]);
@@ -39,7 +39,7 @@ HWY_INLINE V ratio(const Rational<kAbove, kBelow>& rational, V r) {
   return above / below;
 }
 
-// Beyond r = 5, which is one lane in 10^11.
+// The score if r > 5, which occurs in about one lane of 10^11.
 double far_score(double probability) {
   const double tail = probability < 0.5 ? probability : 1 - probability;
   if (tail == 0)
@@ -59,7 +59,7 @@ HWY_INLINE Vector tail_of(Vector probability) {
   return hn::Min(probability, hn::Sub(number(1), probability)); // exact above 1/2
 }
 
-// Where r <= 5; anything elsewhere.
+// The score if r <= 5; otherwise the result has no meaning.
 template <typename V>
 HWY_INLINE V near_score(V probability) {
   const V tail = each([](Vector at) HWY_ATTR { return tail_of(at); }, probability);
@@ -89,7 +89,8 @@ HWY_INLINE hn::Mask<Doubles> is_central(Vector probability) {
   return hn::Ge(product_of_tails(probability), number(kCentreLeast));
 }
 
-// The scores of a quad; says which of its lanes are in a tail, and leaves their uniforms there.
+// Writes the scores of a quad. Lanes in a tail get their uniform instead, and their bits are set in
+// the result.
 HWY_INLINE std::uint64_t put_centre(const double* uniforms, double* out) {
   const Doubles d;
   const Quad probability = load_quad(uniforms);
@@ -103,7 +104,8 @@ HWY_INLINE std::uint64_t put_centre(const double* uniforms, double* out) {
          put(score.c, probability.c, 2) | put(score.d, probability.d, 3);
 }
 
-// One lane in thirty: they are gathered and computed together.
+// Computes the scores of lanes in the tails, about one in thirty: gathers them and computes them
+// together.
 HWY_INLINE void put_tails(std::span<const std::uint16_t> places, double* at, double* out) {
   for (std::size_t i = 0; i < places.size(); ++i)
     at[i] = out[places[i]];
@@ -119,7 +121,7 @@ HWY_INLINE void put_tails(std::span<const std::uint16_t> places, double* at, dou
     out[places[i]] = at[i];
 }
 
-// Whole quads, not too many.
+// The scores of whole quads, at most kMost lanes.
 template <std::size_t kMost>
 HWY_INLINE void put_scores(const double* uniforms, double* out, std::size_t lanes) {
   constexpr std::size_t kBatch = 4;

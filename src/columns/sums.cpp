@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kParts = 16;
 constexpr std::size_t kQuads = kParts / kQuadLanes;
 
-// Half of the parts are added to the other half, until one is left.
+// Adds one half of the parts to the other half until one part is left.
 HWY_INLINE double sum_of_parts(Quad (&parts)[kQuads]) {
   for (std::size_t half = kQuads / 2; half > 0; half /= 2)
     for (std::size_t quad = 0; quad < half; ++quad)
@@ -29,7 +29,7 @@ HWY_INLINE double sum_of_parts(Quad (&parts)[kQuads]) {
   return lanes[0];
 }
 
-// What is left behind the last sixteen is padded with the origin, which adds nothing.
+// The lanes after the last whole sixteen are filled up with the origin, which adds 0.
 DeviationSums sums_of_deviations(const double* values, double origin, std::size_t lanes) {
   const Quad start = number<Quad>(origin);
   const std::size_t whole = lanes / kParts * kParts;

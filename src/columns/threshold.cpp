@@ -17,7 +17,8 @@ HWY_BEFORE_NAMESPACE();
 namespace escala::HWY_NAMESPACE {
 namespace {
 
-// A difference from itself is 0, but of what is not a number.
+// A value minus itself is 0, except if the value is not a finite number. Then `odd` becomes
+// different from 0.
 HWY_INLINE std::uint64_t word_above(double least, const double* values, Vector& odd) {
   const Doubles d;
   const Vector edge = number(least);
@@ -66,8 +67,8 @@ bool compares(Comparison comparison, double value, double constant) {
 
 } // namespace
 
-// A comparison changes once, within a few tolerances of the constant: at the first number that the
-// halving of what lies between finds.
+// The result of a comparison changes once, within a few tolerances of the constant. Bisection finds
+// the first number after the change.
 std::optional<Threshold> threshold_of(Comparison comparison, double constant) {
   if (comparison == Comparison::equal || comparison == Comparison::not_equal ||
       std::abs(constant) > std::numeric_limits<double>::max() / 4 || std::isnan(constant))

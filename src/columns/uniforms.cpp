@@ -13,7 +13,7 @@ constexpr std::size_t kRounds = 10;
 constexpr std::uint32_t kMultiplier[] = {0xD2511F53, 0xCD9E8D57};
 constexpr std::uint32_t kWeyl[] = {0x9E3779B9, 0xBB67AE85};
 
-// Sixteen paths share four blocks: path 4 w + b of them has word w of block b.
+// Sixteen paths share four blocks: path 4 w + b of the sixteen has word w of block b.
 constexpr std::uint64_t kTogether = 16;
 constexpr std::uint64_t kBlocks = 4;
 
@@ -47,7 +47,7 @@ constexpr double kTail = 0x1p-16;
 
 bool is_in_tail(double uniform) { return uniform < kTail || uniform > 1 - kTail; }
 
-// Another 20 bits, from a stream that belongs to no name.
+// Adds 20 bits from a stream that does not belong to any name.
 double refined(double uniform, const UniformKey& key, std::uint64_t path) {
   constexpr std::uint64_t kFiner = 0x9E37'79B9'7F4A'7C15;
   const auto word = static_cast<std::uint64_t>(uniform * 0x1p32);
@@ -72,8 +72,8 @@ namespace {
 
 using Word = hn::Vec<Words>;
 
-// Four 32-bit words of as many Philox blocks as there are lanes, each in the lower half of a lane.
-// The upper halves hold rubbish, which no product sees.
+// One Philox block for each lane: four 32-bit words, each in the lower half of a lane. The upper
+// halves have no meaning, and products ignore them.
 struct Blocks {
   Word word[4];
 };
@@ -88,7 +88,7 @@ HWY_INLINE Word product(Word a, std::uint32_t b) {
 #endif
 }
 
-// The round keys: of round r, words 2 r and 2 r + 1.
+// The round keys: words 2 r and 2 r + 1 are for round r.
 struct RoundKeys {
   std::uint64_t word[2 * kRounds];
 };
@@ -106,8 +106,8 @@ RoundKeys round_keys(std::uint64_t key) {
   return keys;
 }
 
-// The products wait for each other from round to round, so that the key meets what is there
-// already.
+// Each round waits for the products of the round before. So the key is combined first with words
+// that are available already.
 HWY_INLINE void encrypt_round(Blocks& x, const RoundKeys& keys, std::size_t round) {
   const Words w;
   const Word first = product(x.word[0], kMultiplier[0]);
@@ -120,7 +120,8 @@ HWY_INLINE void encrypt_round(Blocks& x, const RoundKeys& keys, std::size_t roun
   x.word[3] = first;
 }
 
-// The middle of the 2^-32 that a word stands for, from the number 2^52 + word: without rounding.
+// The middle of the interval of length 2^-32 that a word stands for, computed from the number 2^52
+// + word without rounding.
 HWY_INLINE Vector uniform_of(Word word) {
   const Words w;
   const Word exponent = hn::Set(w, 0x4330'0000'0000'0000);
@@ -134,12 +135,12 @@ HWY_INLINE Vector uniform_of(Word word) {
   return multiply_add(hn::BitCast(Doubles(), bits), number(0x1p-32), number(0x1p-33 - 0x1p20));
 }
 
-// What the first two rounds do to three of a counter's words, where all paths share them: half of
-// both rounds.
+// The part of the first two rounds that is the same for all paths, because three words of the
+// counter are the same for all paths. It is half of both rounds.
 struct Opening {
-  std::uint64_t to_second; // round 0: what the counter's product meets
-  std::uint64_t to_first;  // round 1: what the product of that meets
-  std::uint64_t to_third;  //          and what the counter's
+  std::uint64_t to_second; // round 0: XORed with the product of the counter
+  std::uint64_t to_first;  // round 1: XORed with the product of that result
+  std::uint64_t to_third;  // round 1: XORed with the product of the counter
   std::uint64_t fourth;
 };
 
@@ -163,13 +164,13 @@ HWY_INLINE Blocks after_two_rounds(Word counter, const Opening& opening) {
            hn::Xor(first, hn::Set(w, opening.to_third)), hn::Set(w, opening.fourth)}};
 }
 
-// Rows of blocks that are encrypted side by side, since each round waits for the one before: as
-// many as there are registers for.
+// Rows of blocks that are encrypted at the same time, because each round waits for the round
+// before. There are as many rows as fit in the registers.
 constexpr std::size_t kRows = 4;
 constexpr std::size_t kAtOnce = kRows * kBlocks * HWY_LANES(double); // paths
 
-// Of the paths of whole blocks, the first as many as there are lanes given; says how far into the
-// tails they go.
+// Writes the uniforms of kAtOnce paths. `block` has the numbers of the first blocks, one for each
+// lane. Updates the least and the most uniform so far.
 HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, Word block, double* out,
                              Vector& least, Vector& most) {
   const Words w;
@@ -191,7 +192,7 @@ HWY_INLINE void put_uniforms(const Opening& opening, const RoundKeys& keys, Word
     }
 }
 
-// A block for each lane, of which it takes its word.
+// Computes one block for each lane and returns the word of the lane's path.
 HWY_INLINE Vector uniforms_of_lanes(const RoundKeys& keys, std::uint32_t month, Word streams,
                                     Word paths) {
   const Words w;
@@ -226,7 +227,7 @@ void uniforms_at(std::uint64_t seed, std::uint32_t month, const std::uint64_t* s
       out[i] = refined(out[i], {seed, streams[i], month}, paths[i]);
 }
 
-// The same, of paths whose blocks share the upper half of their number.
+// fill_uniforms() for paths whose block numbers have the same upper half.
 void fill_sharing(const UniformKey& key, const RoundKeys& keys, std::uint64_t first, double* out,
                   std::size_t lanes) {
   const std::uint64_t block = block_of(first);

@@ -47,10 +47,10 @@ constexpr std::array<std::string_view, 24> kMonthNames{
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"};
 constexpr std::array<std::string_view, 24> kLongMonthNames{
-    "january", "february",   "march",     "april",   "may",       "june",
-    "july",    "august",     "september", "october", "november",  "december",
-    "enero",   "febrero",    "marzo",     "abril",   "mayo",      "junio",
-    "julio",   "agosto",     "septiembre", "octubre", "noviembre", "diciembre"};
+    "january", "february", "march",      "april",   "may",       "june",
+    "july",    "august",   "september",  "october", "november",  "december",
+    "enero",   "febrero",  "marzo",      "abril",   "mayo",      "junio",
+    "julio",   "agosto",   "septiembre", "octubre", "noviembre", "diciembre"};
 
 // The number of a month's name, 1 to 12; 0 if it is none.
 int month_named(std::string_view word) {

@@ -37,18 +37,24 @@ struct CurrencyName {
   std::string_view code;
 };
 constexpr std::array kCurrencyNames{
-    CurrencyName{"$", "USD"},      CurrencyName{"dollar", "USD"},   CurrencyName{"us$", "USD"},
-    CurrencyName{"usd$", "USD"},   CurrencyName{"us dollar", "USD"},
-    CurrencyName{"€", "EUR"},      CurrencyName{"euro", "EUR"},     CurrencyName{"£", "GBP"},
-    CurrencyName{"pound", "GBP"},  CurrencyName{"sterling", "GBP"}, CurrencyName{"yen", "JPY"},
-    CurrencyName{"yuan", "CNY"},   CurrencyName{"renminbi", "CNY"}, CurrencyName{"rmb", "CNY"},
-    CurrencyName{"rupee", "INR"},  CurrencyName{"₹", "INR"},        CurrencyName{"real", "BRL"},
-    CurrencyName{"reai", "BRL"},   CurrencyName{"r$", "BRL"},       CurrencyName{"franc", "CHF"},
-    CurrencyName{"won", "KRW"},    CurrencyName{"₩", "KRW"},        CurrencyName{"zloty", "PLN"},
-    CurrencyName{"ruble", "RUB"},  CurrencyName{"rand", "ZAR"},     CurrencyName{"peso", "MXN"},
-    CurrencyName{"shekel", "ILS"}, CurrencyName{"dirham", "AED"},   CurrencyName{"a$", "AUD"},
-    CurrencyName{"c$", "CAD"},     CurrencyName{"ca$", "CAD"},      CurrencyName{"nz$", "NZD"},
-    CurrencyName{"hk$", "HKD"},    CurrencyName{"s$", "SGD"},       CurrencyName{"mx$", "MXN"}};
+    CurrencyName{"$", "USD"},         CurrencyName{"dollar", "USD"},
+    CurrencyName{"us$", "USD"},       CurrencyName{"usd$", "USD"},
+    CurrencyName{"us dollar", "USD"}, CurrencyName{"€", "EUR"},
+    CurrencyName{"euro", "EUR"},      CurrencyName{"£", "GBP"},
+    CurrencyName{"pound", "GBP"},     CurrencyName{"sterling", "GBP"},
+    CurrencyName{"yen", "JPY"},       CurrencyName{"yuan", "CNY"},
+    CurrencyName{"renminbi", "CNY"},  CurrencyName{"rmb", "CNY"},
+    CurrencyName{"rupee", "INR"},     CurrencyName{"₹", "INR"},
+    CurrencyName{"real", "BRL"},      CurrencyName{"reai", "BRL"},
+    CurrencyName{"r$", "BRL"},        CurrencyName{"franc", "CHF"},
+    CurrencyName{"won", "KRW"},       CurrencyName{"₩", "KRW"},
+    CurrencyName{"zloty", "PLN"},     CurrencyName{"ruble", "RUB"},
+    CurrencyName{"rand", "ZAR"},      CurrencyName{"peso", "MXN"},
+    CurrencyName{"shekel", "ILS"},    CurrencyName{"dirham", "AED"},
+    CurrencyName{"a$", "AUD"},        CurrencyName{"c$", "CAD"},
+    CurrencyName{"ca$", "CAD"},       CurrencyName{"nz$", "NZD"},
+    CurrencyName{"hk$", "HKD"},       CurrencyName{"s$", "SGD"},
+    CurrencyName{"mx$", "MXN"}};
 
 static_assert(std::is_sorted(kCodes.begin(), kCodes.end()));
 static_assert(std::is_sorted(kDollarsAndPesos.begin(), kDollarsAndPesos.end()));

@@ -22,7 +22,7 @@ DisplayUnit amount_unit(DisplayUnit rate) {
   if (rate.text == "1")
     rate.text.clear();
   rate.per.clear();
-  rate.factor = 1; // whatever the period that the rate is shown in
+  rate.factor = 1; // for every period in which the rate is shown
   return rate;
 }
 

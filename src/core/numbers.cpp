@@ -71,8 +71,9 @@ DigitGroups groups_of(std::string_view text) {
       digits += text[at++];
     groups.digits.push_back(std::move(digits));
     groups.end = at;
-    const bool goes_on = at + 1 < text.size() && is_digit_of_number(text[at + 1]) &&
-                         (text[at] == ',' || text[at] == '.' || text[at] == '\'' || text[at] == ' ');
+    const bool goes_on =
+        at + 1 < text.size() && is_digit_of_number(text[at + 1]) &&
+        (text[at] == ',' || text[at] == '.' || text[at] == '\'' || text[at] == ' ');
     if (!goes_on)
       return groups;
     groups.separators += text[at++];
@@ -98,13 +99,13 @@ std::optional<std::string> without_separators(std::string_view text) {
   if (groups.separators.empty() || groups.digits.front().empty())
     return std::nullopt;
   const char last = groups.separators.back();
-  const std::string_view before = std::string_view(groups.separators).substr(
-      0, groups.separators.size() - 1);
+  const std::string_view before =
+      std::string_view(groups.separators).substr(0, groups.separators.size() - 1);
   const bool mixed = before.find_first_not_of(last) != std::string_view::npos;
-  const bool thousands = groups.digits.back().size() == 3 && groups.digits.front() != "0" &&
-                         last != '.' && !mixed;
-  const bool decimal = (last == ',' || last == '.') && !thousands &&
-                       (mixed || groups.separators.size() == 1);
+  const bool thousands =
+      groups.digits.back().size() == 3 && groups.digits.front() != "0" && last != '.' && !mixed;
+  const bool decimal =
+      (last == ',' || last == '.') && !thousands && (mixed || groups.separators.size() == 1);
   for (std::size_t i = 1; i + 1 < groups.digits.size(); ++i)
     if (groups.digits[i].size() != 3)
       return std::nullopt;

@@ -15,7 +15,7 @@ constexpr int kColumns = 80;
 constexpr int kIndent = 2;
 constexpr int kWidestName = 20; // a longer one has a line of its own
 
-// Lines of `text`, with `first` before the first of them and blanks of `column` before the rest.
+// Adds `text` in lines, with `first` before the first line and `column` blanks before the others.
 void add_wrapped(std::string& out, const std::string& first, const std::string& text, int column) {
   std::string lead = fmt::format("{:{}}", first, column);
   if (display_width(first) >= column && !first.empty()) {
@@ -37,7 +37,7 @@ void add_section(std::string& out, std::string_view title, const std::string& te
   add_wrapped(out, "", text, kIndent);
 }
 
-// What a value is, and what holds without it.
+// How a value is written, and its default.
 std::string facts_of(const TopicPart& part) {
   std::string facts = part.value;
   if (part.required)
@@ -87,7 +87,7 @@ std::string full_text(const Topic& topic, const TopicPart& part) {
   return out;
 }
 
-// Whether `wanted` is a path, or the end of one.
+// Whether `wanted` is `path` or its end.
 bool names(std::string_view wanted, std::string_view path) {
   if (!path.ends_with(wanted))
     return false;

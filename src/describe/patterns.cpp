@@ -9,16 +9,16 @@ namespace {
 constexpr std::string_view kNumber = "[0-9][0-9_]*(?:\\.[0-9_]+)?(?:[eE][+-]?[0-9]+)?";
 constexpr std::string_view kUnit = "(?:ms|s|min|h|d|w|mo|q|y)";
 
-// A number, a percentage, money, a duration or a rate, alone.
+// A number, a percentage, money, a duration or a rate, without anything else.
 std::string literal() {
   return fmt::format("-?(?:\\$|€|£|[A-Z]{{3}} )?{}(?:[kMBT]?%?(?:/{})?|{})", kNumber, kUnit, kUnit);
 }
 
-// A number with something behind it that no expression goes on with: a literal, if it is anything.
+// A number followed by text that cannot continue an expression: it can only be meant as a literal.
 constexpr std::string_view kLooksLiteral = "-?(?:\\$|€|£)?\\s*[0-9][0-9_.,]*\\s*(?:%|[A-Za-z]+)?";
 
-// What can be seen of a text that is cut off or no expression: nothing at all, an operator without
-// its left or right side, a number apart from its % or suffix.
+// Texts that are clearly cut off or not expressions: an empty text, an operator without its left or
+// right side, a number separated from its % or suffix.
 constexpr std::string_view kBroken = "\\s*$|\\s*[*/^,)<>=]|[\\s\\S]*[-+*/^,(<>=]\\s*$|"
                                      "[\\s\\S]*[0-9]\\s+(?:%|[kMBT](?![A-Za-z0-9_]))";
 

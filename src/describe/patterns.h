@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be told of an expression by a regular expression (ECMA 262, as JSON Schema has it).
+// Checks of expressions by regular expressions (ECMA 262, as in JSON Schema).
 //
 // An expression is free text, with two exceptions: a literal that stands alone must be well formed
 // (`12 %` and `5m` are not), and text that is obviously cut off (`arr +`) is refused.
@@ -13,7 +13,7 @@ std::string expression_pattern();
 std::string duration_pattern();   // a literal that stands alone is a duration
 std::string time_pattern();       // a duration or a month
 std::string share_pattern();      // a percentage that stands alone is at most 100%
-std::string open_share_pattern(); // and neither 0% nor 100%
+std::string open_share_pattern(); // the same, and neither 0% nor 100%
 
 inline constexpr const char* kMonthPattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 inline constexpr const char* kNamePattern = "^[A-Za-z_][A-Za-z0-9_]*$";

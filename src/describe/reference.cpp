@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-// Text in a cell of a table.
+// Text for a cell of a table.
 std::string cell(const std::string& text) {
   std::string out;
   for (const char c : text)
@@ -65,7 +65,7 @@ void add_topic(std::string& out, const Topic& topic) {
     out += fmt::format("\n```yaml\n{}\n```\n", topic.example);
 }
 
-// Terms that have no parts are rows of one table.
+// Topics without parts are rows of one table.
 bool is_table(const TopicGroup& group) {
   return std::ranges::all_of(group.topics, [](const Topic& topic) { return topic.parts.empty(); });
 }

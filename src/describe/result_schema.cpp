@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON Schema of data, from the description that its writer and its reader follow.
+// The JSON Schema of data, made from the description that the writer and the reader also use.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -69,7 +69,8 @@ class DataSchema {
     write_.end_list();
   }
 
-  // Whether null can't stand beside its kind in one list of types.
+  // Whether null and the schema of this kind must be combined by "anyOf" and not in one list of
+  // types.
   static bool is_combined(const FieldType& type) {
     return type.kind == Kind::record || type.kind == Kind::word || type.kind == Kind::constant;
   }

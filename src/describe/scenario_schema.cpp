@@ -214,7 +214,7 @@ class ScenarioSchema {
     write_.end();
   }
 
-  // An opening balance may be left to the actual months.
+  // An opening balance is not required if there are actual months.
   void write_requirements(const ModelSpec& model) {
     std::vector<std::string_view> required;
     std::string alternatives;

@@ -69,7 +69,7 @@ void SchemaWriter::raw_member(std::string_view key, std::string_view json) {
   value(node_of(json));
 }
 
-// A scalar that JSON can say is said as such.
+// An unquoted whole number or boolean is written as such, any other scalar as text.
 void SchemaWriter::value(const Node& node) {
   switch (node.kind) {
   case Node::Kind::null:

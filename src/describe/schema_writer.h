@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keywords of JSON Schema, over the writer of JSON.
+// Writes the keywords of JSON Schema with a JsonWriter.
 #pragma once
 
 #include <initializer_list>
@@ -28,8 +28,8 @@ class SchemaWriter {
     texts(key, std::span(values.begin(), values.size()));
   }
 
-  // The schema is that of a definition, beside what else is said of it. In draft-07 a bare $ref
-  // hides its neighbours.
+  // Makes the open schema refer to a definition, and allows other keywords beside it: in draft-07 a
+  // plain $ref hides the keywords beside it.
   void refer(std::string_view definition);
   // A member whose schema is that of a definition.
   void reference_member(std::string_view key, std::string_view definition);

@@ -169,7 +169,7 @@ void ValueSchema::write_names() {
   write_.end();
 }
 
-// Of the metric, or of each segment.
+// Actual values of the metric, or of each segment.
 void ValueSchema::write_actuals() {
   write_.texts("type", {"object", "string"});
   write_.text("pattern", kCsvPattern);

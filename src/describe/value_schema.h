@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The schemas of single values: what keys and parameters hold.
+// The schemas of single values: of keys and of parameters.
 #pragma once
 
 #include <initializer_list>
@@ -21,7 +21,7 @@ class ValueSchema {
 
   // Definitions that the others refer to.
   void write_definitions();
-  // The keywords of a value, in the object that is open.
+  // Writes the keywords of a value into the open object.
   void write(const KeySpec& key);
   void write(const ParameterSpec& parameter);
   void write_key_pattern(std::string_view pattern);

@@ -82,7 +82,7 @@ std::string written_as(const KeySpec& key) {
   return {};
 }
 
-// "it must be 0 or more" is said of a value; here it follows what the value is.
+// "it must be 0 or more" without "it", because it follows the description of the value here.
 std::string range_of(const KeySpec& key) {
   constexpr std::string_view kSubject = "it ";
   if (!key.range_text.starts_with(kSubject))

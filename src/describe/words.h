@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Descriptions of values in words: what they are written as, their range and default.
+// Descriptions of values in words: how they are written, their range and default.
 #pragma once
 
 #include <string>

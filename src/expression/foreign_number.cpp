@@ -188,10 +188,9 @@ std::optional<ForeignNotation> glued_currency(const Pieces& pieces, std::size_t 
   const std::string_view text = pieces.text(word);
   if (text.size() < 4 || !is_currency(text.substr(0, 3)) || !is_digit(text[3]))
     return std::nullopt;
-  return ForeignNotation{pieces[word].begin, pieces[word].end,
-                         fmt::format("{} {}", text.substr(0, 3), text.substr(3)),
-                         fmt::format("{} is not an amount", text),
-                         "a space parts the currency from the number"};
+  return ForeignNotation{
+      pieces[word].begin, pieces[word].end, fmt::format("{} {}", text.substr(0, 3), text.substr(3)),
+      fmt::format("{} is not an amount", text), "a space parts the currency from the number"};
 }
 
 } // namespace

@@ -177,8 +177,8 @@ std::optional<ForeignNotation> semicolons(const Pieces& pieces) {
       std::ranges::replace(argument, ',', '.'); // decimals
       list += (list.empty() ? "" : ", ") + argument;
     }
-    const bool capitals = std::ranges::all_of(
-        pieces.text(i - 1), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool capitals =
+        std::ranges::all_of(pieces.text(i - 1), [](char c) { return c >= 'A' && c <= 'Z'; });
     const std::string name = capitals ? pieces.lowered(i - 1) : std::string(pieces.text(i - 1));
     return notation_of(pieces, {i - 1, end + 1}, fmt::format("{}({})", name, list),
                        "';' does not part arguments", "a comma does");
@@ -208,15 +208,16 @@ std::optional<ForeignNotation> chained_comparison(const Pieces& pieces) {
       if (pieces.is_symbol(k, "(") && pieces.closing(k) < pieces.size())
         k = pieces.closing(k);
     }
-    const bool joined = pieces.find(around, "and") < around.last ||
-                        pieces.find(around, "or") < around.last;
+    const bool joined =
+        pieces.find(around, "and") < around.last || pieces.find(around, "or") < around.last;
     if (signs.size() != 2 || joined || signs[0] == around.first)
       continue;
     const std::string left = pieces.text({around.first, signs[1]});
     const std::string middle = pieces.text({signs[0] + sign_at(signs[0]), signs[1]});
     const std::string right = pieces.text({signs[1], around.last});
     return notation_of(pieces, around, fmt::format("{} and {} {}", left, middle, right),
-                       "comparisons cannot be chained", "a < b < c would compare a condition with c");
+                       "comparisons cannot be chained",
+                       "a < b < c would compare a condition with c");
   }
   return std::nullopt;
 }
@@ -236,8 +237,8 @@ std::optional<ForeignNotation> foreign_sign(const Pieces& pieces) {
     const auto found = std::ranges::find(kForeignSigns, pieces.text(i), &ForeignSign::written);
     if (found == kForeignSigns.end())
       continue;
-    const bool range = found->meant == "-" && pieces.size() == 3 && pieces.is_number(0) &&
-                       pieces.is_number(2);
+    const bool range =
+        found->meant == "-" && pieces.size() == 3 && pieces.is_number(0) && pieces.is_number(2);
     if (range)
       return notation_of(pieces, {0, 3}, fmt::format("{} to {}", pieces.text(0), pieces.text(2)),
                          fmt::format("'{}' is not an operator", found->written),
@@ -285,8 +286,8 @@ std::optional<ForeignNotation> foreign_arithmetic(const Pieces& pieces) {
     if (pieces.is_symbol(i, "!") && !pieces.is_symbol(i + 1, "=") && i + 1 < pieces.size())
       return notation_of(pieces, {i, i + 2}, fmt::format("not {}", pieces.text(i + 1)),
                          "'!' is not an operator");
-    const bool operands = i > 0 && pieces.is_word(i - 1) &&
-                          (pieces.is_word(i + 1) || pieces.is_number(i + 1));
+    const bool operands =
+        i > 0 && pieces.is_word(i - 1) && (pieces.is_word(i + 1) || pieces.is_number(i + 1));
     if (pieces.is_symbol(i, "%") && operands && !pieces.is_symbol(i + 2, "("))
       return notation_of(pieces, {i - 1, i + 2},
                          fmt::format("mod({}, {})", pieces.text(i - 1), pieces.text(i + 1)),
@@ -307,8 +308,8 @@ std::optional<ForeignNotation> foreign_arithmetic(const Pieces& pieces) {
 std::optional<ForeignNotation> foreign_operator(const Pieces& pieces) {
   using Finder = std::optional<ForeignNotation> (*)(const Pieces&);
   static constexpr std::array<Finder, 10> kFinders{
-      leading_equals, foreign_condition, foreign_brackets,   semicolons,         foreign_word,
-      foreign_sign,   dotted_range,      glued_word, chained_comparison, foreign_arithmetic};
+      leading_equals, foreign_condition, foreign_brackets, semicolons,         foreign_word,
+      foreign_sign,   dotted_range,      glued_word,       chained_comparison, foreign_arithmetic};
   for (const Finder find : kFinders)
     if (auto notation = find(pieces))
       return notation;

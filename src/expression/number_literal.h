@@ -10,8 +10,8 @@
 
 namespace escala {
 
-// Reads the number at the cursor and moves the cursor behind it. `begin` is where the token starts,
-// which for money is its currency symbol. nullopt with a diagnostic where it is not a number.
+// Reads the number at the cursor and moves the cursor after it. `begin` is where the token starts,
+// which for money is its currency symbol. nullopt with a diagnostic if it is not a number.
 std::optional<Token> read_number(TextCursor& cursor, std::size_t begin, bool money);
 
 } // namespace escala

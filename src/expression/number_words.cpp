@@ -16,37 +16,39 @@ struct NumberWord {
 };
 
 constexpr std::array kMagnitudeWords{
-    NumberWord{"k", "k"},        NumberWord{"K", "k"},         NumberWord{"thousand", "k"},
-    NumberWord{"thousands", "k"},     NumberWord{"M", "M"},        NumberWord{"mn", "M"},        NumberWord{"mm", "M"},
-    NumberWord{"MM", "M"},       NumberWord{"mio", "M"},       NumberWord{"Mio", "M"},
-    NumberWord{"million", "M"},  NumberWord{"millions", "M"},  NumberWord{"Million", "M"},
-    NumberWord{"millones", "M"}, NumberWord{"B", "B"},             NumberWord{"bn", "B"},       NumberWord{"Bn", "B"},        NumberWord{"BN", "B"},
-    NumberWord{"billion", "B"},  NumberWord{"billions", "B"},  NumberWord{"Billion", "B"},
-    NumberWord{"T", "T"},        NumberWord{"tn", "T"},
-    NumberWord{"trillion", "T"}, NumberWord{"trillions", "T"}};
+    NumberWord{"k", "k"},         NumberWord{"K", "k"},        NumberWord{"thousand", "k"},
+    NumberWord{"thousands", "k"}, NumberWord{"M", "M"},        NumberWord{"mn", "M"},
+    NumberWord{"mm", "M"},        NumberWord{"MM", "M"},       NumberWord{"mio", "M"},
+    NumberWord{"Mio", "M"},       NumberWord{"million", "M"},  NumberWord{"millions", "M"},
+    NumberWord{"Million", "M"},   NumberWord{"millones", "M"}, NumberWord{"B", "B"},
+    NumberWord{"bn", "B"},        NumberWord{"Bn", "B"},       NumberWord{"BN", "B"},
+    NumberWord{"billion", "B"},   NumberWord{"billions", "B"}, NumberWord{"Billion", "B"},
+    NumberWord{"T", "T"},         NumberWord{"tn", "T"},       NumberWord{"trillion", "T"},
+    NumberWord{"trillions", "T"}};
 
 constexpr std::array kPeriodWords{
-    NumberWord{"Y", "y"},        NumberWord{"yr", "y"},       NumberWord{"yrs", "y"},
-    NumberWord{"year", "y"},     NumberWord{"years", "y"},    NumberWord{"Year", "y"},
-    NumberWord{"Years", "y"},    NumberWord{"annum", "y"},        NumberWord{"año", "y"},      NumberWord{"años", "y"},     NumberWord{"month", "mo"},
-    NumberWord{"months", "mo"},  NumberWord{"Month", "mo"},   NumberWord{"Months", "mo"},
-    NumberWord{"mth", "mo"},     NumberWord{"mths", "mo"},    NumberWord{"mos", "mo"},
-    NumberWord{"Mo", "mo"},      NumberWord{"MO", "mo"},      NumberWord{"mes", "mo"},
-    NumberWord{"meses", "mo"},   NumberWord{"Q", "q"},        NumberWord{"qtr", "q"},
-    NumberWord{"qtrs", "q"},     NumberWord{"quarter", "q"},  NumberWord{"quarters", "q"},
-    NumberWord{"week", "w"},     NumberWord{"weeks", "w"},    NumberWord{"wk", "w"},
-    NumberWord{"wks", "w"},      NumberWord{"W", "w"},        NumberWord{"day", "d"},
-    NumberWord{"days", "d"},     NumberWord{"D", "d"},        NumberWord{"hour", "h"},
-    NumberWord{"hours", "h"},    NumberWord{"hr", "h"},       NumberWord{"hrs", "h"},
-    NumberWord{"H", "h"},        NumberWord{"minute", "min"}, NumberWord{"minutes", "min"},
-    NumberWord{"mins", "min"},   NumberWord{"sec", "s"},      NumberWord{"secs", "s"},
-    NumberWord{"second", "s"},   NumberWord{"seconds", "s"}};
+    NumberWord{"Y", "y"},        NumberWord{"yr", "y"},        NumberWord{"yrs", "y"},
+    NumberWord{"year", "y"},     NumberWord{"years", "y"},     NumberWord{"Year", "y"},
+    NumberWord{"Years", "y"},    NumberWord{"annum", "y"},     NumberWord{"año", "y"},
+    NumberWord{"años", "y"},     NumberWord{"month", "mo"},    NumberWord{"months", "mo"},
+    NumberWord{"Month", "mo"},   NumberWord{"Months", "mo"},   NumberWord{"mth", "mo"},
+    NumberWord{"mths", "mo"},    NumberWord{"mos", "mo"},      NumberWord{"Mo", "mo"},
+    NumberWord{"MO", "mo"},      NumberWord{"mes", "mo"},      NumberWord{"meses", "mo"},
+    NumberWord{"Q", "q"},        NumberWord{"qtr", "q"},       NumberWord{"qtrs", "q"},
+    NumberWord{"quarter", "q"},  NumberWord{"quarters", "q"},  NumberWord{"week", "w"},
+    NumberWord{"weeks", "w"},    NumberWord{"wk", "w"},        NumberWord{"wks", "w"},
+    NumberWord{"W", "w"},        NumberWord{"day", "d"},       NumberWord{"days", "d"},
+    NumberWord{"D", "d"},        NumberWord{"hour", "h"},      NumberWord{"hours", "h"},
+    NumberWord{"hr", "h"},       NumberWord{"hrs", "h"},       NumberWord{"H", "h"},
+    NumberWord{"minute", "min"}, NumberWord{"minutes", "min"}, NumberWord{"mins", "min"},
+    NumberWord{"sec", "s"},      NumberWord{"secs", "s"},      NumberWord{"second", "s"},
+    NumberWord{"seconds", "s"}};
 
 constexpr std::array kEveryPeriod{
-    NumberWord{"monthly", "mo"},  NumberWord{"yearly", "y"},    NumberWord{"annually", "y"},
-    NumberWord{"annual", "y"},    NumberWord{"pa", "y"},        NumberWord{"p.a.", "y"},
-    NumberWord{"p.a", "y"},       NumberWord{"quarterly", "q"}, NumberWord{"weekly", "w"},
-    NumberWord{"daily", "d"},     NumberWord{"pm", "mo"},       NumberWord{"p.m.", "mo"},
+    NumberWord{"monthly", "mo"}, NumberWord{"yearly", "y"},    NumberWord{"annually", "y"},
+    NumberWord{"annual", "y"},   NumberWord{"pa", "y"},        NumberWord{"p.a.", "y"},
+    NumberWord{"p.a", "y"},      NumberWord{"quarterly", "q"}, NumberWord{"weekly", "w"},
+    NumberWord{"daily", "d"},    NumberWord{"pm", "mo"},       NumberWord{"p.m.", "mo"},
     NumberWord{"hourly", "h"}};
 
 std::string_view meaning(std::span<const NumberWord> words, std::string_view word) {

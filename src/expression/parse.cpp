@@ -352,7 +352,7 @@ bool is_comparison(Operator op) { return op >= Operator::less && op <= Operator:
 
 namespace {
 
-// The outermost node that is just the hole.
+// The outermost node whose text is exactly the hole; null if there is none.
 SyntaxNode* node_of(const Hole& hole, Expression& expression) {
   SyntaxNode* found = nullptr;
   for (NodeIndex i = 0; i < expression.syntax.nodes.size(); ++i) {

@@ -35,8 +35,7 @@ std::string with_closing_parentheses(const std::string& text) {
 }
 
 Diagnostic message(Rewrite change, std::string problem, std::string reason) {
-  return {Severity::error, change.span, std::move(problem), std::move(reason),
-          change.suggestion()};
+  return {Severity::error, change.span, std::move(problem), std::move(reason), change.suggestion()};
 }
 
 } // namespace
@@ -53,8 +52,8 @@ std::optional<Diagnostic> repair(const LocatedText& text, std::string_view curre
     const auto notation = first_notation(repaired);
     if (!notation)
       break;
-    repaired = repaired.substr(0, notation->begin) + notation->meant +
-               repaired.substr(notation->end);
+    repaired =
+        repaired.substr(0, notation->begin) + notation->meant + repaired.substr(notation->end);
     if (!first)
       first = notation;
   }
@@ -62,8 +61,8 @@ std::optional<Diagnostic> repair(const LocatedText& text, std::string_view curre
     repaired = with_closing_parentheses(repaired);
   if (repaired.empty() || !is_expression(repaired, currency))
     return std::nullopt;
-  if (first && changes == 1 && repaired.size() + first->end - first->begin ==
-                                   text.text.size() + first->meant.size())
+  if (first && changes == 1 &&
+      repaired.size() + first->end - first->begin == text.text.size() + first->meant.size())
     return message(rewrite(text, first->begin, first->end, first->meant), first->problem,
                    first->reason);
   const Rewrite whole = rewrite(text, 0, text.text.size(), repaired);

@@ -25,7 +25,7 @@ class TextCursor {
   TextCursor(const LocatedText& source, std::string_view currency_code, Diagnostics& diagnostics)
       : text(source.text), currency(currency_code), source_(source), diagnostics_(diagnostics) {}
 
-  // The character at the position plus `ahead`; '\0' behind the end.
+  // The character at the position plus `ahead`; '\0' after the end.
   char peek(std::size_t ahead = 0) const {
     return at + ahead < text.size() ? text[at + ahead] : '\0';
   }
@@ -33,8 +33,8 @@ class TextCursor {
     while (at < text.size() && is_space(text[at]))
       ++at;
   }
-  // Digits with single underscores between them, appended without the underscores. False where
-  // there is no digit.
+  // Digits with single underscores between them, appended without the underscores. False if there
+  // is no digit.
   bool read_digits(std::string& digits) {
     if (!is_digit(peek()))
       return false;

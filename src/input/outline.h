@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A scan of a YAML text for its brackets and quotes, before it is parsed.
 //
-// It limits the input of the parser, which looks ahead to the end of an unclosed bracket at any
-// cost. It also records where unclosed brackets and quotes start, which the parser does not report.
+// It limits the input of the parser, which searches for the end of an unclosed bracket without a
+// limit. It also records where unclosed brackets and quotes start, which the parser does not
+// report.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +30,7 @@ struct Outline {
 // colons.
 Outline outline_of(std::string_view text, std::size_t most_levels, std::size_t most_marks);
 
-// The offset behind the closing quote of the text quoted from `begin`; npos if it is not closed.
+// The offset after the closing quote of the text quoted from `begin`; npos if it is not closed.
 std::size_t end_of_quoted(std::string_view text, std::size_t begin);
 
 } // namespace escala

@@ -149,7 +149,7 @@ class Overlay {
                                [&](const std::string& place) { return leads_to(trail_, place); });
   }
 
-  // Whether the path ends at the entry, or can continue below it.
+  // Whether the path ends at the entry or can continue below it.
   bool can_go_on(const Entry& entry) const {
     return entry.key.text == rest() || entry.value.kind != Node::Kind::scalar;
   }

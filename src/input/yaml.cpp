@@ -25,7 +25,7 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kNodeLimit = 200'000;
-constexpr std::size_t kReportedOfYaml = 100; // each costs a pass over the text
+constexpr std::size_t kReportedOfYaml = 100; // each needs a pass over the text
 
 struct Stop {}; // thrown through the parser after the reason is reported
 

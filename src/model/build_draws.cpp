@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Series: draws, with the components of mixtures, and schedules.
+// Builds series: draws, with the components of mixtures, and schedules.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,7 +41,7 @@ void ProgramBuilder::fill_series(std::uint32_t index, const CheckedExpression& c
   model_.series[index].programs.push_back(std::move(program));
 }
 
-// A table where every value is known beforehand; else only the month's own value is evaluated.
+// Makes a table if every value is constant; otherwise only the value of the month is evaluated.
 void ProgramBuilder::fill_schedule(std::uint32_t index, const CheckedExpression& checked,
                                    ExpressionContext& context) {
   const auto values = values_of_months(checked, model_.calendar, model_.horizon);
@@ -112,7 +112,7 @@ void ProgramBuilder::fill_arguments(Drawn& drawn, const CheckedExpression& check
   }
 }
 
-// The components of a mixture are no draws: they take no uniform.
+// The components of a mixture are not draws: they do not use a uniform.
 std::vector<DrawComponent> ProgramBuilder::build_components(const CheckedExpression& checked,
                                                             NodeIndex node,
                                                             ExpressionContext& context) {

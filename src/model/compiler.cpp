@@ -6,7 +6,7 @@
 namespace escala {
 namespace {
 
-// NAME, or lag(NAME, 1mo), which is the same.
+// Whether `next` reads its own metric: by NAME, or by lag(NAME, 1mo), which is the same.
 bool reads_itself(const ValidParameter& next) {
   return std::ranges::any_of(next.values, [](const CheckedExpression& value) {
     return std::ranges::any_of(value.facts, [](const NodeFacts& facts) {
@@ -78,7 +78,8 @@ std::size_t Compiler::key_of(const Definition& definition) const {
   return 0;
 }
 
-// Those of month 0 and of the steps, each once, after what it needs.
+// The definitions of month 0 and of the later months, each once, after the definitions that it
+// needs.
 std::vector<Definition> Compiler::all_definitions() const {
   std::vector<Definition> definitions;
   std::vector<bool> seen(built_.size());
@@ -114,7 +115,8 @@ void Compiler::build(const Definition& definition) {
   }
 }
 
-// A series, below what risks and pillars make of it.
+// Builds a series. If risks or pillars adjust it, builds its base first and then the adjusted
+// series.
 void Compiler::build_adjusted(const ParameterSource& source, const CheckedExpression& checked,
                               CompiledDefinition& built) {
   if (!is_adjusted(source))
@@ -128,7 +130,7 @@ bool Compiler::is_adjusted(const ParameterSource& source) const {
          model_.series[source.index].kind == Series::Kind::adjusted;
 }
 
-// Constants and second names of a driver need no work of their own.
+// Constants and other names of a driver need no work.
 void Compiler::build_series(const ParameterSource& source, const CheckedExpression& checked,
                             CompiledDefinition& built) {
   if (source.kind != ParameterSource::Kind::series)
@@ -201,7 +203,7 @@ void Compiler::build_metric(std::uint32_t index, CompiledDefinition& built) {
   built.value.push_back({Work::Kind::metric, index});
 }
 
-// None where the parameter that it depends on is left out, or constantly 0.
+// kNone if the parameter that it depends on is left out, or if `only_with` is the constant 0.
 std::uint32_t Compiler::build_model_draw(std::uint32_t index, const ModelDraw& draw,
                                          CompiledDefinition& built) {
   const ModelMetric& metric = model_.metrics[index];
@@ -229,8 +231,8 @@ bool Compiler::is_steady(const ModelMetric& metric) const {
   });
 }
 
-// How much a model keeps is known once it is known what is read of it, and how often what it reads
-// changes.
+// Called last, because the memory of a model depends on which outputs are read, and on how often
+// its parameters change.
 void Compiler::size_memory() {
   for (std::size_t i = 0; i < model_.metrics.size(); ++i) {
     ModelMetric& metric = model_.metrics[i];

@@ -16,33 +16,33 @@ namespace escala {
 struct ExpressionContext {
   std::string name;                                   // keys its draws
   DrawFrequency draw_frequency = DrawFrequency::path; // of its draws
-  std::uint32_t own_metric = kNone;                   // whose name is its state
-  bool closing = false;                               // evaluated when the month's metrics are done
-  std::uint32_t ordinal = 0;                          // of its next draw
-  std::vector<Work> before = {};                      // done before it, every month
-  std::vector<Work> at_close = {}; // done when the month's metrics are done, for later months
+  std::uint32_t own_metric = kNone; // the metric whose name means its own state here
+  bool closing = false;             // evaluated after all metrics of the month
+  std::uint32_t ordinal = 0;        // of its next draw
+  std::vector<Work> before = {};    // done before it, every month
+  std::vector<Work> at_close = {};  // done after all metrics of the month, for later months
 };
 
-// Turns expressions into programs; draws and arguments of functions of time become series of their
-// own.
+// Turns expressions into programs. Draws and arguments of functions of time become separate series.
 class ProgramBuilder {
  public:
   ProgramBuilder(Model& model, const ValidScenario& plan);
 
-  // Gives every driver and parameter its place, constants and aliases without one.
+  // Decides where the value of every driver and parameter comes from. Constants and aliases get no
+  // series.
   void place_definitions(const std::vector<Definition>& definitions);
   ParameterSource place(const CheckedExpression& checked, std::string name);
-  // The whole expression, or the part of it below a node.
+  // The program of a whole expression, or of the part below a node.
   Program build(const CheckedExpression& checked, NodeIndex root, ExpressionContext& context);
-  // Fills a series with an expression, as a draw where it is one.
+  // Fills a series with an expression, or with a draw if the expression is one.
   void fill_series(std::uint32_t series, const CheckedExpression& checked,
                    ExpressionContext& context);
   void fill_schedule(std::uint32_t series, const CheckedExpression& checked,
                      ExpressionContext& context);
   std::uint32_t add_series(Series series);
-  // A draw of normal(0, 1) every month.
+  // The series of a metric's shock: a draw of normal(0, 1) every month.
   std::uint32_t shock_of(std::uint32_t metric);
-  // Draws of a model: METRIC.NAME.
+  // Adds a draw of a model: METRIC.NAME.
   std::uint32_t add_model_draw(std::uint32_t metric, const ModelDraw& draw,
                                const ParameterSource& source);
   std::uint32_t add_history(History history);
@@ -56,7 +56,7 @@ class ProgramBuilder {
   const std::vector<std::uint32_t>& inputs() const { return inputs_; }
 
  private:
-  // The series of an input, which something reads.
+  // The series of an input. Marks the input as read.
   std::uint32_t read_input(std::uint32_t input);
   void place_driver(std::uint32_t index);
   ParameterSource adjusted(const ParameterSource& base, const std::string& name);
@@ -90,8 +90,8 @@ class ProgramBuilder {
   const ValidScenario& source_;
   std::vector<ParameterSource> drivers_;
   std::vector<std::uint32_t> inputs_; // series of each of the model's inputs
-  std::vector<std::uint32_t> shocks_; // series of each metric's shock, where something needs it
-  std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> members_; // of groups
+  std::vector<std::uint32_t> shocks_; // series of each metric's shock; kNone: it is not needed
+  std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> members_; // group and member
   std::vector<const Expression*> texts_;
   std::unordered_map<const Expression*, std::uint32_t> index_of_text_;
 };
@@ -138,7 +138,7 @@ class Compiler {
   void build_impact(std::uint32_t risk, std::size_t impact);
   int last_actual(const Symbol& symbol) const;
   void add_affected(const Symbol& symbol, std::uint32_t impact);
-  // The series of what is left of a driver or parameter; null where nothing needs it.
+  // The adjusted series of a driver or parameter; null if it is not adjusted.
   Series* adjusted_series(const Symbol& symbol);
 
   // Investment (investment.cpp).
@@ -169,14 +169,14 @@ class Compiler {
   std::vector<std::uint32_t> spent_; // series of each pillar's spend so far
 };
 
-// By series: those that parts of it were made into, which are computed before it.
+// For each series, the series that parts of its program became. They are computed before it.
 using PartsOfSeries = std::map<std::uint32_t, std::vector<std::uint32_t>>;
 
-// How often each series changes, in an order in which each comes after what it needs; what changes
-// seldom in one that changes often is made a series of its own.
+// Sets how often each series changes. In `order` each series comes after the series that it needs.
+// Parts of a monthly series that change less often become separate series.
 PartsOfSeries mark_update_intervals(Model& model, const std::vector<std::uint32_t>& order);
 
-// Which series, metrics and targets differ from path to path.
+// Marks the series, metrics and targets that differ from path to path.
 void mark_uncertain(Model& model);
 
 // The streams of all draws of a model.

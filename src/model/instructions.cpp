@@ -33,7 +33,7 @@ void push_source(const Model& model, const ParameterSource& source, NodeIndex no
     return push_constant(source.constant, node, program);
   case ParameterSource::Kind::series:
     return push_series(source.index, node, program);
-  case ParameterSource::Kind::history: // named in an expression, it is this month's
+  case ParameterSource::Kind::history: // in an expression, this month's value
     return push_series(model.histories[source.index].index, node, program);
   }
 }

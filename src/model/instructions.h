@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The instructions that programs are put together from.
+// Functions that add instructions to programs.
 #pragma once
 
 #include <string_view>
@@ -21,7 +21,7 @@ inline void push_apply(const FunctionSpec& function, std::uint32_t count, NodeIn
                           .node = node});
 }
 
-// A binary operator, on the two columns on top.
+// A binary operator for the two columns on top of the stack.
 inline void push_operator(std::string_view symbol, NodeIndex node, Program& program) {
   push_apply(*find_operator(symbol), 2, node, program);
 }
@@ -30,14 +30,14 @@ inline void push_series(std::uint32_t index, NodeIndex node, Program& program) {
   program.code.push_back({.kind = Instruction::Kind::series, .index = index, .node = node});
 }
 
-// This month's column of a source, history or not.
+// This month's column of a source, also if the source is a history.
 void push_source(const Model& model, const ParameterSource& source, NodeIndex node,
                  Program& program);
 
-// Multiplies what is on top; nothing where the scale is 1.
+// Multiplies the top of the stack by the scale. Adds nothing if the scale is 1.
 void push_scale(double scale, NodeIndex node, Program& program);
 
-// The columns that a program's stack needs.
+// The number of columns that a program's stack needs.
 std::size_t stack_depth(const Program& program);
 
 } // namespace escala

@@ -90,7 +90,7 @@ Change InvariantHoister::change_of(const Instruction& instruction) const {
   }
 }
 
-// What a run without the investment changes is not known.
+// Tables that a run without the investment changes are not known before the run.
 bool InvariantHoister::is_table(std::uint32_t series) const {
   return model_.series[series].kind == Series::Kind::table && !model_.series[series].invested;
 }
@@ -126,7 +126,7 @@ void InvariantHoister::apply(const Instruction& instruction) {
   stack_.push_back(std::move(result));
 }
 
-// Months are lanes to a kernel.
+// Computes the values of all months with one call of the kernel: lanes are months.
 Change InvariantHoister::change_of(const Instruction& instruction,
                                    std::span<const Value> arguments) const {
   UpdateInterval update_interval = UpdateInterval::once;
@@ -143,8 +143,8 @@ Change InvariantHoister::change_of(const Instruction& instruction,
   return of_table(std::move(table));
 }
 
-// From the last on, so that those before stay where they are. To keep what one quick operation
-// makes would save nothing.
+// Starts with the last argument, so that the positions of the earlier ones do not change. Storing
+// the result of one cheap operation would save nothing.
 void InvariantHoister::take_out(std::span<Value> arguments) {
   std::size_t end = code_.size();
   for (std::size_t i = arguments.size(); i-- > 0; end = arguments[i].begin) {

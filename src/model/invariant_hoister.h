@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often the value of a program changes, and that of each of its parts.
+// Finds how often the value of a program changes, and the value of each of its parts.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +16,17 @@ using Table = std::vector<double>;
 
 struct Change {
   UpdateInterval update_interval = UpdateInterval::once;
-  Table table = {}; // of what depends on nothing but the month
+  Table table = {}; // of a value that depends only on the month
 
   bool is_known() const { return !table.empty(); }
 };
 
-// The interval of a value that changes in this month. A change before month 1 is never seen.
+// The interval of a value that changes in this month. A change before month 1 has no effect.
 UpdateInterval interval_of_change(int month);
 UpdateInterval interval_of_table(const Table& table);
 
-// Goes through a program as it will be computed. Series that it reads must be marked already.
+// Goes through a program in the order of computation. The series that it reads must be marked
+// already.
 class InvariantHoister {
  public:
   explicit InvariantHoister(Model& model)
@@ -33,16 +34,16 @@ class InvariantHoister {
 
   Change change_of(const Program& program);
 
-  // Makes those parts of a monthly program that change less often, or are known beforehand, series
-  // of their own, which are returned; the name is that of the program's series.
+  // Moves the parts of a monthly program that change less often, or depend only on the month, into
+  // separate series, and returns these. `name` is the name of the program's series.
   std::vector<std::uint32_t> split(Program& program, const std::string& name);
 
  private:
-  // On the stack.
+  // A value on the stack.
   struct Value {
-    std::size_t begin = 0; // its code
+    std::size_t begin = 0; // where its code begins
     Change change = {};
-    std::size_t work = 0; // operations; what takes longer than adding counts as two
+    std::size_t work = 0; // number of operations; one that is slower than an addition counts as two
   };
 
   void read(const Program& program);
@@ -59,7 +60,7 @@ class InvariantHoister {
   std::uint32_t text_ = kNone;
   std::vector<Instruction> code_; // so far
   std::vector<Value> stack_;
-  bool splits_ = false; // takes parts out
+  bool splits_ = false; // whether parts are moved out
   std::string name_;
   std::vector<std::uint32_t> parts_;
 };

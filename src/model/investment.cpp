@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The investment: what each pillar has spent by a month's start and end, and what that lifts.
+// The investment: the spend of each pillar by the start and the end of a month, and its lifts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ constexpr int kAtEnd = 0;
 
 } // namespace
 
-// One of the investment's quantities; what it must be is asked of each path where it is drawn.
+// Builds a quantity of the investment. If it is not constant, its range is checked on each path.
 ParameterSource Compiler::build_range_checked(const CheckedExpression& checked,
                                               const std::string& name, const KeySpec& key,
                                               std::string what, CompiledDefinition& built) {
@@ -57,8 +57,8 @@ void Compiler::build_pillar(std::uint32_t index, CompiledDefinition& built) {
     build_lift(index, i, before, half_at, built);
 }
 
-// The share of an amount that is spent by each month, when it is spent evenly over `months` from
-// the end of month `begin` on.
+// Adds a table of the share of an amount that is spent by each month, if it is spent evenly over
+// `months` from the end of month `begin` on.
 std::uint32_t Compiler::add_spend_table(double begin, double months, int delay,
                                         CompiledDefinition& built) {
   Series series{.kind = Series::Kind::table, .invested = true};
@@ -100,7 +100,7 @@ std::uint32_t Compiler::build_spent(std::uint32_t pillar, const ParameterSource&
   return index;
 }
 
-// A pillar whose years add up to more than it has is a mistake on that path.
+// If the years of a pillar add up to more than its share of the budget, the path has a mistake.
 void Compiler::push_limit(std::uint32_t pillar, const ParameterSource& budget,
                           const ParameterSource& share, const std::vector<ParameterSource>& years,
                           Program& program) {
@@ -124,7 +124,7 @@ void Compiler::push_limit(std::uint32_t pillar, const ParameterSource& budget,
   push_operator("+", 0, program);
 }
 
-// 1 + lift * S / (S + half_at), S spent by the month's start.
+// 1 + lift * S / (S + half_at), where S is the spend by the start of the month.
 void Compiler::build_lift(std::uint32_t pillar, std::size_t index, std::uint32_t spent,
                           const ParameterSource& half_at, CompiledDefinition& built) {
   const ValidEffect& lift = source_.investment.pillars[pillar].lifts[index];

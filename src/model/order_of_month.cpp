@@ -15,7 +15,7 @@ std::vector<std::uint32_t> series_of(const std::vector<Work>& work) {
   return series;
 }
 
-// Work, with the parts of each series before it.
+// Work, with the parts of each series inserted before it.
 std::vector<Work> with_parts(const std::vector<Work>& work, const PartsOfSeries& parts) {
   std::vector<Work> all;
   for (const Work& item : work) {
@@ -30,7 +30,7 @@ std::vector<Work> with_parts(const std::vector<Work>& work, const PartsOfSeries&
 
 } // namespace
 
-// Work, with the records of each metric's past behind it.
+// Appends work. After each metric follow the records of its histories.
 void Compiler::append(std::vector<Work>& to, const std::vector<Work>& work) {
   for (const Work& item : work) {
     to.push_back(item);
@@ -43,7 +43,7 @@ void Compiler::append(std::vector<Work>& to, const std::vector<Work>& work) {
   }
 }
 
-// Inputs, scores and shocks need nothing.
+// Inputs, scores and shocks do not depend on other work, so they come first.
 void Compiler::append_front(std::vector<Work>& to) const {
   for (std::uint32_t input : programs_.inputs())
     to.push_back({Work::Kind::series, input});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the values of drivers and parameters are found: constants, inputs, second names of a
-// driver, series, histories.
+// Decides where the values of drivers and parameters come from: constants, inputs, other drivers,
+// series, histories.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,14 +32,14 @@ std::uint32_t ProgramBuilder::read_input(std::uint32_t input) {
   return inputs_[input];
 }
 
-// What risks and pillars make of a driver or parameter.
+// The series of a driver or parameter after risks and pillars.
 ParameterSource ProgramBuilder::adjusted(const ParameterSource& base, const std::string& name) {
   return {.kind = ParameterSource::Kind::series,
           .index = add_series(
               {.kind = Series::Kind::adjusted, .name = name + " (adjusted)", .base = base})};
 }
 
-// A constant, an input, another driver under a second name, or a series of its own.
+// A constant, an input, another driver with a second name, or a separate series.
 ParameterSource ProgramBuilder::place(const CheckedExpression& checked, std::string name) {
   using Kind = ParameterSource::Kind;
   if (const auto constant = checked.constant())

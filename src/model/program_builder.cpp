@@ -46,7 +46,7 @@ std::uint32_t ProgramBuilder::text_of(const Expression* expression) {
   return found->second;
 }
 
-// What puts a column on the stack without its children.
+// Whether a node pushes its column without evaluating its children.
 bool ProgramBuilder::is_leaf(const NodeFacts& facts) const {
   return facts.constant || facts.input || facts.distribution != nullptr ||
          facts.time_function != nullptr || facts.function == nullptr;
@@ -145,7 +145,7 @@ void ProgramBuilder::push_name(const CheckedExpression& checked, NodeIndex node,
   case Symbol::Kind::segment:
   case Symbol::Kind::split:
   case Symbol::Kind::none:
-    break; // constants, handled before, and no values
+    break; // constants (see above), or not values
   }
 }
 

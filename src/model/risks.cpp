@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Risks: what is the same for all events of a month, and what is drawn for each.
+// Builds risks: the quantities that all events of a month share, and those drawn for each event.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,7 +43,7 @@ void Compiler::build_risk(std::uint32_t index, CompiledDefinition& built) {
   built.value.push_back({Work::Kind::risk, index});
 }
 
-// A value that is found or computed before the work at hand, under a name of its own.
+// Builds a value with its own name that is available before the work of `built`.
 ParameterSource Compiler::build_source(const CheckedExpression& checked, const std::string& name,
                                        CompiledDefinition& built) {
   if (checked.facts.empty())
@@ -74,8 +74,8 @@ EventQuantity Compiler::build_quantity(const CheckedExpression& checked, const s
   return quantity;
 }
 
-// Affected values whose actual months end at different times have impacts of their own, which
-// differ in when they act alone: their draws have one name.
+// Affected values whose actual months end at different times have separate impacts. These differ
+// only in when they act: their draws have the same name.
 void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
   const ValidEffect& valid = source_.risks[risk].impacts[index];
   const std::string& affected_name = source_.scenario.risks[risk].impacts[index].affected.text;
@@ -93,11 +93,12 @@ void Compiler::build_impact(std::uint32_t risk, std::size_t index) {
     for (const Symbol& symbol : alike)
       add_affected(symbol, impact);
     if (valid.total && affected.size() == 1)
-      model_.impacts.back().metrics = {*valid.total}; // which loses the same share as its segments
+      model_.impacts.back().metrics = {*valid.total}; // loses the same share as its segments
   }
 }
 
-// Of a metric, or of that whose parameter it is; of a total, the last one of its segments.
+// The last actual month of a metric, or of the metric that a parameter belongs to. For a total, the
+// last one of its segments.
 int Compiler::last_actual(const Symbol& symbol) const {
   if (symbol.kind == Symbol::Kind::driver)
     return -1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The streams that a run of a model draws from.
+// The streams of a model's draws.
 #include "model/compiler.h"
 
 namespace escala {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions of time in programs, and the histories that they look back on.
+// Functions of time in programs, and the histories that they read.
 #include <algorithm>
 
 #include "model/compiler.h"
@@ -45,7 +45,7 @@ void ProgramBuilder::push_time_function(const CheckedExpression& checked, NodeIn
   }
 }
 
-// A window as long as the plan is everything so far.
+// A window that is as long as the plan contains all months so far.
 void ProgramBuilder::push_window(const NodeFacts& facts, std::uint32_t index, NodeIndex node,
                                  Program& program) {
   const bool sum = facts.time_function->kind == TimeFunctionSpec::Kind::sum;
@@ -71,8 +71,8 @@ void ProgramBuilder::push_difference(std::string_view op, std::uint32_t index, i
   push_apply(*find_operator(op), 2, node, program);
 }
 
-// The history of a time function's first argument: that of a metric, or of a series of its own
-// that is evaluated every month.
+// The history of a time function's first argument: that of a metric, or of a new series that is
+// evaluated every month.
 std::uint32_t ProgramBuilder::history_of(const CheckedExpression& checked, NodeIndex node,
                                          ExpressionContext& context) {
   const NodeIndex argument = checked.expression->syntax.children_of(node)[0].node;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What differs from path to path.
+// Finds what differs from path to path.
 #include <algorithm>
 
 #include "model/compiler.h"
@@ -9,7 +9,7 @@ namespace {
 
 using Op = Instruction::Kind;
 
-// Found from what is drawn or struck, through all that reads it.
+// Starts from draws and from values that risks change, and marks everything that reads them.
 class UncertaintyMarker {
  public:
   explicit UncertaintyMarker(Model& model)
@@ -34,7 +34,7 @@ class UncertaintyMarker {
   }
 
  private:
-  // Series, metrics, the costs of all risks, targets.
+  // Nodes are series, metrics, the costs of all risks, and targets, in this order.
   std::size_t node_of_metric(std::size_t metric) const { return model_.series.size() + metric; }
   std::size_t node_of_all_costs() const { return node_of_metric(model_.metrics.size()); }
   std::size_t node_of_target(std::size_t target) const { return node_of_all_costs() + 1 + target; }
@@ -64,7 +64,8 @@ class UncertaintyMarker {
       add_need(source, node);
   }
 
-  // What a condition reads of months that are known up to its last is the same on every path.
+  // If a metric has actual values up to the last month of a target, the condition reads the same
+  // values of it on every path.
   void add_target(std::size_t index) {
     const ModelTarget& target = model_.targets[index];
     for (const Instruction& instruction : target.condition.code)
@@ -146,7 +147,7 @@ class UncertaintyMarker {
   Model& model_;
   std::vector<std::vector<std::size_t>> readers_; // of each node
   std::vector<bool> marked_;
-  std::vector<std::size_t> todo_; // marked, their readers not yet
+  std::vector<std::size_t> todo_; // marked nodes whose readers are not marked yet
 };
 
 } // namespace

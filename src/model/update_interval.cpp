@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often each series changes. An expression that depends on nothing but the month becomes a
-// table.
+// How often each series changes. An expression that depends only on the month becomes a table.
 #include <algorithm>
 #include <utility>
 
@@ -25,7 +24,7 @@ UpdateInterval interval_of_frequency(DrawFrequency draw_frequency) {
   return UpdateInterval::monthly;
 }
 
-// Of programs that take over from each other.
+// The interval of programs that follow each other.
 UpdateInterval interval_of_turns(const std::vector<int>& begins) {
   UpdateInterval update_interval = UpdateInterval::once;
   for (std::size_t i = 1; i < begins.size(); ++i)
@@ -100,7 +99,7 @@ class UpdateIntervalMarker {
     }
   }
 
-  // Series that are added move the others.
+  // hoister_.split() adds series, which moves the others in memory.
   void split(std::uint32_t index) {
     const std::string name = model_.series[index].name;
     Program program = std::move(model_.series[index].programs[0]);

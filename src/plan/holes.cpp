@@ -14,14 +14,14 @@ namespace escala {
 namespace {
 
 constexpr std::size_t kValueLimit = 10'000;
-constexpr double kLogRatio = 20; // from which on a range has equal ratios
+constexpr double kLogRatio = 20; // a range whose ends have a larger ratio has equal ratios
 
 struct Literal {
   double value = 0;
   Quantity quantity;
 };
 
-// A number of the language, with its sign, and nothing else.
+// A number literal with an optional minus sign; nullopt for any other expression.
 std::optional<Literal> literal_of(const Expression& expression) {
   const auto& nodes = expression.syntax.nodes;
   const bool negated = nodes.size() == 2 && nodes[1].kind == SyntaxNode::Kind::unary &&
@@ -211,7 +211,7 @@ class HoleReader {
   std::string_view currency_;
   Diagnostics& diagnostics_;
   OpenValue open_;
-  bool has_quantity_ = false; // of the hole at hand
+  bool has_quantity_ = false; // of the current hole
 };
 
 std::string number_text(double value, const Quantity& quantity) {

@@ -60,7 +60,8 @@ class ChangeLayer {
   ChangeLayer(const std::string& plan, Sources& sources, Node& root, Diagnostics& diagnostics)
       : plan_(plan), sources_(sources), root_(root), diagnostics_(diagnostics) {}
 
-  // Null where the plan has no such variant, which is a mistake.
+  // Returns the place of the variant's changes; an empty Span, with a diagnostic, if the plan has
+  // no such variant.
   Span lay_variant(const std::string& name) {
     const Node* variants = root_.find("variants");
     const Node* found = variants == nullptr ? nullptr : variants->find(name);
@@ -68,7 +69,7 @@ class ChangeLayer {
       fail_variant(name, variants);
       return {};
     }
-    const std::vector<Entry> entries = found->entries; // the tree changes under it
+    const std::vector<Entry> entries = found->entries; // a copy, because overlay changes the tree
     for (const Entry& entry : entries)
       overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
@@ -99,7 +100,7 @@ class ChangeLayer {
     const Source& source = sources_.add(setting.option, setting.value, true);
     auto value = read_option_value(source, diagnostics_);
     LocatedText at{setting.path, whole(source), {}};
-    at.offsets.assign(at.text.size(), 0); // all of it points at the option
+    at.offsets.assign(at.text.size(), 0); // the whole path points to the start of the option
     if (value)
       overlay(root_, at, std::move(*value), path_rules(), diagnostics_);
   }
@@ -139,8 +140,7 @@ class ChangeLayer {
     diagnostics_.warning(
         whole(value),
         fmt::format("{} was money and is now a plain number: the shell may have eaten `$5`", path),
-        "", fmt::format("use single quotes: --set '{}={}'", path,
-                        amount ? "$" + value.text : old));
+        "", fmt::format("use single quotes: --set '{}={}'", path, amount ? "$" + value.text : old));
   }
 
   const std::string& plan_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lays variants, --set and the settings of options over a plan's tree.
+// Applies variants, --set, the settings of options and expressions to a plan's tree.
 #pragma once
 
 #include <vector>
@@ -11,7 +11,7 @@
 
 namespace escala {
 
-// What was laid adds its texts to `sources`. Returns the places of the variants that were laid.
+// Adds the texts of the changes to `sources`. Returns the places of the variants that were applied.
 std::vector<Span> lay_changes(const Changes& changes, const std::string& plan, Sources& sources,
                               Node& root, Diagnostics& diagnostics);
 

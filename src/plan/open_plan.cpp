@@ -14,7 +14,7 @@ OpenPlan::OpenPlan(Plan plan, Changes changes, std::vector<OpenValue> values)
       holes_.push_back({.open = i, .hole = hole, .values = &(*open_)[i].values[hole]});
 }
 
-// The first value of a list, or the low end of a range: what the text of the option has.
+// The first value of a list, or the low end of a range: the first value in the text of the option.
 std::vector<double> OpenPlan::defaults() const {
   std::vector<double> values;
   for (const OpenHole& hole : holes_)
@@ -29,7 +29,7 @@ std::string OpenPlan::currency() const {
 Changes OpenPlan::changes_at(std::span<const double> values) const {
   Changes changes = changes_;
   const std::string money = currency();
-  std::size_t next = 0; // of holes_
+  std::size_t next = 0; // index in holes_
   for (const OpenValue& open : *open_) {
     ExpressionChange change{.path = open.path, .expression = {}};
     std::uint32_t copied = 0;
@@ -63,7 +63,8 @@ void OpenPlan::number_inputs(const std::vector<bool>& is_input) {
     holes_[i].input = is_input[i] ? std::optional(count++) : std::nullopt;
 }
 
-// A hole that nothing reads as a value, though the plan compiles, is not an input either.
+// Whether the plan compiles with these holes as inputs and every input is read. A hole that nothing
+// reads as a value is not an input, even if the plan compiles.
 bool OpenPlan::can_be_inputs(const std::vector<bool>& is_input) {
   number_inputs(is_input);
   Diagnostics unused;

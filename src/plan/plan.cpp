@@ -20,7 +20,7 @@
 namespace escala {
 namespace {
 
-// The files beside a plan, and which of them were read.
+// The data files of a plan. Records which of them were read.
 class RecordedFiles final : public DataFiles {
  public:
   explicit RecordedFiles(DataFiles* files) : files_(files) {}
@@ -40,7 +40,7 @@ class RecordedFiles final : public DataFiles {
   std::vector<std::string> read_;
 };
 
-// The same text: an option is read again for each variant.
+// Whether two sources have the same text. The text of an option is a new source for each variant.
 bool is_same(const Source* a, const Source* b) {
   return a == b || (a != nullptr && b != nullptr && a->is_option && b->is_option &&
                     a->name == b->name && a->text == b->text);
@@ -53,7 +53,7 @@ bool is_told(const Diagnostics& diagnostics, const Diagnostic& diagnostic) {
   });
 }
 
-// Where one of the variants itself is written, or an option.
+// Whether a span is in the text of one of the variants or of an option.
 bool is_in(std::span<const Span> variants, const Span& span) {
   return span.source == nullptr || span.source->is_option ||
          std::ranges::any_of(variants, [&](const Span& variant) {
@@ -62,7 +62,8 @@ bool is_in(std::span<const Span> variants, const Span& span) {
          });
 }
 
-// What variants share with the plan is told once; what they bring to another place names them.
+// Adds a diagnostic unless it is there already. Outside of the variants' own text, its reason names
+// the variants.
 void tell_once(Diagnostic diagnostic, const Changes& changes, std::span<const Span> variants,
                Diagnostics& diagnostics) {
   if (is_told(diagnostics, diagnostic))
@@ -73,7 +74,7 @@ void tell_once(Diagnostic diagnostic, const Changes& changes, std::span<const Sp
   diagnostics.add(std::move(diagnostic));
 }
 
-// Dimensions beyond the direction numbers that there are.
+// Warns if the plan has more dimensions than there are Sobol direction numbers.
 void warn_dimensions(const CompiledPlan& plan, Diagnostics& diagnostics) {
   if (plan.simulation.sampler != Sampler::sobol)
     return;

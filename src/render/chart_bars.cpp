@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bars and waterfalls: a line each, with its label, its bar and its value.
+// Bar charts and waterfalls: one line for each bar, with its label and its value.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -18,7 +18,7 @@ namespace escala {
 namespace {
 
 constexpr int kWidestTrack = 60;
-constexpr int kLeastTrack = 6; // narrower bars say nothing
+constexpr int kLeastTrack = 6; // narrower bars are not readable
 
 struct BarGlyphs {
   std::string_view whole, up, down, low, between, high;
@@ -26,7 +26,7 @@ struct BarGlyphs {
 constexpr BarGlyphs kUtf8Bars{"█", "▓", "░", "├", "─", "┤"};
 constexpr BarGlyphs kAsciiBars{"#", "+", "-", "[", "-", "]"};
 
-// From a value to another on the track.
+// A part of a bar, from one value to another.
 struct Stretch {
   double from = 0;
   double to = 0;
@@ -35,14 +35,14 @@ struct Stretch {
 
 struct BarLine {
   std::string label;
-  std::vector<Stretch> bar; // each laid over those before
+  std::vector<Stretch> bar; // each is drawn over the ones before it
   std::optional<std::pair<double, double>> interval;
   std::string value;
   Ink ink = Ink::plain;
 };
 
 ValueRange bar_range(const std::vector<BarLine>& lines) {
-  ValueRange range; // with 0
+  ValueRange range; // includes 0
   const auto include = [&](double value) {
     range.low = std::min(range.low, value);
     range.high = std::max(range.high, value);
@@ -81,7 +81,7 @@ class Track {
   }
 
  private:
-  // 0 to the width: between columns.
+  // The place of a value between columns, from 0 to the width.
   std::size_t place(double value) const {
     const double length = range_.high - range_.low;
     const double share = length > 0 ? (value - range_.low) / length : 0;
@@ -156,7 +156,7 @@ std::vector<BarLine> bar_lines(const BarChart& chart, const Page& page) {
   return lines;
 }
 
-// Where a page has no room for them, intervals are drawn and not written.
+// Intervals are always drawn. They are also written if the page has enough room.
 void write_intervals(const BarChart& chart, const Page& page, std::vector<BarLine>& lines) {
   constexpr int kRoomy = 60;
   if (page.width < kRoomy)

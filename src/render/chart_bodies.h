@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands below a chart's title, by kind. Empty where there is no value to draw.
+// The lines below a chart's title, for each kind. Empty if there is no value to draw.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Heat maps: a table of values, each behind a shade.
+// Heat maps: a table of values, each with a shade before it.
 #include <algorithm>
 #include <array>
 #include <string>

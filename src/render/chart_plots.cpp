@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fans, lines and steps: what is drawn in a plot.
+// Fan, line and step charts, which are drawn in a plot.
 #include <array>
 #include <cstddef>
 #include <string>
@@ -26,7 +26,7 @@ constexpr FanGlyphs kFanAscii{{".", ":", "+"}, "="};
 constexpr std::array<std::string_view, 6> kLineUtf8{"●", "○", "◆", "◇", "▲", "△"};
 constexpr std::array<std::string_view, 6> kLineAscii{"*", "o", "+", "x", "#", "@"};
 
-// "░ 5% to 95%   ━ median"; an entry stays on one line where it fits on one.
+// "░ 5% to 95%   ━ median"; an entry is not split over lines if it fits on one.
 std::string legend(const std::vector<std::string>& entries, const Page& page) {
   constexpr std::string_view kBetween = "   ";
   const int room = page.width - 2;

@@ -33,7 +33,7 @@ std::string text_cell(std::string_view text) {
   return std::string(text);
 }
 
-// Empty where there is no value.
+// Empty if there is no value.
 std::string cell_of(const Value& value) {
   if (const auto* number = value.get<double>())
     return shortest_text(*number);
@@ -44,10 +44,10 @@ std::string cell_of(const Value& value) {
   return {};
 }
 
-// Where the values of a column are for the rows of one record.
+// The values of a column for the rows of one record.
 struct ColumnSource {
-  Value of_all = {};              // of every row, unless they are entries of a list
-  const Value* entries = nullptr; // an entry for each row
+  Value of_all = {};              // the value in every row, if `entries` is null
+  const Value* entries = nullptr; // a list with an entry for each row
 };
 
 const Value& absent() {
@@ -68,7 +68,7 @@ ColumnSource source_of(const DataColumn& column, const Record* outer, const Reco
   return each && is_list && !column.outer ? ColumnSource{{}, &value} : ColumnSource{value};
 }
 
-// The same of every row is made into text once.
+// A ColumnSource as text. A value that is the same in every row is converted only once.
 struct Text {
   std::string of_all;
   const Value* entries = nullptr;

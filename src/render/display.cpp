@@ -48,7 +48,7 @@ std::string without_trailing_zeros(std::string text) {
   return text;
 }
 
-// The digits with their point `whole` digits from the left.
+// The digits with a decimal point after the first `whole` digits.
 std::string with_point(std::string digits, int whole) {
   if (whole <= 0)
     digits.insert(0, static_cast<std::size_t>(1 - whole), '0');
@@ -156,7 +156,7 @@ std::string display_share(double share) { return signed_share(share, kMaxDecimal
 
 namespace {
 
-// Both as percentages, with the decimals that the error needs.
+// The share and its error as percentages, with the decimals that the error needs.
 NumberText probability_text(double share, double error) {
   const double half = error * 100;
   if (!(half > 0))
@@ -166,7 +166,7 @@ NumberText probability_text(double share, double error) {
   return {display_share(share, decimals), reads_as(text, "0") ? "<0.0001" : text};
 }
 
-// In the precision of the number.
+// A value in the precision of `number`.
 std::string plain_text(std::optional<double> value, const Number& number, bool utf8) {
   if (!value || !std::isfinite(*value))
     return "n/a";

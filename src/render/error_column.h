@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A column of numbers with errors: "81.2% ± 0.3", with the ends of the numbers and the signs of
-// error below one another.
+// A column of numbers with errors: "81.2% ± 0.3", with the ends of the numbers and the "±" signs
+// aligned.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ class ErrorColumn {
  public:
   ErrorColumn(const Table& table, std::size_t column, bool utf8);
 
-  // Of the column's width; empty for a cell without content.
+  // The text of a cell in the column's width; empty for a cell without content.
   std::string text(const Cell& cell) const;
 
  private:
@@ -23,7 +23,7 @@ class ErrorColumn {
 
   std::string sign_;
   bool utf8_;
-  int value_ = 0; // the widest
+  int value_ = 0; // width of the widest value
   int error_ = 0;
 };
 

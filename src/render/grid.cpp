@@ -95,7 +95,7 @@ std::vector<int> fit(Grid& grid, int width) {
   }
 }
 
-// One line. Blanks are held back until something follows them.
+// Builds one line. Blanks are added only when text follows them.
 class Line {
  public:
   explicit Line(const Page& page) : page_(page) {}

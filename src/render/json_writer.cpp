@@ -86,7 +86,7 @@ void JsonWriter::close(char bracket) {
   text_ += bracket;
 }
 
-// What comes before a key, or before a value that has none.
+// Writes the comma and the line end before a key, or before a value without a key.
 void JsonWriter::separate() {
   if (std::exchange(after_key_, false) || open_.empty())
     return;

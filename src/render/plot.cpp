@@ -11,11 +11,11 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kHeight = 9; // with a row in the middle
-constexpr int kWidest = 100;       // of the page: wider plots are no easier to read
+constexpr std::size_t kHeight = 9; // odd, so that there is a middle row
+constexpr int kWidest = 100;       // of the page: wider plots are not easier to read
 constexpr int kPlotIndent = 2;
 
-// One value has a range too.
+// Widens a range that has only one value.
 ValueRange widened(ValueRange range) {
   if (range.low < range.high)
     return range;
@@ -41,7 +41,7 @@ Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, ValueRange range, co
   for (const std::size_t row : {std::size_t{0}, kHeight / 2, kHeight - 1})
     label_width_ = std::max(label_width_, display_width(label_of_row(row)));
   label_width_ = std::min(label_width_, page.width / 3);
-  const int room = std::min(page.width, kWidest) - kPlotIndent - label_width_ - 2; // blank and axis
+  const int room = std::min(page.width, kWidest) - kPlotIndent - label_width_ - 2; // blank, axis
   width_ = static_cast<std::size_t>(std::max(1, room));
   rows_.assign(kHeight, std::vector<std::string>(width_, " "));
 }
@@ -83,7 +83,7 @@ void Plot::draw(const std::vector<std::optional<double>>& samples, std::string_v
     const bool follows = column > 0 && samples[column - 1];
     const std::size_t before = follows ? row_of(*samples[column - 1]) : row;
     rows_[row][column] = glyph;
-    // What lies between the two rows belongs to this column.
+    // The rows between the two samples are drawn in this column.
     for (std::size_t between = std::min(row, before) + 1; between < std::max(row, before);
          ++between)
       rows_[between][column] = glyph;
@@ -97,7 +97,7 @@ std::string Plot::label_of_row(std::size_t row) const {
   return display(range_.high - share * (range_.high - range_.low), unit_, page_.utf8);
 }
 
-// The first position, the last, and those between that have room.
+// The labels of the first position, of the last, and of those between that have room.
 std::string Plot::label_line() const {
   const std::vector<std::string>& labels = along_.labels;
   std::string line;

@@ -14,13 +14,13 @@
 
 namespace escala {
 
-// The least and the greatest of some values.
+// The smallest and the largest of some values.
 struct ValueRange {
   double low = 0;
   double high = 0;
 };
 
-// Of the values that are there; none where none is.
+// The range of the values that are not missing; nullopt if there are none.
 std::optional<ValueRange> range_of(const std::vector<const ChartValues*>& values);
 
 class Plot {
@@ -29,13 +29,13 @@ class Plot {
 
   std::size_t width() const { return width_; }
 
-  // Values between positions, on a line between their neighbours; held from the last position
-  // where `steps`. Missing where a neighbour is.
+  // One sample for each column: interpolated linearly between two positions or, if `steps`, the
+  // value of the position before. Missing if a value it needs is missing.
   std::vector<std::optional<double>> sampled(const ChartValues& values, bool steps) const;
 
-  // In one column, from a value to another; a glyph takes one column of the page.
+  // Fills one column from one value to another. A glyph is one column wide.
   void fill(std::size_t column, double from, double to, std::string_view glyph);
-  // Through the samples of every column, without gaps between neighbours.
+  // Draws a line through the samples of all columns, without gaps between neighbouring samples.
   void draw(const std::vector<std::optional<double>>& samples, std::string_view glyph);
 
   std::string to_text() const;

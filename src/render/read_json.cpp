@@ -43,7 +43,7 @@ class Reader {
     mistakes_.push_back({where, std::move(what)});
   }
 
-  // What is left out where a value doesn't fit.
+  // Reports a value that does not fit, and returns what replaces it.
   Value misfit(const std::string& where, std::string what) {
     fail(where, std::move(what));
     return Absent{};
@@ -98,7 +98,8 @@ class Reader {
     return of_items(item, std::move(values));
   }
 
-  // A list of single values is kept as such. What does not fit was told, and counts as missing.
+  // A list of numbers, counts or texts becomes a vector of them. A value that does not fit was
+  // reported, and counts as missing.
   static Value of_items(const FieldType& item, Value::List values) {
     switch (item.kind) {
     case Kind::number:

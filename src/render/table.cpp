@@ -38,7 +38,7 @@ std::string settings_of(const Document& document, const Page& page) {
   return text;
 }
 
-// The title on the left and the settings on the right, where both fit on a line.
+// The title on the left and the settings on the right, if both fit on a line.
 std::string first_lines(const Document& document, const Page& page) {
   const std::string title = printable(document.title, page.utf8);
   const std::string settings = settings_of(document, page);

@@ -17,7 +17,7 @@ int width_of(const Phrase& phrase, const Page& page) {
   return display_width(phrase_text(phrase, Emphasis::plain, page.utf8));
 }
 
-// Of the columns behind the first. Optional rows may be narrower or be cut.
+// The widest cell of the columns after the first. Optional rows do not count: they may be cut.
 int widest_cell(const Table& table, const Page& page) {
   int widest = 0;
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
@@ -30,7 +30,7 @@ int widest_cell(const Table& table, const Page& page) {
   return widest;
 }
 
-// Of titles and of labels, which stand indented below a title.
+// The widest title or label. Labels below a title are indented.
 int widest_label(const Table& table, const Page& page) {
   int widest = width_of(table.columns[0].heading, page);
   for (const TableGroup& group : table.groups) {
@@ -43,7 +43,7 @@ int widest_label(const Table& table, const Page& page) {
   return widest;
 }
 
-// How many columns behind the first fit on the page, at least one.
+// The number of columns after the first that fit on the page, at least one.
 int room_for_cells(const Table& table, const Page& page) {
   const int gap = GridColumn{}.gap;
   const int least = table.columns[0].least;

@@ -10,7 +10,7 @@
 
 namespace escala {
 
-// Of columns, the first one among them.
+// Indices of columns, including the first column.
 using Strip = std::vector<std::size_t>;
 
 // At least one strip. The table has a column.

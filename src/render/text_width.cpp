@@ -13,7 +13,7 @@ struct Range {
   char32_t first, last;
 };
 
-// Unicode 14, East Asian Width W and F, joined across unassigned code points.
+// Unicode 14, East Asian Width W and F, merged across unassigned code points.
 constexpr Range kWide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},
@@ -84,7 +84,7 @@ int width_of(char32_t value) {
   return is_in(kWide, value) ? 2 : 1;
 }
 
-// What stands for a sign of documents in ASCII; empty where nothing does.
+// The ASCII replacement of a sign of documents; empty if it has none.
 std::string_view ascii_sign(char32_t value) {
   switch (value) {
   case U'·':
@@ -102,7 +102,7 @@ std::string_view ascii_sign(char32_t value) {
   }
 }
 
-// The bytes of the longest beginning of `text` that fits, combining marks included.
+// The number of bytes of the longest start of `text` that fits, including combining marks.
 std::size_t fitting_bytes(std::string_view text, int width) {
   std::size_t end = 0;
   while (end < text.size()) {

@@ -4,7 +4,7 @@
 namespace escala {
 namespace {
 
-// Metrics that the impacts of a risk name.
+// The metrics that the impacts of a risk affect.
 std::vector<std::uint32_t> affected_by(const Model& model, const std::string& risk) {
   std::vector<std::uint32_t> affected;
   for (const ModelImpact& impact : model.impacts)
@@ -20,7 +20,7 @@ double total_cost(const Findings& findings) {
   return cost;
 }
 
-// Expected, at the horizon.
+// The expected amount invested up to the horizon.
 double invested(const Model& model, const Findings& findings, const Counterfactual& found) {
   return findings.curves == nullptr ? found.metrics[model.spent].with
                                     : (*findings.curves)[model.spent].mean(model.horizon);

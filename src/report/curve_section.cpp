@@ -31,7 +31,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   });
 }
 
-// "Users (people)"; money and percent show in the numbers.
+// "Users (people)"; money and percent are shown in the numbers.
 std::string title_of(const Curve& curve) {
   std::string title = curve.label;
   if (curve.unit.style == DisplayUnit::Style::plain && !curve.unit.text.empty() &&
@@ -40,7 +40,7 @@ std::string title_of(const Curve& curve) {
   return title;
 }
 
-// The entry of a month; none where the curve has none.
+// The entry of a month; nullopt if the curve has none.
 std::optional<std::size_t> entry_of(const Curve& curve, int month) {
   const auto found = std::lower_bound(curve.months.begin(), curve.months.end(), month);
   if (found == curve.months.end() || *found != month)
@@ -82,14 +82,15 @@ std::vector<TableColumn> columns_of(const RunResult& result, const std::vector<i
   return columns;
 }
 
-// Nothing uncertain, or too rarely to show in the middle 90% of paths.
+// Whether the 5% or 95% quantile differs from the median. They are equal if the metric is certain,
+// or differs too rarely to be seen in the middle 90% of paths.
 bool has_band(const Curve& curve) {
   const auto& low = curve.quantiles.front();
   return low != curve.quantiles[kMedian] || low != curve.quantiles.back();
 }
 
 bool is_certain(const Curve& curve) {
-  constexpr double kRounding = 1e-9; // what summing the same number over many paths may leave
+  constexpr double kRounding = 1e-9; // rounding error from summing the same number over many paths
   for (std::size_t i = 0; i < curve.sd.size(); ++i)
     if (curve.sd[i] && *curve.sd[i] > kRounding * std::abs(curve.mean[i].value_or(0)))
       return false;
@@ -150,7 +151,7 @@ TableGroup group_of(const RunResult& result, const Curve& curve, const std::vect
   return group;
 }
 
-// "FY2027: the fiscal year to 2027-03."; empty where fiscal years are calendar years.
+// "FY2027: the fiscal year to 2027-03."; empty if fiscal years are calendar years.
 std::string fiscal_year_note(const RunResult& result) {
   if (result.calendar.fiscal_first == 1)
     return {};

@@ -55,7 +55,7 @@ bool is_single(const FieldType& type) {
          type.kind != FieldType::Kind::record;
 }
 
-// The record type of what a field holds, in whatever containers.
+// The record type of a field's values, also inside lists and maps; null if they are not records.
 const RecordType* record_in(const FieldType& type) {
   return type.item ? record_in(*type.item) : type.record;
 }
@@ -100,7 +100,7 @@ void add_reachable(const RecordType& type, std::vector<const RecordType*>& known
   }
 }
 
-// A list of records of that name, anywhere in the document.
+// The record type of a list of records with this field name, anywhere in the document.
 const RecordType* listed_records(const RecordType& document, std::string_view name) {
   for (const RecordType* type : reachable_types({&document}))
     if (const auto at = type->find(name)) {

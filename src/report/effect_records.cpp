@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks take and what money gains, as records.
+// The losses by risks, and the gains of mitigation and investment, as records.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -12,7 +12,7 @@ namespace {
 
 using namespace types;
 
-// What happens with or without mitigation. What loses amounts alone loses a share of 0.
+// The losses with or without mitigation. A metric that loses only amounts has a lost share of 0.
 struct ExposureOf {
   const RunResult& run;
   const Exposure& exposure;

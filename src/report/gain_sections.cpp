@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What mitigation and the investment gain for what they cost.
+// The gains of mitigation and of the investment, and their costs.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -39,7 +39,7 @@ Number points_of(const NamedGain& gain) {
           .suffix = kPoints};
 }
 
-// Money for money; of everything else, how much a million buys.
+// The gain of a metric in money for each unit of money spent; of other metrics, for each million.
 Phrase return_of(const NamedGain& gain, const DisplayUnit& money) {
   if (!gain.per_cost)
     return Nothing{};
@@ -60,7 +60,8 @@ std::vector<NamedGain> shown(std::vector<NamedGain> gains) {
   return gains;
 }
 
-// Those of metrics that the risk hits, else of whatever gains.
+// The gains of the metrics that the risk affects; if there are none, of all metrics with a gain to
+// show.
 std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResult& risk) {
   std::vector<NamedGain> gains = metric_gains(result, *risk.mitigation);
   std::vector<NamedGain> found;
@@ -74,7 +75,7 @@ std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResu
   return found.empty() ? shown(std::move(gains)) : found;
 }
 
-// The rows of one mitigation; the first says whose they are.
+// The rows of one mitigation. The first row has its name and cost.
 class MitigationRows {
  public:
   MitigationRows(std::string name, const Benefit& benefit, const DisplayUnit& money)

@@ -11,20 +11,20 @@
 
 namespace escala {
 
-// In the unit that it is shown in; values that are n/a are missing.
+// Values are in the unit in which they are shown. A value that is n/a is missing.
 struct NamedGain {
   std::string name;
   std::string label;
   DisplayUnit unit; // of a metric; probabilities have none
   MaybeNumber with, without, gain, std_error;
-  MaybeNumber per_cost; // gain for each unit of currency spent; missing where nothing is spent
+  MaybeNumber per_cost; // gain for each unit of currency spent; missing if nothing is spent
 };
 
-// At the horizon; all metrics but the one that counts what was invested.
+// The gains at the horizon of all metrics except the one of the money invested.
 std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& benefit);
-// Of probabilities.
+// The gains in the probabilities of the targets.
 std::vector<NamedGain> target_gains(const RunResult& result, const Benefit& benefit);
-// Of the probability of all targets together; none where there are no targets.
+// The gain in the probability of all targets together; nullopt if there are no targets.
 std::optional<NamedGain> joint_gain(const RunResult& result, const Benefit& benefit);
 
 } // namespace escala

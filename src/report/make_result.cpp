@@ -60,7 +60,7 @@ Shown shown_flow(const Model& model, const Findings& findings, std::size_t index
   return shown;
 }
 
-// Where a summary has the quantiles of a probability; nowhere, if they were not computed.
+// The column of a summary's quantiles for a probability; nullopt if they were not computed.
 std::optional<std::size_t> row_of(double probability, const Findings& findings) {
   const auto found = std::ranges::find(findings.probabilities, probability);
   if (found == findings.probabilities.end())
@@ -94,7 +94,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   return curve;
 }
 
-// What was judged on a certain plan's one path stands for all of them.
+// A plan without uncertainty is judged on one path, which represents all `paths`.
 Judgement of_paths(Judgement judgement, std::uint64_t paths) {
   judgement.paths = paths;
   return judgement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What risks take: events over the plan, and the share of each metric lost at its end.
+// The losses by risks: events over the plan, and the share of each metric lost at its end.
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -16,15 +16,15 @@ std::vector<TableColumn> columns() {
   return {{.heading = "Risk", .least = kLeastRiskName},
           {.heading = "category", .drop = 1},
           {.heading = "events", .align = Align::right},
-          {.heading = "(bare)", .align = Align::right, .drop = 2, .joined = true},
-          {.heading = "takes off", .least = kLeastRiskName},
+          {.heading = "(inherent)", .align = Align::right, .drop = 2, .joined = true},
+          {.heading = "loss in", .least = kLeastRiskName},
           {.heading = "share", .align = Align::right},
-          {.heading = "(bare)", .align = Align::right, .drop = 3, .joined = true}};
+          {.heading = "(inherent)", .align = Align::right, .drop = 3, .joined = true}};
 }
 
 Phrase in_parentheses(Number number) { return {"(", std::move(number), ")"}; }
 
-// A row for each metric that loses a share; the first says whose they are.
+// A row for each metric that loses a share. The first row names the risk.
 void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name,
               const Cell& category, TableGroup& group) {
   const auto& residual = risk.residual.losses;
@@ -46,7 +46,7 @@ void add_rows(const RunResult& result, const RiskSummary& risk, const Cell& name
   }
 }
 
-// A category of one risk says nothing new.
+// Whether a category has several risks. A category with one risk adds no information.
 bool has_several(const RunResult& result, const RiskSummary& category) {
   return std::ranges::count_if(result.risks, [&](const RiskResult& risk) {
            return risk.found.category == category.category;
@@ -68,7 +68,7 @@ Section risk_section(const RunResult& result) {
   section.tables.push_back({.columns = columns(), .groups = {std::move(group)}});
   section.notes.push_back({NoteTopic::effects,
                            "Risk: events over the plan, and the share of the metric lost at its "
-                           "end; (bare): without mitigation."});
+                           "end; (inherent): without mitigation."});
   return section;
 }
 

@@ -131,7 +131,7 @@ const Described<std::span<const RunResult>>& results_record() {
   return kRecord;
 }
 
-// What every row begins with.
+// The first columns of every table.
 const DataColumn kScenario{.name = "scenario", .path = "scenario.name", .outer = true};
 const DataColumn kVariant{.name = "variant", .path = "scenario.variant", .outer = true};
 

@@ -13,7 +13,7 @@
 namespace escala {
 namespace {
 
-// Where only targets were judged, paths were added until each was decided.
+// If only targets were judged, paths were added until each target was decided.
 std::uint64_t paths_used(const RunResult& result) {
   if (!result.curves.empty() || result.targets.empty())
     return result.provenance.paths;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parts of a run's record that other parts hold.
+// The records of the parts of a run's result.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace escala {
 
-// Something of a run, and the run that it belongs to.
+// A part of a run's result, and the result that it belongs to.
 template <class T>
 struct PartOf {
   const RunResult& run;
@@ -27,7 +27,7 @@ const Described<PartOf<RiskResult>>& risk_record();
 const Described<PartOf<RiskSummary>>& category_record();
 const Described<PartOf<Benefit>>& benefit_record();
 
-// Every type that these parts hold.
+// The other record types in these records.
 const RecordType& data_file_type();
 const RecordType& quantiles_type();
 const RecordType& timing_type();
@@ -35,12 +35,12 @@ const RecordType& first_month_type();
 const RecordType& exposure_type();
 const RecordType& gain_type();
 
-// Null where the text is empty.
+// Null if the text is empty.
 inline Value text_or_null(const std::string& text) {
   return text.empty() ? Value(Null{}) : Value(text);
 }
 
-// Null where there is none.
+// Null if there is none.
 Value benefit_value(const RunResult& run, const std::optional<Benefit>& benefit);
 
 // A record of each part of the run.

@@ -18,7 +18,7 @@ const Described<DataProvenance>& data_file_record() {
   return kRecord;
 }
 
-// A path that is set twice has its last value; an object holds a key once.
+// A path that is set twice has its last value, because an object has each key only once.
 Value changes(const Provenance& from) {
   Value::Map map;
   for (auto entry = from.set.begin(); entry != from.set.end(); ++entry) {

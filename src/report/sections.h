@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sections of a run's document. Each is empty of tables where the run has nothing for it.
+// The sections of a run's document. A section has no tables if the run has nothing to show in it.
 #pragma once
 
 #include "escala/report/document.h"

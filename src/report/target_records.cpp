@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets and all of them together, as records.
+// Targets, and all targets together, as records.
 #include <optional>
 #include <string>
 
@@ -38,7 +38,7 @@ const Described<TargetResult>& first_month_record() {
   return kRecord;
 }
 
-// Of where it is written; null where that is nowhere in a file.
+// A part of the place where the target is written; null if it is not written in a file.
 template <class T>
 Value place(const TargetResult& target, T TargetResult::*part) {
   return target.line == 0 ? Value(Null{}) : Value(target.*part);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets and their verdicts, a row each.
+// Targets and their verdicts, one row for each target.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -69,7 +69,7 @@ Emphasis emphasis_of(Verdict verdict) {
   return Emphasis::open;
 }
 
-// A cell that says so in the colour of the verdict; empty where there is none.
+// A cell with the sign or the name of the verdict, in its colour; empty if there is no verdict.
 Cell verdict_cell(const std::optional<Verdict>& verdict, bool sign) {
   if (!verdict)
     return {};
@@ -83,7 +83,7 @@ Number probability_of(const Judgement& judgement) {
   return number;
 }
 
-// Rows below name their cells in this order.
+// The functions below add the cells of a row in this order.
 std::vector<TableColumn> columns_of(const Choice& choice) {
   std::vector<TableColumn> columns{
       {},
@@ -96,7 +96,7 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
       {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
   columns.push_back({.heading = "P(reached)", .align = Align::error});
   columns.push_back({.heading = "needs", .align = Align::right, .drop = 3});
-  columns.push_back({.heading = "verdict", .drop = 2}); // the sign says it too
+  columns.push_back({.heading = "verdict", .drop = 2}); // the sign shows it too
   if (choice.paths)
     columns.push_back({.heading = "paths", .align = Align::right, .drop = 6});
   return columns;
@@ -110,7 +110,7 @@ TableRow target_row(const TargetResult& target, int horizon, const Choice& choic
     cells.push_back({has_median(target)
                          ? Phrase(Number{.value = target.median_there, .unit = target.median_unit})
                          : Phrase(Nothing{})});
-  // Else the first month is not the point.
+  // For other timings the first month does not matter.
   const bool by = target.timing.kind == TargetTiming::Kind::by;
   cells.push_back(
       {by && is_reached(target) ? Phrase(PlanMonth{*target.median_month}) : Phrase(Nothing{})});

@@ -14,17 +14,26 @@ struct ForeignWord {
   std::string_view ours;
 };
 
-constexpr std::array kDistributionWords{
-    ForeignWord{"gaussian", "normal"},    ForeignWord{"gauss", "normal"},
-    ForeignWord{"norm", "normal"},        ForeignWord{"rnorm", "normal"},
-    ForeignWord{"lognorm", "lognormal"},  ForeignWord{"log_normal", "lognormal"},
-    ForeignWord{"unif", "uniform"},       ForeignWord{"runif", "uniform"},
-    ForeignWord{"randbetween", "uniform"}, ForeignWord{"rand_between", "uniform"},
-    ForeignWord{"triangle", "triangular"}, ForeignWord{"tri", "triangular"},
-    ForeignWord{"triang", "triangular"},  ForeignWord{"expon", "exponential"},
-    ForeignWord{"betapert", "pert"},      ForeignWord{"studentt", "student"},
-    ForeignWord{"t_distribution", "student"}, ForeignWord{"categorical", "discrete"},
-    ForeignWord{"choice", "discrete"},    ForeignWord{"bernoulli_trial", "bernoulli"}};
+constexpr std::array kDistributionWords{ForeignWord{"gaussian", "normal"},
+                                        ForeignWord{"gauss", "normal"},
+                                        ForeignWord{"norm", "normal"},
+                                        ForeignWord{"rnorm", "normal"},
+                                        ForeignWord{"lognorm", "lognormal"},
+                                        ForeignWord{"log_normal", "lognormal"},
+                                        ForeignWord{"unif", "uniform"},
+                                        ForeignWord{"runif", "uniform"},
+                                        ForeignWord{"randbetween", "uniform"},
+                                        ForeignWord{"rand_between", "uniform"},
+                                        ForeignWord{"triangle", "triangular"},
+                                        ForeignWord{"tri", "triangular"},
+                                        ForeignWord{"triang", "triangular"},
+                                        ForeignWord{"expon", "exponential"},
+                                        ForeignWord{"betapert", "pert"},
+                                        ForeignWord{"studentt", "student"},
+                                        ForeignWord{"t_distribution", "student"},
+                                        ForeignWord{"categorical", "discrete"},
+                                        ForeignWord{"choice", "discrete"},
+                                        ForeignWord{"bernoulli_trial", "bernoulli"}};
 
 // Words for the same parameter: the first is ours for some distribution.
 constexpr std::array<std::string_view, 12> kParameterWords{
@@ -102,8 +111,7 @@ std::optional<std::string> nested_call(const Entry& entry) {
       return std::nullopt;
     list += (list.empty() ? "" : ", ") + item.text.text;
   }
-  return list.empty() ? std::nullopt
-                      : std::optional(fmt::format("{}({})", spec->name, list));
+  return list.empty() ? std::nullopt : std::optional(fmt::format("{}({})", spec->name, list));
 }
 
 // Two ends are a range, three points a distribution through them.
@@ -194,9 +202,9 @@ std::string filled_in(std::string_view meaning, const std::vector<std::string>& 
     const auto number = static_cast<std::size_t>(meaning[i + 1] - '1');
     const std::string& argument = arguments[number];
     const bool simple = argument.find_first_of(" +-*/^<>=") == std::string::npos;
-    const bool enclosed = i > 0 && meaning[i - 1] == '(' && i + 2 < meaning.size() &&
-                          meaning[i + 2] == ')' && (i < 2 || meaning[i - 2] == ' ' ||
-                                                    meaning[i - 2] == '^' || meaning[i - 2] == '(');
+    const bool enclosed =
+        i > 0 && meaning[i - 1] == '(' && i + 2 < meaning.size() && meaning[i + 2] == ')' &&
+        (i < 2 || meaning[i - 2] == ' ' || meaning[i - 2] == '^' || meaning[i - 2] == '(');
     if (simple && enclosed) {
       text.pop_back();
       text += argument;
@@ -211,7 +219,8 @@ std::string filled_in(std::string_view meaning, const std::vector<std::string>& 
   return text;
 }
 
-std::string joined_arguments(const std::vector<std::string>& arguments, std::string_view separator) {
+std::string joined_arguments(const std::vector<std::string>& arguments,
+                             std::string_view separator) {
   std::string text;
   for (const std::string& argument : arguments)
     text += (text.empty() ? std::string() : std::string(separator)) + argument;
@@ -281,9 +290,9 @@ std::optional<std::string> call_meant(std::string_view name,
                                       const std::vector<std::string>& arguments) {
   const std::string small = small_letters(name);
   for (const ForeignCall& call : kForeignCalls) {
-    const bool fits = call.arguments == 0 ? call.separator.empty() == arguments.empty() ||
-                                                arguments.size() > 1
-                                          : call.arguments == arguments.size();
+    const bool fits = call.arguments == 0
+                          ? call.separator.empty() == arguments.empty() || arguments.size() > 1
+                          : call.arguments == arguments.size();
     if (call.name != small || !fits)
       continue;
     return call.separator.empty() ? filled_in(call.meaning, arguments)

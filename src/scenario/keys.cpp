@@ -88,7 +88,8 @@ constexpr std::array kOfScenario{
             .example = "{arr_growth: 'normal(100%, 20%)', margin: 60% to 80%}",
             .arity = Arity::named,
             .map = &kDriverKeys,
-            .also = "variables inputs assumptions parameters params constants uncertainties factors vars variable input assumption"},
+            .also = "variables inputs assumptions parameters params constants uncertainties "
+                    "factors vars variable input assumption"},
     KeySpec{.name = "correlations",
             .kind = ValueKind::map,
             .doc = "correlations between draws (a Gaussian copula)",
@@ -142,7 +143,8 @@ constexpr std::array kOfSimulation{
             .range = {1, kPathLimit},
             .range_text = "it must lie between 1 and 1B",
             .constant = true,
-            .also = "runs simulations iterations trials samples n num_paths n_paths sims draws num_simulations"},
+            .also = "runs simulations iterations trials samples n num_paths n_paths sims draws "
+                    "num_simulations"},
     KeySpec{.name = "seed",
             .kind = ValueKind::whole,
             .doc = "selects the random numbers: the same seed gives the same results",
@@ -302,9 +304,11 @@ const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
 bool names_it(std::string_view also, std::string_view word) {
   std::string small;
   for (const char c : word)
-    small += c == '-' || c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return !small.empty() && fmt::format(" {} ", also).find(fmt::format(" {} ", small)) !=
-                               std::string::npos;
+    small += c == '-' || c == ' '   ? '_'
+             : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
+                                    : c;
+  return !small.empty() &&
+         fmt::format(" {} ", also).find(fmt::format(" {} ", small)) != std::string::npos;
 }
 
 const KeySpec& key_of(const KeyMap& map, std::string_view name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The month of the block at hand, as the parts of the engine share it: which month of which paths,
+// The current month of the current block, shared by the parts of the engine: its month, its paths,
 // and the columns that one part computes and others read. One for each thread.
 #pragma once
 
@@ -21,7 +21,7 @@ struct BlockMonth {
         constant_costs(events.size()), effects(of.model.impacts.size() * kBlockPaths),
         inherent_effects(effects.size()) {}
 
-  // Takes up month `to_month` of the block that starts at path `first_path` of the run.
+  // Starts month `to_month` of the block that starts at path `first_path` of the run.
   void start(int to_month, std::uint64_t first_path, std::size_t paths, BlockState& of_block) {
     state = &of_block;
     month = to_month;
@@ -32,8 +32,8 @@ struct BlockMonth {
         series[i] = state->held[i].data();
   }
 
-  // Whether a value that changes at this interval changes in this month. Month 0 is the opening;
-  // what is drawn once and is not needed there is drawn in month 1.
+  // Whether a value that changes at this interval changes in this month. Month 0 is the opening. A
+  // value that is drawn once and is not needed in month 0 is drawn in month 1.
   bool is_due(UpdateInterval update_interval) const {
     switch (update_interval) {
     case UpdateInterval::once:
@@ -47,11 +47,11 @@ struct BlockMonth {
     return true;
   }
 
-  // The lanes at hand of a column that a part keeps among others.
+  // The current lanes of column `index` of a part's columns.
   Column column(Columns& of, std::size_t index) const {
     return {of.data() + index * kBlockPaths, lanes};
   }
-  // A column of one value.
+  // A column with the same value in every lane.
   ConstColumn spread(double value, Column own) const { return constants.spread(value, own); }
 
   // This month's values of a series.
@@ -66,7 +66,7 @@ struct BlockMonth {
   Column cost_of(std::size_t risk) {
     return state->costs[risk] ? state->costs[risk].first(lanes) : column(constant_costs, risk);
   }
-  // What an impact does this month, with mitigation and without: a factor, or an amount.
+  // The effect of an impact this month, with mitigation and without: a factor, or an amount.
   Column effect_of(std::size_t impact) { return column(effects, impact); }
   Column inherent_effect_of(std::size_t impact) { return column(inherent_effects, impact); }
 
@@ -74,15 +74,16 @@ struct BlockMonth {
   const Model& model;
   BlockState* state = nullptr;
   int month = 0;
-  std::uint64_t first = 0; // of the run's paths
+  std::uint64_t first = 0; // first path of the block, counted in the run
   std::size_t lanes = 0;
   ConstantColumns constants;
   std::vector<const double*> series; // where this month's column of each begins
-  // While an event's quantities are evaluated, lanes are events; else empty.
+  // While the quantities of events are evaluated, each lane is an event, and these are the events;
+  // otherwise empty.
   std::span<const Event> event_lanes = {};
   Columns events; // of each risk
   Columns inherent_events;
-  Columns constant_costs; // of each risk, where no column of the block's state adds them up
+  Columns constant_costs; // of each risk whose cost has no column in the block's state
   Columns effects;        // of each impact
   Columns inherent_effects;
 };

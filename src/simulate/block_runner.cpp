@@ -46,7 +46,7 @@ std::optional<Failure> BlockRunner::do_work(const Work& work) {
   return std::nullopt;
 }
 
-// Constants were checked before the run; the opening spends nothing.
+// Constants were checked before the run. Nothing is spent in month 0.
 std::optional<Failure> BlockRunner::check_quantity(std::uint32_t index) const {
   const RangeCheck& check = month_.model.range_checks[index];
   if (month_.month == 0 || !month_.is_due(month_.model.series[check.source.index].update_interval))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The months of a block of paths, one after the other: the work of the model, in its order. One
-// for each thread.
+// Computes the months of a block of paths one after the other: the work of the model, in its order.
+// One for each thread.
 #pragma once
 
 #include <cstdint>
@@ -24,13 +24,14 @@ class BlockRunner {
  public:
   BlockRunner(const PreparedRun& run, std::size_t worker);
 
-  // Takes up another run of the same model.
+  // Switches to another run of the same model.
   void take_up(const PreparedRun& run) { month_.run = &run; }
 
-  // Computes month `month` of the block that starts at path `first` of the run. `state` keeps what
-  // the block's earlier months left. A value that is not a number ends it with a failure.
+  // Computes month `month` of the block that starts at path `first` of the run. `state` has the
+  // results of the block's earlier months. Returns a failure if a value is not a number or is out
+  // of its range.
   std::optional<Failure> run(int month, std::uint64_t first, std::size_t lanes, BlockState& state);
-  // What the last run() computed.
+  // The results of the last run().
   BlockView view(std::size_t slot) const;
 
  private:
@@ -48,7 +49,7 @@ class BlockRunner {
   ConditionRunner conditions_;
   MistakeTracer tracer_;
   std::size_t worker_;
-  // What observers see.
+  // The data that observers see.
   std::vector<const double*> reported_;
   std::vector<RiskView> risk_views_;
   std::vector<ImpactView> impact_views_;

@@ -37,7 +37,7 @@ bool is_permanent(const ModelImpact& impact, const Model& model) {
   return !impact.metrics.empty() && !model.risks[impact.risk].duration;
 }
 
-// A constant cost is as much as the month says.
+// Whether the cost needs a column. A constant cost is multiplied by the month instead.
 bool adds_up(const ModelRisk& risk) {
   return risk.cost.source.kind == ParameterSource::Kind::series;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a block of paths keeps from month to month: one column of each state, of each value that
-// changes seldom, and of as many past months as something looks back.
+// The data that a block of paths keeps from month to month: one column for each state, for each
+// value that changes at most yearly, and for each past month that is needed.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@
 
 namespace escala {
 
-// Columns begin with a line of the cache: no vector lies in two, and none stands a few bytes behind
-// another in its page, where copying takes many times as long on some processors.
+// Columns begin at a cache line. So no vector crosses a cache line, and the positions of two
+// columns in their pages never differ by only a few bytes, with which copying takes many times as
+// long on some processors.
 template <typename Value>
 struct LineAllocator {
   using value_type = Value;
@@ -27,7 +28,7 @@ struct LineAllocator {
   void deallocate(Value* values, std::size_t) { ::operator delete(values, kLine); }
   friend bool operator==(const LineAllocator&, const LineAllocator&) { return true; }
 };
-using Columns = std::vector<double, LineAllocator<double>>; // one behind the other
+using Columns = std::vector<double, LineAllocator<double>>; // columns one after the other
 
 class StoredColumn {
  public:
@@ -39,7 +40,7 @@ class StoredColumn {
   }
   explicit operator bool() const { return values_ != nullptr; }
   double* data() const { return values_.get(); }
-  // Its first lanes.
+  // Its first `lanes` lanes.
   Column first(std::size_t lanes) const { return {data(), lanes}; }
 
  private:
@@ -52,13 +53,13 @@ class StoredColumn {
 };
 
 struct HistoryColumns {
-  std::vector<StoredColumn> ring; // month m at m % size
+  std::vector<StoredColumn> ring; // month m is at index m % size
   StoredColumn initial;
   StoredColumn total;
   StoredColumn peak;
   StoredColumn trough;
 
-  // The column of a month within the lookback; month 0's for months before it.
+  // The column of a month within the lookback; the column of month 0 for earlier months.
   const StoredColumn& at(int month) const {
     const std::size_t index = month < 0 ? 0 : static_cast<std::size_t>(month);
     return ring[index % ring.size()];
@@ -68,7 +69,7 @@ struct HistoryColumns {
 // An event whose losses last for some months.
 struct LastingEvent {
   std::uint32_t lane = 0;
-  double left = 0;          // months that its losses still last
+  double left = 0;          // months that its losses will last
   double inherent_left = 0; // the same without mitigation
   double let_through = 1;   // the share of its impacts that the response lets through
 };
@@ -76,7 +77,7 @@ struct LastingEvent {
 // A risk's events whose losses still last.
 struct LastingEvents {
   std::vector<LastingEvent> events;
-  std::vector<double> sizes; // of each event in turn: of each of the risk's impacts
+  std::vector<double> sizes; // for each event, the sizes of all impacts of the risk
 
   void clear() {
     events.clear();
@@ -87,20 +88,19 @@ struct LastingEvents {
 struct BlockState {
   explicit BlockState(const Model& model);
 
-  std::vector<StoredColumn> held;       // of each series that is held
+  std::vector<StoredColumn> held;       // of each series that is kept from month to month
   std::vector<StoredColumn> state;      // of each metric
-  std::vector<std::uint8_t> is_defined; // of each metric: every value of its state is a number
-  std::vector<StoredColumn>
-      reported_separately; // what a metric reports, where temporary losses part it from its state
-  // Of each metric whose model adds its increments to a known value: that less its own curve.
+  std::vector<std::uint8_t> is_defined; // of each metric: whether its state has numbers only
+  std::vector<StoredColumn> reported_separately; // of each metric with temporary losses
+  // For each metric whose model adds its increments to an actual value: the actual value minus the
+  // model's own curve.
   std::vector<StoredColumn> offset;
-  std::vector<std::vector<StoredColumn>> memory; // of each metric's model
-  std::vector<std::vector<StoredColumn>>
-      outputs; // of each metric's model, where something reads them
+  std::vector<std::vector<StoredColumn>> memory;  // of each metric's model
+  std::vector<std::vector<StoredColumn>> outputs; // of each metric's model, if they are read
   std::vector<HistoryColumns> histories;
   std::vector<StoredColumn> costs; // of each risk's mitigation so far, unless it is constant
-  // Of each permanent impact, with and without mitigation: what all its events so far have left
-  // (shares), or taken (amounts).
+  // For each permanent impact, with and without mitigation: the share that all events so far have
+  // left, or the amount that they have taken.
   std::vector<StoredColumn> lasting;
   std::vector<StoredColumn> inherent_lasting;
   std::vector<LastingEvents> lasting_events; // of each risk

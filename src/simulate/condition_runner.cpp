@@ -36,7 +36,8 @@ std::optional<Failure> ConditionRunner::run() {
   return std::nullopt;
 }
 
-// A comparison makes bits of its two sides at once, or of one of them.
+// If the condition ends with a comparison, computes the bits directly from the two sides, or from
+// the left side and a threshold.
 std::optional<Failure> ConditionRunner::evaluate(std::uint32_t target) {
   const Program& program = at_.model.targets[target].condition;
   std::uint64_t* bits = bits_[target].data();

@@ -20,11 +20,11 @@ class ConditionRunner {
 
   // Evaluates all conditions. One that is neither true, false nor n/a is a failure.
   std::optional<Failure> run();
-  // Of each target: a bit for each path where its condition holds.
+  // For each target, a bit for each path on which its condition holds.
   std::span<const PathBits> bits() const { return bits_; }
 
  private:
-  // The comparison that a condition ends with; with a constant, its threshold.
+  // The comparison that a condition ends with. If its right side is a constant, its threshold.
   struct LastComparison {
     std::optional<Comparison> comparison;
     std::optional<Threshold> threshold;

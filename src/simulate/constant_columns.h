@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The constants of a model as columns, so that a month need not write them again.
+// The constants of a model as columns, so that they are not written again every month.
 #pragma once
 
 #include <cstddef>
@@ -13,14 +13,14 @@ namespace escala {
 
 class ConstantColumns {
  public:
-  // Keeps the first few constants that the model's parameters and programs have.
+  // Keeps columns for a limited number of constants in the model's parameters and programs.
   explicit ConstantColumns(const Model& model);
 
-  // A column of one value: a kept one, or `own` filled with it.
+  // A column with the same value in every lane: a stored one, or `own`, which is filled with it.
   ConstColumn spread(double value, Column own) const;
 
  private:
-  std::vector<std::uint64_t> bits_; // of the constants that are kept, ascending
+  std::vector<std::uint64_t> bits_; // of the stored constants, ascending
   Columns columns_;
 };
 

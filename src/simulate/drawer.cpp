@@ -11,7 +11,7 @@
 namespace escala {
 namespace {
 
-// Enough columns for the arguments of any draw, its bounds, written or not, and its input.
+// The number of columns for the arguments, two bounds and input of any draw.
 std::size_t scratch_columns(const Model& model) {
   std::size_t most = 0;
   for (const Series& series : model.series) {
@@ -36,8 +36,8 @@ Drawer::Drawer(BlockMonth& at, Evaluator& evaluator) : at_(at), evaluator_(evalu
   arguments_.resize(columns);
 }
 
-// The month that a draw is keyed by: none for one draw per path, the first month of the plan's
-// year, or its own. Month 0 shares the first year.
+// The month that a draw is keyed by: 0 for one draw per path, the first month of the plan year for
+// yearly draws, otherwise the month itself. Month 0 is in the first year.
 std::uint32_t Drawer::key_month(DrawFrequency draw_frequency) const {
   switch (draw_frequency) {
   case DrawFrequency::path:
@@ -50,7 +50,7 @@ std::uint32_t Drawer::key_month(DrawFrequency draw_frequency) const {
   return 0;
 }
 
-// Each member's own score, then L * z on every path.
+// Computes the independent score of each member, then L * z on every path.
 void Drawer::run_scores(std::uint32_t index) {
   const ScoreGroup& group = at_.model.groups[index];
   if (!at_.is_due(group.update_interval))
@@ -69,7 +69,7 @@ ConstColumn Drawer::correlated_scores(const Draw& draw) const {
   return {scores_.data() + scores_begin_[draw.group] + draw.member * kBlockPaths, at_.lanes};
 }
 
-// The uniform of each lane, or its normal score; correlated draws have scores already.
+// The uniform of each lane, or its normal score. Correlated draws have scores already.
 void Drawer::draw_input(const Draw& draw, DrawInput wanted, Column out) const {
   const bool wants_scores = wanted == DrawInput::standard_normal;
   if (draw.group != kNone) {
@@ -133,7 +133,7 @@ void Drawer::draw_truncated(const Draw& draw, Column out) {
   truncated_quantiles(*draw.distribution, input, arguments, low, high, out);
 }
 
-// A constant or an input of the run.
+// Whether a program is a constant or an input of the run.
 bool Drawer::is_fixed(const Program& program) const {
   if (program.code.size() != 1)
     return false;
@@ -150,7 +150,7 @@ double Drawer::fixed_value(const Program& program) const {
              : at_.run->inputs[at_.model.series[only.index].input];
 }
 
-// Whether a table may give a draw: the plan or the run, and not the block, must fix its parameters.
+// Whether a draw may use a table: the plan or the run must fix its parameters.
 bool Drawer::is_tabulated(const Draw& draw) const {
   return draw.distribution->fixed_quantiles != nullptr && !draw.low && !draw.high &&
          std::ranges::all_of(draw.parameters,
@@ -166,7 +166,7 @@ void Drawer::draw_tabulated(const Draw& draw, Column out) {
   draw.distribution->fixed_quantiles(arguments, input, out);
 }
 
-// Where the arguments of a component are, among the scratch columns.
+// The columns of a component's arguments, weight and bounds.
 struct Drawer::ComponentColumns {
   const DrawComponent* component;
   std::size_t first; // of its parameters
@@ -196,7 +196,8 @@ Drawer::evaluate_components(const std::vector<DrawComponent>& components, std::s
   return columns;
 }
 
-// One lane's component. 0, or what the draw is instead.
+// Adds a component for one lane. Returns 0, or the value of the draw if the component is not
+// acceptable.
 double Drawer::add_component(const ComponentColumns& from, double weight, std::size_t lane,
                              MixtureLane& mixture) const {
   MixtureComponent component{
@@ -216,7 +217,8 @@ double Drawer::add_component(const ComponentColumns& from, double weight, std::s
   return 0;
 }
 
-// One lane's components, those of mixtures among them taken apart. 0, or what the draw is instead.
+// Adds all components for one lane. A mixture among them is replaced by its own components. Returns
+// 0, or the value of the draw if one of them is not acceptable.
 double Drawer::gather_components(const std::vector<ComponentColumns>& columns, double share,
                                  std::size_t lane, MixtureLane& mixture) const {
   std::vector<double> weights;

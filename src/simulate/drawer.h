@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The draws of a block's month: uniforms through the quantile functions of distributions, and the
-// scores of correlated groups.
+// Computes the draws of a block's month from uniforms and the quantile functions of distributions,
+// and the scores of correlated groups.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@ class Drawer {
  public:
   Drawer(BlockMonth& at, Evaluator& evaluator);
 
-  // The normal scores of a group's members with their correlations, where they are due.
+  // Computes the correlated normal scores of a group's members if they change in this month.
   void run_scores(std::uint32_t group);
-  // The scores of a draw that is linked to a group.
+  // The scores of a draw that belongs to a group.
   ConstColumn correlated_scores(const Draw& draw) const;
-  // The draws of the month; where lanes are events, one for each event.
+  // Draws a value for each lane; for each event while lanes are events.
   void draw(const Draw& draw, Column out);
 
  private:

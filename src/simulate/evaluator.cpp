@@ -35,9 +35,9 @@ ConstColumn Evaluator::evaluate(const Program& program, Column own) {
 
 void Evaluator::evaluate_part(std::span<const Instruction> code) { run(code, nullptr); }
 
-// Values are borrowed where they stand; only what is computed takes a column of the stack, and in
-// the end `own`. Each depth has two, so that a kernel never writes over its own argument. Where the
-// last result goes to the stack as well, `own` is null.
+// Values that already have a column are not copied. Only computed values use a column of the stack;
+// the last one uses `own`. Each depth has two columns, so that a kernel never overwrites its own
+// argument. If `own` is null, the last value uses the stack too.
 void Evaluator::run(std::span<const Instruction> code, double* own) {
   std::size_t top = 0;
   for (const Instruction& instruction : code) {
@@ -60,7 +60,7 @@ void Evaluator::run(std::span<const Instruction> code, double* own) {
   }
 }
 
-// To the arguments that stand on the stack from `first` on.
+// Applies a function to the arguments on the stack from `first` on.
 void Evaluator::apply(const Instruction& instruction, std::size_t first, Column out) const {
   const FunctionSpec& function = *instruction.function;
   const ConstColumnList arguments(&tops_[first], instruction.argument_count, at_.lanes);
@@ -107,7 +107,7 @@ ConstColumn Evaluator::load(const Instruction& instruction, Column out) {
   }
 }
 
-// Where lanes are events, each has the value of its path.
+// While lanes are events, each event has the value of its path.
 ConstColumn Evaluator::series_column(std::uint32_t index, Column out) const {
   if (at_.event_lanes.empty() || at_.model.series[index].update_interval == UpdateInterval::event)
     return at_.values_of(index);
@@ -123,7 +123,7 @@ ConstColumn Evaluator::all_costs(Column out) {
   return out;
 }
 
-// What a history says, as of `delay` months ago.
+// A value computed from a history, as of `delay` months ago.
 ConstColumn Evaluator::window(const Instruction& instruction, Column out) const {
   const HistoryColumns& history = at_.state->histories[instruction.index];
   const int last = std::max(0, at_.month - instruction.delay);
@@ -145,14 +145,14 @@ ConstColumn Evaluator::window(const Instruction& instruction, Column out) const 
   }
 }
 
-// Of all months from month 1 on.
+// The mean of all months from month 1 on.
 ConstColumn Evaluator::average(const HistoryColumns& history, int last, Column out) const {
   const double months = std::max(1, last);
   out = history.total.first(at_.lanes) / months;
   return out;
 }
 
-// Months max(1, last - months + 1) to last; month 0 alone where there is no other.
+// The sum or mean of months max(1, last - months + 1) to last; of month 0 if `last` is 0.
 ConstColumn Evaluator::window_of_months(const Instruction& instruction,
                                         const HistoryColumns& history, int last, Column out) const {
   const int begin = last == 0 ? 0 : std::max(1, last - instruction.months + 1);

@@ -14,15 +14,15 @@ class Evaluator {
  public:
   explicit Evaluator(BlockMonth& at);
 
-  // The column of a program's value: the one that has it already, else `own`, which the program
-  // does not read. Valid until the next evaluation.
+  // Evaluates a program. Returns a column that already has its value, or `own`, which the program
+  // must not read. The column is valid until the next evaluation.
   ConstColumn evaluate(const Program& program, Column own);
 
   // Evaluates a part of a program; the columns that it leaves on the stack are operand(0), ...
   void evaluate_part(std::span<const Instruction> code);
   ConstColumn operand(std::size_t index) const { return {tops_[index], at_.lanes}; }
 
-  // What an instruction other than `apply` loads. `out` is used where no column has it.
+  // The column that an instruction other than `apply` pushes; `out` if no other column has it.
   ConstColumn load(const Instruction& instruction, Column out);
 
  private:
@@ -38,7 +38,7 @@ class Evaluator {
   BlockMonth& at_;
   Columns stack_; // two columns for each depth
   std::vector<const double*> tops_;
-  std::vector<double> constants_; // those of them that are the same on every path, else n/a
+  std::vector<double> constants_; // of each depth: the value if it is a constant, otherwise n/a
 };
 
 } // namespace escala

@@ -8,7 +8,7 @@
 namespace escala {
 namespace {
 
-// As people write it: percent, and rates by the year.
+// Values as people write them: in percent, and rates per year.
 std::string text_of(double value, const Dimension& dimension) {
   if (dimension == kPlain)
     return fmt::format("{:.6g}%", value * 100);
@@ -54,7 +54,7 @@ class Explanation {
             "bound it with min, max, clamp or if"};
   }
 
-  // What is drawn can be truncated; an input of the run needs another value.
+  // A draw can be truncated; an input of the run needs another value.
   std::string remedy(const ParameterSource& source) const {
     const bool is_input = source.kind == ParameterSource::Kind::series &&
                           model_.series[source.index].kind == Series::Kind::input;

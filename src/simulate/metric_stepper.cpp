@@ -13,7 +13,7 @@
 namespace escala {
 namespace {
 
-// Scratch columns behind those of the parameters.
+// Scratch columns after those of the parameters.
 enum Spare : std::size_t { before_losses, own_curve_known, shock, own_curve, spares };
 
 std::size_t most_parameters(const Model& model) {
@@ -75,7 +75,7 @@ std::optional<Failure> MetricStepper::read_arguments(std::uint32_t index) {
   return std::nullopt;
 }
 
-// The draws of the metric's model, and what it keeps and puts out.
+// Finds the columns of the model's draws, memory and outputs.
 void MetricStepper::find_columns(std::uint32_t index) {
   const auto start_of = [](const StoredColumn& column) { return column ? column.data() : nullptr; };
   draws_.clear();
@@ -89,7 +89,8 @@ void MetricStepper::find_columns(std::uint32_t index) {
     outputs_.push_back(start_of(column));
 }
 
-// The model's own opening or step, from its own curve where that is apart from the state.
+// The model's opening or step. If the state has an offset from the model's own curve, the step
+// starts from that curve.
 void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
   const StoredColumn& offset = at_.state->offset[index];
@@ -113,7 +114,7 @@ void MetricStepper::advance(std::uint32_t index, StepBlock& block, Column next) 
   metric.spec->step(block, next);
 }
 
-// Takes the step's values as the new state, and reports them.
+// Makes the step's values the new state, and reports them.
 std::optional<Failure> MetricStepper::take_state(std::uint32_t index, const StepBlock& block,
                                                  Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
@@ -130,8 +131,8 @@ std::optional<Failure> MetricStepper::take_state(std::uint32_t index, const Step
   return report_temporary_losses(index, next);
 }
 
-// Where n/a and a mistake meet in a formula of columns, the processor carries on either of them.
-// Here the inputs say which: a mistake if one of them is one, else n/a if one of them is n/a.
+// If one lane has both n/a and a mistake, a formula of columns may give either. Here the inputs
+// decide: the result is a mistake if one of them is a mistake, otherwise n/a if one of them is n/a.
 void MetricStepper::choose_nan(std::uint32_t index, const StepBlock& block, Column next) {
   const ModelMetric& metric = at_.model.metrics[index];
   const auto inputs = inputs_of(metric, block);
@@ -150,7 +151,7 @@ void MetricStepper::choose_nan(std::uint32_t index, const StepBlock& block, Colu
   }
 }
 
-// What a metric's state is computed from besides last month's.
+// The columns that a metric's state is computed from, except last month's state.
 std::vector<ConstColumn> MetricStepper::inputs_of(const ModelMetric& metric,
                                                   const StepBlock& block) {
   std::vector<ConstColumn> inputs{block.shock};
@@ -166,7 +167,7 @@ std::vector<ConstColumn> MetricStepper::inputs_of(const ModelMetric& metric,
   return inputs;
 }
 
-// A month whose value is known: no shock, no loss, no bound.
+// The value of an actual month: no shock, no loss, no bound.
 void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
   const ModelMetric& metric = at_.model.metrics[index];
   const double value = metric.actual.at(at_.month);
@@ -183,7 +184,7 @@ void MetricStepper::hold_actual(std::uint32_t index, StepBlock& block) {
   at_.state->reported(index).first(at_.lanes) = value;
 }
 
-// Shares act before amounts.
+// Applies shares before amounts.
 template <typename Taken>
 void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Taken taken,
                                  Column values) const {
@@ -197,8 +198,8 @@ void MetricStepper::apply_losses(const std::vector<std::uint32_t>& impacts, Take
   }
 }
 
-// What comes from last month's state keeps its losses by itself; the rest keeps them as factors and
-// amounts.
+// A state that is computed from last month's state contains its earlier losses already. Other
+// states need the factors and amounts of all losses so far.
 ConstColumn MetricStepper::permanent_effect(const ModelMetric& metric, std::uint32_t impact) const {
   if (metric.spec->uses_previous)
     return at_.effect_of(impact);
@@ -238,7 +239,7 @@ std::optional<Failure> MetricStepper::report_temporary_losses(std::uint32_t inde
   return are_finite(index, reported) ? std::nullopt : check_values(index, reported);
 }
 
-// The bounds, behind the model's own parameters, are read from month 1 on.
+// The bounds come after the model's own parameters and are read from month 1 on.
 bool MetricStepper::is_read(const ModelMetric& metric, std::size_t index) const {
   const auto& own = metric.spec->parameters;
   if (index >= own.size())
@@ -264,8 +265,8 @@ ConstColumn MetricStepper::parameter(const ModelMetric& metric, std::size_t inde
   return {};
 }
 
-// Constants were checked before the run; what is held, when it changes, or is first read after the
-// actual months.
+// Constants were checked before the run. A value that is kept from month to month is checked when
+// it changes, and when it is first read after the actual months.
 std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size_t parameter,
                                                   ConstColumn values) const {
   const ModelMetric& metric = at_.model.metrics[index];
@@ -298,7 +299,7 @@ ConstColumn MetricStepper::shock_factor(const ModelMetric& metric, ConstColumn v
   return factor;
 }
 
-// min and max are the common parameters, behind the model's own.
+// min and max are the common parameters, after the model's own.
 void MetricStepper::apply_bounds(const ModelMetric& metric, Column values) {
   const std::size_t own = metric.spec->parameters.size();
   if (const ConstColumn low = parameter(metric, own, scratch(own)); low.exists())
@@ -307,8 +308,8 @@ void MetricStepper::apply_bounds(const ModelMetric& metric, Column values) {
     smaller_of(values, high, values);
 }
 
-// Whether all values that a metric reports are numbers; the sums of their deviations say so where
-// they are numbers themselves.
+// Whether all values that a metric reports are numbers. If the sums of their deviations are finite,
+// they are.
 bool MetricStepper::are_finite(std::uint32_t metric, ConstColumn values) {
   sums_[metric] = sums_of_deviations(values, values[0]);
   return std::isfinite(sums_[metric].sum) || all_finite(values);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The metrics of a block's month: parameters, the growth model's step with its shock, losses and
-// bounds; or the value that is known.
+// Computes the metrics of a block's month: parameters, the growth model's step with its shock,
+// losses and bounds; or the actual value.
 #pragma once
 
 #include <cstddef>
@@ -18,18 +18,18 @@ class MetricStepper {
  public:
   explicit MetricStepper(BlockMonth& at);
 
-  // Computes a metric's state and what it reports. A parameter out of its range, or a value that is
-  // not a number, is a failure whose cause is not known yet.
+  // Computes a metric's state and its reported values. A parameter out of its range, or a value
+  // that is not a number, is a failure without a cause yet.
   std::optional<Failure> run(std::uint32_t metric);
 
-  // Of what each metric reports this month: the sums of its deviations from its first value; n/a
-  // where one of its values is n/a.
+  // For each metric, the sums of the deviations of its reported values from the first one; n/a if
+  // one of the values is n/a.
   const std::vector<DeviationSums>& sums() const { return sums_; }
 
   // Whether this month reads a parameter of a metric.
   bool is_read(const ModelMetric& metric, std::size_t parameter) const;
-  // The column of a parameter this month; a constant is spread over `own`. A parameter that is left
-  // out has none.
+  // The column of a parameter this month; `own` may be used for a constant. A parameter that is
+  // left out has no column.
   ConstColumn parameter(const ModelMetric& metric, std::size_t index, Column own) const;
 
  private:
@@ -54,9 +54,9 @@ class MetricStepper {
   Column scratch(std::size_t index) { return at_.column(scratch_, index); }
 
   BlockMonth& at_;
-  Columns scratch_; // parameters, then what a step needs besides
+  Columns scratch_; // for parameters, then for other values of a step
   std::vector<const double*> arguments_;
-  std::vector<const double*> draws_; // of the metric at hand
+  std::vector<const double*> draws_; // of the current metric
   std::vector<double*> memory_;
   std::vector<double*> outputs_;
   StoredColumn next_ = StoredColumn::of_block(); // a metric's state after its step

@@ -27,7 +27,7 @@ Cause cause_of_draw(const Draw& draw) {
           .words = draw.distribution->name};
 }
 
-// One path of a block, value by value.
+// Evaluates programs on one path of a block, and keeps every value.
 class PathTracer {
  public:
   using Load = std::function<double(const Instruction&)>;
@@ -72,7 +72,7 @@ class PathTracer {
     return apply_kernel(instruction.function->kernel, arguments);
   }
 
-  // The first instruction whose value is not a number though all of its inputs are.
+  // An instruction whose value is not a number although all of its inputs are.
   static std::size_t origin(const Program& program, const Values& values) {
     std::size_t at = program.code.size() - 1;
     for (;;) {
@@ -107,7 +107,7 @@ class PathTracer {
     return cause;
   }
 
-  // The branch of an `if` that was not taken has no part in it.
+  // Whether an input has an effect. The branch of an `if` that was not taken has none.
   static bool takes_part(const Program& program, const Values& values, std::size_t at,
                          std::size_t input) {
     const Inputs& inputs = values.inputs[at];
@@ -157,7 +157,8 @@ Cause MistakeTracer::cause_in_metric(std::uint32_t index, std::size_t lane) {
   return cause_in_model(index, lane);
 }
 
-// What the model's arguments of the month should have been, or what else its numbers come from.
+// The requirement that the model's arguments of the month do not meet, or the model's general
+// reason.
 Cause MistakeTracer::cause_in_model(std::uint32_t index, std::size_t lane) {
   const ModelMetric& metric = at_.model.metrics[index];
   const ModelSpec& spec = *metric.spec;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds where a value that is neither a number nor n/a arose: follows it on its path from the
-// metric or condition back through parameters to the part of an expression that made it.
+// Finds the origin of a value that is neither a number nor n/a: follows it on its path from the
+// metric or condition back through parameters to the part of an expression that computed it.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class MistakeTracer {
   MistakeTracer(BlockMonth& at, Evaluator& evaluator, const MetricStepper& metrics)
       : at_(at), evaluator_(evaluator), metrics_(metrics) {}
 
-  // The cause of a failure in the month at hand, whose columns still stand.
+  // The cause of a failure in the current month, whose columns must be unchanged.
   Cause cause_of(const Failure& failure);
 
  private:

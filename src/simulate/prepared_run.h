@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run with everything settled that is the same for all of its paths. Shared by all threads.
+// A run with everything that is the same for all of its paths. Shared by all threads.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace escala {
 
-// What a run does of a risk.
+// Which parts of a risk a run includes.
 struct RiskSwitch {
   bool happens = true;
   bool mitigated = false;
@@ -22,10 +22,10 @@ struct PreparedRun {
   const Model& model;
   StreamDraws draws;
   std::uint64_t first_path;
-  std::uint64_t paths; // that are simulated: one, where every path is the same
+  std::uint64_t paths; // paths that are simulated; 1 if all paths are the same
   std::vector<double> inputs;
   std::vector<RiskSwitch> risks;
-  double invested = 1; // the share of the investment's spend: 0 where it is left out
+  double invested = 1; // the share of the investment's spend: 0 if it is left out
 };
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every program of a model that is evaluated while it runs.
+// Visits every program of a model that is evaluated during a run.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 
 namespace escala {
 
-// A table's programs are not among them: its values are known before the run.
+// Does not visit the programs of tables, whose values are known before the run.
 template <typename Visit>
 void for_each_program(const Model& model, const Visit& visit) {
   for (const Series& series : model.series) {

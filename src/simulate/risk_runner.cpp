@@ -12,7 +12,8 @@
 namespace escala {
 namespace {
 
-// Scratch columns of the risk at hand. Arrivals and events do not need theirs at the same time.
+// Scratch columns of the current risk. Arrivals and events are not computed at the same time, so
+// `detected` and `rates` share a column.
 enum Scratch : std::size_t {
   frequency,
   prevention,
@@ -35,7 +36,7 @@ std::size_t most_impacts(const Model& model) {
   return most;
 }
 
-// What a share of 0 leaves, or an amount of 0 takes.
+// The effect of an impact of size 0: the share that is left, or the amount that is taken.
 double no_loss(const ModelImpact& impact) { return impact.amount ? 0 : 1; }
 
 void add_loss(const ModelImpact& impact, double size, double& to) {
@@ -117,7 +118,7 @@ RiskRunner::RiskMonth RiskRunner::columns_of(std::uint32_t index) {
           .cost = rate(risk.cost, does.mitigated, Scratch::cost)};
 }
 
-// The column of a part of the risk; 0 where it does not count.
+// The column of a part of the risk; 0 if `counts` is false.
 ConstColumn RiskRunner::rate(const RiskRate& rate, bool counts, std::size_t own) {
   if (counts && rate.source.kind == ParameterSource::Kind::series)
     return at_.values_of(rate.source.index);
@@ -160,7 +161,7 @@ std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRat
                  .lane = static_cast<std::size_t>(bad - values.begin())};
 }
 
-// On mitigation, so far. A constant cost is as much as the month says.
+// Updates the cost of mitigation so far. A constant cost is multiplied by the month.
 void RiskRunner::spend(const RiskMonth& month) {
   Column cost = at_.cost_of(month.index);
   if (at_.state->costs[month.index])
@@ -169,8 +170,9 @@ void RiskRunner::spend(const RiskMonth& month) {
     cost = month.cost * at_.month;
 }
 
-// Poisson counts with and without prevention, from one uniform. Mostly nothing happens, and that is
-// seen without them: P(none) = e^-rate is above 1 - rate. The other paths stand together.
+// Draws Poisson counts with and without prevention from one uniform. Most paths have no event. They
+// are found without a Poisson draw: P(none) = e^-rate is above 1 - rate. The other paths are
+// gathered and drawn together.
 void RiskRunner::draw_arrivals(const RiskMonth& month) {
   const DistributionSpec& poisson = poisson_distribution();
   Column uniforms = column(Scratch::uniforms);
@@ -208,7 +210,8 @@ void RiskRunner::gather_events(const RiskMonth& month) {
       events_.push_back({i, number});
 }
 
-// Draws what each of some events does, at most as many as a block has paths, and applies it.
+// Draws the impacts and durations of some events, at most as many as a block has paths, and applies
+// them.
 std::optional<Failure> RiskRunner::apply_events(const RiskMonth& month,
                                                 std::span<const Event> events) {
   const EventDraws draws = draw_events(month, events);
@@ -223,7 +226,7 @@ std::optional<Failure> RiskRunner::apply_events(const RiskMonth& month,
   return std::nullopt;
 }
 
-// Lanes are events meanwhile.
+// Lanes are events while this function runs.
 RiskRunner::EventDraws RiskRunner::draw_events(const RiskMonth& month,
                                                std::span<const Event> events) {
   const ModelRisk& risk = month.risk;
@@ -242,7 +245,7 @@ RiskRunner::EventDraws RiskRunner::draw_events(const RiskMonth& month,
   return draws;
 }
 
-// What each event draws, into a column of its own.
+// Evaluates a quantity of each event into a separate column.
 ConstColumn RiskRunner::evaluate_quantity(const EventQuantity& quantity, std::size_t column) {
   for (std::uint32_t draw : quantity.draws)
     series_.run(draw);
@@ -267,7 +270,7 @@ std::optional<Failure> RiskRunner::check_event(const RiskMonth& month, const Eve
   return std::nullopt;
 }
 
-// Prevention leaves the first of a path's events.
+// Whether an event happens with mitigation: prevention keeps the first events of a path.
 bool RiskRunner::happens(const RiskMonth& month, const Event& event) {
   return event.number < at_.events_of(month.index)[event.lane];
 }
@@ -280,7 +283,7 @@ double RiskRunner::share_let_through(const RiskMonth& month, const EventDraws& d
   return detected ? 1 - month.response[lane] : 1;
 }
 
-// A share is at most the whole. An event in an actual month of what it acts on never acts on it.
+// A share is at most 1. An event has no effect up to the last actual month of the affected value.
 double RiskRunner::size_of(const ModelImpact& impact, std::size_t column, std::size_t event) const {
   if (at_.month <= impact.acts_after)
     return 0;
@@ -316,8 +319,8 @@ void RiskRunner::add_temporary(const RiskMonth& month, const EventDraws& draws, 
     lasting.sizes.push_back(size_of(at_.model.impacts[month.risk.first_impact + i], i, event));
 }
 
-// A loss weighs 1 in a month that it lasts through, and the part of the month that it does in the
-// last one.
+// The weight of a loss is 1 in a month that it lasts to the end of. In its last month the weight is
+// the part of the month that it lasts.
 void RiskRunner::apply_temporary(const ModelRisk& risk, LastingEvents& lasting) {
   std::size_t kept = 0;
   for (std::size_t at = 0; at < lasting.events.size(); ++at) {
@@ -344,7 +347,7 @@ void RiskRunner::apply_temporary(const ModelRisk& risk, LastingEvents& lasting) 
   lasting.sizes.resize(kept * risk.impact_count);
 }
 
-// Permanent losses of the month join those before.
+// Combines the permanent losses of the month with the earlier ones.
 void RiskRunner::keep_permanent(const ModelRisk& risk) {
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     if (!at_.state->lasting[i])

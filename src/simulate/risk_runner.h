@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The risks of a block's month: arrivals, what each event does, and the losses that still last.
+// Computes the risks of a block's month: arrivals, the effect of each event, and the losses that
+// still last.
 //
-// Events are few, so they are gathered from the block's lanes, and what each draws is evaluated
-// with events for lanes. Every event is followed twice, with mitigation and without: the uniform
-// that counts a month's arrivals is the same, so the events left by prevention are the first of
-// those that there would have been.
+// Events are few. So they are gathered from the block's lanes, and their draws are evaluated with
+// one lane for each event. Every event is computed with mitigation and without. Both cases count a
+// month's arrivals with the same uniform, so the events that remain after prevention are the first
+// ones of those without it.
 #pragma once
 
 #include <cstddef>
@@ -23,11 +24,11 @@ class RiskRunner {
  public:
   RiskRunner(BlockMonth& at, Evaluator& evaluator, SeriesRunner& series);
 
-  // A rate out of its range, or an event that draws what is not a number, is a failure.
+  // A rate out of its range, or a quantity of an event that is not a number, is a failure.
   std::optional<Failure> run(std::uint32_t risk);
 
  private:
-  // The columns of the risk at hand.
+  // The columns of the current risk.
   struct RiskMonth {
     std::uint32_t index = 0;
     const ModelRisk& risk;
@@ -38,11 +39,11 @@ class RiskRunner {
     ConstColumn recovery;
     ConstColumn cost; // per month
   };
-  // Of some events at hand.
+  // The draws of some events.
   struct EventDraws {
     std::span<const Event> events;
     ConstColumn detected = {}; // uniforms
-    ConstColumn duration = {}; // left out: for good
+    ConstColumn duration = {}; // left out: losses are permanent
   };
 
   void open(std::uint32_t index);
@@ -73,9 +74,9 @@ class RiskRunner {
   BlockMonth& at_;
   Evaluator& evaluator_;
   SeriesRunner& series_;
-  Columns columns_; // of the risk at hand: its rates, and what arrivals need
+  Columns columns_; // of the current risk: its rates, and scratch for arrivals
   Columns event_values_;
-  std::vector<std::uint32_t> hit_; // lanes where the risk may arrive
+  std::vector<std::uint32_t> hit_; // lanes that may have an event
   std::vector<Event> events_;
 };
 

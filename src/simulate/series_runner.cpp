@@ -8,7 +8,7 @@
 namespace escala {
 namespace {
 
-// A standard normal of a group is what the group has computed already.
+// A standard normal draw of a group is a score that the group has computed already.
 bool is_score(const Series& series) {
   return !series.is_held() && series.update_interval != UpdateInterval::event &&
          series.draw.standard && series.draw.group != kNone &&
@@ -57,7 +57,8 @@ void SeriesRunner::run(std::uint32_t index) {
   }
 }
 
-// A state is about to be stepped over; everything else stays what it is for the month.
+// A result that is an existing column is used in place. It is copied if it is a state, which the
+// month's step replaces, or if the series is kept from month to month.
 void SeriesRunner::evaluate(std::uint32_t index, Column own) {
   const Series& series = at_.model.series[index];
   const Program& program = series.program_of(at_.month);
@@ -69,7 +70,7 @@ void SeriesRunner::evaluate(std::uint32_t index, Column own) {
     own = result;
 }
 
-// What is left of a driver or parameter after its losses, times its lifts.
+// A driver or parameter after its losses, times its lifts.
 void SeriesRunner::adjust(const Series& series, Column out) const {
   if (series.base.kind == ParameterSource::Kind::series)
     out = at_.values_of(series.base.index);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The series of a block's month: drivers, parameters, draws; and the histories that keep the past.
+// Computes the series of a block's month: drivers, parameters, draws; and records histories.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ class SeriesRunner {
  public:
   SeriesRunner(BlockMonth& at, Evaluator& evaluator, Drawer& drawer);
 
-  // Computes a series where its value changes in this month, and says where its column is.
+  // Computes a series if its value changes in this month, and stores where its column is.
   void run(std::uint32_t series);
   // Puts this month's value into a history.
   void record(std::uint32_t history);
@@ -27,7 +27,7 @@ class SeriesRunner {
   BlockMonth& at_;
   Evaluator& evaluator_;
   Drawer& drawer_;
-  Columns locals_;                       // of series that are not held from month to month
+  Columns locals_;                       // of series that are not kept from month to month
   std::vector<std::size_t> local_begin_; // where in locals_ a series has its column
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::uint64_t kNoBlock = ~std::uint64_t{0};
 
-// The earliest month of any path that can't be computed, and the lowest block there: the same,
-// whichever thread met one first.
+// The earliest month that a block cannot compute, and the lowest such block in that month. The
+// result is the same whichever thread finds a failure first.
 struct FailedBlock {
   int month = 0;
   std::uint64_t block = kNoBlock;
@@ -58,9 +58,9 @@ struct Stretch {
   std::uint64_t size() const { return end - begin; }
 };
 
-// Neighbouring blocks that one worker takes through each month together, so that what an observer
-// keeps of a month is at hand for all of them: at most so many that their columns stay in the
-// cache, and few enough for every worker to have some.
+// The number of neighbouring blocks that one worker computes together, month by month, so that the
+// data that an observer keeps of a month is in the cache for all of them. They are few enough for
+// their columns to stay in the cache, and for every worker to have some.
 std::size_t tile_size(std::uint64_t blocks, std::size_t workers) {
   constexpr std::uint64_t kMost = 4;
   constexpr std::uint64_t kTilesOfWorker = 8;
@@ -68,20 +68,20 @@ std::size_t tile_size(std::uint64_t blocks, std::size_t workers) {
       std::clamp<std::uint64_t>(blocks / (workers * kTilesOfWorker), 1, kMost));
 }
 
-// What this rank does of them: neighbours.
+// The blocks of this rank: a consecutive range.
 Stretch part_of(std::uint64_t blocks, const Ranks& ranks) {
   const auto bound = [&](std::uint64_t rank) { return blocks * rank / ranks.count(); };
   return {bound(ranks.rank()), bound(ranks.rank() + 1)};
 }
 
-// One run of a call, and how far it is.
+// One run of a call, and its progress.
 struct RunProgress {
   RunProgress(const Run& of, const Ranks& ranks)
       : run(of), prepared(of), waiting(of.observers),
         part(part_of((prepared.paths + kBlockPaths - 1) / kBlockPaths, ranks)) {}
 
   const Model& model() const { return prepared.model; }
-  // Whether each block goes through all months before another begins.
+  // Whether each block computes all months without waiting for the other blocks.
   bool is_at_once() const { return months > model().horizon; }
   std::uint64_t tiles() const { return (part.size() + tile - 1) / tile; }
 
@@ -91,12 +91,12 @@ struct RunProgress {
   std::vector<MonthObserver*> unsettled;
   Stretch part;         // the blocks of this rank
   std::size_t tile = 1; // blocks
-  int months = 1;       // that all blocks complete before any block continues, to bound memory
-  std::vector<BlockState> states; // of each slot, where blocks do not go through all months at once
+  int months = 1;       // how many all blocks complete before any block continues, to bound memory
+  std::vector<BlockState> states; // of each slot, if blocks do not compute all months at once
   FirstFailure failure;
 };
 
-// What a thread computes with: a runner and the states of a tile's blocks, for one model at a time.
+// The data of a thread: a runner and the states of a tile's blocks, for one model at a time.
 class Bench {
  public:
   explicit Bench(std::size_t worker) : worker_(worker) {}
@@ -110,7 +110,7 @@ class Bench {
     runner_->take_up(run);
     return *runner_;
   }
-  // Of a block of the tile at hand, for the runner's model.
+  // The state of a block of the current tile, for the runner's model.
   BlockState& state(std::size_t index) {
     while (states_.size() <= index)
       states_.emplace_back(*model_);
@@ -160,7 +160,7 @@ class Simulation {
     return control_.stop != nullptr && control_.stop->load(std::memory_order_relaxed);
   }
 
-  // A run without observers is simulated once, for its failures.
+  // A run without observers is simulated once, to find its failures.
   static bool takes_part(const RunProgress& run, std::size_t attempt) {
     return attempt == 0 || !run.waiting.empty();
   }
@@ -179,7 +179,7 @@ class Simulation {
       begin(*runs_[i], attempt, tile);
   }
 
-  // Where blocks go through all months at once, workers need states for their tile alone.
+  // If blocks compute all months at once, a worker needs states only for its current tile.
   void begin(RunProgress& run, std::size_t attempt, std::size_t tile) {
     RunShape shape{.model = &run.model(),
                    .paths = run.prepared.paths,
@@ -197,7 +197,8 @@ class Simulation {
       observer->begin(shape);
   }
 
-  // Runs whose blocks go through all months at once share the workers; others follow one by one.
+  // Runs whose blocks compute all months at once share the workers; the other runs follow one by
+  // one.
   RunOutcome simulate_waiting() {
     std::vector<std::size_t> together;
     for (std::size_t i : active_)
@@ -294,7 +295,7 @@ class Simulation {
                       std::min<std::uint64_t>(kBlockPaths, run.prepared.paths - first), state);
   }
 
-  // Every rank ends as all of them did.
+  // Gives every rank the same outcome.
   RunOutcome agree(std::size_t index, bool stopped, FailedBlock failure) {
     Message own;
     own.put(stopped);
@@ -332,10 +333,11 @@ class Simulation {
 
 } // namespace
 
-// All at once keeps of each path what every month needs; month by month it keeps the paths' states.
+// All months at once: memory for the observers' data of every month. In turns: memory for the
+// states of all paths.
 MonthPlan plan_months(const Model& model, std::uint64_t paths, std::uint64_t bytes_of_month) {
   constexpr std::uint64_t kMuch = 4 << 20;
-  constexpr std::uint64_t kWorthwhile = 1 << 20; // for months that go together
+  constexpr std::uint64_t kWorthwhile = 1 << 20; // for the data of months computed together
   const auto months = static_cast<std::uint64_t>(model.horizon) + 1;
   const std::uint64_t at_once = months * bytes_of_month;
   const std::uint64_t states = (paths + kBlockPaths - 1) / kBlockPaths * memory_of(model);

@@ -12,7 +12,7 @@
 namespace escala {
 namespace {
 
-constexpr std::uint32_t kOpening = 65535; // no walk has so many nodes
+constexpr std::uint32_t kOpening = 65535; // no walk has a node of this number
 
 } // namespace
 

@@ -22,7 +22,7 @@ StreamDraws::Key StreamDraws::key_of(std::uint64_t stream, std::uint32_t month,
   return {stream, month, rule == nullptr ? source_.seed() : rule->seed};
 }
 
-// What a rule says without any generator.
+// Fills `out` with the quantile or the numbers of a rule.
 void StreamDraws::fill_given(const StreamRule& rule, std::uint32_t month, std::uint64_t first,
                              Column out) {
   if (rule.kind == StreamRule::Kind::quantile) {
@@ -36,7 +36,7 @@ void StreamDraws::fill_given(const StreamRule& rule, std::uint32_t month, std::u
         std::min<Eigen::Index>(static_cast<Eigen::Index>(first + i), numbers.rows() - 1), column);
 }
 
-// The second path of an antithetic pair has what the first leaves of 1, exactly.
+// The second path of an antithetic pair has exactly 1 minus the uniform of the first.
 void StreamDraws::fill(const Key& key, std::uint64_t first, Column out) const {
   fill_uniforms({key.seed, key.stream, key.month}, first, out);
   if (source_.sampler() == Sampler::antithetic)
@@ -67,7 +67,7 @@ void StreamDraws::scores(std::uint64_t stream, std::uint32_t month, std::uint64_
   normal_scores(out, out);
 }
 
-// What happens on the second path of an antithetic pair mirrors the first.
+// Events on the second path of an antithetic pair have 1 minus the uniforms of those on the first.
 void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
                                  std::span<const Event> events, Column out) const {
   const StreamRule* rule = source_.rule_of(stream);

@@ -14,7 +14,7 @@
 
 namespace escala {
 
-// One event of a month: the path of the block that it strikes, and its number there, from 0.
+// One event of a month: the lane of its path in the block, and its number on that path, from 0.
 struct Event {
   std::uint32_t lane = 0;
   std::uint32_t number = 0;
@@ -22,7 +22,7 @@ struct Event {
 
 class StreamDraws {
  public:
-  // Of paths first_path, first_path + 1, ...
+  // For paths first_path, first_path + 1, ...
   StreamDraws(const Model& model, const DrawSource& source, std::uint64_t first_path);
 
   // The uniforms of a block's paths, whose first is number `first` of the run. `month` is the month
@@ -30,8 +30,8 @@ class StreamDraws {
   void uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
   // Their standard normal scores.
   void scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
-  // One uniform for each event of a block's month. Events draw plainly under sobol too, since
-  // nobody knows how many there will be.
+  // One uniform for each event of a block's month. With the sampler sobol, events use random
+  // uniforms too, because the number of events is not known.
   void event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
                       std::span<const Event> events, Column out) const;
 
@@ -49,7 +49,7 @@ class StreamDraws {
 
   DrawSource source_;
   std::uint64_t first_path_;
-  std::optional<SobolDraws> sobol_; // under the sampler sobol
+  std::optional<SobolDraws> sobol_; // with the sampler sobol
 };
 
 } // namespace escala

@@ -6,10 +6,11 @@
 namespace escala {
 namespace {
 
-// Others are often done sooner than a thread falls asleep and is woken.
+// Checks for a short time before the thread sleeps: often the others are done sooner than a thread
+// can sleep and wake up.
 template <typename Done>
 void watch(const Done& done) {
-  constexpr int kLooks = 400; // some tenth of a millisecond
+  constexpr int kLooks = 400; // about a tenth of a millisecond
   for (int look = 0; look < kLooks && !done(); ++look)
     std::this_thread::yield();
 }
@@ -73,7 +74,7 @@ void Workers::serve(std::size_t worker) {
   }
 }
 
-// Its own, then what others have not come to.
+// Does the worker's own tasks, then tasks that others have not started.
 void Workers::take_tasks(std::size_t worker) {
   try {
     for (std::size_t other = 0; other < count(); ++other) {

@@ -168,7 +168,7 @@ class JsonSchema {
  public:
   explicit JsonSchema(nlohmann::json root) : root_(std::move(root)) {}
 
-  // Where the value does not fit: "/metrics/arr: required growth".
+  // The places where the value does not fit, with the reasons: "/metrics/arr: required growth".
   std::vector<std::string> mistakes(const nlohmann::json& value) const {
     Validation validation(root_);
     validation.check(root_, value, "");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the fuzz targets share: the stages of a run, each held to its promise on any input at all.
+// Shared by the fuzz targets: the stages of a run, and checks of what each stage guarantees for any
+// input.
 //
-// A target is the function that libFuzzer calls with bytes. A promise that is broken aborts;
-// crashes and undefined behaviour are the sanitizers' business.
+// A target is the function that libFuzzer calls with bytes. A broken guarantee aborts; the
+// sanitizers find crashes and undefined behaviour.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +31,7 @@ inline void show(const Diagnostics& diagnostics) {
     require(!to_text(diagnostic).empty());
 }
 
-// Runs that are over in milliseconds.
+// Whether a run takes only milliseconds.
 inline bool is_small(const Model& model) {
   constexpr int kMonthLimit = 60;
   constexpr std::size_t kColumnLimit = 200;
@@ -39,8 +40,8 @@ inline bool is_small(const Model& model) {
          model.metrics.size() + model.series.size() < kColumnLimit && memory_of(model) < kByteLimit;
 }
 
-// Compiles a plan with changes laid over it and, where it is valid and small, runs a few paths of
-// it. Returns the names of its variants.
+// Compiles a plan with changes and, if it is valid and small, runs a few paths of it. Returns the
+// names of its variants.
 inline std::vector<std::string> compile_and_run(const Plan& plan, const Changes& changes) {
   Diagnostics diagnostics;
   const Compilation compilation = plan.compile(changes, diagnostics);

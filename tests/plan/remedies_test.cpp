@@ -24,9 +24,8 @@ std::optional<std::string> replacement(const std::string& suggestion) {
   if (!suggestion.starts_with("write "))
     return std::nullopt;
   std::string text = suggestion.substr(6);
-  for (const std::string_view end :
-       {" if that is meant", " if a year is meant", " or ", " (", ", or ", " in place of",
-        " at the top", ", and add"})
+  for (const std::string_view end : {" if that is meant", " if a year is meant", " or ", " (",
+                                     ", or ", " in place of", " at the top", ", and add"})
     if (const std::size_t at = text.find(end); at != std::string::npos && text[0] != '{')
       text.resize(at);
   return text;
@@ -122,8 +121,7 @@ void repairs_risk(const std::string& risk, const std::string& meant) {
   repairs(std::string(kHead) + std::string(kMetrics) + "risks:\n  r: {" + risk + "}\n", meant);
 }
 void repairs_target(const std::string& target, const std::string& meant) {
-  repairs(std::string(kHead) + std::string(kMetrics) + "targets:\n  goal: " + target + "\n",
-          meant);
+  repairs(std::string(kHead) + std::string(kMetrics) + "targets:\n  goal: " + target + "\n", meant);
 }
 
 } // namespace
@@ -265,9 +263,8 @@ TEST_CASE("warnings suggest what is meant") {
 }
 
 TEST_CASE("two metrics that need each other are parted by one change") {
-  repairs(std::string(kHead) +
-              "metrics:\n  a: {model: compound, initial: 1, growth: b / 100}\n"
-              "  b: {model: staffing, initial: 10, need: a * 2}\n",
+  repairs(std::string(kHead) + "metrics:\n  a: {model: compound, initial: 1, growth: b / 100}\n"
+                               "  b: {model: staffing, initial: 10, need: a * 2}\n",
           "growth: \"lag(b, 1mo) / 100\"");
   const std::string formulas =
       std::string(kHead) + "metrics:\n  a: {formula: b + 1}\n  b: {formula: a * 2}\n";
@@ -326,7 +323,8 @@ TEST_CASE("suggestions of the cases mend what they are about") {
         const Diagnostics after = said_of(*repaired);
         bool again = false;
         for (const Diagnostic& each : after.all())
-          again = again || (each.problem == message.problem && each.span.begin == message.span.begin);
+          again =
+              again || (each.problem == message.problem && each.span.begin == message.span.begin);
         if (again)
           FAIL_CHECK(entry.path().filename().string() << "\n" << to_text(message) << *repaired);
       }

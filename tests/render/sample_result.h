@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Results made by hand, so that every byte of an output can be foretold.
+// Results made by hand, so that every byte of an output is known in advance.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ inline const DisplayUnit kDollars{"USD", DisplayUnit::Style::money, "$", ""};
 inline const DisplayUnit kPercent{"%", DisplayUnit::Style::percent, "", ""};
 inline const DisplayUnit kPeople{"people", DisplayUnit::Style::plain, "", ""};
 
-// The median grows by `factor` a month from `initial`; the other quantiles lie `spread` around it.
+// The median starts at `initial` and is multiplied by `factor` each month. `spread` is the standard
+// deviation as a share of the median; month 0 has none.
 inline Curve curve(std::string name, std::string label, DisplayUnit unit, double initial,
                    double factor, double spread, int horizon) {
   constexpr double kSteps[] = {-2, -1.5, -0.5, 0, 0.5, 1.5, 2};

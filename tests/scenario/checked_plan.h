@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan from its text through validation.
+// A plan that is read from its text and compiled.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 namespace escala {
 
 struct CheckedPlan {
-  // The lines behind the format's version and the plan's name.
+  // `lines`: the lines after the format's version and the plan's name.
   explicit CheckedPlan(const std::string& lines, const Changes& changes = {})
       : plan(Plan::read("f", "escala: 1\nname: P\n" + lines)),
         compiled(plan.compile(changes, diagnostics).compiled) {}
@@ -26,7 +26,7 @@ struct CheckedPlan {
     return compiled->notes.plan();
   }
 
-  // Problems of everything said, in order.
+  // The problems of all diagnostics, in order.
   std::string problems() const {
     std::string text;
     for (const Diagnostic& each : diagnostics.sorted())
@@ -34,7 +34,7 @@ struct CheckedPlan {
     return text;
   }
 
-  // Everything said, in order.
+  // All diagnostics as text, in order.
   std::string said() const {
     std::string text;
     for (const Diagnostic& each : diagnostics.sorted())

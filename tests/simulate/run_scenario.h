@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a scenario written in a test: YAML in, curves, counts and every path's values out.
 //
-// A TestPlan goes through the stages that the program goes through. A plan that has mistakes fails
-// the test with their text.
+// A TestPlan runs the same stages as the program. A plan that has mistakes fails the test with
+// their text.
 #pragma once
 
 #include <algorithm>
@@ -39,7 +39,8 @@ inline constexpr bool kSanitized = true;
 inline constexpr bool kSanitized = false;
 #endif
 
-// Enough for a statistical test; fewer where every path costs ten times as much.
+// Enough for a statistical test; fewer with sanitizers, because every path then takes ten times as
+// long.
 inline constexpr std::uint64_t kManyPaths = kSanitized ? 50'000 : 1'000'000;
 
 inline const std::vector<double>& test_quantiles() {
@@ -79,7 +80,7 @@ struct TestRun {
   std::vector<RiskSummary> categories;
   Tally tally;
   std::vector<std::string> target_names;
-  std::vector<std::vector<std::vector<double>>> columns; // where paths are kept
+  std::vector<std::vector<std::vector<double>>> columns; // empty if paths are not kept
 
   std::size_t index(std::string_view metric) const {
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -121,7 +122,7 @@ struct TestRunning {
   QuantileMethod quantiles = QuantileMethod::exact;
 };
 
-// Files beside a plan.
+// The data files of a plan.
 class FilesInMemory final : public DataFiles {
  public:
   explicit FilesInMemory(std::map<std::string, std::string> files) : files_(std::move(files)) {}
@@ -149,7 +150,7 @@ class TestPlan {
       messages_ += to_text(diagnostic);
   }
 
-  // What was said while reading it.
+  // The messages of reading and compiling the plan.
   const std::string& messages() const { return messages_; }
   bool is_valid() const { return compiled_.has_value(); }
 
@@ -209,7 +210,7 @@ class TestPlan {
   std::optional<CompiledPlan> compiled_;
 };
 
-// A plan of so many months with these metrics; further sections may follow them.
+// A plan with this horizon and these metrics; `metrics` may end with further sections.
 inline TestPlan plan_of(std::string_view metrics, std::string_view horizon = "24mo",
                         std::string_view head = "", std::map<std::string, std::string> files = {}) {
   std::string text = "escala: 1\nname: A test\nhorizon: ";
@@ -258,7 +259,7 @@ inline bool close(double value, double expected, double relative = 1e-12) {
   return std::abs(value - expected) <= relative * std::max(std::abs(expected), 1e-300);
 }
 
-// Every month within 1e-12, n/a where n/a is expected; `expected` gives month t's value.
+// Checks that every month is within `relative` of expected(month), and n/a if n/a is expected.
 template <typename Values, typename Expected>
 void check_months(const Values& values, Expected expected, double relative = 1e-12) {
   const auto months = static_cast<std::size_t>(values.size());
@@ -280,7 +281,7 @@ inline std::string scenario_text(std::string_view name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// An estimate from many paths within four standard errors.
+// Checks that an estimate is within four standard errors of the expected value.
 inline void check_estimate(double value, double expected, double standard_error) {
   INFO(value << " is " << (value - expected) / standard_error << " standard errors from "
              << expected);

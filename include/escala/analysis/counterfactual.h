@@ -65,8 +65,8 @@ struct Counterfactuals {
   std::vector<Counterfactual> found;
 };
 
-// Runs the model again without each of its omissions, against the outcomes of the run `with`, whose
-// own observers are not asked.
+// Runs the model again without each part that can be left out, and compares with the outcomes of
+// the run `with`. The observers of that run are not used.
 Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcomes,
                                   const JudgeObserver& judge, Workers& workers,
                                   const RunControl& control);

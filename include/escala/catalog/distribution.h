@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Distributions. Each describes itself in one place: name, parameters, quantile function.
 //
-// A draw is the quantile of exactly one uniform in (0, 1), or of the standard normal score of that
-// uniform, whichever the distribution is computed from. So every distribution can be correlated and
+// A draw is the quantile function at exactly one uniform in (0, 1). A distribution is computed from
+// this uniform or from its standard normal score. So every distribution can be correlated and
 // truncated. A distribution is one file in src/catalog/distributions and one line in the list of
 // src/catalog/distributions.cpp.
 #pragma once
@@ -57,15 +57,17 @@ struct DistributionSpec {
   // F^-1(Phi(input[i])) if it is normal scores. parameters[j] is the column of parameter j. n/a
   // parameters give n/a, unacceptable ones kInvalid.
   void (*quantiles)(ConstColumn input, const ConstColumnList& parameters, Column out) = nullptr;
-  // The same for parameters that the plan fixes, of a distribution whose quantile function is slow:
-  // from a table (catalog/quantile_table.h) with a relative error of 1e-13. Not used where
-  // parameters happen to be the same on all lanes: a lane's value would depend on the others.
+  // The same for parameters that the plan or the run fixes, for distributions with a slow quantile
+  // function: from a table (catalog/quantile_table.h) with a relative error of 1e-13. Not used for
+  // parameters that only happen to be the same in all lanes, because the value of a lane would then
+  // depend on the other lanes.
   void (*fixed_quantiles)(DistributionArguments arguments, ConstColumn input, Column out) = nullptr;
   // The quantile function of a distribution that takes pairs.
   void (*pair_quantiles)(ConstColumn input, const ConstColumnList& parameters,
                          Column out) = nullptr;
 
-  // Parameters with which a draw is its input: 0 and 1 of normal. Empty: there are none.
+  // Parameters with which a draw equals its input, such as 0 and 1 of normal. Empty: there are
+  // none.
   std::span<const double> standard = {};
 
   // For mixtures and truncation, with acceptable parameters. `cdf` is F(x), `upper` is 1 - F(x),
@@ -86,14 +88,14 @@ struct DistributionSpec {
 
 std::span<const DistributionSpec* const> distributions();
 const DistributionSpec* find_distribution(std::string_view name);
-// Those that the language draws from by itself.
+// Distributions that the language uses for draws that a plan does not write by name.
 const DistributionSpec& normal_distribution();  // shocks
 const DistributionSpec& poisson_distribution(); // arrivals of a risk
 const DistributionSpec& range_distribution();   // low to high
 
 // Quantiles of the distribution truncated to [low, high] (not clipped): the uniform is mapped to
-// [F(low), F(high)]. A bound that is not wanted is infinite. kInvalid where the interval is empty
-// or has no mass.
+// [F(low), F(high)]. An infinite bound is no bound. kInvalid where the interval is empty or has no
+// mass.
 void truncated_quantiles(const DistributionSpec& spec, ConstColumn uniform,
                          const ConstColumnList& parameters, ConstColumn low, ConstColumn high,
                          Column out);

@@ -15,9 +15,9 @@ namespace escala {
 
 // The rule for the unit of the result.
 enum class UnitRule {
-  same,       // all arguments of one unit, and so is the result
+  same,       // all arguments and the result have the same unit
   plain,      // plain numbers give a plain number
-  root,       // half the exponents
+  root,       // the exponents are halved
   power,      // a plain number to a plain power; or any unit to a constant whole power
   multiply,   // exponents add
   divide,     // exponents subtract
@@ -28,8 +28,8 @@ enum class UnitRule {
 
 inline constexpr std::size_t kManyArguments = 1000;
 
-// What an operator does where one side is the same finite number on every path; `column` is the
-// other side.
+// Computes an operator if one side is the same finite number on every path; `column` is the other
+// side.
 using ConstantKernel = void (*)(ConstColumn column, double constant, Column out);
 
 struct FunctionSpec {
@@ -42,21 +42,21 @@ struct FunctionSpec {
   std::string_view parameters; // their names: "x, low, high"
   std::string_view example;    // an expression
 
-  // How an operator is written, where its name is not its symbol: "-" of negate.
+  // The symbol of an operator if its name is different: "-" of negate.
   std::string_view symbol = {};
-  // The same as the kernel, with a number on one side; null: there is nothing faster.
+  // The same as the kernel, with a number on one side; null: there is no faster way.
   ConstantKernel with_constant_left = nullptr;
   ConstantKernel with_constant_right = nullptr;
-  // What the operator compares by; nothing: it does not compare.
+  // The comparison of a comparison operator; nullopt for all others.
   std::optional<Comparison> comparison = std::nullopt;
-  // It costs no more than reading a column, so it is not worth keeping its result.
+  // It costs no more than reading a column, so it is not worth storing its result.
   bool cheap = false;
   // The first argument selects one of the other two; the one that is not selected has no effect,
   // whatever it is.
   bool selects = false;
-  // Where a result is a mistake of the plan although the arguments are numbers: if the first
-  // argument is out of the domain, a message calls the result this: "the log of" that number.
-  // Otherwise the result overflows.
+  // For messages about a result that is a mistake of the plan although the arguments are numbers.
+  // If the first argument is outside the domain, the message uses `outside` and this argument: "the
+  // log of" that number. Otherwise it says that the result overflows.
   Range domain = kAnyNumber;
   std::string_view outside = {};
 };
@@ -65,7 +65,7 @@ std::span<const FunctionSpec> functions();
 std::span<const FunctionSpec> operators();
 const FunctionSpec* find_function(std::string_view name);
 const FunctionSpec* find_operator(std::string_view symbol);
-const FunctionSpec& if_function(); // if(condition, a, b), for expressions that no plan writes
+const FunctionSpec& if_function(); // if(condition, a, b), for programs of the compiler
 
 // Functions of the past of a series.
 struct TimeFunctionSpec {

@@ -3,10 +3,11 @@
 // draws, and its step over a block of paths, written as a formula of columns.
 //
 // A model is one file in src/catalog/models and one line in the list of src/catalog/models/list.h.
-// `formula` and `initial` + `next` are models too; plans do not name them.
+// `formula` and `initial` + `next` are models too, but plans do not name them.
 //
-// n/a (core/undefined.h) in an argument of a formula gives n/a. Where n/a and a mistake meet, a
-// formula may give either: the engine then looks at the arguments (simulate/metric_stepper.cpp).
+// n/a (core/undefined.h) in an argument of a formula gives n/a. If one lane has both n/a and a
+// mistake, a formula may give either. The engine then decides from the arguments
+// (simulate/metric_stepper.cpp).
 #pragma once
 
 #include <cstddef>
@@ -36,20 +37,20 @@ enum class ParameterUnit {
 
 enum class ParameterForm {
   expression,
-  yearly,       // an expression, or a list with one for each year, the last one held
+  yearly,       // an expression, or a list with one for each year; the last one remains
   month_counts, // a map of months to constant counts
-  choice,       // one of the parameter's words; its value is the word's number
+  choice,       // one of the parameter's words; its value is the index of the word
   survival,     // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
 };
 
 enum class Presence { required, optional };
 
-// What the stages treat in a way of its own, whatever the model and the name.
+// Roles of parameters that the stages treat in a special way, whatever the model and the name.
 enum class ParameterRole {
   ordinary,
   opening,    // the opening balance, month 0; actual months may give it instead
-  formula,    // the metric itself, every month
-  next,       // the metric itself, from last month's value
+  formula,    // the value of the metric in every month
+  next,       // the value of the metric, from last month's value
   volatility, // of the monthly shock, METRIC.shock
 };
 
@@ -62,19 +63,19 @@ struct ParameterSpec {
   Range range = kAnyNumber;
   ParameterForm form = ParameterForm::expression;
   std::span<const std::string_view> words = {}; // of a choice
-  bool drawn_monthly = false;                   // distributions in it are drawn afresh every month
+  bool drawn_monthly = false;                   // its distributions are drawn again every month
   bool at_opening = false;                      // month 0 reads it
   bool at_step = true;                          // later months read it
   std::uint32_t opening_outputs = 0;            // outputs (by bit) for which month 0 reads it
   bool constant = false;                        // a number known before the run
-  std::string_view instead_of = {};             // exactly one of the two is written
+  std::string_view instead_of = {};             // the plan writes exactly one of the two
   std::string_view delayed_by = {}; // read with a delay: the number of months is this parameter
   bool whole_months = false;        // of a duration that counts months of the plan
   bool percent = false;             // a plain number that is written as a percentage
   bool aim = false;                 // a level that the metric is steered towards
   bool loses = false;               // a rate by which the level is lost: all together at most 100%
-  std::string_view decays_by = {};  // growth that stays the same where this parameter is left out
-  double unlikely_from = std::numeric_limits<double>::infinity(); // probably a % was left out
+  std::string_view decays_by = {};  // growth stays the same if this one is left out
+  double unlikely_from = std::numeric_limits<double>::infinity(); // a % is probably missing
   std::string_view doc;                                           // one line
   std::string_view example;                                       // a value
   std::string_view also = {}; // words of other tools for it, parted by blanks
@@ -86,37 +87,37 @@ struct ParameterSpec {
 
 // What a value must be: "above 0", "0% or more"; empty if it may be any number.
 std::string range_in_words(const ParameterSpec& parameter);
-// A value in range, for one that was not: near a bound that is not 0, else the example. Empty of
-// the metric's own level, where none fits every plan.
+// A value in range, for a message about one that is out of range: near a bound that is not 0,
+// otherwise the example. Empty for levels, because no level fits every plan.
 std::string example_in_range(const ParameterSpec& parameter);
 // The default in words; empty if the parameter has none.
 std::string default_in_words(const ParameterSpec& parameter);
 
-// A draw of the model, once a month: METRIC.NAME, from a distribution of the catalog.
+// A draw of the model, once a month: METRIC.NAME, from a distribution of the catalog. `parameter`
+// is the model's parameter that gives the distribution's parameter, per month.
 struct ModelDraw {
   std::string_view name;
   std::string_view distribution;
-  std::string_view
-      parameter;           // the distribution's, per month; empty: the distribution takes 0 and 1
-  bool at_opening = false; // month 0 draws it too
-  std::string_view only_with = {}; // not drawn where this parameter is constantly 0
+  std::string_view parameter;      // empty: the distribution takes 0 and 1
+  bool at_opening = false;         // month 0 draws it too
+  std::string_view only_with = {}; // not drawn if this parameter is the constant 0
 };
 
-// A series that the model computes beside the metric: METRIC.NAME in expressions.
+// A series that the model computes besides the metric: METRIC.NAME in expressions.
 struct ModelOutput {
   std::string_view name;
   ParameterUnit unit = ParameterUnit::plain;
   std::string_view doc;            // one line
-  bool trailing_year = false;      // looks back twelve months
+  bool trailing_year = false;      // depends on the last twelve months
   std::uint32_t computed_from = 0; // optional parameters (by bit) that it needs
 };
 
-// What the number of columns that a model keeps from month to month depends on.
+// The facts that determine how many columns a model keeps from month to month.
 struct MemoryQuery {
   int horizon = 0;
-  std::uint32_t read_outputs = 0; // bit i: something reads output i
+  std::uint32_t read_outputs = 0; // bit i: output i is read
   std::span<const std::optional<double>> constants;
-  bool steady = false; // its parameters keep their values within a plan year
+  bool steady = false; // its parameters do not change within a plan year
 };
 
 // One month of one block. A column that does not exist is left out.
@@ -124,7 +125,7 @@ struct StepBlock {
   std::size_t lanes = 0;
   int month = 0;
   int held_years = 0;       // years since the last entry of a yearly list began, or since the start
-  bool steady = false;      // parameters keep their values within a plan year
+  bool steady = false;      // parameters do not change within a plan year
   bool year_begins = false; // of a steady model: a plan year begins, or it is the first step
   ConstColumn previous;     // last month's state; left out at the opening
   ConstColumnList parameters;       // in the order of the spec
@@ -132,14 +133,14 @@ struct StepBlock {
   ConstColumn shock;                // this month's factor
   ColumnList memory;                // columns kept from month to month
   ColumnList outputs;               // in the order of the spec; left out: nothing reads it
-  std::span<const double> survival; // by age in months, from 0 on; of a model that has it
+  std::span<const double> survival; // by age in months, from 0 on; only of some models
 };
 
 // Computes the month's state from the block.
 using Step = void (*)(const StepBlock& block, Column next);
 
-// A condition that a model's arguments do not meet together, and the parameter to change. An empty
-// text: they meet all conditions.
+// A condition that the arguments of a model together do not meet, and the parameter to change.
+// Empty text: they meet all conditions.
 struct Requirement {
   std::string_view parameter;
   std::string_view text;
@@ -154,14 +155,14 @@ struct ModelSpec {
   std::span<const ModelDraw> draws;
   Step open; // month 0
   Step step;
-  bool from_investment = false; // what the pillars have spent, which the compiler puts together
+  bool from_investment = false; // the spend of all pillars, which the compiler adds up
   bool uses_previous = true;    // whether the month's state is computed from last month's
-  // Whether the months of the model's own curve add up: after months with known values, it adds its
-  // increments to the last of them. Otherwise it goes on from that value.
+  // Whether the model continues from actual months by adding the increments of its own curve to the
+  // last actual value. Otherwise it computes the next month from the actual value.
   bool adds_increments = false;
-  // Called in a month with a known value: sets the other columns that the model keeps and puts out.
+  // Called in an actual month: sets the other columns that the model keeps, and its outputs.
   void (*on_actual_month)(const StepBlock& block) = nullptr;
-  // Called when a permanent loss has taken the state from `before` to `after`: adjusts the other
+  // Called when a permanent loss has changed the state from `before` to `after`: adjusts the other
   // columns that the model keeps.
   void (*on_permanent_loss)(const StepBlock& block, ConstColumn before,
                             ConstColumn after) = nullptr;
@@ -187,7 +188,7 @@ struct ModelSpec {
 std::span<const ModelSpec* const> growth_models();
 const ModelSpec* find_growth_model(std::string_view name);
 
-// Those that plans write out, by the names of their parameters.
+// The models that plans use by writing their parameters, without `model:`.
 std::span<const ModelSpec* const> written_models();
 const ModelSpec& formula_model(); // formula:
 const ModelSpec& next_model();    // initial: + next:

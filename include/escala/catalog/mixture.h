@@ -13,9 +13,9 @@ namespace escala {
 inline constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
 struct MixtureComponent {
-  const DistributionSpec* spec = nullptr; // not a mixture: its components are in the list instead
+  const DistributionSpec* spec = nullptr; // not a mixture: the list has its components instead
   DistributionArguments arguments = {};
-  double low = -kUnbounded; // truncated
+  double low = -kUnbounded; // truncation bounds
   double high = kUnbounded;
   double scale = 1; // from the unit of its draws to that of the mixture
   double weight = 0;

@@ -9,8 +9,8 @@ namespace escala {
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
-  bool above_low = false;  // low itself is out
-  bool below_high = false; // high itself is out
+  bool above_low = false;  // low itself is excluded
+  bool below_high = false; // high itself is excluded
 
   bool holds(double value) const {
     return (above_low ? value > low : value >= low) && (below_high ? value < high : value <= high);

@@ -20,7 +20,7 @@ struct Retention {
   std::optional<ShiftedBetaGeometric> sbg; // used instead of the list
 };
 
-// The share of a cohort that is left at each age from 0 to `months`; 1 at age 0.
+// The share of a cohort that is left at each age in months, from 0 to `months`; 1 at age 0.
 std::vector<double> survival_of(const Retention& retention, int months);
 
 } // namespace escala

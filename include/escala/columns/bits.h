@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions as bits: 64 paths to a word, the first path in the lowest bit.
+// Conditions as bits: 64 paths in each word, the first path in the lowest bit.
 #pragma once
 
 #include <cstddef>

@@ -15,7 +15,7 @@
 namespace escala {
 
 // A value in single precision. Rounding keeps the order of values, so brackets of rounded values
-// split a column of doubles exactly too, at less cost.
+// also split a column of doubles exactly, at less cost.
 inline float rounded(double value) { return static_cast<float>(value); }
 
 // A closed interval of rounded values.
@@ -24,7 +24,7 @@ struct Bracket {
   float high = 0;
 };
 
-// Rounded values are numbered in order, and 2^shift neighbouring numbers are a cell. Cells are
+// Rounded values are numbered in order, and 2^shift neighbouring numbers form a cell. Cells are
 // counted from the base and have 16 bits: values too far from the base are in the first or the last
 // cell.
 struct CellScale {
@@ -43,7 +43,7 @@ CellScale scale_between(float low, float high, std::size_t cells);
 // The cell of each value.
 void cells_of(std::span<const double> values, const CellScale& scale, std::int16_t* cells);
 
-// The numbers of a cell.
+// The bracket of all numbers in a cell.
 Bracket bracket_of_cell(std::int32_t cell, const CellScale& scale);
 
 // The smallest bracket of whole cells that contains another. An edge in the first or last cell
@@ -59,7 +59,7 @@ struct BracketCells {
   std::int16_t high[kMost] = {kLast, kLast, kLast, kLast};
 };
 
-// Brackets in the form that a column is compared with.
+// Brackets in the form in which values are compared with them.
 struct BracketTable {
   CellScale scale;
   std::size_t count = 0;
@@ -80,7 +80,7 @@ struct BracketPlaces {
 };
 
 // Finds the place of each value, and adds to below[b] the number of values below bracket b. No
-// value is NaN; at most kMostBracketed values.
+// value may be NaN; at most kBracketBatch values.
 void find_places(std::span<const double> values, const BracketTable& brackets, std::size_t* below,
                  BracketPlaces& places);
 
@@ -92,9 +92,9 @@ struct Extent {
 };
 Extent extent_of(std::span<const double> values);
 
-// Writes the values in [low, high] to `inside`, in their order, returns their number, and adds the
-// number of values below to `below`. `inside` may be the array of the values, and has room for all
-// of them and kSpare more.
+// Writes the values in [low, high] to `inside` in their order, adds the number of values below
+// `low` to `below`, and returns the number of values written. `inside` must have room for all
+// values and kSpare more. It may be the array of the values.
 inline constexpr std::size_t kSpare = 16;
 std::size_t collect_between(std::span<const double> values, double low, double high,
                             std::size_t& below, double* inside);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Columns: one value for each path of a block, as Eigen arrays over memory that others own.
+// A column has one value for each path of a block. It is an Eigen array over memory that it does
+// not own.
 //
-// A path's place in a column is its lane. Columns are passed by value: a pointer and a length.
-// Arithmetic on columns is an Eigen expression (`next = previous * factor * shock`), which computes
-// lane by lane, without fused multiply-add, and so gives the same bits with every instruction set.
-// What Eigen does not have, or computes with other bits, is a kernel of this room. A NaN stays
-// where it stands on the left of `max(0.0)` and `min(1.0)`.
+// The index of a path in a column is its lane. Columns are passed by value: a pointer and a length.
+// Arithmetic on columns is an Eigen expression (`next = previous * factor * shock`). It is computed
+// lane by lane without fused multiply-add, so it gives the same bits with every instruction set.
+// Operations that Eigen does not have, or for which it gives other bits, are kernels of this
+// folder. `x.max(0.0)` and `x.min(1.0)` keep a NaN in x.
 #pragma once
 
 #include <Eigen/Core>
@@ -19,14 +20,14 @@ namespace escala {
 
 class ConstColumn;
 
-// A column that is written. Assigning to one writes its values.
+// A writable column. An assignment writes its values.
 class Column : public Eigen::Map<Eigen::ArrayXd> {
  public:
   Column(double* values, std::size_t lanes) : Map(values, static_cast<Eigen::Index>(lanes)) {}
   Column(Eigen::ArrayXd& array) : Map(array.data(), array.size()) {}
   Column(const Column&) = default;
   using Map::operator=;
-  // Copies with the widest instructions that the machine has, which an expression would not.
+  // Copies with the widest instructions of the machine; an Eigen expression would not.
   Column& operator=(ConstColumn other);
   Column& operator=(const Column& other);
 
@@ -35,7 +36,7 @@ class Column : public Eigen::Map<Eigen::ArrayXd> {
   Column part(std::size_t begin, std::size_t end) const { return {m_data + begin, end - begin}; }
 };
 
-// A column that is read. Assigning to one makes it a view of other values.
+// A read-only column. An assignment makes it a view of other values.
 class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
  public:
   ConstColumn() : ConstColumn(nullptr, 0) {}
@@ -45,7 +46,7 @@ class ConstColumn : public Eigen::Map<const Eigen::ArrayXd> {
   ConstColumn(const Eigen::ArrayXd& array) : Map(array.data(), array.size()) {}
   ConstColumn(const ConstColumn&) = default;
   ConstColumn& operator=(const ConstColumn& other) {
-    return *std::construct_at(this, other); // Eigen's way: a map holds nothing to destroy
+    return *std::construct_at(this, other); // as Eigen documents; a map has nothing to destroy
   }
 
   std::size_t lanes() const { return static_cast<std::size_t>(size()); }
@@ -71,11 +72,12 @@ auto column_of(Values&& values) {
   return std::conditional_t<kIsRead, ConstColumn, Column>(std::data(values), std::size(values));
 }
 
-// Columns side by side; from the first lane of one to that of the next are outerStride() numbers.
+// Columns in one block of memory. The first lanes of neighbouring columns are outerStride() numbers
+// apart.
 using ColumnMatrix = Eigen::Map<Eigen::ArrayXXd, Eigen::Unaligned, Eigen::OuterStride<>>;
 
-// Columns of the same number of lanes, each in its own place. A null pointer is a column that is
-// left out.
+// Columns with the same number of lanes, each at its own address. A null pointer is a column that
+// is left out.
 class ConstColumnList {
  public:
   ConstColumnList() = default;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exponentials, logarithms and roots of columns, and of single numbers with the same bits.
 //
-// Within 1 ulp of the true value (roots: within 2 ulp). n/a and mistakes (core/undefined.h) come
-// out as they went in. An overflow gives infinity, the logarithm of 0 gives -infinity, and that of
-// a negative number NaN. Columns of one call have the same length. `out` may be an input.
+// Results are within 1 ulp of the true value (roots: within 2 ulp). n/a and mistakes
+// (core/undefined.h) are passed on to the result. An overflow gives infinity, the logarithm of 0
+// gives -infinity, and that of a negative number NaN. Columns of one call have the same length.
+// `out` may be an input.
 #pragma once
 
 #include "escala/columns/column.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places of values on an evenly spaced grid: base, base + step, base + 2 step, and so on. Counts,
-// for example, lie on one.
+// for example, lie on such a grid.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The instruction set that the kernels of columns use.
 //
-// The program has each kernel once for every instruction set, and chooses when it starts. The
-// kernels for AVX2 fuse multiplications and additions, which rounds once instead of twice: their
-// elementary functions, normal scores and sums of products may differ from those of lower sets in
-// the last bits. Everything else (uniforms, sums, comparisons, counts) has the same bits with every
-// set, and so has everything with the lower sets. No set uses approximate instructions.
+// The program contains each kernel once for every instruction set and chooses a set when it starts.
+// The kernels for AVX2 use fused multiply-add, which rounds once instead of twice: their elementary
+// functions, normal scores and sums of products may differ from those of lower sets in the last
+// bits. Everything else (uniforms, sums, comparisons, counts) has the same bits with every set. All
+// lower sets give the same bits as each other. No set uses approximate instructions.
 #pragma once
 
 #include <span>
@@ -19,8 +19,8 @@ std::string_view instruction_set();
 // All sets of this program, best first. Some may not run on this machine.
 std::span<const std::string_view> instruction_sets();
 
-// Uses this set from now on. False, without effect, if the machine does not have it or there is no
-// set of this name. Call it before any kernel runs.
+// Uses this set from now on. Returns false and changes nothing if the machine does not have it or
+// there is no set with this name. Call it before any kernel runs.
 bool select_instruction_set(std::string_view name);
 
 } // namespace escala

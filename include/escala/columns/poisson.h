@@ -8,16 +8,16 @@
 
 namespace escala {
 
-// Below this mean, and up to this probability, the sum is accurate enough: 1 less the sum keeps ten
-// digits.
+// The sum is used below this mean and up to this probability. There it is accurate enough: 1 minus
+// the sum keeps ten digits.
 inline constexpr double kSummedMean = 20;
 inline constexpr double kSummedProbability = 1 - 1e-6;
 // P(at most 63) is above kSummedProbability for every mean up to kSummedMean.
 inline constexpr int kSummedTermsLimit = 64;
 
-// out[i] is the smallest k with P(at most k) >= uniforms[i], where 0 <= means[i] < kSummedMean and
-// uniforms[i] <= kSummedProbability, and -1 elsewhere. Returns the number of lanes with -1. The
-// first term is e^-mean, and term k is term k - 1 times mean * (1 / k). `out` is not an input.
+// out[i] is the smallest k with P(at most k) >= uniforms[i], if 0 <= means[i] < kSummedMean and
+// uniforms[i] <= kSummedProbability; otherwise -1. Returns the number of lanes with -1. The first
+// term is e^-mean, and term k is term k - 1 times mean * (1 / k). `out` must not be an input.
 std::size_t summed_poisson_counts(ConstColumn uniforms, ConstColumn means, Column out);
 
 } // namespace escala

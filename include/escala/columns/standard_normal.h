@@ -6,9 +6,9 @@
 
 namespace escala {
 
-// Phi^-1(p) for p in (0, 1), with a relative error of about 1e-15: a rational approximation fitted
-// for this program in the centre, where 97 of 100 uniforms lie, and those of Wichura (1988,
-// algorithm AS 241, PPND16) in the tails. `out` may be `uniforms`.
+// Phi^-1(p) for p in (0, 1), with a relative error of about 1e-15. In the centre, where 97 of 100
+// uniforms lie, it is a rational approximation fitted for this program; in the tails it is that of
+// Wichura (1988, algorithm AS 241, PPND16). `out` may be `uniforms`.
 double normal_score(double probability);
 void normal_scores(ConstColumn uniforms, Column out);
 

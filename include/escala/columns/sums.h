@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of columns. Each is computed in sixteen parts (lane modulo 16), and half of the parts are
-// added to the other half until one is left, so that the order of additions is the same with
-// vectors of every width. Eigen's own sums depend on that width.
+// Sums of columns. Each is computed in sixteen parts (lane modulo 16); then one half of the parts
+// is added to the other half until one part is left. So the order of additions does not depend on
+// the width of vectors. The order of Eigen's own sums does.
 #pragma once
 
 #include "escala/columns/column.h"
@@ -10,7 +10,7 @@ namespace escala {
 
 double sum_of(ConstColumn values);
 
-// The sums of values[i] - origin, and of its squares.
+// The sums of values[i] - origin, and of their squares.
 struct DeviationSums {
   double sum = 0;
   double squares = 0;

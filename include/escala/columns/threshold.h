@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparisons of a column with a constant. Because of their tolerance, their result changes at one
-// number near the constant: the threshold.
+// Comparisons of a column with a constant. Comparisons have a tolerance, so their result changes at
+// a number near the constant: the threshold.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ struct Threshold {
   bool holds_above = false; // whether the comparison holds on the upper side, or on the lower one
 };
 
-// Where `value comparison constant` changes. Nothing for == and !=, and for a constant that is not
-// a finite number or is so large that its tolerance overflows.
+// The threshold of `value comparison constant`. nullopt for == and !=, and if the constant is not a
+// finite number or is so large that its tolerance overflows.
 std::optional<Threshold> threshold_of(Comparison comparison, double constant);
 
-// Whether the comparison holds of each value, as bits, 64 lanes to a word: 0 after the last lane.
-// False where a value is not a finite number; the bits have no meaning then.
+// Whether the comparison holds for each value, as bits, 64 lanes in each word; bits after the last
+// lane are 0. Returns false if a value is not a finite number; then the bits have no meaning.
 bool threshold_bits(const Threshold& threshold, ConstColumn values, std::uint64_t* words);
 
 } // namespace escala

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counter-based uniforms: Philox4x32-10 (Salmon et al. 2011), as Random123 has it.
+// Counter-based uniforms: Philox4x32-10 (Salmon et al. 2011), as in Random123.
 //
-// The key is the seed. The counter holds a number that four paths share, the month and the stream
-// (a hash of a draw's name and ordinal), so a draw depends neither on other draws nor on threads.
-// One Philox block gives each of its four paths a word of 32 bits, and with it a uniform strictly
-// between 0 and 1: an odd multiple of 2^-33. A uniform within 2^-16 of 0 or 1 gets another 20 bits
-// from another stream, so that the tails have the resolution of 52 bits.
+// The key is the seed. The counter consists of a number that four paths share, the month, and the
+// stream (a hash of a draw's name and ordinal). So a draw does not depend on other draws or on
+// threads. One Philox block gives each of its four paths a word of 32 bits, and from it a uniform
+// strictly between 0 and 1: an odd multiple of 2^-33. A uniform within 2^-16 of 0 or 1 gets 20 more
+// bits from another stream, so that the tails have a resolution of 52 bits.
 #pragma once
 
 #include <cstdint>

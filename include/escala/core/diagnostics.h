@@ -18,9 +18,9 @@ enum class Severity { warning, error };
 struct Diagnostic {
   Severity severity = Severity::error;
   Span span;
-  std::string problem;    // what is wrong, in the user's words
-  std::string reason;     // why; may be empty
-  std::string suggestion; // what to do; may be empty
+  std::string problem;            // what is wrong, in the user's words
+  std::string reason;             // why; may be empty
+  std::string suggestion;         // what to do; may be empty
   std::vector<Span> repeats = {}; // the other places of the same message in the same text
 };
 

@@ -10,20 +10,21 @@ namespace escala {
 struct DisplayUnit {
   enum class Style { plain, money, percent };
 
-  std::string text = {}; // as JSON and CSV give it: "USD", "USD/mo", "users", "%", ""
+  std::string text = {}; // the unit in JSON and CSV: "USD", "USD/mo", "users", "%", ""
   Style style = Style::plain;
   std::string symbol = {}; // of money: "$" or "CHF "
   std::string per = {};    // of a rate: "/mo"
   double factor = 1;       // from canonical units to this one
 };
 
-// What stands before an amount: "$"; of a currency without a symbol its code and a blank, "CHF ".
+// The text before an amount: "$", or the code and a blank if the currency has no symbol: "CHF ".
 std::string money_symbol(std::string_view currency);
 
 // Amounts of a currency.
 DisplayUnit money_unit(std::string_view currency);
 
-// What a rate comes to over a time, from canonical amounts: "USD" of "USD/mo", "" of "1/mo".
+// The unit of the amount that a rate gives over a time: "USD" for "USD/mo", "" for "1/mo". Its
+// values are canonical amounts.
 DisplayUnit amount_unit(DisplayUnit rate);
 
 } // namespace escala

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // n/a in columns of doubles.
 //
-// n/a (the result of a division by zero) is one particular quiet NaN, which arithmetic passes on.
-// Every other NaN and every infinity is a mistake of the plan (an overflow, the log of a negative
-// number) and must not reach a metric.
+// n/a (the result of a division by zero) is one particular quiet NaN, so arithmetic with it gives
+// n/a again. Every other NaN and every infinity is a mistake of the plan (an overflow, the log of a
+// negative number) and must not reach a metric.
 #pragma once
 
 #include <bit>

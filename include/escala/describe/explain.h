@@ -12,11 +12,11 @@ namespace escala {
 // Every topic by group, one line each.
 std::string list_topics();
 
-// All that has the name: topics, and parameters and keys of them. A key is also found by the end
-// of its path: `mitigation.cost`. nullopt where nothing has it.
+// The text of every topic, parameter and key with this name. A key is also found by the end of its
+// path: `mitigation.cost`. nullopt if nothing has this name.
 std::optional<std::string> explain(std::string_view name);
 
-// Every name that `explain` finds, to look for the nearest one.
+// Every name that `explain` finds, for "did you mean" suggestions.
 std::vector<std::string> topic_names();
 
 } // namespace escala

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON Schema, draft-07: of scenario files, made from the descriptions of keys and growth models,
-// for editors; and of the documents that `--format json` gives, for programs.
+// JSON Schema (draft-07) of scenario files, for editors, and of the documents that `--format json`
+// writes, for programs. The schema of scenario files is made from the descriptions of keys and
+// growth models.
 //
-// A schema sees no units, names or order. It knows what every key holds, which keys a model takes
-// and needs, and what a literal that stands alone looks like; everything else is free text.
+// A schema does not check units, names or order. It checks the kind of value of every key, which
+// keys a model accepts and requires, and the form of a value that is a single literal; everything
+// else is free text.
 #pragma once
 
 #include <span>
@@ -16,7 +18,8 @@ namespace escala {
 
 std::string scenario_schema();
 std::string result_schema();
-// Of any of these documents, and of what they hold.
+// The schema of a document that has one of these types. Its definitions are the types and all
+// record types that they contain.
 std::string data_schema(std::string_view title, std::span<const RecordType* const> documents);
 
 } // namespace escala

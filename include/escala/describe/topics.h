@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the language has, as topics in words: made from the descriptions of growth models,
-// distributions, functions, operators and keys, and from nothing else. `escala explain` and the
-// reference show them.
+// The parts of the language as topics in words, made only from the descriptions of growth models,
+// distributions, functions, operators and keys. `escala explain` and the reference show them.
 #pragma once
 
 #include <string>
@@ -14,8 +13,8 @@ namespace escala {
 struct TopicPart {
   std::string name = {};
   std::string doc = {};
-  std::string value = {};    // what it is written as, and its range
-  std::string fallback = {}; // where it is left out; empty: it is required, or nothing holds
+  std::string value = {};    // how it is written, and its range
+  std::string fallback = {}; // its value if left out; empty: required, or no default
   std::string example = {};  // a value
   bool required = false;
 };
@@ -29,7 +28,7 @@ struct Topic {
   std::string source = {};
   std::string part_kind = {}; // "parameter", "key"
   std::vector<TopicPart> parts = {};
-  std::vector<TopicPart> series = {}; // beside the metric
+  std::vector<TopicPart> series = {}; // sub-series of the metric
   std::string example = {};
 };
 

@@ -2,7 +2,8 @@
 // An expression as a syntax tree. Names are not resolved yet.
 //
 // Nodes are kept in one vector in postorder: children before their parent, the root last. Later
-// stages walk it with a loop, so that a chain of 100,000 additions needs no stack.
+// stages process the nodes in a loop, without recursion, so a chain of 100,000 additions is not
+// limited by the stack.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +71,7 @@ struct SyntaxNode {
   std::string text;              // of a name, dots included; of a call, the function's name
   std::uint32_t first_child = 0; // in Syntax::children
   std::uint32_t child_count = 0;
-  std::optional<std::uint32_t> hole = {}; // number of the hole whose value the node is
+  std::optional<std::uint32_t> hole = {}; // number of the hole, if the node is its value
 };
 
 // An operand or argument.
@@ -103,7 +104,7 @@ struct ScheduleEntry {
 struct Expression {
   LocatedText source = {};
   Syntax syntax = {};
-  std::vector<ScheduleEntry> schedule = {}; // by child of the root, months ascending; else empty
+  std::vector<ScheduleEntry> schedule = {}; // of each child of the root, months ascending; or empty
 
   bool is_schedule() const { return !schedule.empty(); }
   // The index of the entry that holds in a month. The first entry also holds before its month.
@@ -116,8 +117,8 @@ struct Expression {
   }
 };
 
-// Reports the first mistake of the text. Money must fit `currency` (empty: any does). Holes of the
-// text's source are marked in the tree; each must be a value by itself.
+// Reports the first mistake of the text. Money must be in `currency` (empty: any currency). Holes
+// of the text's source are marked in the tree; each must be a value by itself.
 std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
                                            Diagnostics& diagnostics);
 

@@ -33,7 +33,7 @@ struct CsvTable {
   }
 };
 
-// A mistake of a file, for a message: problem (reason); suggestion.
+// A mistake in a file, in the parts of its message: problem (reason); suggestion.
 struct CsvMistake {
   std::uint32_t line = 0; // 0: the file as a whole
   std::string problem;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Access to data files in a scenario's folder. The library opens no files itself: the command hands
-// in an implementation that reads the disk, tests one that reads memory.
+// Access to data files in a scenario's folder. The library does not open files: the command passes
+// an implementation that reads from disk, and tests pass one that reads from memory.
 #pragma once
 
 #include <cstddef>

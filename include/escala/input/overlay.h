@@ -3,8 +3,8 @@
 //
 // A path is a list of keys and of indices from 0, separated by dots. Keys may contain dots: at each
 // map the longest key that matches the front of the rest of the path is taken. Missing maps are
-// created. A null value removes what is at the path. What a format says of its own paths is handed
-// in as PathRules.
+// created. A null value removes what is at the path. Rules that depend on the file format are
+// passed as PathRules.
 #pragma once
 
 #include <string>
@@ -16,15 +16,15 @@
 
 namespace escala {
 
-// A text at `place` is short for a map with this one key. It is written out as the map when a path
-// continues below it.
+// A text at `place` is a short form of a map that has only this key. It is replaced by the map when
+// a path continues below it.
 struct Shorthand {
   std::string place;
   std::string key;
 };
 
-// What a format says of the paths into it. A place is a dotted path in which `*` stands for any key
-// or index.
+// The rules of a file format for dotted paths. A place is a dotted path in which `*` stands for any
+// key or index.
 struct PathRules {
   std::vector<std::string> maps_of_paths; // places of maps whose keys are paths: there the rest of
                                           // a path is one new key, dots included

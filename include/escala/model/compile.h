@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a valid scenario to a Model and the Notes beside it. It cannot fail.
+// Compiles a valid scenario into a Model and its Notes. This cannot fail.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ struct Compiled {
   Notes notes;
 };
 
-// `inputs`: of the holes of the scenario's expressions, by their numbers.
+// `inputs`: the inputs for the holes in the scenario's expressions, by the numbers of the holes.
 Compiled compile(ValidScenario scenario, std::vector<ModelInput> inputs = {});
 
-// The stream of a draw: FNV-1a over its name and ordinal, so that a draw belongs to its name and
-// adding another leaves it as it was.
+// The stream of a draw: the FNV-1a hash of its name and ordinal. So a draw depends on its name
+// only, and another draw in the plan does not change it.
 std::uint64_t stream_of(std::string_view name, std::uint32_t ordinal = 0);
 
-// That of the draw for one event of a month; the first has the draw's own.
+// The stream of a draw for one event of a month (from 0); event 0 has the draw's own stream.
 std::uint64_t stream_of_event(std::uint64_t stream, std::uint32_t event);
 
 } // namespace escala

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which dimension of the Sobol sequence each draw of a model takes.
+// Which dimension of the Sobol sequence each draw of a model uses.
 //
-// A stream (a draw's name and ordinal) takes one uniform on each path, or one for each year or
-// month: then the normal scores of its uniforms are the increments of a Brownian bridge, whose
-// nodes have a dimension each. Dimensions are given level by level, since the first ones are the
-// most even: what is drawn once on a path, the ends of all walks, their middles, and so on; within
-// a level in the order of the month's work. Month 0, which no walk has a part in, comes last where
-// something is drawn there. What each event of a risk draws has none, since nobody
-// knows how many there will be.
+// A stream (a draw's name and ordinal) uses one uniform on each path, or one for each year or
+// month. In the second case the normal scores of its uniforms are the increments of a Brownian
+// bridge, and each node of the bridge has its own dimension. Dimensions are assigned level by
+// level, because the first ones are the most even: first the draws made once on a path, then the
+// ends of all walks, their middles, and so on. Within a level they have the order of the month's
+// work. Month 0 is not part of a walk; its draws come last. The draws of each event of a risk have
+// no dimension, because the number of events is not known.
 #pragma once
 
 #include <cstdint>
@@ -21,18 +21,18 @@ struct StreamDimensions {
   std::uint64_t stream = 0;
   DrawFrequency draw_frequency = DrawFrequency::path;
   int steps = 1;
-  std::uint32_t opening = kNone;           // of month 0, where a monthly draw has one
+  std::uint32_t opening = kNone;           // of month 0, if a monthly draw has one
   std::vector<std::uint32_t> of_node = {}; // by node of the bridge; kNone: no such node
 
-  // `month` is that which the draw is keyed by.
+  // The step of the walk for a month; `month` is the month that the draw is keyed by.
   int step_of(int month) const;
 };
 
 struct Dimensions {
   std::uint32_t count = 0;
-  std::vector<StreamDimensions> streams; // in the order of their numbers
+  std::vector<StreamDimensions> streams; // ascending by stream
 
-  // Null where the stream has none.
+  // Null if the stream has no dimensions.
   const StreamDimensions* find(std::uint64_t stream) const;
 };
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiled scenario: dense indices, programs, and the order in which a month is computed.
 //
-// A Model is a value: it can be copied, it does not change while it runs, and it points at nothing
-// but the tables of the catalog. It has no YAML, no texts and no names but those that key its draws
-// and label its results; what messages say of its parts is in the Notes beside it (model/notes.h).
-// Its pieces:
-//   inputs    what a run may set.
-//   streams   what a run draws from, by name.
-//   series    what is computed for each path: drivers, parameters, draws, arguments of functions
-//             of time. Kept for all paths where it changes seldom, else for one block at a time.
-//   metrics   a state column and a reported column each (temporary losses part them).
+// A Model is a value: it can be copied, it does not change during a run, and it has no pointers
+// except to tables of the catalog. It has no YAML and no texts. Its only names are those that key
+// its draws and label its results. The texts for messages are in the Notes (model/notes.h). Its
+// parts:
+//   inputs    numbers that a run can set.
+//   streams   where the draws of a run come from, by name.
+//   series    values for each path: drivers, parameters, draws, arguments of functions of time.
+//             A series that changes at most yearly is kept from month to month.
+//   metrics   a state column and a reported column each (temporary losses make them different).
 //   risks     the events of the month, and what is left of each affected value after them.
-//   histories the past of a series or metric, as far back as something looks.
-//   opening   the steps of month 0, in order; `monthly` those of every later month.
+//   histories the past months of a series or metric, as many as an expression needs.
+//   opening   the steps of month 0, in order; `monthly` has those of every later month.
 #pragma once
 
 #include <cstdint>
@@ -29,16 +29,16 @@
 
 namespace escala {
 
-// How often a value changes. What is drawn for each event of a risk has no month of its own.
+// How often a value changes. `event`: it is drawn for each event of a risk.
 enum class UpdateInterval : std::uint8_t { once, yearly, monthly, event };
 
-// A part of a mixture, which has no uniform of its own.
+// A component of a mixture. It does not use a uniform.
 struct DrawComponent {
   const DistributionSpec* distribution = nullptr;
   std::vector<Program> parameters = {};
   std::optional<Program> low = {}; // bounds: truncated
   std::optional<Program> high = {};
-  double scale = 1; // of its draws, into the unit of the mixture
+  double scale = 1; // from the unit of its draws to that of the mixture
   Program weight = {};
   std::vector<DrawComponent> components = {}; // of a mixture
 };
@@ -46,7 +46,7 @@ struct DrawComponent {
 // A draw takes exactly one uniform, keyed by (seed, path, stream, month).
 struct Draw {
   const DistributionSpec* distribution = nullptr;
-  std::uint64_t stream = 0; // of its name and ordinal
+  std::uint64_t stream = 0; // the hash of its name and ordinal
   DrawFrequency draw_frequency = DrawFrequency::path;
   std::vector<Program> parameters = {};
   std::optional<Program> low = {}; // bounds: truncated
@@ -54,10 +54,10 @@ struct Draw {
   std::vector<DrawComponent> components = {}; // of a mixture
   std::uint32_t group = kNone;                // of correlated draws
   std::uint32_t member = 0;
-  bool standard = false; // normal(0, 1) or uniform(0, 1): its input is the draw
+  bool standard = false; // normal(0, 1) or uniform(0, 1): the draw equals its input
 };
 
-// Of a draw or a component: every program that it evaluates.
+// Visits every program that a draw or a component evaluates.
 template <typename Drawn, typename Visit>
 void for_each_program(const Drawn& drawn, const Visit& visit) {
   for (const Program& program : drawn.parameters)
@@ -72,7 +72,7 @@ void for_each_program(const Drawn& drawn, const Visit& visit) {
   }
 }
 
-// Where a value is found.
+// Where a value comes from.
 struct ParameterSource {
   enum class Kind : std::uint8_t { absent, constant, series, history };
   Kind kind = Kind::absent;
@@ -81,10 +81,10 @@ struct ParameterSource {
   int delay = 0;           // months back in the history
 };
 
-// A number of the plan that a run can set without compiling the plan anew.
+// A number of the plan that a run can set without compiling the plan again.
 struct ModelInput {
   std::string path = {}; // in the plan: "metrics.arr.initial"
-  double value = 0;      // where a run sets none, in canonical units
+  double value = 0;      // used if a run does not set it; in canonical units
   bool is_read = false;  // some expression of the model reads it
 };
 
@@ -96,15 +96,15 @@ struct Series {
   UpdateInterval update_interval = UpdateInterval::monthly;
   bool uncertain = false;
   Draw draw = {};
-  // Of an expression: one, or several, of which each holds from its month on and the first before.
-  // Of a table that was an expression: that.
+  // An expression has one program or several. Each of several is used from its month on, the first
+  // one also before. A table that was an expression has the program of that expression.
   std::vector<Program> programs = {};
-  std::vector<int> begins = {};   // of several programs: their months, ascending
+  std::vector<int> begins = {};   // first months of several programs, ascending
   std::vector<double> table = {}; // by month
-  bool invested = false;          // a table of spend: nothing in a run without the investment
-  std::uint32_t input = kNone;    // of Kind::input: which of the model's inputs
-  // Of a driver or parameter that risks or pillars multiply: what it is without them, the impacts
-  // on it, and the factors (series) of its lifts.
+  bool invested = false;          // a table of spend: 0 in a run without the investment
+  std::uint32_t input = kNone;    // of Kind::input: the index of the model's input
+  // For a driver or parameter that risks or pillars multiply: its value without them, its impacts,
+  // and the factors (series) of its lifts.
   ParameterSource base = {};
   std::vector<std::uint32_t> impacts = {};
   std::vector<std::uint32_t> lifts = {};
@@ -122,18 +122,18 @@ struct ModelMetric {
   const ModelSpec* spec = nullptr;
   std::vector<ParameterSource> parameters = {}; // in the order of Metric::parameter
   std::vector<std::uint32_t> draws = {};        // series, in the order of the spec
-  std::uint32_t shock = kNone;                  // series; none where volatility is 0
-  std::uint32_t history = kNone;                // of what it reports
+  std::uint32_t shock = kNone;                  // series; kNone if volatility is the constant 0
+  std::uint32_t history = kNone;                // of its reported values
   std::uint32_t state_history = kNone;
-  std::vector<double> survival = {};         // by age, of a model that has it
-  ActualMonths actual = {};                  // whose values are known
-  std::uint32_t read_outputs = 0;            // bit i: something reads output i
+  std::vector<double> survival = {};         // by age; only of some models
+  ActualMonths actual = {};                  // months with actual values
+  std::uint32_t read_outputs = 0;            // bit i: output i is read
   std::size_t memory = 0;                    // columns
   int list_years = 0;                        // years before the last entry of its yearly list
-  bool reads_itself = false;                 // its model or its `next`; n/a stays n/a
-  bool steady = false;                       // its parameters keep their values within a plan year
-  std::vector<std::uint32_t> permanent = {}; // impacts that lower its state for good
-  std::vector<std::uint32_t> temporary = {}; // impacts that lower what it reports for a while
+  bool reads_itself = false;                 // its model or its `next` does; then n/a stays n/a
+  bool steady = false;                       // its parameters do not change within a plan year
+  std::vector<std::uint32_t> permanent = {}; // impacts that lower its state permanently
+  std::vector<std::uint32_t> temporary = {}; // impacts that lower only its reported value
   bool uncertain = false;
 };
 
@@ -141,19 +141,19 @@ struct History {
   enum class Source : std::uint8_t { series, reported, state };
   Source source = Source::series;
   std::uint32_t index = 0;
-  int lookback = -1; // months that something looks back; -1: never
+  int lookback = -1; // how many past months are needed; -1: none
   bool initial = false;
   bool total = false;
   bool peak = false;
   bool trough = false;
 };
 
-// A stream that a run draws from, under the name that keys it. Several streams have one name where
-// an expression draws several times; all streams of a risk begin with its name and a dot.
+// A stream of a run's draws, with the name that keys it. Several streams have the same name if an
+// expression draws several times. The names of all streams of a risk begin with its name and a dot.
 struct NamedStream {
   std::string name = {};
   std::uint64_t stream = 0;
-  DrawFrequency draw_frequency = DrawFrequency::path; // what an event draws: month
+  DrawFrequency draw_frequency = DrawFrequency::path; // draws of events: month
 };
 
 // Correlated normal scores, computed together.
@@ -164,25 +164,27 @@ struct ScoreGroup {
   UpdateInterval update_interval = UpdateInterval::once;
 };
 
-// Evaluated once for each event: the draws that it needs, in order, and its value.
+// A quantity that is evaluated once for each event: the draws that it needs, in order, and its
+// value.
 struct EventQuantity {
   std::vector<std::uint32_t> draws = {}; // series
   Program value = {};
 };
 
-// What an event of a risk does to one affected value, or alike to all segments of one.
+// The effect of an event of a risk on one affected value, or the same effect on all segments of
+// one.
 struct ModelImpact {
   std::uint32_t risk = 0;
-  std::size_t written = 0; // which of the risk's impacts it is
-  // Under which its loss is told: the affected value, or the total of all its segments. Empty: what
-  // it changes is a series of Kind::adjusted.
+  std::size_t written = 0; // its index among the risk's impacts in the plan
+  // The metrics whose loss it is: the affected values, or the total of all segments. Empty: it
+  // changes a series of Kind::adjusted.
   std::vector<std::uint32_t> metrics = {};
   bool amount = false; // subtracted; else a share of the level
-  int acts_after = -1; // the affected values' last actual month: no event up to it acts
+  int acts_after = -1; // last actual month of the affected values: events up to it have no effect
   EventQuantity size = {};
 };
 
-// The part of a risk that is the same for all events of a month.
+// A quantity of a risk that is the same for all events of a month.
 struct RiskRate {
   RiskPart part = RiskPart::frequency;
   ParameterSource source = {};
@@ -195,18 +197,19 @@ struct ModelRisk {
   RiskRate prevention = {}, detection = {}, response = {}, recovery = {}, cost = {};
   std::uint64_t arrivals = 0;                 // stream
   std::uint64_t detections = 0;               // stream
-  std::optional<EventQuantity> duration = {}; // none: for good
+  std::optional<EventQuantity> duration = {}; // nullopt: losses are permanent
   std::uint32_t first_impact = 0;             // of the model's impacts
   std::uint32_t impact_count = 0;
-  bool mitigated = false; // something of its mitigation is written
+  bool mitigated = false; // the plan has some part of its mitigation
 };
 
-// A quantity of the investment that is known path by path only: its key says what it must be.
+// A quantity of the investment that may differ from path to path, so its range is checked on each
+// path. `key` has the range.
 struct RangeCheck {
   ParameterSource source = {};
   const KeySpec* key = nullptr;
   std::string what = {};      // "share of product"
-  std::uint32_t text = kNone; // where it is written, in the Notes
+  std::uint32_t text = kNone; // index of its expression in the Notes
 };
 
 struct Work {
@@ -225,7 +228,7 @@ struct ModelTarget {
   int to = 0;
   double confidence = 0.5;
   bool uncertain = false;
-  std::uint32_t subject = kNone; // the metric that the condition compares, if it is one
+  std::uint32_t subject = kNone; // the metric that the condition compares; kNone: none
 };
 
 struct Model {
@@ -248,7 +251,7 @@ struct Model {
 
   std::uint32_t spent = kNone; // the metric investment.spent
 
-  // False where every path is the same.
+  // False if all paths are the same.
   bool is_uncertain() const;
 };
 

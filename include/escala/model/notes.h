@@ -23,12 +23,12 @@ class Notes {
   Notes(std::shared_ptr<const ValidScenario> plan, std::vector<const Expression*> texts)
       : plan_(std::move(plan)), texts_(std::move(texts)) {}
 
-  // The plan with its names, units and constants settled.
+  // The plan after validation, with its names, units and constants.
   const ValidScenario& plan() const { return *plan_; }
   // The plan as it was written. Its drivers, metrics, risks and targets are in the model's order.
   const Scenario& written() const { return plan_->scenario; }
 
-  // The place of a node; nowhere where there is no such text.
+  // The place of a node; an empty place if there is no such text.
   Span place_of(std::uint32_t text, NodeIndex node) const {
     return text == kNone ? Span{} : texts_[text]->span_of(node);
   }
@@ -36,12 +36,12 @@ class Notes {
   Span place_of(std::uint32_t text) const {
     return text == kNone ? Span{} : texts_[text]->source.span;
   }
-  // What is written there; "it" where there is no such text.
+  // The text of a node; "it" if there is no such text.
   std::string text_of(std::uint32_t text, NodeIndex node) const {
     return text == kNone ? "it" : texts_[text]->text_of(node);
   }
 
-  // Keeps what the plan was read from for as long as any copy of these notes lives.
+  // Keeps the sources of the plan as long as any copy of these notes lives.
   void own(std::shared_ptr<const Sources> sources) { sources_ = std::move(sources); }
 
  private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// An expression as a program for a stack machine whose every value is a column of a block.
+// An expression as a program for a stack machine. Each value on the stack is a column of a block.
 //
-// `apply` takes its arguments off the stack and puts one column on it; everything else puts one
-// column on it. Each instruction knows its node in the expression, so that a mistake made while
-// running points at the raw text.
+// `apply` removes its arguments from the stack and pushes its result. Every other instruction
+// pushes one column. Each instruction has its node in the expression, so that a message about a
+// mistake during a run can show the place in the text.
 #pragma once
 
 #include <cstdint>
@@ -24,13 +24,13 @@ struct Instruction {
     series,         // this month's column of a series
     state,          // a metric's state: last month's before its step, this month's after
     reported,       // what a metric reports this month
-    output,         // a metric's output, `months` its number
+    output,         // a metric's output; `months` is its index
     events,         // a risk's events this month
-    cost,           // of a risk's mitigation so far
-    all_costs,      // of every risk's
+    cost,           // cost of a risk's mitigation so far
+    all_costs,      // the same for all risks together
     apply,          // a function or an operator
-    lag,            // a history, `months` before this month (month 0's where there is none)
-    window_sum,     // a history's last `months` months, ending `delay` months ago
+    lag,            // a history `months` months ago; month 0's value before that
+    window_sum,     // sum of a history over `months` months, the last one `delay` months ago
     window_mean,
     initial, // a history's month 0
     total,   // sum of a history from month 1 on
@@ -49,12 +49,12 @@ struct Instruction {
   NodeIndex node = 0;
 };
 
-// No index: nothing.
+// The value of an index that means none.
 inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 struct Program {
   std::vector<Instruction> code = {};
-  std::size_t depth = 0;      // columns that the stack needs
+  std::size_t depth = 0;      // number of columns that the stack needs
   std::uint32_t text = kNone; // the expression that it was compiled from, in the model's Notes
 };
 

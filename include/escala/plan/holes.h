@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of a plan that a study changes, as its options write them: PATH=EXPR with {...} around
-// each value that changes, or a bare PATH whose whole value does.
+// Values of a plan that a study varies, as its options write them: PATH=EXPR with {...} around each
+// varied value.
 //
 //   metrics.arr.initial={$5M..$20M:7}            a range, and how many values
 //   metrics.arr.initial={$5M, $8M, $12M}         a list
 //   drivers.arr_growth=normal({100%..300%:9}, 40%)
 //
-// A range has even steps, or equal ratios where both ends are positive and their ratio is over 20;
-// ":7lin" and ":7log" say which.
+// A range has equal steps, or equal ratios if both ends are positive and their ratio is over 20;
+// ":7lin" and ":7log" set the kind explicitly.
 #pragma once
 
 #include <optional>
@@ -25,9 +25,9 @@ namespace escala {
 struct HoleValues {
   enum class Spacing { even, log };
 
-  Quantity quantity;          // what they measure, as they are written
+  Quantity quantity;          // their dimension and unit, as written
   std::vector<double> values; // of a list, or of a range with a count
-  bool is_range = false;      // then: its ends
+  bool is_range = false;      // if true, `low` and `high` are its ends
   double low = 0;
   double high = 0;
   Spacing spacing = Spacing::even; // of a range
@@ -35,12 +35,12 @@ struct HoleValues {
 
 struct OpenValue {
   std::string path;
-  std::string expression;         // the first value in the place of each hole
-  std::vector<Hole> holes;        // their places in it; numbered from 0
+  std::string expression;         // with the first value of each hole in its place
+  std::vector<Hole> holes;        // their places in the expression; numbered from 0
   std::vector<HoleValues> values; // of each hole
 };
 
-// Reads PATH=EXPR. Mistakes are reported at `text`, whose source is the option. Money must fit
+// Reads PATH=EXPR. Mistakes are reported at `text`, whose source is the option. Money must be in
 // `currency`.
 std::optional<OpenValue> read_open_value(const Source& text, std::string_view currency,
                                          Diagnostics& diagnostics);

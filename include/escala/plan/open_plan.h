@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan with open values, which a study sets: compiled once where that is enough.
+// A plan with open values, which a study sets. It is compiled only once if possible.
 //
-// A value that the months read becomes an input of the model, and setting it costs nothing. A value
-// that a structure depends on (a horizon, the end of a range) can't be an input: for that the plan
-// is compiled anew. The caller need not know which it was.
+// An open value that is only read in the months becomes an input of the model; setting it costs
+// almost nothing. An open value on which the structure of the model depends (a horizon, the end of
+// a range) cannot be an input: setting it compiles the plan again. The caller does not need to
+// distinguish them.
 #pragma once
 
 #include <memory>
@@ -19,37 +20,38 @@ namespace escala {
 
 class OpenPlan {
  public:
-  // Each hole of each open value is one value to set, in their order. Mistakes of the plan at its
-  // default values, or of a path, are reported; then nothing.
+  // Each hole of each open value is one value to set, in the order given. nullopt with diagnostics
+  // if the plan has mistakes at the default values, or if a path is wrong.
   static std::optional<OpenPlan> open(Plan plan, Changes changes, std::vector<OpenValue> values,
                                       Diagnostics& diagnostics);
 
-  // How many values are to be set.
+  // The number of values to set.
   std::size_t size() const { return holes_.size(); }
-  // Whether a value is an input of the model, so that the plan is not compiled anew for it.
+  // Whether a value is an input of the model, so that setting it does not compile the plan again.
   bool is_input(std::size_t value) const { return holes_[value].input.has_value(); }
-  // What a value measures.
+  // The dimension and unit of a value.
   const Quantity& quantity(std::size_t value) const { return holes_[value].values->quantity; }
 
-  // What a run simulates at some values.
+  // What a run needs to simulate the plan at given values.
   struct Point {
     std::shared_ptr<const CompiledPlan> plan;
     std::vector<double> inputs; // of Run::inputs
   };
-  // `values` are in canonical units, one for each. Where the plan can't be compiled with them,
-  // `diagnostics` says why, and there is no point.
+  // `values`: size() values in canonical units. nullopt, with the reasons in `diagnostics`, if the
+  // plan cannot be compiled with them.
   std::optional<Point> at(std::span<const double> values, Diagnostics& diagnostics) const;
 
  private:
   struct OpenHole {
-    std::size_t open = 0; // of the open values
-    std::size_t hole = 0; // of its holes
+    std::size_t open = 0; // index of the open value
+    std::size_t hole = 0; // index of the hole in it
     const HoleValues* values = nullptr;
-    std::optional<std::uint32_t> input = {}; // number of the model's input
+    std::optional<std::uint32_t> input = {}; // number of its model input; none: it is not an input
   };
 
   OpenPlan(Plan plan, Changes changes, std::vector<OpenValue> values);
-  // The changes with the text of each hole's value, or a hole where it is an input.
+  // The changes, with the text of each value in its hole. Holes that are inputs stay marked as
+  // holes.
   Changes changes_at(std::span<const double> values) const;
   Compilation compile_at(std::span<const double> values, Diagnostics& diagnostics) const;
   std::vector<double> defaults() const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan: its text, read once, and the way from there to a Model, whatever is laid over it.
+// A plan: its text, which is read once, and its compilation to a Model with any changes applied.
 //
 //   auto plan = Plan::read("plan.yaml", text, files);
 //   Compilation compilation = plan.compile({.variants = {"cautious"}}, diagnostics);
@@ -23,32 +23,32 @@
 
 namespace escala {
 
-// A value that an option of the command line lays at a path: --seed at simulation.seed.
+// A value that a command-line option sets at a path: --seed at simulation.seed.
 struct Setting {
   std::string option;
   std::string path;
   std::string value;
 };
 
-// An expression that a study lays at a path. It is a text as it stands, never YAML.
+// An expression that a study sets at a path. It is plain text and is never parsed as YAML.
 struct ExpressionChange {
   std::string option = "--vary";
   std::string path = {};
   std::string expression = {};
-  std::vector<Hole> holes = {}; // whose values are inputs of the model, by their numbers
+  std::vector<Hole> holes = {}; // those that are inputs; their numbers are those of the inputs
 };
 
-// What is laid over a plan, in this order: the variants, each `set`, the settings, the expressions.
-// What a `set` says of variants comes before any of them is laid.
+// Changes to a plan, applied in this order: the variants, each `set`, the settings, the
+// expressions. A `set` that changes the variants themselves is applied before them.
 struct Changes {
-  std::vector<std::string> variants = {}; // names, in the order in which they are laid
+  std::vector<std::string> variants = {}; // names, in the order in which they are applied
   std::vector<std::string> sets = {};     // "PATH=EXPR", as --set takes them
   std::vector<Setting> settings = {};
   std::vector<ExpressionChange> expressions = {};
-  std::vector<ModelInput> inputs = {}; // of the holes of the expressions
+  std::vector<ModelInput> inputs = {}; // one for each hole of the expressions
 };
 
-// How many paths the plan asks for, and how they are drawn.
+// The number of paths that the plan asks for, and how they are drawn.
 struct SimulationPlan {
   std::uint64_t paths = kDefaultPaths;
   std::uint64_t seed = 1;
@@ -62,29 +62,30 @@ struct CompiledPlan {
 };
 
 struct Compilation {
-  std::optional<CompiledPlan> compiled; // none: the plan has mistakes, which the diagnostics tell
-  std::vector<std::string> variants;   // that the plan names; none where its keys could not be read
-  std::vector<std::string> data_files; // that were read beside the plan, as it names them
+  std::optional<CompiledPlan> compiled; // none: the plan has mistakes, which are in the diagnostics
+  std::vector<std::string> variants;    // names in the plan; empty if its keys could not be read
+  std::vector<std::string> data_files;  // data files that were read, as the plan names them
 };
 
 class Plan {
  public:
-  // `name` is how messages call it: a path, or "-". Mistakes in its YAML are told by compile().
-  // Data files are read beside it; with none (null), a plan that names one has a mistake.
+  // `name` is the plan's name in messages: a path, or "-". Mistakes in its YAML are reported by
+  // compile(). `files` reads the data files that the plan names; if it is null, naming one is a
+  // mistake.
   static Plan read(std::string name, std::string text, std::shared_ptr<DataFiles> files = nullptr);
 
   const std::string& name() const { return text_->name; }
   const std::string& text() const { return text_->text; }
 
-  // Lays the changes over the plan, checks it and compiles it. Adds what is wrong to `diagnostics`;
-  // what they hold already is not told again, so that a mistake that several variants share is told
-  // once. Where `strict`, a warning is a mistake too. The diagnostics own the texts that they point
-  // into, as the plan and its copies do.
+  // Applies the changes to the plan, checks it and compiles it. Adds mistakes and warnings to
+  // `diagnostics`, except those that are already there, so that a mistake shared by several
+  // variants is reported once. If `strict`, a warning counts as a mistake. The diagnostics share
+  // ownership of the texts that they point into with the plan and its copies.
   Compilation compile(const Changes& changes, Diagnostics& diagnostics, bool strict = false) const;
 
-  // What is written at a path once the changes are laid; nothing where there is no such text.
+  // The text at a path after the changes; nullopt if there is no text.
   std::optional<std::string> text_at(const std::string& path, const Changes& changes) const;
-  // The plan's currency once the changes are laid.
+  // The plan's currency after the changes.
   std::string currency(const Changes& changes) const;
 
  private:

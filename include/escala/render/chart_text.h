@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The charts of a document, drawn in characters for a terminal.
+// Draws the charts of a document in characters, for a terminal.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace escala {
 
-// The title and below it the chart, in lines of at most the page's width. A chart without a value
-// says so.
+// The title, and below it the chart, in lines no longer than the page's width. For a chart without
+// values, a line that says so.
 std::string chart_text(const Chart& chart, const Page& page);
 
 } // namespace escala

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Formats: documents or data as bytes. Each is one file in src/render, which describes it, and one
-// line in the list of formats.cpp.
+// Output formats, which write documents or data as bytes. Each format is described in one file of
+// src/render and has one line in the list of formats.cpp.
 #pragma once
 
 #include <span>
@@ -17,19 +17,19 @@ namespace escala {
 
 // For people: several documents one after the other.
 using WriteDocuments = std::string (*)(std::span<const Document> documents, const Page& page);
-// For programs. `table` names the table of a format that holds only one.
+// For programs. `table`: the table to write, for formats that hold only one.
 using WriteData = std::string (*)(const Data& data, std::string_view table);
 
 struct Format {
   std::string_view name;      // of --format
-  std::string_view extension; // of -o, with its dot; empty where none picks it
+  std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
   std::variant<WriteDocuments, WriteData> write;
 
   bool takes_data() const { return std::holds_alternative<WriteData>(write); }
 };
 
-// What formats write: each needs the part that it takes.
+// The input of formats. A format needs only the part that it writes.
 struct Answer {
   std::vector<Document> documents = {};
   Data data = {};
@@ -49,7 +49,7 @@ const Format* format_of_extension(std::string_view extension);
 std::vector<std::string> format_names();      // in the order of the list
 std::vector<std::string> format_extensions(); // in alphabetical order
 
-// Formats that are planned and not written by this version, and their extensions.
+// Formats that this version does not support yet, and their extensions.
 std::span<const std::string_view> planned_formats();
 std::span<const std::string_view> planned_extensions();
 

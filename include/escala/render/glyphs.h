@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The signs that tables are written with, and what stands for them in plain ASCII.
+// The signs in tables, in UTF-8 and in plain ASCII.
 #pragma once
 
 #include <string_view>

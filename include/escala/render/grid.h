@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cells in columns, laid out for a terminal.
 //
-// No line is wider than the page: first the columns that may shrink are cut to their `least`, then
-// columns are left out, the highest `drop` first, then those that shrink are cut to almost nothing;
-// what still doesn't fit is clipped at the right edge.
+// No line is wider than the page. If a grid is too wide, columns that may shrink are cut to their
+// `least` width; then columns are left out, the highest `drop` first; then the columns that may
+// shrink are cut to a few characters; then the lines are clipped at the right edge.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ namespace escala {
 
 enum class Ink { plain, bold, dim, green, red, yellow };
 
-// The text in colour where the page has it.
+// The text with the escape codes of its ink, if the page has colour.
 std::string inked(std::string_view text, Ink ink, const Page& page);
 
 struct GridCell {
@@ -31,7 +31,7 @@ struct GridColumn {
   int drop = 0;  // 0: is never left out
 };
 
-// An empty row is a blank line. The last cell of a row with fewer cells than columns runs on over
+// An empty row is a blank line. The last cell of a row with fewer cells than columns extends over
 // the columns after it.
 struct Grid {
   std::vector<GridColumn> columns;
@@ -40,7 +40,7 @@ struct Grid {
   int natural_width() const;
 };
 
-// Each line ended, without trailing blanks.
+// The lines, each with a line end and without trailing blanks.
 std::string to_text(Grid grid, const Page& page);
 
 } // namespace escala

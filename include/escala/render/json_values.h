@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The values of data as JSON.
+// Writes the values of data as JSON.
 #pragma once
 
 #include "escala/render/json_writer.h"
@@ -7,7 +7,7 @@
 
 namespace escala {
 
-// An object whose members are the record's fields, without those that are absent.
+// Writes an object with the fields of the record, except those that are absent.
 void write_record(JsonWriter& json, const Record& record);
 
 } // namespace escala

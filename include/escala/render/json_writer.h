@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON as it is written: objects and arrays indented by two spaces, arrays of values on one line.
+// Writes JSON text: objects and arrays are indented by two spaces, arrays of values are on one
+// line.
 //
-// Numbers are the shortest text that reads back the same. What has no value is null, and so is a
-// number that is not finite. Bytes that aren't UTF-8 become U+FFFD.
+// A number is written as the shortest text that reads back as the same number. A missing value and
+// a number that is not finite are written as null. Bytes that are not UTF-8 become U+FFFD.
 #pragma once
 
 #include <concepts>
@@ -47,7 +48,7 @@ class JsonWriter {
     value(content);
   }
 
-  // The document, ended by a line feed. Nothing may be open.
+  // The document, with a final line feed. Every object and array must be closed.
   std::string take();
 
  private:

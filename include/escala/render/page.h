@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a document is laid out on.
+// The properties of the terminal for which a document is laid out.
 #pragma once
 
 namespace escala {

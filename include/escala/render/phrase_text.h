@@ -9,7 +9,7 @@
 
 namespace escala {
 
-// Printable, on one line. `emphasis` is that of the cell that the phrase stands in.
+// Printable text on one line. `emphasis`: the emphasis of the cell that contains the phrase.
 std::string phrase_text(const Phrase& phrase, Emphasis emphasis, bool utf8);
 
 Ink ink_of(Emphasis emphasis);

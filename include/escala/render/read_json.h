@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON that was written before, read back as data.
+// Reads JSON that escala wrote back as data.
 #pragma once
 
 #include <optional>
@@ -12,20 +12,20 @@
 
 namespace escala {
 
-// Something that does not fit the description.
+// A part of a document that does not match its type.
 struct JsonMistake {
   std::string where; // a JSON pointer, "/targets/0/verdict"; empty: the whole document
   std::string what;  // "'maybe' is not one of met, missed, undecided"
 };
 
 struct ReadData {
-  std::optional<Record> document; // none where there are mistakes
+  std::optional<Record> document; // none if there are mistakes
   std::vector<JsonMistake> mistakes;
 };
 
-// Reads a document of the first of the types whose field `schema` is as the document's, and which
-// outlive the result. Members that the type doesn't name are left out: a later version may add
-// some.
+// Reads a document. Its type is the first of `types` whose field `schema` equals the document's.
+// The types must outlive the result. Members that the type does not name are left out, because a
+// later version may add some.
 ReadData read_json(std::string_view text, std::span<const RecordType* const> types);
 
 } // namespace escala

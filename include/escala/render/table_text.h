@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of a document, laid out for a terminal.
+// Lays out the tables of a document for a terminal.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,10 @@ namespace escala {
 // Blanks before a row below the title of its group.
 inline constexpr int kTableIndent = 2;
 
-// Lines of at most the page's width, with the notes of its cells below.
+// Lines no longer than the page's width, with the notes of the cells below.
 std::string table_text(const Table& table, const Page& page);
 
-// At most `room` of so many positions, evenly spaced from the last.
+// At most `room` of the indices 0 to `positions` - 1, evenly spaced and including the last.
 std::vector<std::size_t> thinned(std::size_t positions, int room);
 
 } // namespace escala

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Charts as values: what is drawn, not how. A format draws each kind in its own way.
+// Charts as data: what to draw. Each format decides how to draw each kind.
 //
-// A vector of values has an entry for each position; a value that is missing leaves a gap.
+// A vector of values has an entry for each position; a missing value leaves a gap.
 #pragma once
 
 #include <optional>
@@ -42,7 +42,7 @@ struct LineChart {
   std::vector<ChartLine> lines;
 };
 
-// Lines whose values hold until the next position.
+// Lines in which each value is kept until the next position.
 struct StepChart {
   ChartAxis along;
   DisplayUnit unit;
@@ -56,7 +56,7 @@ struct ChartBar {
   Emphasis emphasis = Emphasis::plain;
 };
 
-// Lengths from 0, one below the other.
+// Bars from 0, one below the other.
 struct BarChart {
   DisplayUnit unit;
   std::vector<ChartBar> bars;
@@ -75,7 +75,7 @@ struct WaterfallStep {
   double change = 0;
 };
 
-// How a value comes about: from a first value by changes to the last.
+// The changes that lead from a first value to a last value.
 struct WaterfallChart {
   DisplayUnit unit;
   std::string first_label;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer for programs: records of named, typed, documented fields, described once.
+// Results for programs: records of named, typed and documented fields. Each type of record is
+// described once.
 //
-// From the description and the values follow JSON, its JSON Schema and its reader, and from flat
-// tables over the records CSV. What makes data knows no format, and a format no analysis.
+// JSON, its JSON Schema and its reader are made from the description and the values; CSV is made
+// from flat tables over the records. Code that makes data does not depend on any format, and a
+// format does not depend on any analysis.
 #pragma once
 
 #include <concepts>
@@ -20,7 +22,7 @@ namespace escala {
 
 struct RecordType;
 
-// What a value may be.
+// The type of a value.
 struct FieldType {
   enum class Kind {
     text,
@@ -59,11 +61,11 @@ FieldType optional(FieldType type);
 struct Field {
   std::string name;
   FieldType type;
-  std::string doc = {}; // one line; empty where the name says it
+  std::string doc = {}; // one line; empty if the name is enough
 };
 
 struct RecordType {
-  std::string name; // of its definition in the schema
+  std::string name; // the name of its definition in the schema
   std::vector<Field> fields;
 
   std::optional<std::size_t> find(std::string_view field) const;
@@ -71,7 +73,7 @@ struct RecordType {
 
 struct Value;
 
-// Of a map. A template, so that it is complete as soon as a Value is.
+// An entry of a map. It is a template because Value is not complete yet.
 template <class T>
 struct Named {
   std::string name;
@@ -86,16 +88,16 @@ using Numbers = std::vector<std::optional<double>>;
 using Counts = std::vector<std::uint64_t>;
 using Texts = std::vector<std::string>;
 
-// Its values stand in the order of the type's fields.
+// The values are in the order of the type's fields.
 struct Record {
   const RecordType* type = nullptr; // outlives the record
   std::vector<Value> values;
 
-  // The value of a field, or of one further in: "quantiles.p5"; null where there is none.
+  // The value of a field or of a nested field ("quantiles.p5"); null if there is none.
   const Value* find(std::string_view path) const;
 };
 
-// Months, dates, words and constants are counts and texts as values.
+// Months, dates, words and constants are stored as counts or texts.
 struct Value {
   using List = std::vector<Value>;
   using Map = std::vector<MapEntry>;
@@ -132,25 +134,26 @@ struct Value {
   const T* get() const {
     return std::get_if<T>(&content);
   }
-  // Of a list of any kind; 1 of anything else.
+  // The number of entries of a list of any kind; 1 for any other value.
   std::size_t size() const;
-  // Entry `index` of a list; the value itself where it is none.
+  // Entry `index` of a list; the value itself if it is not a list.
   Value at(std::size_t index) const;
 };
 
-// A column of a flat table: where its values are found.
+// A column of a flat table, and where its values come from.
 struct DataColumn {
   std::string name;
-  // In the record of the row: "mean", "quantiles.p5". With `outer`, in the record around it.
+  // A path in the record of the row ("mean", "quantiles.p5"); with `outer`, in the record that
+  // contains it.
   std::string path = {};
   bool outer = false;
-  std::optional<std::size_t> index = {}; // of one entry of a list
-  // Instead of a path, from the record of the row.
+  std::optional<std::size_t> index = {}; // takes this entry of a list
+  // Instead of a path: makes the value from the record of the row.
   std::function<Value(const Record&)> made = {};
 };
 
-// A flat table over all records of a type: a row for each of them or, where `each` names one of
-// their lists, for each entry of that list.
+// A flat table over all records of a type: one row for each record or, if `each` names one of its
+// lists, for each entry of that list.
 struct DataTable {
   std::string name;
   std::string doc;
@@ -163,16 +166,18 @@ struct Data {
   Record document;
   std::vector<DataTable> tables;
 
-  // The table of that name: one of `tables`, or else that of a list of records in the document,
-  // whose columns are the record's fields of single values. Nothing where there is neither.
+  // The table of this name: one of `tables`, or else a table made from the list of records of this
+  // name in the document, with one column for each field that holds a single value. nullopt if
+  // there is neither.
   std::optional<DataTable> table(std::string_view name) const;
 };
 
-// Calls `visit` with every record of the type, and the one around it (null at the top).
+// Calls `visit` with every record of the type, and with the record that contains it (null for the
+// document itself).
 void for_each_record(const Record& document, const RecordType& type,
                      const std::function<void(const Record* outer, const Record& record)>& visit);
 
-// Types that these records hold, themselves among them: those given first, in their order.
+// The given types, in their order, and then all other record types that they contain.
 std::vector<const RecordType*> reachable_types(std::vector<const RecordType*> known);
 
 } // namespace escala

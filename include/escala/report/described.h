@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fields of a record and where their values come from, in one list: a new field is one line.
+// One list of a record's fields and of where their values come from, so that a new field is one
+// line.
 #pragma once
 
 #include <functional>
@@ -11,7 +12,7 @@
 
 namespace escala {
 
-// Describes how a T is written as a record. Records refer to it, so it outlives them.
+// Describes how a T is written as a record. Records refer to it, so it must outlive them.
 template <class T>
 class Described {
  public:

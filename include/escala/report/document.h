@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer for people, of sections with sentences, tables and charts, from which every format for
-// people is made. What makes a document knows no format, and a format no analysis.
+// Results for people: sections with sentences, tables and charts. Every format for people is made
+// from a document. Code that makes documents does not depend on any format, and a format does not
+// depend on any analysis.
 #pragma once
 
 #include <string>
@@ -15,42 +16,42 @@ namespace escala {
 struct Cell {
   Phrase content = {};
   Emphasis emphasis = Emphasis::plain;
-  std::string note = {}; // what else there is to say of it; a footnote or a tooltip
+  std::string note = {}; // more about the cell; shown as a footnote or a tooltip
 };
 
 enum class Align {
   left,
   right,
-  error, // right, the signs of errors below one another
+  error, // right, with the "±" signs aligned
 };
 
 struct TableColumn {
   Phrase heading = {};
-  Phrase brief = {}; // a shorter heading, for pages on which the table doesn't fit; empty: none
+  Phrase brief = {}; // a shorter heading, for pages on which the table does not fit; empty: none
   Align align = Align::left;
-  int least = 0;       // characters down to which its text may be cut; 0: it is not cut
-  int drop = 0;        // a narrow page leaves out the columns with the highest first; 0: never
-  bool joined = false; // belongs to the column on its left, and stands near it
+  int least = 0; // width to which its text may be cut, in characters; 0: never cut
+  int drop = 0; // on a narrow page, the columns with the highest value are left out first; 0: never
+  bool joined = false; // belongs to the column on its left, and is placed near it
 };
 
 // A row has at most one cell for each column.
 struct TableRow {
   std::vector<Cell> cells;
-  bool optional = false; // left out where every number of it on the page is 0
-  Phrase otherwise = {}; // said below its group instead, where no part of it is shown
+  bool optional = false; // left out if all its numbers on the page are 0
+  Phrase otherwise = {}; // shown below its group if no part of the row is shown
 };
 
 struct TableGroup {
-  Phrase title = {}; // stands in place of the first column's heading; empty: that heading
+  Phrase title = {}; // replaces the first column's heading; empty: that heading
   std::vector<TableRow> rows = {};
   std::vector<Phrase> remarks = {}; // below the rows
 };
 
-// Where a table is wider than the page.
+// What to do if a table is wider than the page.
 enum class Overflow {
-  drop,  // columns are cut and left out, as they say
-  thin,  // of all columns but the first, evenly spaced ones are shown, the last among them
-  strips // all columns are shown, in strips one below the other
+  drop,  // columns are cut and left out, by their `least` and `drop`
+  thin,  // shows the first column and evenly spaced others, including the last
+  strips // shows all columns, in strips one below the other
 };
 
 // Each group repeats the headings.
@@ -60,18 +61,18 @@ struct Table {
   Overflow overflow = Overflow::drop;
 };
 
-// Notes on one topic stand together, in this order.
+// Notes on one topic are shown together, in this order of topics.
 enum class NoteTopic { periods, columns, intervals, effects, other };
 
-// Explains what a section shows. The same note of several sections is given once.
+// Explains what a section shows. A note that several sections share is shown once.
 struct Note {
   NoteTopic topic = NoteTopic::other;
   std::string text;
 };
 
 struct Section {
-  std::string name;       // "targets": what links and tests call it
-  std::string title = {}; // empty: its tables and charts say enough
+  std::string name;       // name for links and tests: "targets"
+  std::string title = {}; // empty: its tables and charts need no title
   std::vector<Phrase> sentences = {};
   std::vector<Table> tables = {};
   std::vector<Chart> charts = {};
@@ -80,8 +81,8 @@ struct Section {
 
 struct Document {
   std::string title;
-  std::vector<Phrase> settings = {};     // what the answer rests on: months, paths, seed
-  std::vector<Phrase> introduction = {}; // a paragraph each
+  std::vector<Phrase> settings = {};     // settings of the run: months, paths, seed
+  std::vector<Phrase> introduction = {}; // one paragraph each
   Provenance provenance = {};
   std::vector<Section> sections = {};
 };

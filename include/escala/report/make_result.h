@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings what the observers of a run found together in one RunResult, with names and units.
+// Combines the findings of a run's observers in one RunResult, with names and units.
 #pragma once
 
 #include <span>
@@ -20,11 +20,11 @@ struct Findings {
   std::span<const double> probabilities = kQuantiles; // of the quantiles of curves and flows
   double quantile_error = 0;                          // as a share of a quantile; 0: they are exact
   ReportPeriod report_period = ReportPeriod::month;
-  const std::vector<MetricSummary>* flows = nullptr; // by period, of a FlowObserver
+  const std::vector<MetricSummary>* flows = nullptr; // by period, from a FlowObserver
   Tally tally;
   std::vector<Judgement> targets;
   Judgement joint;
-  std::uint64_t paths = 0; // that the estimates stand for
+  std::uint64_t paths = 0; // number of paths that the estimates represent
   std::vector<RiskSummary> risks = {};
   std::vector<RiskSummary> categories = {};
   std::vector<Counterfactual> counterfactuals = {};
@@ -33,7 +33,7 @@ struct Findings {
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
                       Provenance provenance);
 
-// The judgements of a run of a number of paths that was fixed beforehand.
+// The judgements of a run whose number of paths was fixed in advance.
 Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths);
 
 } // namespace escala

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words and typed values in a row, from which each format makes text in its own way: "4.2 per $1M".
+// A sequence of words and typed values, which each format writes as text in its own way: "4.2 per
+// $1M".
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ namespace escala {
 // How many digits a number shows.
 enum class Precision {
   digits,   // three significant ones: "$451M"
-  tenths,   // one decimal, more where a share would read as 0% or 100%: "81.2%"
-  shortest, // of a share, as few as it can have with up to four decimals: "50%"
+  tenths,   // one decimal, or more if a share would be shown as 0% or 100%: "81.2%"
+  shortest, // of a share, as few decimals as possible, up to four: "50%"
   error,    // of a probability, as many decimals as its error needs: "81.23% ± 0.03"
   whole,    // of a count, all of them: "100,000"
 };
@@ -29,7 +30,7 @@ struct Number {
   Precision precision = Precision::digits;
   std::optional<double> error = {}; // half an interval or a standard error, in the same unit
   bool show_plus = false;           // before a positive value
-  std::string suffix = {};          // behind value and error: " pts"
+  std::string suffix = {};          // after the value and its error: " pts"
 };
 
 // A plan's month: "month 33".
@@ -37,7 +38,7 @@ struct PlanMonth {
   int month = 0;
 };
 
-// The sign of the emphasis that it stands in: a tick, a cross or a question mark.
+// The sign for the emphasis of its cell: a tick, a cross or a question mark.
 struct Sign {};
 
 // There is nothing to show: a dash.
@@ -58,7 +59,7 @@ class Phrase {
 
   const std::vector<Piece>& pieces() const { return pieces_; }
   bool empty() const { return pieces_.empty(); }
-  // The one number of the phrase; null where it has none or several.
+  // The only number of the phrase; null if it has none or several.
   const Number* number() const;
 
  private:

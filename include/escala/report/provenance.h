@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a result comes from, and what replays it.
+// Where a result comes from, and what is needed to reproduce it.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace escala {
 
-// A file beside the scenario that it takes values from.
+// A data file from which the scenario takes values.
 struct DataProvenance {
   std::string file; // as the scenario names it
   std::string sha256;

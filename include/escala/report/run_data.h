@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What runs found, as data: "escala/result/1" of one and "escala/results/1" of several, and the
-// flat tables `curves` and `targets` over them.
+// The results of runs as data: "escala/result/1" for one run and "escala/results/1" for several,
+// and the flat tables `curves` and `targets` over them.
 #pragma once
 
 #include <span>
@@ -12,15 +12,15 @@
 
 namespace escala {
 
-// The quantiles of curves that it holds.
+// The quantiles of curves in the data.
 inline constexpr std::span<const double> kDataQuantiles{kQuantiles};
 
-// `several`: the answer to several scenarios, however many results there are.
+// `several`: write "escala/results/1" even if there is only one result.
 Data run_data(std::span<const RunResult> results, bool several);
 
 const RecordType& result_type();
 const RecordType& results_type();
-// Both and all that they hold, in the order in which the schema defines them.
+// Both types and all record types that they contain, in the order of the schema's definitions.
 std::vector<const RecordType*> result_types();
 
 const std::vector<DataTable>& run_tables();

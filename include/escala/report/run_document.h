@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The document of one run: its targets, curves, risks, and what money gains.
+// The document of one run: its targets, curves and risks, and the gains of mitigation and
+// investment.
 #pragma once
 
 #include <array>
@@ -11,13 +12,14 @@
 
 namespace escala {
 
-// The quantiles of curves that it shows: others need not be computed.
+// The quantiles of curves in the document. Other quantiles need not be computed.
 inline constexpr std::array<double, 3> kDocumentQuantiles{0.05, 0.50, 0.95};
 
 Document run_document(const RunResult& result);
 
-// The months worth a column where nothing says so: the ends of fiscal years and the horizon; where
-// those are fewer than three, of quarters; else every month.
+// The months that have a column by default: the ends of fiscal years and the horizon. If these are
+// fewer than three: the ends of quarters and the horizon. If these are fewer than three too: every
+// month.
 std::vector<int> shown_ends(const Calendar& calendar, int horizon);
 
 } // namespace escala

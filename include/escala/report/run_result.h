@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one run found: the input of run_document() and run_data().
+// The result of one run: the input of run_document() and run_data().
 //
-// Curves and medians are in the unit that stands beside them; what risks lost and what was gained
-// without and with is as its observers found it, in canonical units. Missing is nullopt, never
-// zero.
+// Curves and medians are in the unit stored beside them. Losses by risks and gains are as the
+// observers computed them, in canonical units. A missing value is nullopt, never zero.
 #pragma once
 
 #include <array>
@@ -28,25 +27,25 @@ inline constexpr std::size_t kMedian = 3;
 
 using MaybeNumber = std::optional<double>;
 
-// A metric of the plan, by whose index other parts of a result refer to it.
+// A metric of the plan. Other parts of a result refer to it by its index.
 struct MetricName {
   std::string name;
-  std::string label; // the name where none is written
+  std::string label; // the name if no label is written
   DisplayUnit unit;
 };
 
 struct Curve {
   std::string name;
-  std::string label; // the name where none is written
+  std::string label; // the name if no label is written
   DisplayUnit unit;
-  // The month of each entry: 0 to the horizon; with periods the ends of those, behind the opening
-  // where this is a level.
+  // The month of each entry: 0 to the horizon. With periods: the last month of each period,
+  // preceded by month 0 if the metric is a level.
   std::vector<int> months;
   std::vector<MaybeNumber> mean;
   std::vector<MaybeNumber> sd;
   std::vector<double> undefined;                                     // share of paths that are n/a
   std::array<std::vector<MaybeNumber>, kQuantiles.size()> quantiles; // empty: not computed
-  int last_actual = -1; // the last month whose value is known; -1: none
+  int last_actual = -1; // the last month with an actual value; -1: none
 };
 
 struct Timing {
@@ -63,13 +62,15 @@ struct TargetResult {
   double confidence = 0.5;
   Judgement judgement;
   std::optional<int> median_month; // by which half of all paths have met it
-  // Percentiles of the first month, over the paths that ever met it; and the share that never did.
+  // Percentiles of the first month in which a path meets the target, over the paths that meet it;
+  // and the share of paths that never meet it.
   MaybeNumber first_p10, first_p50, first_p90;
   double never = 0;
-  // The median, at the month judged, of the metric that the condition is about, if it is one.
+  // The median, at the month judged, of the metric of the condition; missing if the condition is
+  // not about one metric.
   MaybeNumber median_there;
   DisplayUnit median_unit;
-  std::string file; // where it is written; line 0: nowhere in a file
+  std::string file; // where the target is written; line 0: not in a file
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
@@ -77,15 +78,16 @@ struct TargetResult {
 // All targets together.
 struct JointResult {
   Judgement judgement;
-  std::optional<double> confidence; // where `all` is given
+  std::optional<double> confidence; // only if the plan has the target `all`
 
-  // Only where `all` is given.
+  // nullopt if the plan does not have the target `all`.
   std::optional<Verdict> verdict() const {
     return confidence ? std::optional(judgement.verdict) : std::nullopt;
   }
 };
 
-// What something gains that costs money: the same paths with and without it.
+// The gain of a mitigation or the investment, and its cost. The gain compares the same paths with
+// and without it.
 struct Benefit {
   Counterfactual found;
   double cost = 0; // expected, at the horizon
@@ -93,7 +95,7 @@ struct Benefit {
 
 struct RiskResult {
   RiskSummary found;
-  std::vector<std::uint32_t> affected; // metrics that it hits, by share or amount
+  std::vector<std::uint32_t> affected; // metrics that it reduces, by a share or an amount
   std::optional<Benefit> mitigation;   // of a mitigated risk
 };
 
@@ -104,14 +106,14 @@ struct RunResult {
   ReportPeriod report_period =
       ReportPeriod::month; // of the curves: levels at a period's end, flows summed over it
   std::string currency;
-  std::vector<MetricName> metrics;    // of the plan, curves or not
-  std::optional<std::uint32_t> spent; // the metric that counts what was invested
-  std::vector<Curve> curves;          // empty where only targets were judged
+  std::vector<MetricName> metrics;    // all metrics of the plan, with or without a curve
+  std::optional<std::uint32_t> spent; // the metric of the money invested
+  std::vector<Curve> curves;          // empty if only targets were judged
   std::vector<TargetResult> targets;
-  std::optional<JointResult> joint; // absent where there are no targets
+  std::optional<JointResult> joint; // nullopt if there are no targets
   std::vector<RiskResult> risks;
   std::vector<RiskSummary> categories; // the risks of each category together
-  std::optional<Benefit> mitigation;   // of all risks, where several are mitigated
+  std::optional<Benefit> mitigation;   // of all risks together, if several are mitigated
   std::optional<Benefit> investment;
 };
 

@@ -61,8 +61,8 @@ struct KeySpec {
   std::span<const std::string_view> words = {}; // of a choice
   bool constant = false; // of a quantity: one value for the whole plan, no schedule
   Arity arity = Arity::one;
-  const KeyMap* map = nullptr;    // of ValueKind::map
-  std::string_view also = {};     // words of other tools for it, parted by blanks
+  const KeyMap* map = nullptr; // of ValueKind::map
+  std::string_view also = {};  // words of other tools for it, parted by blanks
 };
 
 // The keys of one kind of map.
@@ -70,7 +70,7 @@ struct KeyMap {
   std::string_view what; // the map in words: "a risk"
   std::string_view path; // of one such map in example_plan()
   std::span<const KeySpec> keys;
-  std::string_view text_key = {}; // the key that a text in place of the map stands for
+  std::string_view text_key = {}; // the key that a text sets if it is written instead of the map
 };
 
 extern const KeyMap kScenarioKeys;
@@ -90,7 +90,7 @@ extern const KeyMap kJointKeys; // of the target `all`
 // valid inside it.
 std::string_view example_plan();
 
-// What the key tables say of dotted paths into a plan, for overlay().
+// The rules of the key tables for dotted paths into a plan, for overlay().
 const PathRules& path_rules();
 
 // The key called `name`; null if there is none.

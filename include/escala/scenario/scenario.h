@@ -70,7 +70,7 @@ struct Driver {
 struct Argument {
   std::size_t parameter = 0;      // in the model's parameters, then in common_parameters()
   Span span;                      // of the value
-  std::vector<Expression> values; // one; or one for each year, where the last one continues to hold
+  std::vector<Expression> values; // one; or one for each year, the last one for all later years
   struct Count {
     CalendarMonth month;
     Expression value;
@@ -83,15 +83,15 @@ struct Argument {
   LocatedText segment;               // of an entry of such a map: its key
 };
 
-// The known value of one month.
+// The actual value of one month.
 struct ActualValue {
   CalendarMonth month;
   Expression value;
   Span span;              // of the month; of the whole `actual` if the value comes from a file
-  std::string place = {}; // "history.csv, line 3: ", to begin messages; empty: in the plan
+  std::string place = {}; // start of messages: "history.csv, line 3: "; empty: in the plan
 };
 
-// Months whose values are known: written in the plan, or a column of a CSV file.
+// Actual values by month: written in the plan, or a column of a CSV file.
 struct Actual {
   Span span;               // of the value
   std::string file = {};   // a CSV file in the scenario's folder; empty: written in the plan
@@ -236,7 +236,7 @@ struct Scenario {
   std::vector<Correlation> correlations;
   std::vector<Metric> metrics; // with an investment, the last one is the metric investment.spent
   std::vector<Risk> risks;
-  std::unique_ptr<Investment> investment; // a pointer, since facts point into it
+  std::unique_ptr<Investment> investment; // a pointer, because facts point into it
   std::vector<Target> targets;
   std::optional<JointTarget> joint;
   std::vector<std::string> variants;

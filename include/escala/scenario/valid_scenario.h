@@ -49,12 +49,12 @@ struct Symbol {
   std::uint32_t parameter = 0; // index of the parameter or output of the metric
 };
 
-// What is known of one node of an expression.
+// The facts of one node of an expression.
 struct NodeFacts {
   Quantity quantity;
-  double scale = 1;                       // a literal's, into the unit that it took
-  std::optional<double> constant;         // its value where it is known beforehand, scale included
-  std::optional<std::uint32_t> input;     // of a hole: its number. It has no constant
+  double scale = 1;                       // of a literal: the factor to the unit that it took
+  std::optional<double> constant;         // its value if known before the simulation, scaled
+  std::optional<std::uint32_t> input;     // of a hole: its number; the node then has no constant
   Symbol symbol;                          // of a name
   const FunctionSpec* function = nullptr; // of an operator or function
   const DistributionSpec* distribution = nullptr;
@@ -105,14 +105,14 @@ struct ValidParameter {
   std::optional<Retention> retention;
 };
 
-// The months of a metric whose values are known: from month 0 or 1 on, without gaps.
+// The actual values of a metric: of consecutive months that start at month 0 or 1.
 struct ActualMonths {
   int first = 0;
   std::vector<double> values = {};
 
   int last() const { return first + static_cast<int>(values.size()) - 1; } // -1: none
   bool holds(int month) const { return month >= first && month <= last(); }
-  // The value of a month that it holds.
+  // The value of a month. holds(month) must be true.
   double at(int month) const { return values[static_cast<std::size_t>(month - first)]; }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The processes that share out a run's paths: one, or those that MPI started.
+// The processes that share the paths of a run: one, or those that MPI started.
 //
 // Every rank calls the same functions in the same order.
 #pragma once
@@ -16,9 +16,10 @@ class Ranks {
   virtual ~Ranks() = default;
   virtual std::size_t rank() const { return 0; }
   virtual std::size_t count() const { return 1; }
-  // What each rank says, in their order, told to the rank `to`; the others hear nothing.
+  // Sends the messages of all ranks to rank `to`. Returns them there in the order of the ranks, and
+  // nothing on other ranks.
   virtual std::vector<Message> gather(Message own, std::size_t to);
-  // The same, told to all.
+  // The same, but returns the messages on all ranks.
   virtual std::vector<Message> exchange(Message own);
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run: a model, the values of its inputs, what decides its draws, what it leaves out, and how
-// many paths it simulates. A value; the model and the observers outlive it.
+// A run: a model, the values of its inputs, the source of its draws, the parts that it leaves out,
+// and its number of paths. The model and the observers must outlive it.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@
 
 namespace escala {
 
-// Something of a model that a run leaves out, so that its effect shows on the same paths.
+// A part of a model that a run leaves out, to show its effect on the same paths.
 struct Omission {
   enum class Kind : std::uint8_t {
     investment, // nothing is spent, so nothing is lifted
@@ -36,10 +36,10 @@ struct Run {
   std::vector<MonthObserver*> observers = {};
 };
 
-// What holds for all runs of one call.
+// Settings for all runs of one call.
 struct RunControl {
-  const std::atomic<bool>* stop = nullptr; // set from elsewhere to give up
-  Ranks* ranks = nullptr;                  // that share out the paths; null: this process alone
+  const std::atomic<bool>* stop = nullptr; // set to true to interrupt; null: cannot be interrupted
+  Ranks* ranks = nullptr;                  // that share the paths; null: this process only
 };
 
 } // namespace escala

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A fixed set of threads that share out numbered tasks.
+// A fixed set of threads that share numbered tasks.
 #pragma once
 
 #include <atomic>
@@ -15,7 +15,7 @@ namespace escala {
 
 class Workers {
  public:
-  // `threads` of them, at least one; 0: as many as the machine has.
+  // `threads` workers, at least one; 0: as many as the machine has threads.
   explicit Workers(std::size_t threads);
   ~Workers();
   Workers(const Workers&) = delete;
@@ -23,15 +23,15 @@ class Workers {
 
   std::size_t count() const { return threads_.size() + 1; }
 
-  // Calls task(worker, i) for each i below `tasks`, each once, and returns when all are done.
-  // Each worker begins with a stretch of its own, the same for as many tasks again, so that it
-  // finds in its cache what it left there; then it helps the others. So results must not depend on
-  // which worker takes which task. An exception of a task is thrown here, after the others have
-  // ended.
+  // Calls task(worker, i) once for each i below `tasks`, and returns when all are done. Each worker
+  // first does its own range of tasks. The range is the same in later calls with as many tasks, so
+  // its data may still be in the worker's cache. Then it takes tasks of others. So results must not
+  // depend on which worker does a task. An exception of a task is thrown here when all workers have
+  // stopped.
   void run(std::size_t tasks, const std::function<void(std::size_t worker, std::size_t i)>& task);
 
  private:
-  // On a line of the cache of its own.
+  // Each share has its own cache line.
   struct alignas(64) Share {
     std::atomic<std::size_t> next = 0;
     std::size_t end = 0;
@@ -45,8 +45,8 @@ class Workers {
   std::condition_variable wake_;
   std::condition_variable done_;
   const std::function<void(std::size_t, std::size_t)>* task_ = nullptr;
-  std::vector<Share> shares_; // of the tasks: each worker's
-  // Changed under the mutex, and watched without it for a while.
+  std::vector<Share> shares_; // the tasks of each worker
+  // Changed under the mutex. A waiting thread reads them without it for a short time.
   std::atomic<std::size_t> busy_ = 0;
   std::atomic<std::size_t> round_ = 0;
   std::atomic<bool> closing_ = false;

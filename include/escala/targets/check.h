@@ -38,7 +38,7 @@ struct CheckResult {
                                   // has the target `all`
 };
 
-// Runs the model until all verdicts are there, the paths are used up, or `stop` is set.
+// Runs the model until all verdicts are decided, the limit of paths is reached, or `stop` is set.
 CheckResult check(const Model& model, const CheckSpec& spec, Workers& workers);
 
 } // namespace escala

@@ -28,7 +28,7 @@ std::vector<std::string> template_names() {
   return names;
 }
 
-// The description that a template gives itself.
+// The `description` in a template's text.
 std::string_view description_of(const Template& one) {
   constexpr std::string_view kKey = "\ndescription: ";
   const std::size_t begin = one.text.find(kKey) + kKey.size();

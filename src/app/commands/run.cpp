@@ -29,7 +29,7 @@
 namespace escala::app {
 namespace {
 
-// Data holds those that documents show, and more.
+// The quantiles of data include those of documents.
 std::span<const double> wanted_quantiles(const Outputs& outputs) {
   return outputs.any_takes_data() ? kDataQuantiles : std::span<const double>(kDocumentQuantiles);
 }

@@ -11,7 +11,7 @@
 namespace escala::app {
 namespace {
 
-constexpr std::size_t kEnoughErrors = 1000; // to look at no further variant
+constexpr std::size_t kEnoughErrors = 1000; // with more errors, no further variant is checked
 
 std::string describe(const std::string& file, const CompiledPlan& plan, std::size_t variants) {
   const auto count = [](std::size_t n, const char* what) {
@@ -22,7 +22,8 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
                      count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }
 
-// The scenario itself and every variant of it, their mistakes told once.
+// Checks the scenario and all its variants, or one variant. A mistake that they share is reported
+// once.
 int validate_file(const std::string& file, const Arguments& arguments, std::string& text) {
   const std::optional<PlanFile> plan = read_plan(file);
   if (!plan)

@@ -13,7 +13,7 @@
 namespace escala::app {
 namespace {
 
-// -1 where the text is not a plain number.
+// The number in a text; -1 if it is not a plain number.
 double number_in(const std::string& name, const std::string& text) {
   Sources sources;
   Diagnostics diagnostics;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Options that are a whole number, written with the language's own literals: 100k, 1M.
+// Options whose value is a whole number, written as a literal of the language: 100k, 1M.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace escala::app {
 
-// Throws a UsageError where the text is not a whole number from `low` to `high`.
+// Throws a UsageError if the text is not a whole number from `low` to `high`.
 std::uint64_t resolve_count(const OptionSpec& option, const std::string& text, std::uint64_t low,
                             std::uint64_t high);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is drawn, and how: keys of the scenario, whose rules hold.
+// Options for the draws. They set keys of the scenario, and the rules of these keys apply.
 #include "app/options/list.h"
 
 namespace escala::app {

@@ -19,7 +19,7 @@ ReportPeriod period_of(const OptionSpec& option, const std::string& text) {
   const auto found = std::ranges::find(kPeriods, text, &Word<ReportPeriod>::word);
   if (found != kPeriods.end())
     return found->value;
-  // "month", "quarterly", "Y": what the first letter says.
+  // "month", "quarterly", "Y": the first letter decides what is suggested.
   const char first = text.empty() ? '\0' : static_cast<char>(std::tolower(text.front()));
   const auto meant = std::ranges::find(
       kPeriods, first, [](const Word<ReportPeriod>& period) { return period.word.front(); });

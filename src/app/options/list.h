@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The options there are, by family and in the order of --help: their type and name. Each is defined
-// in a file of this folder, as `option::` and its name.
+// All options, by group and in the order of --help: their type and name. Each is defined as
+// option::NAME in a file of this folder.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 #include "escala/scenario/scenario.h"
 #include "escala/summarize/column_summaries.h"
 
-// Of every command that simulates.
+// Options of every command that simulates.
 #define ESCALA_SIMULATION_OPTIONS(OPTION)                                                          \
   OPTION(Option<std::string>, seed)                                                                \
   OPTION(Option<std::string>, sampler)                                                             \
@@ -25,21 +25,21 @@
   OPTION(Option<bool>, progress)                                                                   \
   OPTION(Flag, no_color)
 
-// Of every command that shows or writes results.
+// Options of every command that shows or writes results.
 #define ESCALA_OUTPUT_OPTIONS(OPTION)                                                              \
   OPTION(Option<const Format*>, format)                                                            \
   OPTION(Option<std::string>, table)                                                               \
   OPTION(Option<ReportPeriod>, every)                                                              \
   OPTION(Option<Output>, output)
 
-// Of every command that reads scenarios.
+// Options of every command that reads scenarios.
 #define ESCALA_SCENARIO_OPTIONS(OPTION)                                                            \
   OPTION(Option<std::string>, set)                                                                 \
   OPTION(Option<std::string>, variant)                                                             \
   OPTION(Flag, strict)                                                                             \
   OPTION(Flag, quiet)
 
-// Of those commands that name them in their file.
+// Options of single commands, which name them in their files.
 #define ESCALA_OWN_OPTIONS(OPTION)                                                                 \
   OPTION(Option<std::uint64_t>, paths)                                                             \
   OPTION(Option<std::uint64_t>, paths_of_run)                                                      \
@@ -71,10 +71,10 @@ OptionList simulation_options();
 OptionList output_options();
 OptionList scenario_options();
 
-// One list of several.
+// Joins several lists into one.
 OptionList join(std::initializer_list<OptionList> lists);
 
-// Options of the contract that this version does not have yet.
+// Specified options that this version does not have yet.
 std::span<const std::string_view> planned_options();
 
 } // namespace escala::app

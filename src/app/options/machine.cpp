@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a simulation takes of the machine. Results never depend on threads.
+// Options for the threads and the instruction set. Results never depend on threads.
 #include "app/options/machine.h"
 
 #include <fmt/format.h>
@@ -44,7 +44,7 @@ const Option<std::size_t> option::threads({.name = "--threads",
                                             return resolve_count(option, text, 1, kThreadLimit);
                                           });
 
-// Empty: the machine's best.
+// Empty: the best instruction set of the machine.
 const Option<std::string>
     option::isa({.name = "--isa", .shape = "NAME", .doc = list_sets, .example = "portable"},
                 resolve_set);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Formats of results: on standard output by their name, in files by the extension or the name.
+// Options for the formats of results: on standard output by name, in files by extension or name.
 #include "app/options/output.h"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ std::string output_doc() {
   return fmt::format("FILE{} or FORMAT:FILE; repeatable", fmt::join(format_extensions(), ", FILE"));
 }
 
-// `option`: as messages name it, "--format" or "-o csv:FILE".
+// `option`: its name in messages, "--format" or "-o csv:FILE".
 const Format* format_named(const std::string& option, const std::string& name) {
   if (const Format* format = find_format(name))
     return format;
@@ -77,7 +77,7 @@ Output resolve_output(const OptionSpec&, const std::string& text) {
 
 } // namespace
 
-// Null where the option is not given: a table.
+// Null if the option is not given: a table.
 const Option<const Format*>
     option::format({.name = "--format", .shape = "NAME", .doc = format_doc, .example = "json"},
                    [](const OptionSpec& option, const std::string& text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What -o comes to.
+// The value of -o.
 #pragma once
 
 #include <string>

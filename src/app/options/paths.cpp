@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many paths are simulated.
+// Options for the number of paths.
 #include "app/options/count.h"
 #include "app/options/list.h"
 
@@ -21,7 +21,7 @@ const Option<std::uint64_t> option::paths({.name = "--paths",
                                            .lays_at = kPaths},
                                           paths_of);
 
-// Of escala validate.
+// For escala validate.
 const Option<std::uint64_t> option::paths_of_run({.name = "--paths",
                                                   .shape = "N",
                                                   .doc = "Paths that a run would simulate",
@@ -29,7 +29,7 @@ const Option<std::uint64_t> option::paths_of_run({.name = "--paths",
                                                   .lays_at = kPaths},
                                                  paths_of);
 
-// Of escala check, whose number of paths is not the scenario's.
+// For escala check, which does not use the scenario's number of paths.
 const Option<std::uint64_t> option::first_look(
     {.name = "--paths", .shape = "N", .doc = "Paths of the first look (4096)", .example = "100k"},
     paths_of);

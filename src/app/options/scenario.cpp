@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is laid over a scenario, and what is made of its warnings. Mistakes in what is laid are told
-// with those of the scenario.
+// Options that change a scenario, and options for its warnings. Mistakes in the changes are
+// reported together with those of the scenario.
 #include "app/options/list.h"
 
 namespace escala::app {
@@ -20,7 +20,7 @@ const Option<std::string> option::variant({.name = "--variant",
                                           as_typed);
 
 const Flag option::all_variants{.name = "--all-variants", .doc = "Judge every variant too"};
-// Of escala validate.
+// For escala validate.
 const Flag option::every_variant{.name = "--all-variants",
                                  .doc = "Look at every variant, which it does anyway"};
 

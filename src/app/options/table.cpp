@@ -30,7 +30,7 @@ std::vector<Word<std::string>> words() {
 
 } // namespace
 
-// The command says what csv holds where the option is not given.
+// Each command decides which table csv has if the option is not given.
 const Option<std::string> option::table(
     {.name = "--table", .shape = "NAME", .doc = doc, .example = "targets"},
     [](const OptionSpec& option, const std::string& text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is shown on a terminal, and how.
+// Options for the output on a terminal.
 #include <fmt/format.h>
 
 #include "app/options/list.h"
@@ -7,7 +7,7 @@
 
 namespace escala::app {
 
-// Whether it is wanted on a terminal.
+// Whether progress is shown on a terminal.
 const Option<bool> option::progress(
     {.name = "--progress",
      .shape = "WHEN",

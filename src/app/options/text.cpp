@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a text that a command gives is written as, and where to.
+// Options for the format and the destination of a text that a command prints.
 #include <fmt/format.h>
 
 #include "app/options/list.h"
@@ -24,7 +24,7 @@ const Option<std::string> option::text_output(
     {.name = "-o", .shape = "FILE", .doc = "Write to a file instead", .example = "escala.txt"},
     as_typed);
 
-// Of escala init.
+// For escala init.
 const Option<std::string> option::template_output({.name = "-o",
                                                    .shape = "FILE",
                                                    .doc = "The file to write; else standard output",

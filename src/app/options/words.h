@@ -26,7 +26,7 @@ struct Word {
 std::string listed(std::span<const std::string> words);
 
 // The value of a word. Otherwise throws: "--table: unknown table 'x' (the tables are a and b); did
-// you mean 'a'?"; where no word is near, `otherwise` is the suggestion.
+// you mean 'a'?"; if no word is similar, `otherwise` is the suggestion.
 template <typename T>
 T resolve_word(const OptionSpec& option, const std::string& text, std::string_view noun,
                std::span<const Word<T>> words, std::string otherwise = {}) {

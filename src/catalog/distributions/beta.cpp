@@ -6,7 +6,7 @@
 namespace escala {
 namespace {
 
-// Beyond this the incomplete beta function loses its digits; the sd is below 0.00002 by then.
+// Above this limit the incomplete beta function loses its digits. The sd is then below 0.00002.
 constexpr double kShapeLimit = 1e9;
 
 struct Beta {

@@ -15,8 +15,8 @@ namespace {
 
 constexpr double kLeast = 0x1p-1022;
 constexpr double kMost = 1 - 0x1p-53;
-constexpr int kStepLimit = 200; // a handful do, but where x is all but 0 or 1
-constexpr double kClose = 1e-5; // the next step's error is of the third power
+constexpr int kStepLimit = 200; // a few steps are enough, except for x near 0 or 1
+constexpr double kClose = 1e-5; // the error of the next step is about its third power
 
 double log_gamma(double x) { return boost::math::lgamma(x, QuietDoubles()); }
 
@@ -42,7 +42,8 @@ double BetaShape::cdf(double x) const {
   return x >= 1 ? 1 : boost::math::ibeta(a_, b_, x, QuietDoubles());
 }
 
-// Else by the leading power at an end: F(x) = x^a / (a B), 1 - F(x) = (1-x)^b / (b B).
+// If a or b is below 1, uses the leading power at that end: F(x) = x^a / (a B), or 1 - F(x) =
+// (1-x)^b / (b B).
 double BetaShape::first_guess(double probability) const {
   const auto leading = [this](double p, double power) {
     return std::exp((std::log(p * power) + log_beta_) / power);
@@ -59,8 +60,9 @@ double BetaShape::step(double x, double reached, double excess) const {
   return -excess / slope / std::clamp(1 - excess * bend / (2 * slope), 0.5, 2.0);
 }
 
-// In logarithms F bends one way only, so that the steps converge; Boost's inverse gives way in the
-// tails, and throws. Where rounding leads a step astray, halves the bracket in ln x.
+// ln F as a function of ln x is curved in one direction only, so the steps converge. Boost's
+// inverse fails in the tails, and throws. If rounding makes a step leave the bracket, the bracket
+// in ln x is halved.
 double BetaShape::quantile(double probability) const {
   double low = kLeast, high = 1;
   double x = std::clamp(first_guess(probability), kLeast, kMost);

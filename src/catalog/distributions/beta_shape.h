@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The beta distribution on [0, 1], behind `beta` and `pert`.
+// The beta distribution on [0, 1], used by `beta` and `pert`.
 #pragma once
 
 namespace escala {
@@ -9,7 +9,7 @@ class BetaShape {
  public:
   BetaShape(double a, double b);
 
-  // Of 1 - x: what is small above is large there, and keeps its digits.
+  // The distribution of 1 - x. Values near 1 become small there and keep their digits.
   BetaShape mirrored() const { return {b_, a_, log_beta_}; }
 
   double cdf(double x) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boost.Math in plain doubles and without exceptions: what fails comes out as not finite.
+// Boost.Math in plain doubles and without exceptions: a failure gives a result that is not finite.
 #pragma once
 
 #include <boost/math/policies/policy.hpp>

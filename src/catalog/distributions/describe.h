@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a class that knows one distribution at fixed parameters to its DistributionSpec.
+// Makes a DistributionSpec from a class for one distribution with fixed parameters.
 //
 // Such a class has
 //   static constexpr std::array<DistributionParameter, N> kParameters;
@@ -28,8 +28,7 @@ inline bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
-// What lanes with these parameters hold where they can't be drawn from: n/a or kInvalid. 0 where
-// they can.
+// 0 if the parameters are acceptable; otherwise the value of the draw: n/a or kInvalid.
 inline double unusable(std::string_view (*requirement)(DistributionArguments),
                        DistributionArguments arguments) {
   if (std::ranges::any_of(arguments, is_undefined))
@@ -68,7 +67,7 @@ void draw_lanes(DistributionArguments arguments, ConstColumn input, Column out) 
 }
 
 // Neighbouring lanes with the same parameters share one Distribution, and so everything that it
-// computes beforehand. The usual block has one such run of lanes.
+// computes in advance. Usually all lanes of a block have the same parameters.
 template <class Distribution>
 void draw_block(ConstColumn input, const ConstColumnList& parameters, Column out) {
   constexpr std::size_t kCount = Distribution::kParameters.size();
@@ -82,7 +81,7 @@ void draw_block(ConstColumn input, const ConstColumnList& parameters, Column out
   }
 }
 
-// What remains of a distribution's description once its class is known.
+// The part of a DistributionSpec that does not come from the class.
 struct DistributionText {
   std::string_view name;
   std::string_view doc;
@@ -93,7 +92,7 @@ struct DistributionText {
   DrawResult result;
   bool has_atoms = false;
   std::span<const double> standard = {};
-  // A kernel of its own; else each run of lanes with the same parameters shares one D.
+  // A special kernel; null: neighbouring lanes with the same parameters share one D.
   void (*quantiles)(ConstColumn, const ConstColumnList&, Column) = nullptr;
   void (*fixed_quantiles)(DistributionArguments, ConstColumn, Column) = nullptr;
 };

@@ -25,7 +25,7 @@ std::string_view requirement(DistributionArguments arguments) {
   return std::abs(total - 1) <= kRounding ? "" : "its probabilities must add up to 100%";
 }
 
-// Values ascending, each with the probability of it or less.
+// Ascending values, each with the probability that a draw is at most this value.
 class Steps {
  public:
   explicit Steps(DistributionArguments arguments) {

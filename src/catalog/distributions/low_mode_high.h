@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three points that triangular and pert are written with.
+// The three parameters of triangular and pert.
 #pragma once
 
 #include <array>

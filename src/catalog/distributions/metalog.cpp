@@ -40,8 +40,8 @@ class Metalog {
 
  private:
   static constexpr double kLogOdds90 = 2.1972245773362196; // ln 9
-  // The quantile function rises everywhere where |skew| / slope < 1.66711 (Keelin 2016), that is,
-  // where p50 is not nearer to an end than this share of the way.
+  // The quantile function rises everywhere if |skew| / slope < 1.66711 (Keelin 2016). Then the
+  // distance of p50 from p10 and from p90 is more than this share of p90 - p10.
   static constexpr double kLeast = 0.16657737615961404;
 
   double at(double l) const { return centre_ + l * (slope_ + skew_ * 0.5 * std::tanh(l / 2)); }
@@ -51,8 +51,8 @@ class Metalog {
     return slope_ + skew_ * (0.5 * half + 0.25 * l * (1 - half * half));
   }
 
-  // Where at(l) = x: it rises, between lines through the centre, and Newton's step is taken where
-  // it stays between the ends.
+  // Solves at(l) = x. at() rises and lies between two lines through the centre, which give the
+  // first ends. Takes Newton's step if it stays between the ends, otherwise halves.
   double log_odds(double x) const {
     const double distance = x - centre_;
     const double flat = slope_ - std::abs(skew_) / 2;

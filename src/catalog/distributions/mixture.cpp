@@ -14,7 +14,7 @@ constexpr std::array<DistributionParameter, 2> kParameters = {{
      "0 or more"},
 }};
 
-// Of a mixture the arguments here are its weights.
+// The arguments are the weights of a mixture.
 std::string_view requirement(DistributionArguments weights) {
   double total = 0;
   for (double weight : weights) {
@@ -25,7 +25,7 @@ std::string_view requirement(DistributionArguments weights) {
   return total > 0 && total < kUnbounded ? "" : "its weights must add up to more than 0";
 }
 
-// P(at most x) of a component, between its bounds.
+// P(at most x) of a component, which may be truncated to its bounds.
 double cdf(const MixtureComponent& component, double x) {
   const double at = x / component.scale;
   const auto below = [&](double bound) {
@@ -59,7 +59,8 @@ class Mixture {
       total_ += component.weight;
   }
 
-  // The smallest x with P(at most x) >= u. It lies between the components' own quantiles.
+  // The smallest x with P(at most x) >= u. It lies between the smallest and the largest quantile of
+  // the components.
   double draw(double u) const {
     double low = kUnbounded;
     double high = -kUnbounded;
@@ -84,7 +85,8 @@ class Mixture {
     return sum;
   }
 
-  // Below u at `low`, not at `high`: interpolated where that helps, else halved.
+  // The distribution function is below u at `low`, and not below u at `high`. Interpolates; halves
+  // the interval if the last step gained little.
   double settle(double low, double high, double u) const {
     constexpr int kMost = 200;
     constexpr double kClose = 1e-14;
@@ -107,7 +109,7 @@ class Mixture {
     return nearest_atom(low, high, u);
   }
 
-  // Where a component's step made the crossing, the value is the step itself.
+  // If the distribution function passes u at an atom of a component, the value is this atom.
   double nearest_atom(double low, double high, double u) const {
     for (const MixtureComponent& component : components_) {
       if (!component.spec->has_atoms || component.weight == 0)

@@ -7,7 +7,7 @@
 namespace escala {
 namespace {
 
-constexpr double kLambda = 4; // how much the mode weighs against the ends
+constexpr double kLambda = 4; // weight of the mode compared with the ends
 
 struct Pert : LowModeHigh {
   explicit Pert(DistributionArguments arguments)
@@ -20,7 +20,7 @@ struct Pert : LowModeHigh {
       return 1;
     return x <= low ? 0 : shape.cdf((x - low) / width);
   }
-  // By the distance from `high`, which keeps its digits there.
+  // Uses the distance from `high`, which keeps its digits near `high`.
   double upper(double x) const {
     if (x >= high)
       return 0;

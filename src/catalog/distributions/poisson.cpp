@@ -10,7 +10,8 @@
 namespace escala {
 namespace {
 
-// From here on a count is right to 12 digits, and its distribution function is too slow to search.
+// From this mean on, the expansion gives a count with 12 correct digits, and the distribution
+// function is too slow for a search.
 constexpr double kCoarse = 1e12;
 
 class Poisson {
@@ -60,8 +61,8 @@ class Poisson {
     ++known_;
   }
 
-  // The normal score's expansion; searched only where it comes too near a whole number to tell.
-  // Giles (2016), algorithm 955, gives it with this error, to leading order; doubled here.
+  // The expansion in the normal score of Giles (2016), algorithm 955. Its error is known to leading
+  // order and doubled here. Searches only if the result is too near a whole number to be sure.
   double by_expansion(double u) const {
     const double z = normal_score(u);
     const double z2 = z * z;
@@ -82,7 +83,7 @@ class Poisson {
     return k;
   }
 
-  // P(at most k) >= u, by the tail that is small.
+  // Whether P(at most k) >= u, computed from the smaller tail.
   bool reaches(double k, double u) const {
     if (u <= 0.5)
       return boost::math::gamma_q(k + 1, mean_, QuietDoubles()) >= u;
@@ -95,9 +96,9 @@ class Poisson {
   double sums_[kSummedTermsLimit]; // P(at most k) for k < known_; the rest is never read
 };
 
-// What the sums leave out is drawn lane by lane.
+// Lanes that the sums do not cover are drawn one by one.
 void draw_counts(ConstColumn uniforms, const ConstColumnList& parameters, Column out) {
-  constexpr std::size_t kFewLanes = 4; // vectors are not worth it
+  constexpr std::size_t kFewLanes = 4; // too few for vectors
   if (out.lanes() < kFewLanes)
     return draw_block<Poisson>(uniforms, parameters, out);
   const ConstColumn means = parameters[0];

@@ -21,7 +21,7 @@ struct Range {
 
   explicit Range(DistributionArguments arguments) : Range(arguments[0], arguments[1]) {}
 
-  // Anchored at a, of score -kScore95, so that `3 to 3` is 3 to the last bit.
+  // The origin is a, whose score is -kScore95, so that `3 to 3` is exactly 3.
   Range(double a, double b) : positive(a > 0) {
     if (positive)
       lognormal = {a, (std::log(b) - std::log(a)) / (2 * kScore95), -kScore95};

@@ -36,7 +36,7 @@ struct ScaledLognormal {
   double upper(double x) const { return x <= 0 ? 1 : logarithm().upper(std::log(x / scale)); }
 
  private:
-  ScaledNormal logarithm() const { return {-sigma * origin, sigma}; } // of the draw / scale
+  ScaledNormal logarithm() const { return {-sigma * origin, sigma}; } // of draw / scale
 };
 
 } // namespace escala

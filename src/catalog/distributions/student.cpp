@@ -10,17 +10,17 @@
 namespace escala {
 namespace {
 
-// From here on the normal score's expansion is exact to double precision, and the incomplete beta
-// function has lost its digits.
+// From here on, the expansion in the normal score is exact to double precision, and the incomplete
+// beta function has lost its digits.
 constexpr double kNearlyNormal = 1e5;
 
-// Standard: location 0, scale 1.
+// Student's t distribution with location 0 and scale 1.
 class StandardStudent {
  public:
   explicit StandardStudent(double freedom)
       : freedom_(freedom), tail_(freedom / 2, 0.5), middle_(tail_.mirrored()) {}
 
-  // Of a probability of at most one half.
+  // For a probability of at most 1/2.
   double lower_quantile(double probability) const {
     if (freedom_ >= kNearlyNormal)
       return expanded(normal_score(probability));
@@ -32,7 +32,7 @@ class StandardStudent {
     return -std::sqrt(freedom_ * x / (1 - x));
   }
 
-  // P(T <= t) of a t of at most 0.
+  // P(T <= t) for t <= 0.
   double lower(double t) const {
     if (freedom_ >= kNearlyNormal)
       return normal_probability(score_of(t));
@@ -58,7 +58,7 @@ class StandardStudent {
     return z * (1 + (g1 + (g2 + (g3 + g4 / n) / n) / n) / n);
   }
 
-  // The inverse of the expansion, by Newton's method from t itself.
+  // The inverse of the expansion, by Newton's method starting at t.
   double score_of(double t) const {
     double z = t;
     for (int i = 0; i < 4; ++i)

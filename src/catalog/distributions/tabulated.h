@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws of fixed parameters from tables of the quantile function, one table for each set.
+// Draws with fixed parameters from tables of the quantile function, one table for each set of
+// parameters.
 //
-// Of a class as describe.h has it whose draw(u) is quantile(u) up to one half and
+// Distribution is a class as in describe.h. Its draw(u) must be quantile(u) for u up to 1/2, and
 // upper_quantile(1 - u) above.
 #pragma once
 
@@ -21,8 +22,8 @@
 
 namespace escala {
 
-// Tables by the bits of their parameters, built when they are first wanted; for all threads. Thrown
-// away when there are too many: one that is built anew is the same again.
+// Tables by the bits of their parameters, built at the first use and shared by all threads. All are
+// deleted when there are too many. A table that is built again is the same as before.
 template <class Distribution>
 class QuantileTables {
  public:
@@ -53,7 +54,7 @@ class QuantileTables {
   std::map<Key, std::shared_ptr<const QuantileTable>> tables_;
 };
 
-// Where the table has no value, the quantile function itself.
+// Uses the quantile function itself where the table has no value.
 template <class Distribution>
 void draw_from_table(DistributionArguments arguments, ConstColumn uniforms, Column out) {
   static QuantileTables<Distribution> tables;
@@ -66,7 +67,7 @@ void draw_from_table(DistributionArguments arguments, ConstColumn uniforms, Colu
   });
 }
 
-// DistributionSpec::fixed_quantiles.
+// For DistributionSpec::fixed_quantiles.
 template <class Distribution>
 void draw_tabulated(DistributionArguments arguments, ConstColumn uniforms, Column out) {
   const double instead = unusable(&Distribution::requirement, arguments);

@@ -26,7 +26,7 @@ struct Triangular : LowModeHigh {
 
  private:
   bool rises(double x) const { return x - low < rise; }
-  // Each on its own side of the mode.
+  // below() is for values below the mode, above() for values above it.
   double below(double x) const { return x <= low ? 0 : (x - low) / width * ((x - low) / rise); }
   double above(double x) const { return x < low ? 1 : (high - x) / width * ((high - x) / fall); }
 };

@@ -19,7 +19,7 @@ struct Uniform {
   double draw(double u) const { return quantile(u); }
   double cdf(double x) const { return x < a ? 0 : x >= b ? 1 : (x - a) / (b - a); }
   double upper(double x) const { return x < a ? 1 : x >= b ? 0 : (b - x) / (b - a); }
-  // Rounding could carry a draw past the far end.
+  // Rounding could give a draw beyond the far end.
   double quantile(double probability) const { return std::min(b, a + probability * (b - a)); }
   double upper_quantile(double probability) const { return std::max(a, b - probability * (b - a)); }
 

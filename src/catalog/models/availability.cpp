@@ -25,14 +25,14 @@ constexpr std::array kParameters{
                   .at_opening = true,
                   .doc = "mean time between failures of a copy, from repair to failure",
                   .example = "30d",
-            .also = "failure_interval time_between_failures"},
+                  .also = "failure_interval time_between_failures"},
     ParameterSpec{.name = "mttr",
                   .unit = ParameterUnit::duration,
                   .range = kAboveZero,
                   .at_opening = true,
                   .doc = "mean time to repair a copy",
                   .example = "2h",
-            .also = "repair_time recovery_time repair"},
+                  .also = "repair_time recovery_time repair"},
     ParameterSpec{.name = "copies",
                   .presence = Presence::optional,
                   .fallback = 1,
@@ -40,7 +40,7 @@ constexpr std::array kParameters{
                   .at_opening = true,
                   .doc = "how many run in parallel; the system is up while one of them is up",
                   .example = "2",
-            .also = "replicas redundancy nodes instances"},
+                  .also = "replicas redundancy nodes instances"},
     ParameterSpec{.name = "failover",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
@@ -49,7 +49,7 @@ constexpr std::array kParameters{
                   .at_opening = true,
                   .doc = "time lost when the active copy fails and another takes over",
                   .example = "30s",
-            .also = "failover_time switchover"},
+                  .also = "failover_time switchover"},
 };
 
 constexpr std::array kDraws{
@@ -61,8 +61,8 @@ constexpr std::array kDraws{
               .at_opening = true,
               .only_with = "failover"}};
 
-// The sum of a number of exponential times of mean 1: a gamma variable. For many, by Wilson and
-// Hilferty (1931), which is good to ten digits there.
+// The sum of a number of exponential times of mean 1: a gamma variable. Large counts use the
+// approximation of Wilson and Hilferty (1931), which has ten correct digits there.
 double sum_of_exponentials(double count, double uniform) {
   constexpr double kMany = 1e6;
   static const DistributionSpec& gamma = *find_distribution("gamma");
@@ -88,7 +88,7 @@ double whole_power(double base, double exponent) {
   return power;
 }
 
-// What a lane's arguments say: 0, or what the month is instead.
+// 0 if the arguments of a lane are acceptable; otherwise the value of the month: n/a or kInvalid.
 double unusable(const StepBlock& block, std::size_t i) {
   const double count = block.parameters[copies][i];
   if (is_undefined(block.parameters[mtbf][i]) || is_undefined(block.parameters[mttr][i]) ||
@@ -97,7 +97,7 @@ double unusable(const StepBlock& block, std::size_t i) {
   return count == std::floor(count) ? 0 : kInvalid;
 }
 
-// Outages of all copies, in a month; months are the unit of time, so a month lasts 1.
+// Outages of all copies at once, per month. The unit of time is the month.
 double outage_rate(const StepBlock& block, std::size_t i) {
   const double repair = block.parameters[mttr][i];
   const double count = block.parameters[copies][i];
@@ -121,7 +121,7 @@ double share_up(const StepBlock& block, std::size_t i, double outage_count, doub
   return 1 - std::min(1.0, lost);
 }
 
-// Counts of all lanes with these means; none where there is no draw.
+// Poisson counts of all lanes with these means; 0 if there is no draw.
 Eigen::ArrayXd draw_counts(ConstColumn uniforms, const Eigen::ArrayXd& means) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
   Eigen::ArrayXd counts = Eigen::ArrayXd::Zero(means.size());

@@ -15,7 +15,7 @@ namespace {
 
 enum Parameter { initial, market, innovation, imitation, form };
 enum Form { continuous, discrete };
-enum Memory { monthly }; // of the discrete form: the year's adopters, a month
+enum Memory { monthly }; // discrete form: the year's adopters per month
 
 constexpr int kMonths = 12;
 
@@ -36,21 +36,21 @@ constexpr std::array kParameters{
                   .range = {.low = 0, .above_low = true},
                   .doc = "how many adopt in the limit",
                   .example = "10M",
-            .also = "tam potential market_size capacity limit m population"},
+                  .also = "tam potential market_size capacity limit m population"},
     ParameterSpec{.name = "innovation",
                   .unit = ParameterUnit::growth,
                   .range = kNotNegative,
                   .unlikely_from = 1,
                   .doc = "p: the annual share that adopts by itself",
                   .example = "3%",
-            .also = "p innovators"},
+                  .also = "p innovators"},
     ParameterSpec{.name = "imitation",
                   .unit = ParameterUnit::growth,
                   .range = kNotNegative,
                   .unlikely_from = 3,
                   .doc = "q: the annual pull of those who have adopted",
                   .example = "40%",
-            .also = "q imitators"},
+                  .also = "q imitators"},
     ParameterSpec{.name = "form",
                   .presence = Presence::optional,
                   .fallback = Form::continuous,
@@ -61,8 +61,8 @@ constexpr std::array kParameters{
                   .example = "discrete"},
 };
 
-// The closed form from any share F that has adopted: (p + q F) / (1 - F) grows by the factor
-// e^((p + q) dt).
+// The closed form, starting from any share F that has adopted: (p + q F) / (1 - F) grows by the
+// factor e^((p + q) dt).
 void step_continuous(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumn m = block.parameters[market];
@@ -76,7 +76,7 @@ void step_continuous(const StepBlock& block, Column next) {
   next = x + m * (next - adopted);
 }
 
-// A year's adopters come in equal parts every month.
+// The adopters of a year are spread evenly over its months.
 void step_discrete(const StepBlock& block, Column next) {
   Column added = block.memory[Memory::monthly];
   if (block.month % kMonths == 1) {
@@ -88,7 +88,8 @@ void step_discrete(const StepBlock& block, Column next) {
   next = block.previous + added;
 }
 
-// A market that is too small to start with is a mistake; one that shrinks later ends the growth.
+// A market below `initial` at the start is a mistake. A market that shrinks later only ends the
+// growth.
 void refuse_small_markets(const StepBlock& block, Column next) {
   next = (block.parameters[initial] > block.parameters[market]).select(kInvalid, next);
 }

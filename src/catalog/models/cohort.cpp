@@ -16,7 +16,7 @@ constexpr std::array kParameters{
                   .at_opening = true,
                   .doc = "how many come per time; the count of a month is a whole number",
                   .example = "1k/mo",
-            .also = "new_customers additions adds acquisition inflow"},
+                  .also = "new_customers additions adds acquisition inflow"},
     ParameterSpec{
         .name = "retention",
         .form = ParameterForm::survival,
@@ -27,7 +27,7 @@ constexpr std::array kParameters{
         .example = "sbg(0.67, 3.8)"},
 };
 
-// Memory holds a cohort for each month so far, as it came less what losses took.
+// The memory has one cohort for each month so far: the customers who came, reduced by losses.
 void step(const StepBlock& block, Column next) {
   block.memory[block.month] = block.parameters[new_];
   next = 0;

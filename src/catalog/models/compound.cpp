@@ -25,7 +25,7 @@ constexpr std::array kParameters{
                   .unlikely_from = 2,
                   .doc = "share of a year's growth above long_run that the next year keeps",
                   .example = "85%",
-            .also = "decay persistence_rate"},
+                  .also = "decay persistence_rate"},
     ParameterSpec{.name = "long_run",
                   .unit = ParameterUnit::growth,
                   .presence = Presence::optional,
@@ -34,7 +34,7 @@ constexpr std::array kParameters{
                   .unlikely_from = 1,
                   .doc = "the annual growth that decay ends at",
                   .example = "3%",
-            .also = "terminal_growth long_term terminal steady_state"},
+                  .also = "terminal_growth long_term terminal steady_state"},
     kVolatility,
     ParameterSpec{.name = "growth_volatility",
                   .presence = Presence::optional,
@@ -50,8 +50,8 @@ constexpr std::array kDraws{ModelDraw{.name = "growth_shock",
                                       .parameter = {},
                                       .only_with = "growth_volatility"}};
 
-// u is the log growth that the growth shocks have added: each month keeps a part of it and adds a
-// new shock. The first step has none yet.
+// u is the log growth that the growth shocks have added. Each month keeps a part of it and adds a
+// new shock. It is 0 in the first step.
 void drift(const StepBlock& block, Column next) {
   Column u = block.memory[0];
   if (block.month == 1)
@@ -64,12 +64,12 @@ void drift(const StepBlock& block, Column next) {
 
 bool has_drift(const MemoryQuery& query) { return query.constants[growth_volatility] != 0.0; }
 
-// u, and the growth of a month where it is the same all year.
+// One column for u, and one for the monthly growth factor if it is the same all year.
 std::size_t memory(const MemoryQuery& query) {
   return (has_drift(query) ? 1U : 0U) + (query.steady ? 1U : 0U);
 }
 
-// A month with a known value adds no growth of its own: u stays 0.
+// An actual month has no growth shock: u stays 0.
 void on_actual_month(const StepBlock& block) {
   if (block.month > 0 && block.draws.has(0))
     block.memory[0] = 0;

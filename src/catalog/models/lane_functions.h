@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions of the C library for `unaryExpr`. Eigen's own exp and log give other bits, which depend
-// on the width of its vectors.
+// Functions of the C library for `unaryExpr`. The bits of Eigen's own exp and log depend on the
+// width of its vectors.
 #pragma once
 
 #include <cmath>

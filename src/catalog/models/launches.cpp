@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Launches that arrive by chance, or by schedule.
+// Launches at random times, or by schedule.
 #include <array>
 #include <optional>
 #include <span>
@@ -21,7 +21,7 @@ constexpr std::array kParameters{
                   .range = kNotNegative,
                   .doc = "launches per time, at random (Poisson); or give a schedule instead",
                   .example = "1.8/mo",
-            .also = "frequency pace speed"},
+                  .also = "frequency pace speed"},
     ParameterSpec{.name = "schedule",
                   .unit = ParameterUnit::plain,
                   .presence = Presence::optional,
@@ -43,7 +43,7 @@ constexpr std::array kParameters{
 constexpr std::array kDraws{
     ModelDraw{.name = "arrivals", .distribution = "poisson", .parameter = "rate"}};
 
-// Adds to `from`, never above the limit.
+// Adds the launches to `from`, up to the limit.
 void add_launches(const StepBlock& block, ConstColumn from, ConstColumn launched, Column next) {
   if (launched.exists())
     next = from + launched;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What grows by the same amount every month: shops, seats, stock.
+// Growth by the same amount every month: shops, seats, stock.
 #include <array>
 
 #include "catalog/models/list.h"
@@ -16,7 +16,7 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::level_per_time,
                   .doc = "what is added per time",
                   .example = "200/mo",
-            .also = "increment rate step per_month growth"},
+                  .also = "increment rate step per_month growth"},
     kVolatility,
 };
 

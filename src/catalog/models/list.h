@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The models there are, each defined as `k` and its name in its own file.
+// All models. Each is defined as `k` and its name in its own file.
 #pragma once
 
 #include "escala/catalog/growth_model.h"
@@ -23,7 +23,7 @@ namespace escala {
 ESCALA_GROWTH_MODELS(ESCALA_DECLARE_MODEL)
 #undef ESCALA_DECLARE_MODEL
 
-extern const ModelSpec kFormula; // what plans write without naming a model
+extern const ModelSpec kFormula; // used by plans without naming a model
 extern const ModelSpec kNext;
 extern const ModelSpec kSpending;       // investment.spent
 extern const ModelSpec kWaterfallTotal; // of a waterfall that is split by segments

@@ -21,18 +21,19 @@ constexpr std::array kParameters{
                   .unlikely_from = 10,
                   .doc = "annual growth while far below the limit",
                   .example = "300%",
-            .also = "growth_rate rate cagr annual_growth g yoy"},
+                  .also = "growth_rate rate cagr annual_growth g yoy"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
                   .doc = "the level that growth ends at",
                   .example = "200M",
-            .also = "capacity carrying_capacity ceiling cap saturation maximum max_value tam k plateau asymptote upper_limit"},
+                  .also = "capacity carrying_capacity ceiling cap saturation maximum max_value tam "
+                          "k plateau asymptote upper_limit"},
     kVolatility,
 };
 
-// The odds x / (limit - x) grow by a constant factor: this is the exact logistic curve. A limit
-// that has fallen to x or below holds x at it.
+// The odds x / (limit - x) grow by a constant factor: this is the exact logistic curve. If the
+// limit has fallen to x or below, the new x is the limit.
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumn end = block.parameters[limit];

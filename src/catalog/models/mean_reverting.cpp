@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prices, exchange rates, conversion: what wanders, and comes back.
+// Values that vary at random and return to a level: prices, exchange rates, conversion.
 #include <array>
 
 #include "catalog/models/lane_functions.h"
@@ -25,13 +25,13 @@ constexpr std::array kParameters{
                   .range = kAboveZero,
                   .doc = "the level that it returns to",
                   .example = "70",
-            .also = "mean long_run_mean target equilibrium theta"},
+                  .also = "mean long_run_mean target equilibrium theta"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .range = kNotNegative,
                   .doc = "how fast the distance to the level shrinks; it halves in ln 2 / speed",
                   .example = "50%/y",
-            .also = "reversion kappa rate"},
+                  .also = "reversion kappa rate"},
     kVolatility,
 };
 

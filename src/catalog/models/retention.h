@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Retention over a year: the product of the last 12 months' shares, annualised while there are
-// fewer; in month 0 that of month 0's share.
+// Retention over a year: the product of the shares of the last 12 months. With fewer months the
+// product is annualised. In month 0 the share of month 0 is used.
 #pragma once
 
 #include <algorithm>
@@ -13,8 +13,8 @@ namespace escala {
 
 inline constexpr int kRetentionMonths = 12;
 
-// `share` is this month's, an expression of a column. The columns of memory from `ring` on hold
-// those of the last 12 months.
+// `share` is this month's share, an expression of columns. The memory columns from `ring` on
+// contain the shares of the last 12 months.
 template <typename Share>
 void put_retention(const StepBlock& block, const Share& share, std::size_t ring, Column retention) {
   const auto at = [&](int month) { return block.memory[ring + month % kRetentionMonths]; };

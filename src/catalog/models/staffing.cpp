@@ -19,7 +19,7 @@ constexpr std::array kParameters{
                   .aim = true,
                   .doc = "how many are needed",
                   .example = "120",
-            .also = "demand target required goal plan"},
+                  .also = "demand target required goal plan"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
@@ -29,7 +29,7 @@ constexpr std::array kParameters{
                   .unlikely_from = 13,
                   .doc = "share of the open positions filled per time",
                   .example = "25%/mo",
-            .also = "hiring_speed hiring_rate rate"},
+                  .also = "hiring_speed hiring_rate rate"},
     ParameterSpec{.name = "attrition",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
@@ -40,14 +40,14 @@ constexpr std::array kParameters{
                   .unlikely_from = 1,
                   .doc = "share that leaves per time",
                   .example = "15%/y",
-            .also = "churn turnover attrition_rate"},
+                  .also = "churn turnover attrition_rate"},
     ParameterSpec{.name = "max_hires",
                   .unit = ParameterUnit::level_per_time,
                   .presence = Presence::optional,
                   .range = kNotNegative,
                   .doc = "the most that can be hired per time",
                   .example = "10/mo",
-            .also = "hiring_limit max_hiring hire_cap"},
+                  .also = "hiring_limit max_hiring hire_cap"},
     ParameterSpec{.name = "lead",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
@@ -57,10 +57,10 @@ constexpr std::array kParameters{
                   .whole_months = true,
                   .doc = "the delay before a need is seen",
                   .example = "3mo",
-            .also = "lead_time delay"},
+                  .also = "lead_time delay"},
 };
 
-// Rates are per month, and a step is one month. Nobody is let go for lack of need.
+// Rates are per month, and a step is one month. If the need falls, nobody is dismissed.
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumnList& of = block.parameters;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recurring revenue: what comes, expands, contracts and churns.
+// Recurring revenue: new, expansion, contraction and churn.
 #include <array>
 
 #include "catalog/models/list.h"
@@ -17,8 +17,7 @@ constexpr std::uint32_t kRetentions =
     1U << Output::retained | 1U << Output::renewed | 1U << Output::nrr | 1U << Output::grr;
 
 constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
-                                   std::string_view example, std::string_view also,
-                                   bool loses) {
+                                   std::string_view example, std::string_view also, bool loses) {
   return {.name = name,
           .unit = ParameterUnit::rate,
           .presence = Presence::optional,
@@ -35,11 +34,13 @@ constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
 
 constexpr std::array kParameters{
     kInitial,
-    ParameterSpec{.name = "new",
-                  .unit = ParameterUnit::level_per_time,
-                  .doc = "what new customers bring per time",
-                  .example = "$200k/mo",
-            .also = "new_customers additions adds new_mrr new_arr gross_adds acquisition inflow bookings"},
+    ParameterSpec{
+        .name = "new",
+        .unit = ParameterUnit::level_per_time,
+        .doc = "what new customers bring per time",
+        .example = "$200k/mo",
+        .also =
+            "new_customers additions adds new_mrr new_arr gross_adds acquisition inflow bookings"},
     rate_named("expansion", "share of last month's level that is added to it per time", "20%/y",
                "upsell upgrade expansion_rate", false),
     rate_named("contraction", "share by which staying customers reduce what they pay, per time",
@@ -79,17 +80,16 @@ void put_added(const StepBlock& block) {
     block.outputs[Output::added] = 0;
 }
 
-// What is left of last month's level: net of expansion, or without it.
+// The share of last month's level that is left: with expansion, or without it.
 auto net_left(const StepBlock& block) {
-  return (1 + block.parameters[expansion] - block.parameters[contraction] -
-          block.parameters[churn])
+  return (1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn])
       .max(0.0);
 }
 auto gross_left(const StepBlock& block) {
   return (1 - block.parameters[contraction] - block.parameters[churn]).max(0.0);
 }
 
-// In month 0 the opening balance, with the month's rates.
+// `base` is last month's level; in month 0 the opening balance, with the rates of month 0.
 void put_base(const StepBlock& block, ConstColumn base) {
   if (block.outputs.has(Output::opened))
     block.outputs[Output::opened] = base;
@@ -114,7 +114,7 @@ void put_outputs(const StepBlock& block, ConstColumn base) {
     put_retention(block, gross_left(block), ring, block.outputs[Output::grr]);
 }
 
-// The flows of a month with a known value are not known. Month 0 has none.
+// The flows of an actual month are n/a. Month 0 has no flows.
 void on_actual_month(const StepBlock& block) {
   for (std::size_t output = 0; output < kOutputs.size(); ++output) {
     const bool flow = output <= Output::churned;

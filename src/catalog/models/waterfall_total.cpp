@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The total of a waterfall's segments. Its retention is a ratio of totals: what all segments
-// together kept of a month's opening level.
+// The total of a waterfall's segments. Its retention is a ratio of totals: the level that all
+// segments together kept, divided by their opening level of the month.
 #include <array>
 
 #include "catalog/models/list.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Metrics that a plan writes itself: `formula`, and `initial` + `next`.
+// Models that a plan uses without naming them: `formula`, and `initial` + `next`.
 #include <array>
 
 #include "catalog/models/list.h"
@@ -8,14 +8,15 @@
 namespace escala {
 namespace {
 
-constexpr std::array kFormulaParameters{ParameterSpec{.name = "formula",
-                                                      .unit = ParameterUnit::level,
-                                                      .role = ParameterRole::formula,
-                                                      .drawn_monthly = true,
-                                                      .at_opening = true,
-                                                      .doc = "the value of every month",
-                                                      .example = "users / 1k",
-            .also = "expression expr equation calc value"}};
+constexpr std::array kFormulaParameters{
+    ParameterSpec{.name = "formula",
+                  .unit = ParameterUnit::level,
+                  .role = ParameterRole::formula,
+                  .drawn_monthly = true,
+                  .at_opening = true,
+                  .doc = "the value of every month",
+                  .example = "users / 1k",
+                  .also = "expression expr equation calc value"}};
 
 constexpr std::array kNextParameters{
     kInitial,
@@ -25,7 +26,7 @@ constexpr std::array kNextParameters{
                   .drawn_monthly = true,
                   .doc = "the value of the month; the metric's own name is last month's",
                   .example = "cash + 5k",
-            .also = "step update recurrence then"},
+                  .also = "step update recurrence then"},
     kVolatility,
 };
 

@@ -76,10 +76,9 @@ void bind_currency(const Node& node, Binder& binder) {
     codes.emplace_back(known);
   binder.currency.clear();
   const auto known_as = currency_meant(code);
-  binder.diagnostics.error(node.span, fmt::format("unknown currency '{}'", code),
-                           "a currency is a code of ISO 4217",
-                           known_as ? fmt::format("write {}", *known_as)
-                                    : did_you_mean(code, codes, "as in EUR"));
+  binder.diagnostics.error(
+      node.span, fmt::format("unknown currency '{}'", code), "a currency is a code of ISO 4217",
+      known_as ? fmt::format("write {}", *known_as) : did_you_mean(code, codes, "as in EUR"));
 }
 
 void bind_sampler(const Node& node, Binder& binder) {

@@ -55,7 +55,7 @@ bool is_distribution(const Node& node) {
          quantity_meant(node).has_value();
 }
 
-// Adds the driver even after a mistake, so that its name is known to other expressions.
+// Adds the driver even after a mistake, so that other expressions can use its name.
 void bind_driver(const Entry& entry, Binder& binder) {
   Driver driver;
   driver.name = entry.key;
@@ -74,8 +74,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
     draw = map.find("draw");
   }
   const std::string what = "driver " + entry.key.text;
-  if (draw != nullptr && draw != &entry.value && is_segment_map(*draw) &&
-      !is_distribution(*draw)) {
+  if (draw != nullptr && draw != &entry.value && is_segment_map(*draw) && !is_distribution(*draw)) {
     if (entry.value.find("each") == nullptr)
       fail_unsplit(*draw, what, binder);
     bind_draws(*draw, driver, binder);

@@ -37,7 +37,8 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
 
 void check_keys_of_any(const Entry& entry, Binder& binder);
 
-// A key that says what a metric is; of `model`, no written model.
+// A key that chooses the model of a metric. `written` is null for the key `model`, which names a
+// growth model.
 struct Way {
   const Node* node = nullptr;
   const ModelSpec* written = nullptr;
@@ -60,8 +61,9 @@ std::string metric_remedy(const Entry& entry, const Binder& binder) {
   for (const Metric& metric : binder.scenario.metrics)
     others.push_back(metric.name.text);
   const Source* source = entry.key.span.source;
-  const bool by_path = source != nullptr && (source->is_option || (entry.key.span.begin > 0 &&
-                                             source->text[entry.key.span.begin - 1] == '.'));
+  const bool by_path =
+      source != nullptr && (source->is_option || (entry.key.span.begin > 0 &&
+                                                  source->text[entry.key.span.begin - 1] == '.'));
   return did_you_mean(entry.key.text, by_path ? others : std::vector<std::string>{},
                       "add model: compound, or formula, or initial and next");
 }
@@ -101,7 +103,8 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
                   .also = parameter.also});
 }
 
-// The first actual month is the opening balance.
+// The keys that a metric with this model can have. With actual months the opening balance is
+// optional, because the first actual month is the opening balance.
 std::vector<KeySpec> keys_of(const ModelSpec& model, bool named, bool has_actual) {
   std::vector<KeySpec> keys;
   if (named)

@@ -29,7 +29,7 @@ bool bind_flag(const Node& node, std::string_view what, Binder& binder) {
   const bool no = word == "false" || word == "False" || word == "FALSE";
   if (node.kind != Node::Kind::scalar || (!yes && !no))
     binder.diagnostics.error(node.span, fmt::format("{} must be true or false", what), "",
-                             word == "yes" || word == "Yes"  ? "write true"
+                             word == "yes" || word == "Yes" ? "write true"
                              : word == "no" || word == "No" ? "write false"
                                                             : "");
   return yes;

@@ -93,7 +93,8 @@ Node as_named_map(const Node& list) {
       continue;
     }
     Node rest = item;
-    std::erase_if(rest.entries, [&](const Entry& entry) { return entry.key.text == name->key.text; });
+    std::erase_if(rest.entries,
+                  [&](const Entry& entry) { return entry.key.text == name->key.text; });
     map.entries.push_back({name->value.text, std::move(rest)});
   }
   return map;

@@ -103,7 +103,7 @@ class CorrelationChecker {
     pairs_.push_back({a, b, rho, span});
   }
 
-  // Reports once for each name as it is written, since it may mean many segments.
+  // Reports once for each written name, because a name may mean many segments.
   void fail_pair(Span span, std::string problem, std::string reason, std::string suggestion) {
     if (failed_.source == span.source && failed_.begin == span.begin)
       return;

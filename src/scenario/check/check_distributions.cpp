@@ -163,9 +163,9 @@ bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spe
   if (bound && spec.truncates())
     return true;
   if (const auto meant = in_order(index, spec); meant && !bound) {
-    fail_rewritten(index,
-                   fmt::format("{} does not have an argument named '{}'", spec.name, child.argument),
-                   "only min= and max= are written with a name", *meant);
+    fail_rewritten(
+        index, fmt::format("{} does not have an argument named '{}'", spec.name, child.argument),
+        "only min= and max= are written with a name", *meant);
     return false;
   }
   fail(index, child.node,

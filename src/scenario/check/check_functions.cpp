@@ -10,9 +10,7 @@
 #include "scenario/foreign_words.h"
 
 namespace escala {
-namespace {
-
-} // namespace
+namespace {} // namespace
 
 void ExpressionChecker::check_call(NodeIndex index) {
   const std::string& name = syntax_.nodes[index].text;

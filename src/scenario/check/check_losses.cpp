@@ -60,11 +60,10 @@ class LossChecker {
       const Quantity& quantity = meant.facts[part.node].quantity;
       const double written = *share * (quantity.has_period() ? months_in(quantity.period) : 1);
       const bool named = &meant != &value;
-      losses_.push_back({parameter,
-                         named ? value.expression->source.span : meant.expression->span_of(part.node),
-                         named ? value.expression->source.text : meant.expression->text_of(part.node),
-                         *share, !part.constant,
-                         written >= 1 && !has_percent_sign(meant, part), part.from, part.to});
+      losses_.push_back(
+          {parameter, named ? value.expression->source.span : meant.expression->span_of(part.node),
+           named ? value.expression->source.text : meant.expression->text_of(part.node), *share,
+           !part.constant, written >= 1 && !has_percent_sign(meant, part), part.from, part.to});
     }
   }
 
@@ -106,11 +105,10 @@ class LossChecker {
   }
 
   void warn_much(const Loss& loss) {
-    diagnostics_.warning(
-        loss.span,
-        fmt::format("{} of {} takes {}% of it in a month", name_of(loss), metric_.full_name(),
-                    number_in_words(loss.share * 100)),
-        "more than half", yearly(loss));
+    diagnostics_.warning(loss.span,
+                         fmt::format("{} of {} takes {}% of it in a month", name_of(loss),
+                                     metric_.full_name(), number_in_words(loss.share * 100)),
+                         "more than half", yearly(loss));
   }
 
   std::string name_of(const Loss& loss) const {

@@ -272,10 +272,9 @@ class Orderer {
         report_metrics(cycle, span, fmt::format("month 0 depends on itself: {}", path),
                        "in month 0, lag has no earlier month to read", true);
       else if (names.size() == 2)
-        report_metrics(
-            cycle, span,
-            fmt::format("{} depends on its own value of the same month", names.front()),
-            "in next, its name is last month's value", false);
+        report_metrics(cycle, span,
+                       fmt::format("{} depends on its own value of the same month", names.front()),
+                       "in next, its name is last month's value", false);
       else
         report_metrics(cycle, span, fmt::format("a cycle within the month: {}", path),
                        "each depends on the other's value of the same month", false);
@@ -331,9 +330,8 @@ class Orderer {
       const Expression& written = *mention.expression;
       if (opening || metric.parameter(mention.parameter).at_opening || written.is_schedule())
         continue;
-      const Rewrite change =
-          rewrite(written.source, 0, written.source.text.size(),
-                  with_lags(written, written.syntax.nodes[mention.node].text));
+      const Rewrite change = rewrite(written.source, 0, written.source.text.size(),
+                                     with_lags(written, written.syntax.nodes[mention.node].text));
       return diagnostics_.error(change.span, problem, reason, change.suggestion());
     }
     for (const Mention& mention : mentions)

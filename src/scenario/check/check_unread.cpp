@@ -47,13 +47,12 @@ void warn_unread_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
     if (read.contains(name.text) || !told.insert(name.text).second)
       continue;
     const bool path = is_created_by_overlay(name);
-    diagnostics.warning(name.span, fmt::format("nothing reads the driver {}", name.text),
-                        path ? "it is added by this path"
-                        : is_correlated(name.text, valid.scenario)
-                            ? "a correlation with it moves nothing"
-                            : "it has no effect",
-                        path ? did_you_mean(name.text, names, "use it, or leave it out")
-                             : "use it, or remove it");
+    diagnostics.warning(
+        name.span, fmt::format("nothing reads the driver {}", name.text),
+        path                                       ? "it is added by this path"
+        : is_correlated(name.text, valid.scenario) ? "a correlation with it moves nothing"
+                                                   : "it has no effect",
+        path ? did_you_mean(name.text, names, "use it, or leave it out") : "use it, or remove it");
   }
 }
 

@@ -38,9 +38,8 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
     const bool named = &last != &values.back();
     diagnostics.warning(
         named ? values.back().expression->source.span : last.expression->span_of(value.node),
-        fmt::format(
-            "{} grows by {}% a year for more than two years, and constant growth flatters",
-            metric.name.text, number_in_words(*rate * 100)),
+        fmt::format("{} grows by {}% a year for more than two years, and constant growth flatters",
+                    metric.name.text, number_in_words(*rate * 100)),
         "",
         fmt::format("write `{}: 100%` if you mean it, or {} for growth that decays",
                     growth->decays_by, specs[decay].example));
@@ -65,10 +64,10 @@ void warn_missing_percent(const std::string& what, const ParameterSpec& spec,
   const std::string per =
       rate && period != Period::none ? fmt::format("/{}", period_suffix(period)) : "";
   const bool named = &meant != &value;
-  diagnostics.warning(
-      named ? value.expression->source.span : meant.expression->span_of(part.node),
-      fmt::format("{} is {}%{}", what, number_in_words(written * 100), per), "1 is 100%",
-      fmt::format("write {}%{} if that is meant", shortest_text(written), per));
+  diagnostics.warning(named ? value.expression->source.span : meant.expression->span_of(part.node),
+                      fmt::format("{} is {}%{}", what, number_in_words(written * 100), per),
+                      "1 is 100%",
+                      fmt::format("write {}%{} if that is meant", shortest_text(written), per));
 }
 
 void warn_missing_percent(const Metric& metric, const ValidMetric& checked,

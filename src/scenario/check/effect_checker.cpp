@@ -70,8 +70,7 @@ bool EffectChecker::holds(const CheckedExpression& checked, const QuantityRule& 
       diagnostics_.error(span, fmt::format("{} is out of range", rule.what),
                          std::string(rule.range_text),
                          range_remedy(rule.range, *value.constant,
-                                      checked.expression->text_of(value.node),
-                                      rule.example));
+                                      checked.expression->text_of(value.node), rule.example));
     all = false;
   }
   return all;

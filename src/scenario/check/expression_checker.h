@@ -31,7 +31,7 @@ class ExpressionChecker {
  private:
   using Kind = SyntaxNode::Kind;
 
-  // the walk
+  // the loop over the nodes
   void check(NodeIndex index);
   // Reports a mistake at node `at` and marks node `index` as unknown, so that it causes no further
   // messages.
@@ -90,7 +90,7 @@ class ExpressionChecker {
   bool require_condition(NodeIndex index, NodeIndex child);
   void apply_logic(NodeIndex index, std::span<const Child> children);
   void apply_comparison(NodeIndex index, std::span<const Child> children);
-  // `t` against a month, or a duration of whole months.
+  // Whether `t` is compared with a month or with a duration of whole months.
   bool compares_with_month_number(NodeIndex index, NodeIndex left, NodeIndex right);
   bool require_plain(NodeIndex index, NodeIndex child);
   std::string name_of(NodeIndex index) const;

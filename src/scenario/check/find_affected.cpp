@@ -34,7 +34,7 @@ class AffectedFinder {
   }
 
  private:
-  // Without affected values, and with a diagnostic, if the name cannot be affected.
+  // No affected values, and a diagnostic, if the name cannot be affected.
   ValidEffect find(const Effect& effect, bool risk) {
     ValidEffect found{.affected = symbols_.segments_of(effect.affected.text)};
     const Symbol whole = symbols_.resolve(effect.affected.text);
@@ -57,7 +57,7 @@ class AffectedFinder {
       effect.affected.push_back(total);
   }
 
-  // Limits the number of affected segments, since each takes memory.
+  // Limits the number of affected segments, because each needs memory.
   bool count(const Effect& effect, std::size_t affected) {
     constexpr std::size_t kAffectedLimit = 500'000;
     const bool fitted = affected_ <= kAffectedLimit;

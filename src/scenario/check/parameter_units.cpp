@@ -132,8 +132,7 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
   if (found.dimension == kPlain)
     return true;
   if (found.dimension != kRate)
-    return fail_unit(value, says(value),
-                     fmt::format("{} is a plain number", spec.name),
+    return fail_unit(value, says(value), fmt::format("{} is a plain number", spec.name),
                      fmt::format("as in {}", spec.example));
   if (found.period == Period::y) {
     scale_root(value, months_in(Period::y));
@@ -146,8 +145,8 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
         fmt::format("{} is a rate per year", spec.name),
         fmt::format("write (1+{:.10g}%)^{:.10g}-1", share * 100, 12 / months_in(found.period)));
   }
-  const std::string_view suffix = period_suffix(found.period == Period::none ? Period::mo
-                                                                             : found.period);
+  const std::string_view suffix =
+      period_suffix(found.period == Period::none ? Period::mo : found.period);
   const double steps = months_in(Period::y) / months_in(*find_period(suffix));
   return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
                    fmt::format("{} is a rate per year", spec.name),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names of a scenario, and what is known about each so far.
+// The names of a scenario, and the units and constants found so far.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ struct Symbols {
   std::vector<std::optional<double>> driver_constants;
   std::vector<Quantity> metric_quantities;
 
-  // A name as expressions write it, dots included; kind `none` where there is no such name.
+  // A name as expressions write it, dots included; kind `none` if there is no such name.
   Symbol resolve(std::string_view name) const;
   // The symbols, one for each segment, of a split name without a segment: `arr`, `arr.growth`.
   // Empty if it is not split, or does not have such a part.

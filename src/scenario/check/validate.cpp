@@ -34,10 +34,9 @@ void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& di
     valid.horizon = static_cast<int>(std::lround(*months));
     return;
   }
-  diagnostics.error(horizon->source.span,
-                    "the horizon must be a whole number of months, 1mo to 100y",
-                    fmt::format("it is {:.10g} months", *months),
-                    horizon_remedy(*months, horizon->source.text));
+  diagnostics.error(
+      horizon->source.span, "the horizon must be a whole number of months, 1mo to 100y",
+      fmt::format("it is {:.10g} months", *months), horizon_remedy(*months, horizon->source.text));
 }
 
 // The nearest number of paths.

@@ -46,9 +46,9 @@ class Refitter {
       return fit_literal(node, text_of(index));
     if (node.kind == Kind::unary && node.op == Operator::negate)
       return fit_parts(index, [](std::size_t) { return true; });
-    const bool sum = node.kind == Kind::binary && (node.op == Operator::to ||
-                                                   node.op == Operator::add ||
-                                                   node.op == Operator::subtract);
+    const bool sum =
+        node.kind == Kind::binary &&
+        (node.op == Operator::to || node.op == Operator::add || node.op == Operator::subtract);
     if (sum || node.kind == Kind::schedule)
       return fit_parts(index, [](std::size_t) { return true; });
     if (const DistributionSpec* spec = value_.facts[index].distribution)
@@ -182,11 +182,11 @@ std::string unit_remedy(const CheckedExpression& value, const Wanted& wanted,
   const bool sign = wanted.percent && found.literal && value.constant() &&
                     std::abs(*value.constant()) >= 1 && written.syntax.nodes.size() == 1;
   std::optional<std::string> text =
-      sign ? fmt::format("{}%{}", written.source.text,
-                         wanted.dimension.time < 0
-                             ? fmt::format("/{}", period_suffix(wanted.period()))
-                             : "")
-           : refitted(value, wanted.dimension, wanted.period(), currency);
+      sign
+          ? fmt::format(
+                "{}%{}", written.source.text,
+                wanted.dimension.time < 0 ? fmt::format("/{}", period_suffix(wanted.period())) : "")
+          : refitted(value, wanted.dimension, wanted.period(), currency);
   const bool nothing = wanted.dimension == kTime && value.constant() && !(*value.constant() > 0);
   if (nothing)
     text.reset(); // no plan is of that length
