@@ -83,7 +83,9 @@ class ExpressionChecker {
   Quantity fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right);
   // "arr + 5%" most likely means "arr * 105%".
   std::string mixed_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const;
-  std::optional<std::string> without_unit(NodeIndex left, NodeIndex right) const;
+  std::optional<std::string> without_unit(NodeIndex index, NodeIndex left, NodeIndex right) const;
+  std::string with_literal(NodeIndex index, const SyntaxNode& literal,
+                           const std::string& text) const;
   std::string of_rate(NodeIndex left, NodeIndex right) const;
   void set_common(NodeIndex index, std::span<const Child> children);
   void apply_choice(NodeIndex index, std::span<const Child> children);
