@@ -101,6 +101,8 @@ std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
 // "write X", where X is a node with another text of one of its literals.
 std::string ExpressionChecker::with_literal(NodeIndex index, const SyntaxNode& literal,
                                             const std::string& text) const {
+  if (syntax_.nodes[index].kind == Kind::schedule)
+    return fmt::format("leave the unit out: {}", text);
   std::string whole = expression_.text_of(index);
   const std::uint32_t begin = syntax_.nodes[index].begin;
   return "write " + whole.replace(literal.begin - begin, literal.end - literal.begin, text);
