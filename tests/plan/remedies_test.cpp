@@ -65,7 +65,8 @@ std::optional<std::string> applied(const Diagnostic& message, const std::string&
   std::size_t end = message.span.end;
   const bool node = message.reason.find("a list)") != std::string::npos ||
                     message.problem.find("must be a map") != std::string::npos ||
-                    message.reason == "a quantity is one expression";
+                    message.reason == "a quantity is one expression" ||
+                    (end == begin + 1 && (text[begin] == '[' || text[begin] == '{'));
   if (node)
     end = std::max(end, end_of_node(text, begin));
   const std::size_t colon = meant->find(": ");
