@@ -171,6 +171,9 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
     return fmt::format("did you mean '{}'?", *near);
   if (const auto near = nearest(name, builtins))
     return fmt::format("did you mean '{}'?", *near);
+  constexpr std::size_t kRenamedLimit = 20; // each looks at the whole plan
+  if (diagnostics_.error_count() >= kRenamedLimit)
+    return "add it to drivers or metrics";
   if (const auto now = renamed(name, place_, symbols_))
     return fmt::format("did you mean '{}'?", *now);
   return "add it to drivers or metrics";

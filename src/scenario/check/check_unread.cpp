@@ -42,7 +42,10 @@ void warn_unread_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
     if (read.contains(driver.name.text))
       names.push_back(driver.name.text);
   std::set<std::string, std::less<>> told; // a split driver is one
+  constexpr std::size_t kTold = 100;       // as many as are shown
   for (const Driver& driver : valid.scenario.drivers) {
+    if (told.size() == kTold)
+      return;
     const LocatedText& name = driver.name;
     if (read.contains(name.text) || !told.insert(name.text).second)
       continue;
