@@ -20,13 +20,16 @@ void say_error(const std::string& problem, const std::string& reason,
       fmt::format("escala: {}", to_text({Severity::error, {}, problem, reason, suggestion})));
 }
 
-void show(const Diagnostics& diagnostics, bool quiet, bool strict) {
+void show(const Diagnostics& diagnostics, bool quiet, bool strict, const std::string& file) {
   std::size_t shown = 0;
   std::size_t hidden = 0;
   std::string text;
   for (Diagnostic diagnostic : diagnostics.sorted()) {
     if (strict)
       diagnostic.severity = Severity::error;
+    const Source* source = diagnostic.span.source;
+    if (!file.empty() && source != nullptr && source->is_option)
+      diagnostic.reason += fmt::format("{}in {}", diagnostic.reason.empty() ? "" : ", ", file);
     if (diagnostic.severity == Severity::warning && quiet)
       continue;
     if (shown == kShownMessages) {

@@ -14,6 +14,8 @@ void say_error(const std::string& problem, const std::string& reason = {},
 
 // Prints the diagnostics of an input. Warnings are left out if `quiet`; they are errors if
 // `strict`.
-void show(const Diagnostics& diagnostics, bool quiet, bool strict);
+//
+// `file` is the plan's name where there are several, whose options' messages name it; else empty.
+void show(const Diagnostics& diagnostics, bool quiet, bool strict, const std::string& file = {});
 
 } // namespace escala::app

@@ -2,6 +2,7 @@
 #include "escala/core/calendar.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,91 @@ std::optional<CalendarMonth> parse_calendar_month(std::string_view text) {
   if (number(month) < 1 || number(month) > 12)
     return std::nullopt;
   return CalendarMonth::of(number(year), number(month));
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 24> kMonthNames{
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"};
+constexpr std::array<std::string_view, 24> kLongMonthNames{
+    "january", "february", "march",      "april",   "may",       "june",
+    "july",    "august",   "september",  "october", "november",  "december",
+    "enero",   "febrero",  "marzo",      "abril",   "mayo",      "junio",
+    "julio",   "agosto",   "septiembre", "octubre", "noviembre", "diciembre"};
+
+// The number of a month's name, 1 to 12; 0 if it is none.
+int month_named(std::string_view word) {
+  for (std::size_t i = 0; i < kMonthNames.size(); ++i)
+    if (word == kMonthNames[i] || word == kLongMonthNames[i])
+      return static_cast<int>(i % 12) + 1;
+  return 0;
+}
+
+// Runs of small letters and of digits: "Dec-2026" as "dec", "2026".
+std::vector<std::string> words_of_date(std::string_view text) {
+  std::vector<std::string> words;
+  bool digits = false;
+  bool fresh = true;
+  for (const char c : text) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const bool letter = small >= 'a' && small <= 'z';
+    if (!letter && !is_digit(c)) {
+      fresh = true;
+      continue;
+    }
+    if (fresh || is_digit(c) != digits)
+      words.emplace_back();
+    fresh = false;
+    digits = is_digit(c);
+    words.back() += small;
+  }
+  return words;
+}
+
+bool is_year_word(std::string_view word) {
+  return word.size() == 4 && is_digit(word[0]) && word >= "1900" && word <= "2200";
+}
+
+// The month of a word beside its year: "dec", "12"; 0 if it is none.
+int month_word(std::string_view word) {
+  if (word.empty() || !is_digit(word[0]))
+    return month_named(word);
+  const int month = word.size() <= 2 ? number(word) : 0;
+  return month <= 12 ? month : 0;
+}
+
+// "q4 2026" and "2026 q4": the quarter's last month; 0 if the words are none.
+int quarter_words(const std::vector<std::string>& words, bool year_first) {
+  const std::size_t at = year_first ? 1 : 0;
+  const bool quarter = words.size() == 3 && words[at] == "q" && words[at + 1].size() == 1 &&
+                       words[at + 1] >= "1" && words[at + 1] <= "4";
+  return quarter ? 3 * number(words[at + 1]) : 0;
+}
+
+} // namespace
+
+std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last_of_year) {
+  const std::vector<std::string> words = words_of_date(text);
+  if (words.empty() || text.size() > 20)
+    return std::nullopt;
+  const bool year_first = is_year_word(words.front());
+  const bool year_last = !year_first && is_year_word(words.back());
+  if (words.size() == 1 && year_first)
+    return CalendarMonth::of(number(words[0]), last_of_year ? 12 : 1);
+  if (words.size() == 1 && month_named(words[0]) > 0)
+    return CalendarMonth::of(year, month_named(words[0]));
+  if (!year_first && !year_last)
+    return std::nullopt;
+  const int of = number(year_first ? words.front() : words.back());
+  if (const int month = quarter_words(words, year_first); month > 0)
+    return CalendarMonth::of(of, month);
+  const bool day = words.size() == 3 && year_first && is_digit(words[2][0]);
+  const bool named_day = words.size() == 3 && year_last && month_named(words[1]) > 0;
+  if (words.size() != 2 && !day && !named_day)
+    return std::nullopt;
+  const int month = month_word(year_first || named_day ? words[1] : words[0]);
+  return month > 0 ? std::optional(CalendarMonth::of(of, month)) : std::nullopt;
 }
 
 std::string to_text(CalendarMonth month) {

@@ -177,6 +177,42 @@ std::string sentence(const Diagnostic& diagnostic) {
   return text;
 }
 
+// "  3 times, also on lines 7 and 9"
+std::string repeated(const Diagnostic& diagnostic) {
+  constexpr std::size_t kShownLines = 8;
+  if (diagnostic.repeats.empty())
+    return {};
+  std::string text = fmt::format("  {} times", diagnostic.repeats.size() + 1);
+  if (diagnostic.span.source->is_option)
+    return text + "\n";
+  std::vector<std::uint32_t> lines;
+  for (const Span& span : diagnostic.repeats)
+    if (lines.size() <= kShownLines)
+      lines.push_back(position_of(*span.source, span.begin).line);
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  const std::size_t shown = std::min(lines.size(), kShownLines);
+  text += lines.size() == 1 ? ", also on line " : ", also on lines ";
+  for (std::size_t i = 0; i < shown; ++i)
+    text += fmt::format("{}{}", i > 0 ? ", " : "", lines[i]);
+  return text + (shown < lines.size() ? ", ...\n" : "\n");
+}
+
+// Messages of one text with the same words are joined; they are sorted.
+std::vector<Diagnostic> with_repeats(std::vector<Diagnostic> sorted) {
+  using Words = std::tuple<const Source*, Severity, std::string, std::string, std::string>;
+  std::map<Words, std::size_t> first;
+  std::vector<Diagnostic> joined;
+  for (Diagnostic& each : sorted) {
+    const Words words{each.span.source, each.severity, each.problem, each.reason, each.suggestion};
+    const auto [found, is_new] = first.emplace(words, joined.size());
+    if (is_new || each.span.source == nullptr)
+      joined.push_back(std::move(each));
+    else
+      joined[found->second].repeats.push_back(each.span);
+  }
+  return joined;
+}
+
 } // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
@@ -187,17 +223,17 @@ std::string to_text(const Diagnostic& diagnostic) {
   if (span.source == nullptr)
     return text;
   const std::string_view raw = span.source->text;
-  return text + excerpt(raw, character_start(raw, span.begin), span.end);
+  return text + excerpt(raw, character_start(raw, span.begin), span.end) + repeated(diagnostic);
 }
 
 void Diagnostics::error(Span span, std::string problem, std::string reason,
                         std::string suggestion) {
-  add({Severity::error, span, std::move(problem), std::move(reason), std::move(suggestion)});
+  add({Severity::error, span, std::move(problem), std::move(reason), std::move(suggestion), {}});
 }
 
 void Diagnostics::warning(Span span, std::string problem, std::string reason,
                           std::string suggestion) {
-  add({Severity::warning, span, std::move(problem), std::move(reason), std::move(suggestion)});
+  add({Severity::warning, span, std::move(problem), std::move(reason), std::move(suggestion), {}});
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
@@ -223,7 +259,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return std::pair(mentioned.at(a.span.source), a.span.begin) <
            std::pair(mentioned.at(b.span.source), b.span.begin);
   });
-  return kept;
+  return with_repeats(std::move(kept));
 }
 
 } // namespace escala

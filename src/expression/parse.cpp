@@ -7,6 +7,8 @@
 #include "escala/core/names.h"
 #include "escala/expression/syntax.h"
 #include "escala/expression/token.h"
+#include "expression/parser.h"
+#include "expression/repair.h"
 
 namespace escala {
 namespace {
@@ -68,7 +70,7 @@ class Parser {
   [[noreturn]] void fail_leftover() {
     const Token& token = here();
     if (is_symbol("="))
-      fail(token, "'=' is not a comparison", "", "write == to compare");
+      fail(token, "'=' is not a comparison", "two of them are", "write ==");
     if (is_symbol(")"))
       fail(token, "')' has no opening '('", "", "remove it, or add a '('");
     if (is_symbol(","))
@@ -76,23 +78,8 @@ class Parser {
     fail_unexpected(token, "an operator is missing before it");
   }
 
-  // Also explains "5 y" and "$5 M", where a space separates a number from its suffix.
   [[noreturn]] void fail_unexpected(const Token& token, std::string reason) {
-    static constexpr std::array<std::string_view, 8> kWords{
-        "k", "M", "B", "T", "million", "billion", "thousand", "years"};
-    const bool suffix =
-        token.kind == Token::Kind::name &&
-        (find_period(token.text) || std::ranges::find(kWords, token.text) != kWords.end());
-    if (at_ == 0 || !suffix || tokens_[at_ - 1].kind != Token::Kind::number)
-      fail(token, fmt::format("unexpected '{}'", token_text(token)), std::move(reason));
-    const std::string_view meant = token.text == "million"    ? "M"
-                                   : token.text == "billion"  ? "B"
-                                   : token.text == "thousand" ? "k"
-                                   : token.text == "years"    ? "y"
-                                                              : std::string_view(token.text);
-    fail(token, fmt::format("unexpected '{}'", token_text(token)),
-         "no space is allowed between a number and its suffix",
-         fmt::format("write {}{}", token_text(tokens_[at_ - 1]), meant));
+    fail(token, fmt::format("unexpected '{}'", token_text(token)), std::move(reason));
   }
 
   std::string token_text(const Token& token) const {
@@ -178,8 +165,7 @@ class Parser {
     ++at_;
     const NodeIndex result = add_binary(comparison->op, left, parse_to());
     if (comparison_here() != nullptr) {
-      fail(here(), "comparisons cannot be chained", "a < b < c would compare a condition with c",
-           "write a < b and b < c");
+      fail(here(), "comparisons cannot be chained", "a < b < c would compare a condition with c");
     }
     return result;
   }
@@ -191,7 +177,7 @@ class Parser {
     ++at_;
     const NodeIndex result = add_binary(Operator::to, left, parse_sum());
     if (is_word("to"))
-      fail(here(), "'to' cannot be chained", "it has two ends", "write a to b");
+      fail(here(), "'to' cannot be chained", "it has two ends");
     return result;
   }
 
@@ -255,7 +241,7 @@ class Parser {
 
   [[noreturn]] void fail_unclosed(const Token& open) {
     if (is_symbol("="))
-      fail(here(), "'=' is not a comparison", "", "write == to compare");
+      fail(here(), "'=' is not a comparison", "two of them are", "write ==");
     if (here().kind == Token::Kind::end)
       fail(open, "this '(' is never closed", "", "add a ')'");
     fail_unexpected(here(), "a ')' or an operator is missing");
@@ -397,19 +383,29 @@ bool mark_holes(Expression& expression, Diagnostics& diagnostics) {
 
 } // namespace
 
-std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
-                                           Diagnostics& diagnostics) {
+std::optional<Expression> parse_tokens(const LocatedText& text, std::string_view currency,
+                                       Diagnostics& diagnostics) {
   auto tokens = tokenize(text, currency, diagnostics);
   if (!tokens)
     return std::nullopt;
   try {
-    Expression expression{text, Parser(text, std::move(*tokens), diagnostics).run()};
-    if (!mark_holes(expression, diagnostics))
-      return std::nullopt;
-    return expression;
+    return Expression{text, Parser(text, std::move(*tokens), diagnostics).run()};
   } catch (const Failure&) {
     return std::nullopt;
   }
+}
+
+std::optional<Expression> parse_expression(const LocatedText& text, std::string_view currency,
+                                           Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto expression = parse_tokens(text, currency, found);
+  if (!expression) {
+    const Diagnostic& first = found.all().front();
+    const bool remedied = first.suggestion.starts_with("write ");
+    diagnostics.add(remedied ? first : repair(text, currency).value_or(first));
+    return std::nullopt;
+  }
+  return mark_holes(*expression, diagnostics) ? std::move(expression) : std::nullopt;
 }
 
 } // namespace escala

@@ -72,7 +72,7 @@ class Tokenizer {
           begin, cursor_.at + 3,
           fmt::format("'{}' is a day",
                       cursor_.slice(begin, std::min(cursor_.at + 3, cursor_.text.size()))),
-          "a plan has months", fmt::format("write it as {}", cursor_.slice(begin, cursor_.at)));
+          "a plan has months", fmt::format("write {}", cursor_.slice(begin, cursor_.at)));
     Token token = cursor_.make(Token::Kind::calendar_month, begin);
     token.month = *month;
     token.quantity.calendar = true;
@@ -105,10 +105,10 @@ class Tokenizer {
   }
 
   // "5$": the symbol must be before its amount.
-  bool fail_symbol_behind(std::size_t begin, const WrittenSymbol& symbol) {
+  bool fail_symbol_behind(const WrittenSymbol& symbol) {
     const Token& number = tokens_.back();
     return cursor_.fail(
-        begin, cursor_.at, fmt::format("{} is after its amount", symbol.written), "",
+        number.begin, cursor_.at, fmt::format("{} is after its amount", symbol.written), "",
         fmt::format("write {}{}", symbol.written, cursor_.slice(number.begin, number.end)));
   }
 
@@ -124,7 +124,7 @@ class Tokenizer {
     cursor_.at += symbol.written.size();
     if (!tokens_.empty() && tokens_.back().kind == Token::Kind::number &&
         tokens_.back().end == begin)
-      return fail_symbol_behind(begin, symbol);
+      return fail_symbol_behind(symbol);
     const bool fits =
         cursor_.currency.empty() || (symbol.code.empty() ? currency_symbol(cursor_.currency) == "$"
                                                          : cursor_.currency == symbol.code);
@@ -132,14 +132,14 @@ class Tokenizer {
       return cursor_.fail(begin, cursor_.at,
                           fmt::format("{} does not fit the plan's currency", symbol.written),
                           fmt::format("the plan is in {}", cursor_.currency),
-                          fmt::format("write the amount in {}, or write currency: {} at the top",
+                          fmt::format("give the amount in {}, or set currency: {} at the top",
                                       cursor_.currency, symbol.code.empty() ? "USD" : symbol.code));
     }
     if (!is_digit(cursor_.peek()) && cursor_.peek() != '.') {
       return cursor_.fail(begin, cursor_.at,
                           fmt::format("an amount is missing after {}", symbol.written),
                           "no space is allowed between the symbol and the amount",
-                          fmt::format("write {}5M", symbol.written));
+                          fmt::format("as in {}5M", symbol.written));
     }
     return add_number(begin, true);
   }
@@ -165,12 +165,12 @@ class Tokenizer {
     if (!is_digit(cursor_.peek()) && cursor_.peek() != '.') {
       return cursor_.fail(begin, code_end, fmt::format("an amount is missing after {}", code),
                           "a currency code must be followed by an amount",
-                          fmt::format("write {} 5M", code));
+                          fmt::format("as in {} 5M", code));
     }
     if (!cursor_.currency.empty() && code != cursor_.currency) {
       return cursor_.fail(begin, code_end, fmt::format("{} does not fit the plan's currency", code),
                           fmt::format("the plan is in {}", cursor_.currency),
-                          fmt::format("write {} amounts, or write currency: {} at the top",
+                          fmt::format("give the amount in {}, or set currency: {} at the top",
                                       cursor_.currency, code));
     }
     if (!add_number(cursor_.at, true))
@@ -199,13 +199,19 @@ class Tokenizer {
     return true;
   }
 
+  // Of an operator of two characters at the position.
+  bool is_between_blanks() const {
+    return cursor_.at > 0 && is_space(cursor_.text[cursor_.at - 1]) && is_space(cursor_.peek(2));
+  }
+
   bool fail_foreign_operator(std::string_view two) {
     for (const ForeignOperator& foreign : kForeignOperators) {
       if (two != foreign.written)
         continue;
+      const bool glued = is_letter(foreign.meant.front()) && !is_between_blanks();
       cursor_.fail(cursor_.at, cursor_.at + 2,
                    fmt::format("'{}' is not an operator", foreign.written), "",
-                   fmt::format("write {}", foreign.meant));
+                   glued ? "" : fmt::format("write {}", foreign.meant));
       return true;
     }
     return false;
@@ -222,23 +228,23 @@ class Tokenizer {
       return cursor_.fail(cursor_.at, cursor_.at + 4,
                           rest.starts_with(".inf") ? "infinity is not a number"
                                                    : "nan is not a number",
-                          "", "write a number");
+                          "", "give a number");
     if (what == "?")
       return cursor_.fail(cursor_.at, end, "'?' is not an operator", "",
-                          "write if(condition, a, b)");
+                          "as in if(condition, a, b)");
     if (what == "\"" || what == "'")
       return cursor_.fail(cursor_.at, end, "quotes are not allowed in an expression", "",
                           "leave the quotes out");
     if (what == "!")
-      return cursor_.fail(cursor_.at, end, "'!' is not an operator", "", "write not");
+      return cursor_.fail(cursor_.at, end, "'!' is not an operator", "", "as in not a");
     const bool behind_number = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;
     if (what == "%" && behind_number)
       return cursor_.fail(
-          cursor_.at, end, "no space is allowed between a number and %", "",
+          tokens_.back().begin, end, "no space is allowed between a number and %", "",
           fmt::format("write {}%", cursor_.slice(tokens_.back().begin, tokens_.back().end)));
     if (what == "%")
       return cursor_.fail(cursor_.at, end, "a % must follow a number", "",
-                          "for a remainder write mod(a, b)");
+                          "a remainder is mod(a, b)");
     if (what == "≥" || what == "≤")
       return cursor_.fail(cursor_.at, end, fmt::format("'{}' is not an operator", what), "",
                           what == "≥" ? "write >=" : "write <=");

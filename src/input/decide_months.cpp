@@ -49,11 +49,12 @@ class MonthDecider {
       if (!date.readings.empty() || mistakes_.size() - before == kReportedDates)
         continue;
       if (cell.text.empty())
-        mistakes_.push_back(
-            {cell.line, "the month is missing", "the row has other cells", "months are written as in 2026-03"});
+        mistakes_.push_back({cell.line, "the month is missing", "the row has other cells",
+                             "months are written as in 2026-03"});
       else
-        mistakes_.push_back({cell.line, fmt::format("'{}' is not a month", excerpt(cell.text)),
-                             date.why, date.remedy.empty() ? "months are written as in 2026-03" : date.remedy});
+        mistakes_.push_back(
+            {cell.line, fmt::format("'{}' is not a month", excerpt(cell.text)), date.why,
+             date.remedy.empty() ? "months are written as in 2026-03" : date.remedy});
     }
     return mistakes_.size() == before;
   }

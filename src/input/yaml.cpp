@@ -83,6 +83,7 @@ class TreeBuilder : public YAML::EventHandler {
     refuse_properties(at, tag, anchor);
     LocatedText text = locate_scalar(source_, static_cast<std::uint32_t>(at), value);
     check_escapes(text);
+    text.bare = in_brackets() && raw().substr(at, 1) != "\"" && raw().substr(at, 1) != "'";
     if (expects_key())
       take_key(std::move(text));
     else
@@ -166,6 +167,8 @@ class TreeBuilder : public YAML::EventHandler {
       refuse(span(at, 1), "too many values", "a scenario can have at most 200,000", "");
   }
 
+  bool in_brackets() const { return !frames_.empty() && frames_.back().in_brackets; }
+
   bool expects_key() const {
     return !frames_.empty() && frames_.back().node.kind == Node::Kind::map &&
            !frames_.back().has_key;
@@ -239,6 +242,7 @@ class TreeBuilder : public YAML::EventHandler {
     frame.node.kind = kind;
     frame.node.span = span(at, 1);
     frame.in_brackets = in_brackets;
+    frame.node.in_brackets = !frames_.empty() && frames_.back().in_brackets;
     frames_.push_back(std::move(frame));
   }
 

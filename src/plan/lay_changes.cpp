@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -26,9 +27,34 @@ bool is_about_variants(std::string_view set) {
   return path == "variants" || path.starts_with("variants.");
 }
 
-// Whether a text is a number, the rest of a number, or a range of numbers.
-bool is_plain_number(const std::string& text) {
-  return !text.empty() && text.find_first_not_of("0123456789._kMBT to") == std::string::npos;
+// The first text in a node that has a $; empty if there is none.
+std::string text_with_money(const Node& node) {
+  if (node.kind == Node::Kind::scalar)
+    return node.text.text.find('$') == std::string::npos ? "" : node.text.text;
+  for (const Node& item : node.items)
+    if (std::string text = text_with_money(item); !text.empty())
+      return text;
+  for (const Entry& entry : node.entries)
+    if (std::string text = text_with_money(entry.value); !text.empty())
+      return text;
+  return {};
+}
+
+// Numbers, or what is left of amounts: "M", "00", "normal(M, 2M)".
+bool has_lost_money(std::string_view text) {
+  if (text.empty() || text.find('$') != std::string_view::npos)
+    return false;
+  if (text.find_first_not_of("0123456789._kMBT to[],") == std::string_view::npos)
+    return true;
+  const auto is_part = [&](std::size_t i) {
+    return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 ||
+                               text[i] == '_' || text[i] == '.');
+  };
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (std::string_view("kMBT").find(text[i]) != std::string_view::npos && !is_part(i + 1) &&
+        (i == 0 || !is_part(i - 1)))
+      return true;
+  return false;
 }
 
 class ChangeLayer {
@@ -136,13 +162,15 @@ class ChangeLayer {
   // The shell replaces "$5M" by "M", or "$100" by "00".
   void warn_lost_money(const std::string& path, const Source& value) {
     const Node* before = find_path(root_, path);
-    if (before == nullptr || before->kind != Node::Kind::scalar ||
-        before->text.text.find('$') == std::string::npos || !is_plain_number(value.text))
+    const std::string old = before == nullptr ? "" : text_with_money(*before);
+    if (old.empty() || !has_lost_money(value.text))
       return;
+    const bool amount = value.text.front() >= '1' && value.text.front() <= '9' &&
+                        value.text.find(' ') == std::string::npos;
     diagnostics_.warning(
         whole(value),
         fmt::format("{} was money and is now a plain number: the shell may have eaten `$5`", path),
-        "", fmt::format("use single quotes: --set '{}=$5M'", path));
+        "", fmt::format("use single quotes: --set '{}={}'", path, amount ? "$" + value.text : old));
   }
 
   const std::string& plan_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "escala/columns/sobol.h"
+#include "escala/core/currencies.h"
 #include "escala/input/overlay.h"
 #include "escala/input/yaml.h"
 #include "escala/model/dimensions.h"
@@ -100,6 +101,14 @@ CompiledPlan compiled_from(ValidScenario valid, std::vector<ModelInput> inputs,
   return {std::move(model), std::move(notes), simulation, std::move(output)};
 }
 
+// Examples of the format are in USD.
+Diagnostic in_plan_currency(Diagnostic diagnostic, std::string_view currency) {
+  std::string& suggestion = diagnostic.suggestion;
+  if (suggestion.starts_with("as in ") || suggestion.starts_with("add "))
+    suggestion = in_currency(suggestion, currency);
+  return diagnostic;
+}
+
 Compilation compile_tree(const Node& root, const Changes& changes, DataFiles* files,
                          const std::shared_ptr<const Sources>& sources, Diagnostics& diagnostics) {
   Compilation compilation;
@@ -140,8 +149,10 @@ Compilation Plan::compile(const Changes& changes, Diagnostics& diagnostics, bool
   }
   if (found.has_errors() || (strict && !found.empty()))
     compilation.compiled.reset();
+  const std::string code = found.empty() ? "" : currency(changes);
   for (const Diagnostic& diagnostic : found.all())
-    tell_once(diagnostic, changes, variants, diagnostics);
+    tell_once(in_plan_currency(diagnostic, is_currency(code) ? code : "USD"), changes, variants,
+              diagnostics);
   diagnostics.own(sources_);
   return compilation;
 }

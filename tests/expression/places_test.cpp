@@ -88,8 +88,8 @@ TEST_CASE("through flow collections, carriage returns and a byte order mark") {
 
 TEST_CASE("a caret counts characters, not bytes") {
   CHECK(Formula("x: €5 + alpha\n").error() == "f:1:4: error: € does not fit the plan's currency "
-                                              "(the plan is in USD); write the amount in USD, or "
-                                              "write currency: EUR at the top\n"
+                                              "(the plan is in USD); give the amount in USD, or "
+                                              "set currency: EUR at the top\n"
                                               "  x: €5 + alpha\n"
                                               "     ^\n");
   CHECK(Formula("{\"é€\": 1, x: 1 + 5K}\n").error() ==

@@ -45,8 +45,8 @@ TEST_CASE("growth by schedule is questioned where one entry lasts") {
   CHECK(grows("4y", "growth: {2026-01: 300%, 2027-01: 100%, 2028-01: 60%}") == "");
   CHECK(grows("5y", "growth: {2026-01: 20%, 2029-01: 200%}") == "");
   CHECK(grows("5y", "growth: {2026-01: 20%, 2028-01: 80}") ==
-        "growth of a is 8000%\n"
-        "a grows by 8e+03% a year for more than two years, and constant growth flatters\n");
+        "growth of a is 8,000%\n"
+        "a grows by 8,000% a year for more than two years, and constant growth flatters\n");
 }
 
 TEST_CASE("constant growth is questioned") {

@@ -41,8 +41,8 @@ enum class ParameterForm {
   yearly,       // an expression, or a list with one for each year; the last one remains
   month_counts, // a map of months to constant counts
   choice,       // one of the parameter's words; its value is the index of the word
-  by_age,       // an expression, or a list of constants by age in months from 0 on, the last one held
-  survival,     // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
+  by_age,   // an expression, or a list of constants by age in months from 0 on, the last one held
+  survival, // sbg(alpha, beta), or a list: the share of a cohort left at ages 1, 2, ...
 };
 
 enum class Presence { required, optional };
@@ -71,16 +71,19 @@ struct ParameterSpec {
   std::uint32_t opening_outputs = 0;            // outputs (by bit) for which month 0 reads it
   bool constant = false;                        // a number known before the run
   std::string_view instead_of = {};             // the plan writes exactly one of the two
-  std::string_view delayed_by = {};             // read with a delay of this parameter in months
-  bool whole_months = false;                    // of a duration that counts months of the plan
-  bool percent = false;                         // a plain number that is written as a percentage
-  std::string_view decays_by = {};              // growth stays the same if this one is left out
+  std::string_view delayed_by = {}; // read with a delay: the number of months is this parameter
+  bool whole_months = false;        // of a duration that counts months of the plan
+  bool percent = false;             // a plain number that is written as a percentage
+  bool aim = false;                 // a level that the metric is steered towards
+  bool loses = false;               // a rate by which the level is lost: all together at most 100%
+  std::string_view decays_by = {};  // growth stays the same if this one is left out
   double unlikely_from = std::numeric_limits<double>::infinity(); // a % is probably missing
   std::string_view doc;                                           // one line
   std::string_view example;                                       // a value
   // The parameter whose unit the metric's level is divided by, in the unit of this one: customers
   // that are worth money each are a plain number.
   std::string_view valued_by = {};
+  std::string_view also = {}; // words of other tools for it, parted by blanks
 
   bool is_metric_itself() const {
     return role == ParameterRole::formula || role == ParameterRole::next;
@@ -179,6 +182,7 @@ struct ModelSpec {
   // The model of the total of its segments; null: a formula. Its first parameter is the total of
   // the metric, and each other one the total of the output of the same name.
   const ModelSpec* total = nullptr;
+  std::string_view also = {}; // words of other tools for it, parted by blanks
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;

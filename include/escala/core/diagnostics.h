@@ -18,9 +18,10 @@ enum class Severity { warning, error };
 struct Diagnostic {
   Severity severity = Severity::error;
   Span span;
-  std::string problem;    // what is wrong, in the user's words
-  std::string reason;     // why; may be empty
-  std::string suggestion; // what to do; may be empty
+  std::string problem;            // what is wrong, in the user's words
+  std::string reason;             // why; may be empty
+  std::string suggestion;         // what to do; may be empty
+  std::vector<Span> repeats = {}; // the other places of the same message in the same text
 };
 
 // "FILE:LINE:COL: error: problem (reason); suggestion", then the source line and a line with a
@@ -45,7 +46,8 @@ class Diagnostics {
   // Whether there are neither errors nor warnings.
   bool empty() const { return all_.empty(); }
 
-  // Without repetitions, ordered by source (as first mentioned), then by offset.
+  // Ordered by source (as first mentioned), then by offset. A message that has several places in a
+  // text is one message with repeats.
   std::vector<Diagnostic> sorted() const;
   // In the order in which they were reported.
   const std::vector<Diagnostic>& all() const { return all_; }

@@ -62,6 +62,7 @@ struct LocatedText {
   Span span;                          // the raw text, quotes included
   std::vector<std::uint32_t> offsets; // raw offset of each byte of `text`; empty: byte i is at
                                       // span.begin + i
+  bool bare = false;                  // unquoted inside brackets, where a comma would end it
 
   // The raw span of text[begin, end).
   Span at(std::size_t begin, std::size_t end) const;

@@ -21,6 +21,7 @@ struct Node {
 
   Kind kind = Kind::null;
   bool quoted = false;        // a scalar in quotes
+  bool in_brackets = false;   // a list or map inside the brackets of another
   LocatedText text;           // of a scalar
   Span span;                  // of the scalar, or of the first character of a list or map
   std::vector<Node> items;    // of a list

@@ -62,6 +62,7 @@ struct KeySpec {
   bool constant = false; // of a quantity: one value for the whole plan, no schedule
   Arity arity = Arity::one;
   const KeyMap* map = nullptr; // of ValueKind::map
+  std::string_view also = {};  // words of other tools for it, parted by blanks
 };
 
 // The keys of one kind of map.
@@ -95,6 +96,9 @@ const PathRules& path_rules();
 
 // The key called `name`; null if there is none.
 const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name);
+
+// Whether `also` of a key, parameter or model has the word, in any case.
+bool names_it(std::string_view also, std::string_view word);
 
 // The key called `name` of a map that has it.
 const KeySpec& key_of(const KeyMap& map, std::string_view name);

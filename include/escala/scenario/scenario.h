@@ -199,7 +199,8 @@ inline constexpr double kYearlyEventLimit = 1000;
 // Events that arrive at random and reduce what they affect.
 struct Risk {
   LocatedText name;
-  std::string category; // one of kRiskCategories; empty: none written
+  std::string category;     // one of kRiskCategories; empty: none written
+  bool opportunity = false; // it is meant to raise what it acts on
   std::array<std::optional<Expression>, kRiskParts> parts;
   std::vector<Effect> impacts;
 

@@ -68,7 +68,8 @@ class CheckRun {
       for (const std::string& variant : std::vector(loaded.front().variants))
         if (std::vector{variant} != wanted)
           loaded.push_back(load(*plan, {variant}, arguments_, diagnostics));
-    show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict));
+    show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
+         arguments_.operands.size() > 1 ? file : "");
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
   }

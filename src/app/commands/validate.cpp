@@ -38,7 +38,8 @@ int validate_file(const std::string& file, const Arguments& arguments, std::stri
         break;
       valid = load(*plan, {variant}, arguments, diagnostics).plan && valid;
     }
-  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict),
+       arguments.operands.size() > 1 ? file : "");
   if (!valid)
     return kInvalid;
   text += describe(file, *loaded.plan, loaded.variants.size());

@@ -24,20 +24,23 @@ constexpr std::array kParameters{
                   .range = kAboveZero,
                   .at_opening = true,
                   .doc = "mean time between failures of a copy, from repair to failure",
-                  .example = "30d"},
+                  .example = "30d",
+                  .also = "failure_interval time_between_failures"},
     ParameterSpec{.name = "mttr",
                   .unit = ParameterUnit::duration,
                   .range = kAboveZero,
                   .at_opening = true,
                   .doc = "mean time to repair a copy",
-                  .example = "2h"},
+                  .example = "2h",
+                  .also = "repair_time recovery_time repair"},
     ParameterSpec{.name = "copies",
                   .presence = Presence::optional,
                   .fallback = 1,
                   .range = {.low = 1},
                   .at_opening = true,
                   .doc = "how many run in parallel; the system is up while one of them is up",
-                  .example = "2"},
+                  .example = "2",
+                  .also = "replicas redundancy nodes instances"},
     ParameterSpec{.name = "failover",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
@@ -45,7 +48,8 @@ constexpr std::array kParameters{
                   .range = kNotNegative,
                   .at_opening = true,
                   .doc = "time lost when the active copy fails and another takes over",
-                  .example = "30s"},
+                  .example = "30s",
+                  .also = "failover_time switchover"},
 };
 
 constexpr std::array kDraws{
@@ -169,6 +173,7 @@ const ModelSpec kAvailability{
     .failure = "it overflows",
     .example =
         "uptime: {unit: \"%\", model: availability, mtbf: 30d, mttr: 2h, copies: 2, failover: 30s}",
+    .also = "uptime sla reliability",
 };
 
 } // namespace escala

@@ -15,7 +15,8 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::level_per_time,
                   .doc = "how many come per time; those of a month count whole, from month 1 on",
                   .example = "1k/mo",
-                  .valued_by = "value"},
+                  .valued_by = "value",
+                  .also = "new_customers additions adds acquisition inflow"},
     ParameterSpec{.name = "initial",
                   .unit = ParameterUnit::level,
                   .role = ParameterRole::opening,
@@ -83,6 +84,7 @@ const ModelSpec kCohort{
     .failure = "it overflows",
     .example =
         "customers: {unit: customers, model: cohort, new: 1k/mo, retention: \"sbg(0.67, 3.8)\"}",
+    .also = "retention cohorts",
 };
 
 } // namespace escala

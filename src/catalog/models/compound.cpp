@@ -24,14 +24,17 @@ constexpr std::array kParameters{
                   .percent = true,
                   .unlikely_from = 2,
                   .doc = "share of a year's growth above long_run that the next year keeps",
-                  .example = "85%"},
+                  .example = "85%",
+                  .also = "decay persistence_rate"},
     ParameterSpec{.name = "long_run",
                   .unit = ParameterUnit::growth,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = {.low = -1, .above_low = true},
+                  .unlikely_from = 1,
                   .doc = "the annual growth that decay ends at",
-                  .example = "3%"},
+                  .example = "3%",
+                  .also = "terminal_growth long_term terminal steady_state"},
     kVolatility,
     ParameterSpec{.name = "growth_volatility",
                   .presence = Presence::optional,
@@ -122,6 +125,7 @@ const ModelSpec kCompound{
     .failure = "it overflows, or the growth of the month is -100% a year or less",
     .example = "arr: {unit: USD, model: compound, initial: $5M, growth: 200%, persistence: 85%, "
                "volatility: 25%}",
+    .also = "exponential compounding cagr growth gbm geometric",
 };
 
 } // namespace escala

@@ -27,12 +27,15 @@ constexpr std::array kParameters{
                   .range = {.low = -1, .above_low = true},
                   .unlikely_from = 10,
                   .doc = "annual growth at the start",
-                  .example = "300%"},
+                  .example = "300%",
+                  .also = "growth_rate rate cagr annual_growth g yoy"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
                   .doc = "the level that growth ends at, above the start",
-                  .example = "200M"},
+                  .example = "200M",
+                  .also = "capacity carrying_capacity ceiling cap saturation maximum max_value tam "
+                          "k plateau asymptote upper_limit"},
     kVolatility,
 };
 
@@ -70,6 +73,7 @@ const ModelSpec kGompertz{
     .requirement = requirement,
     .failure = "it overflows, or limit is not above initial",
     .example = "users: {unit: users, model: gompertz, initial: 200k, growth: 300%, limit: 200M}",
+    .also = "gompertzian",
 };
 
 } // namespace escala

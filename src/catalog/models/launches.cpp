@@ -20,7 +20,8 @@ constexpr std::array kParameters{
                   .presence = Presence::optional,
                   .range = kNotNegative,
                   .doc = "launches per time, at random (Poisson); or give a schedule instead",
-                  .example = "1.8/mo"},
+                  .example = "1.8/mo",
+                  .also = "frequency pace speed"},
     ParameterSpec{.name = "schedule",
                   .unit = ParameterUnit::plain,
                   .presence = Presence::optional,
@@ -86,6 +87,7 @@ const ModelSpec kLaunches{
     .failure = "it overflows",
     .example =
         "countries: {unit: countries, model: launches, initial: 1, rate: 1.8/mo, limit: 195}",
+    .also = "rollout poisson expansion openings",
 };
 
 } // namespace escala

@@ -15,7 +15,8 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "slope",
                   .unit = ParameterUnit::level_per_time,
                   .doc = "what is added per time",
-                  .example = "200/mo"},
+                  .example = "200/mo",
+                  .also = "increment rate step per_month growth"},
     kVolatility,
 };
 
@@ -38,6 +39,7 @@ const ModelSpec kLinear{
     .step = step,
     .failure = "it overflows",
     .example = "shops: {unit: shops, model: linear, initial: 40, slope: 2/mo}",
+    .also = "straight line additive",
 };
 
 } // namespace escala

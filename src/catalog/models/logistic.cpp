@@ -20,12 +20,15 @@ constexpr std::array kParameters{
                   .range = {.low = -1, .above_low = true},
                   .unlikely_from = 10,
                   .doc = "annual growth while far below the limit",
-                  .example = "300%"},
+                  .example = "300%",
+                  .also = "growth_rate rate cagr annual_growth g yoy"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
                   .doc = "the level that growth ends at",
-                  .example = "200M"},
+                  .example = "200M",
+                  .also = "capacity carrying_capacity ceiling cap saturation maximum max_value tam "
+                          "k plateau asymptote upper_limit"},
     kVolatility,
 };
 
@@ -62,6 +65,7 @@ const ModelSpec kLogistic{
     .failure = "it overflows",
     .example = "users: {unit: users, model: logistic, initial: 200k, growth: 300%, limit: 200M, "
                "volatility: 20%}",
+    .also = "sigmoid s_curve scurve saturation",
 };
 
 } // namespace escala

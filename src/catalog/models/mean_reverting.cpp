@@ -24,12 +24,14 @@ constexpr std::array kParameters{
                   .unit = ParameterUnit::level,
                   .range = kAboveZero,
                   .doc = "the level that it returns to",
-                  .example = "70"},
+                  .example = "70",
+                  .also = "mean long_run_mean target equilibrium theta"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .range = kNotNegative,
                   .doc = "how fast the distance to the level shrinks; it halves in ln 2 / speed",
-                  .example = "50%/y"},
+                  .example = "50%/y",
+                  .also = "reversion kappa rate"},
     kVolatility,
 };
 
@@ -57,6 +59,7 @@ const ModelSpec kMeanReverting{
     .failure = "it overflows",
     .example = "price: {unit: USD, model: mean_reverting, initial: $80, level: $70, speed: 50%/y, "
                "volatility: 30%}",
+    .also = "ou mean_reversion vasicek ornstein_uhlenbeck",
 };
 
 } // namespace escala

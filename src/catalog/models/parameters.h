@@ -6,13 +6,17 @@
 
 namespace escala {
 
+inline constexpr std::string_view kInitialWords =
+    "start initial_value opening start_value base init starting begin x0 value";
+
 inline constexpr ParameterSpec kInitial{.name = "initial",
                                         .unit = ParameterUnit::level,
                                         .role = ParameterRole::opening,
                                         .at_opening = true,
                                         .at_step = false,
                                         .doc = "the opening balance, month 0",
-                                        .example = "5M"};
+                                        .example = "5M",
+                                        .also = kInitialWords};
 
 constexpr ParameterSpec initial_such_as(std::string_view example) {
   ParameterSpec parameter = kInitial;
@@ -27,7 +31,8 @@ inline constexpr ParameterSpec kNotNegativeInitial{.name = "initial",
                                                    .at_opening = true,
                                                    .at_step = false,
                                                    .doc = "the opening balance, month 0",
-                                                   .example = "5M"};
+                                                   .example = "5M",
+                                                   .also = kInitialWords};
 
 inline constexpr ParameterSpec kVolatility{
     .name = "volatility",
@@ -38,7 +43,8 @@ inline constexpr ParameterSpec kVolatility{
     .percent = true,
     .unlikely_from = 5,
     .doc = "annual volatility of the monthly shock, which keeps the mean",
-    .example = "20%"};
+    .example = "20%",
+    .also = "vol sigma sd std noise stdev"};
 
 // Growth of -100% a year or less leaves nothing to grow.
 inline constexpr ParameterSpec kGrowth{.name = "growth",
@@ -48,7 +54,8 @@ inline constexpr ParameterSpec kGrowth{.name = "growth",
                                        .decays_by = "persistence",
                                        .unlikely_from = 10,
                                        .doc = "annual growth; a list gives one for each year",
-                                       .example = "50%"};
+                                       .example = "50%",
+                                       .also = "growth_rate rate cagr annual_growth g yoy"};
 
 // The first parameter is `initial`.
 inline void open_at_initial(const StepBlock& block, Column value) { value = block.parameters[0]; }

@@ -16,30 +16,38 @@ constexpr std::array kParameters{
     ParameterSpec{.name = "need",
                   .unit = ParameterUnit::level,
                   .delayed_by = "lead",
+                  .aim = true,
                   .doc = "how many are needed",
-                  .example = "120"},
+                  .example = "120",
+                  .also = "demand target required goal plan"},
     ParameterSpec{.name = "speed",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
                   .fallback = 1,
                   .range = kNotNegative,
                   .percent = true,
+                  .unlikely_from = 13,
                   .doc = "share of the open positions filled per time",
-                  .example = "25%/mo"},
+                  .example = "25%/mo",
+                  .also = "hiring_speed hiring_rate rate"},
     ParameterSpec{.name = "attrition",
                   .unit = ParameterUnit::rate,
                   .presence = Presence::optional,
                   .fallback = 0,
                   .range = kNotNegative,
                   .percent = true,
+                  .loses = true,
+                  .unlikely_from = 1,
                   .doc = "share that leaves per time",
-                  .example = "15%/y"},
+                  .example = "15%/y",
+                  .also = "churn turnover attrition_rate"},
     ParameterSpec{.name = "max_hires",
                   .unit = ParameterUnit::level_per_time,
                   .presence = Presence::optional,
                   .range = kNotNegative,
                   .doc = "the most that can be hired per time",
-                  .example = "10/mo"},
+                  .example = "10/mo",
+                  .also = "hiring_limit max_hiring hire_cap"},
     ParameterSpec{.name = "lead",
                   .unit = ParameterUnit::duration,
                   .presence = Presence::optional,
@@ -48,7 +56,8 @@ constexpr std::array kParameters{
                   .constant = true,
                   .whole_months = true,
                   .doc = "the delay before a need is seen",
-                  .example = "3mo"},
+                  .example = "3mo",
+                  .also = "lead_time delay"},
 };
 
 // Rates are per month, and a step is one month. If the need falls, nobody is dismissed.
@@ -57,11 +66,13 @@ void step(const StepBlock& block, Column next) {
   const ConstColumnList& of = block.parameters;
   if (!of.has(max_hires)) {
     next = x + of[speed] * (of[need] - x).max(0.0) - x * of[attrition];
-    return;
+  } else {
+    next = of[speed] * (of[need] - x).max(0.0); // hires
+    smaller_of(next, of[max_hires], next);
+    next = x + next - x * of[attrition];
   }
-  next = of[speed] * (of[need] - x).max(0.0); // hires
-  smaller_of(next, of[max_hires], next);
-  next = x + next - x * of[attrition];
+  if ((of[attrition] > 1).any()) // a drawn attrition: nobody is left twice
+    next = (of[attrition] > 1).select(next.max(0.0), next);
 }
 
 } // namespace
@@ -79,6 +90,7 @@ const ModelSpec kStaffing{
     .failure = "it overflows",
     .example = "headcount: {unit: people, model: staffing, initial: 40, need: arr / $180k, speed: "
                "25%/mo, attrition: 15%/y}",
+    .also = "hiring headcount workforce",
 };
 
 } // namespace escala

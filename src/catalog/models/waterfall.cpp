@@ -23,7 +23,7 @@ constexpr std::uint32_t kYearAgo =
     1U << Output::opened | 1U << Output::retained | 1U << Output::renewed;
 
 constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
-                                   std::string_view example) {
+                                   std::string_view example, std::string_view also, bool loses) {
   return {.name = name,
           .unit = ParameterUnit::rate,
           .presence = Presence::optional,
@@ -31,20 +31,28 @@ constexpr ParameterSpec rate_named(std::string_view name, std::string_view doc,
           .range = kNotNegative,
           .opening_outputs = kRetentions,
           .percent = true,
+          .loses = loses,
+          .unlikely_from = 1,
           .doc = doc,
-          .example = example};
+          .example = example,
+          .also = also};
 }
 
 constexpr std::array kParameters{
     kInitial,
-    ParameterSpec{.name = "new",
-                  .unit = ParameterUnit::level_per_time,
-                  .doc = "what new customers bring per time",
-                  .example = "$200k/mo"},
-    rate_named("expansion", "share of last month's level that is added to it per time", "20%/y"),
+    ParameterSpec{
+        .name = "new",
+        .unit = ParameterUnit::level_per_time,
+        .doc = "what new customers bring per time",
+        .example = "$200k/mo",
+        .also =
+            "new_customers additions adds new_mrr new_arr gross_adds acquisition inflow bookings"},
+    rate_named("expansion", "share of last month's level that is added to it per time", "20%/y",
+               "upsell upgrade expansion_rate", false),
     rate_named("contraction", "share by which staying customers reduce what they pay, per time",
-               "3%/y"),
-    rate_named("churn", "share that leaves per time", "1%/mo"),
+               "3%/y", "downgrade downsell contraction_rate", true),
+    rate_named("churn", "share that leaves per time", "1%/mo", "churn_rate attrition cancellation",
+               true),
 };
 
 constexpr std::array kOutputs{
@@ -80,10 +88,11 @@ void put_added(const StepBlock& block) {
 
 // The share of last month's level that is left: with expansion, or without it.
 auto net_left(const StepBlock& block) {
-  return 1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn];
+  return (1 + block.parameters[expansion] - block.parameters[contraction] - block.parameters[churn])
+      .max(0.0);
 }
 auto gross_left(const StepBlock& block) {
-  return 1 - block.parameters[contraction] - block.parameters[churn];
+  return (1 - block.parameters[contraction] - block.parameters[churn]).max(0.0);
 }
 
 bool has_any(const StepBlock& block, std::uint32_t outputs) {
@@ -157,11 +166,31 @@ void open(const StepBlock& block, Column value) {
   put_outputs(block, value);
 }
 
+// Where rates take more than there is, what is there is all that leaves.
+void end_at_zero(const StepBlock& block, Column next) {
+  const ConstColumn x = block.previous;
+  const ConstColumnList& of = block.parameters;
+  const Eigen::ArrayXd there = x + of[new_] + x * of[expansion];
+  const Eigen::ArrayXd contracting = (x * of[contraction]).min(there.max(0.0));
+  for (Eigen::Index i = 0; i < next.size(); ++i) {
+    if (!(next[i] < 0 && x[i] >= 0 && of[contraction][i] + of[churn][i] > 1))
+      continue;
+    next[i] = 0;
+    if (block.outputs.has(Output::contracted))
+      block.outputs[Output::contracted][i] = contracting[i];
+    if (block.outputs.has(Output::churned))
+      block.outputs[Output::churned][i] = there[i] - contracting[i];
+  }
+}
+
 void step(const StepBlock& block, Column next) {
   const ConstColumn x = block.previous;
   const ConstColumnList& of = block.parameters;
   next = x + of[new_] + x * (of[expansion] - of[contraction] - of[churn]);
   put_outputs(block, x);
+  const auto lost = of[contraction] + of[churn];
+  if ((lost > 1).any()) // drawn rates: the level ends at 0
+    end_at_zero(block, next);
 }
 
 void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn after) {
@@ -197,6 +226,7 @@ const ModelSpec kWaterfall{
         "revenue: {unit: USD, model: waterfall, initial: $5M, new: $400k/mo, expansion: 20%/y, "
         "churn: 12%/y}",
     .total = &kWaterfallTotal,
+    .also = "saas mrr arr subscription recurring",
 };
 
 } // namespace escala

@@ -8,13 +8,15 @@
 namespace escala {
 namespace {
 
-constexpr std::array kFormulaParameters{ParameterSpec{.name = "formula",
-                                                      .unit = ParameterUnit::level,
-                                                      .role = ParameterRole::formula,
-                                                      .drawn_monthly = true,
-                                                      .at_opening = true,
-                                                      .doc = "the value of every month",
-                                                      .example = "users / 1k"}};
+constexpr std::array kFormulaParameters{
+    ParameterSpec{.name = "formula",
+                  .unit = ParameterUnit::level,
+                  .role = ParameterRole::formula,
+                  .drawn_monthly = true,
+                  .at_opening = true,
+                  .doc = "the value of every month",
+                  .example = "users / 1k",
+                  .also = "expression expr equation calc value"}};
 
 constexpr std::array kNextParameters{
     kInitial,
@@ -23,7 +25,8 @@ constexpr std::array kNextParameters{
                   .role = ParameterRole::next,
                   .drawn_monthly = true,
                   .doc = "the value of the month; the metric's own name is last month's",
-                  .example = "cash + 5k"},
+                  .example = "cash + 5k",
+                  .also = "step update recurrence then"},
     kVolatility,
 };
 

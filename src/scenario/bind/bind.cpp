@@ -43,7 +43,14 @@ void bind_start(const Node& node, Binder& binder) {
   if (month && month->year() > 0)
     binder.scenario.start = *month;
   else
-    binder.diagnostics.error(node.span, "start is not a month", "", "write it as 2026-01");
+    binder.diagnostics.error(node.span, "start is not a month", "",
+                             month_remedy(node.text.text, binder));
+}
+
+// "April" and "2026-04" are 4.
+std::string fiscal_remedy(const Node& node) {
+  const auto month = month_meant(node.text.text, 2000, false);
+  return month ? fmt::format("write {}", month->month()) : "as in 4 for April";
 }
 
 void bind_fiscal_year(const Node& node, Binder& binder) {
@@ -52,8 +59,8 @@ void bind_fiscal_year(const Node& node, Binder& binder) {
     binder.scenario.fiscal_year = static_cast<int>(*month);
   else
     binder.diagnostics.error(node.span, "fiscal_year is not a month",
-                             "it is the number of the fiscal year's first month",
-                             "write 1 for January to 12 for December");
+                             "it is the number of the fiscal year's first month, 1 to 12",
+                             fiscal_remedy(node));
 }
 
 void bind_currency(const Node& node, Binder& binder) {
@@ -68,9 +75,10 @@ void bind_currency(const Node& node, Binder& binder) {
   for (std::string_view known : currency_codes())
     codes.emplace_back(known);
   binder.currency.clear();
-  binder.diagnostics.error(node.span, fmt::format("unknown currency '{}'", code),
-                           "a currency is a code of ISO 4217",
-                           did_you_mean(code, codes, "write USD"));
+  const auto known_as = currency_meant(code);
+  binder.diagnostics.error(
+      node.span, fmt::format("unknown currency '{}'", code), "a currency is a code of ISO 4217",
+      known_as ? fmt::format("write {}", *known_as) : did_you_mean(code, codes, "as in EUR"));
 }
 
 void bind_sampler(const Node& node, Binder& binder) {
@@ -85,7 +93,7 @@ void bind_sampler(const Node& node, Binder& binder) {
   }
   if (!sampler.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
-                             "write random, antithetic or sobol");
+                             "as in random, antithetic or sobol");
 }
 
 void bind_simulation(const Node& node, Binder& binder) {
@@ -104,7 +112,7 @@ void bind_simulation(const Node& node, Binder& binder) {
     settings.seed = *value;
   else
     binder.diagnostics.error(seed->span, "the seed is not a whole number",
-                             "it must lie between 0 and 18446744073709551615", "write seed: 1");
+                             "it must lie between 0 and 18446744073709551615", "as in 2026");
 }
 
 void bind_correlation(const Node& node, Binder& binder) {
@@ -200,9 +208,9 @@ std::optional<Expression> Binder::expression(const Node& node, std::string_view 
   };
   if (is_schedule(node))
     return fail(fmt::format("{} can't be a schedule", what), "one value is needed here",
-                "write one expression");
+                "choose one value");
   if (node.kind == Node::Kind::null)
-    return fail(fmt::format("{} has no value", what), "", "write an expression");
+    return fail(fmt::format("{} has no value", what), "", "give it one");
   if (is_segment_map(node))
     return fail("a map by segment is not allowed here",
                 "only the draw of a driver and the parameters of a metric can differ by segment",
@@ -250,14 +258,14 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
   if (root.kind != Node::Kind::map) {
     diagnostics.error(root.span, "a scenario must be a map",
                       fmt::format("found {}", kind_name(root.kind)),
-                      "write keys and values, beginning with escala: 1");
+                      "it has keys and values, beginning with escala: 1");
     return std::nullopt;
   }
   Scenario scenario;
   check_keys(root, kScenarioKeys, root.span, diagnostics);
   Binder binder{scenario, diagnostics, scenario.currency};
   for (const Part& part : kParts)
-    if (const Node* node = root.find(part.key))
+    if (const Node* node = find_meant(root, kScenarioKeys.keys, part.key))
       part.bind(*node, binder);
   return scenario;
 }

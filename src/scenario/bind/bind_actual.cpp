@@ -10,7 +10,7 @@
 namespace escala {
 namespace {
 
-constexpr std::string_view kForms = "write {2026-01: 5, 2026-02: 6}, or history.csv#column";
+constexpr std::string_view kForms = "as in {2026-01: 5, 2026-02: 6}, or history.csv#column";
 
 void bind_file(const Node& node, const std::string& what, Binder& binder, Actual& actual) {
   const std::string& text = node.text.text;
@@ -26,7 +26,7 @@ void bind_file(const Node& node, const std::string& what, Binder& binder, Actual
       file ? fmt::format("{} does not name a column", what) : fmt::format("{} is one value", what),
       file ? "a CSV file has one column for each metric" : "each actual month has its own value",
       mark == 0 || !file ? std::string(kForms)
-                         : fmt::format("write {}#column", text.substr(0, mark)));
+                         : fmt::format("as in {}#column", text.substr(0, mark)));
 }
 
 void bind_months(const Node& node, const std::string& what, Binder& binder, Actual& actual) {
@@ -35,7 +35,7 @@ void bind_months(const Node& node, const std::string& what, Binder& binder, Actu
     if (!month) {
       binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
                                fmt::format("{} is a map from months to values", what),
-                               "write it as 2026-03");
+                               month_remedy(entry.key.text, binder));
       continue;
     }
     if (auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text)))

@@ -5,6 +5,8 @@
 
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/map_remedy.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
@@ -16,7 +18,7 @@ DrawFrequency bind_draw_frequency(const Node& node, Binder& binder) {
     return static_cast<DrawFrequency>(found - kDrawFrequencies.begin());
   if (!every.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown draw frequency '{}'", every), "",
-                             "write path, year or month");
+                             "as in path, year or month");
   return DrawFrequency::path;
 }
 
@@ -40,6 +42,19 @@ bool is_map_of_known_segments(const Node& node, const Scenario& scenario) {
   });
 }
 
+// `every`, or a `draw` that is no distribution's name.
+const Node* find_key_of_driver(const Node& node) {
+  if (const Node* draw = node.find("draw"))
+    return draw->kind == Node::Kind::scalar && distribution_meant(draw->text.text) ? nullptr : draw;
+  return node.find("every");
+}
+
+// Whether a map describes a draw in the words of another tool.
+bool is_distribution(const Node& node) {
+  return node.find("each") == nullptr && find_key_of_driver(node) == nullptr &&
+         quantity_meant(node).has_value();
+}
+
 // Adds the driver even after a mistake, so that other expressions can use its name.
 void bind_driver(const Entry& entry, Binder& binder) {
   Driver driver;
@@ -48,9 +63,9 @@ void bind_driver(const Entry& entry, Binder& binder) {
   if (is_map_of_known_segments(*draw, binder.scenario)) {
     binder.diagnostics.error(
         draw->span, fmt::format("driver {} is a map by segment", entry.key.text),
-        "the segment list that splits it is not given", "write {draw: {...}, each: LIST}");
+        "the segment list that splits it is not given", "as in {draw: {...}, each: LIST}");
     draw = nullptr;
-  } else if (draw->kind == Node::Kind::map && !is_schedule(*draw)) {
+  } else if (draw->kind == Node::Kind::map && !is_schedule(*draw) && !is_distribution(*draw)) {
     const Node& map = entry.value;
     check_keys(map, kDriverKeys, entry.key.span, binder.diagnostics);
     if (const Node* node = map.find("every"))
@@ -59,7 +74,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
     draw = map.find("draw");
   }
   const std::string what = "driver " + entry.key.text;
-  if (draw != nullptr && draw != &entry.value && is_segment_map(*draw)) {
+  if (draw != nullptr && draw != &entry.value && is_segment_map(*draw) && !is_distribution(*draw)) {
     if (entry.value.find("each") == nullptr)
       fail_unsplit(*draw, what, binder);
     bind_draws(*draw, driver, binder);
@@ -74,8 +89,11 @@ void bind_driver(const Entry& entry, Binder& binder) {
 void bind_drivers(const Node& node, Binder& binder) {
   if (node.kind == Node::Kind::null)
     return;
-  if (require_map(node, "drivers", binder.diagnostics) == nullptr)
+  if (require_map(node, "drivers", binder.diagnostics) == nullptr) {
+    for (const Entry& entry : as_named_map(node).entries)
+      bind_driver(entry, binder);
     return;
+  }
   for (const Entry& entry : node.entries)
     bind_driver(entry, binder);
 }

@@ -8,6 +8,8 @@
 #include "escala/core/names.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/map_remedy.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
@@ -21,11 +23,15 @@ const ModelSpec* model_named(const Node& node, Binder& binder) {
   if (const ModelSpec* model = find_growth_model(name))
     return model;
   std::vector<std::string> names;
-  for (const ModelSpec* model : growth_models())
+  std::string meant;
+  for (const ModelSpec* model : growth_models()) {
     names.emplace_back(model->name);
+    if (names_it(model->also, name))
+      meant = fmt::format("did you mean '{}'?", model->name);
+  }
   binder.diagnostics.error(node.span, fmt::format("unknown model '{}'", name),
                            fmt::format("the models are {}", fmt::join(names, ", ")),
-                           did_you_mean(name, names));
+                           meant.empty() ? did_you_mean(name, names) : meant);
   return nullptr;
 }
 
@@ -49,6 +55,19 @@ std::vector<Way> ways_of(const Node& metric) {
   return ways;
 }
 
+// A metric that a path creates is probably another one.
+std::string metric_remedy(const Entry& entry, const Binder& binder) {
+  std::vector<std::string> others;
+  for (const Metric& metric : binder.scenario.metrics)
+    others.push_back(metric.name.text);
+  const Source* source = entry.key.span.source;
+  const bool by_path =
+      source != nullptr && (source->is_option || (entry.key.span.begin > 0 &&
+                                                  source->text[entry.key.span.begin - 1] == '.'));
+  return did_you_mean(entry.key.text, by_path ? others : std::vector<std::string>{},
+                      "add model: compound, or formula, or initial and next");
+}
+
 void fail_ways(const Entry& entry, bool several, Binder& binder) {
   const std::string& name = entry.key.text;
   const ModelSpec& next = next_model();
@@ -59,8 +78,8 @@ void fail_ways(const Entry& entry, bool several, Binder& binder) {
                                       : fmt::format("metric {} has no model", name);
   binder.diagnostics.error(entry.key.span, problem, std::string(kWays),
                            several ? "remove one"
-                           : begun ? "add next, or model"
-                                   : "add model: compound, or formula, or initial and next");
+                           : begun ? fmt::format("add next: {}", name)
+                                   : metric_remedy(entry, binder));
 }
 
 // The model that the keys of a metric choose; null with a diagnostic if they choose none.
@@ -80,7 +99,8 @@ void add_key(std::vector<KeySpec>& keys, const ParameterSpec& parameter) {
   keys.push_back({.name = parameter.name,
                   .status = required ? KeyStatus::required : KeyStatus::optional,
                   .doc = parameter.doc,
-                  .example = parameter.example});
+                  .example = parameter.example,
+                  .also = parameter.also});
 }
 
 // The keys that a metric with this model can have. With actual months the opening balance is
@@ -125,7 +145,7 @@ void bind_counts(const Node& node, const std::string& what, Binder& binder, Argu
     const auto month = parse_calendar_month(entry.key.text);
     if (!month) {
       binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
-                               "", "write it as 2026-03");
+                               "", month_remedy(entry.key.text, binder));
       continue;
     }
     if (auto value = binder.expression(entry.value, what))
@@ -200,7 +220,7 @@ Argument bind_argument(const Node& node, std::size_t index, const Entry& metric,
   const std::string what = fmt::format("{} of {}", parameter.name, metric.key.text);
   const bool split = metric.value.find("each") != nullptr;
   const bool by_month = parameter.form == ParameterForm::month_counts && !split;
-  if (!is_segment_map(node) || by_month)
+  if (!is_segment_map(node) || by_month || (!split && quantity_meant(node)))
     return bind_value(node, index, parameter, what, binder);
   if (!split)
     fail_unsplit(node, what, binder);
@@ -252,8 +272,8 @@ void bind_metric(const Entry& entry, Binder& binder) {
   Metric metric;
   metric.name = entry.key;
   metric.model = &formula_model();
-  if (require_map(entry.value, fmt::format("metric {}", entry.key.text), binder.diagnostics) !=
-      nullptr) {
+  if (require_map(entry.value, fmt::format("metric {}", entry.key.text), binder.diagnostics,
+                  "formula") != nullptr) {
     if (const Node* label = entry.value.find("label"))
       metric.label = binder.text(*label, "label");
     const Node* unit = entry.value.find("unit");
@@ -292,8 +312,11 @@ const Argument* Metric::argument(std::size_t parameter) const {
 }
 
 void bind_metrics(const Node& node, Binder& binder) {
-  if (require_map(node, "metrics", binder.diagnostics) == nullptr)
+  if (require_map(node, "metrics", binder.diagnostics) == nullptr) {
+    for (const Entry& entry : as_named_map(node).entries)
+      bind_metric(entry, binder);
     return;
+  }
   if (node.entries.empty())
     binder.diagnostics.error(node.span, "a scenario needs at least one metric");
   for (const Entry& entry : node.entries)

@@ -50,6 +50,8 @@ void bind_risk(const Entry& entry, Binder& binder) {
     if (const Node* category = entry.value.find("category"))
       risk.category = bind_category(*category, binder);
     bind_parts(entry.value, false, risk, binder);
+    if (const Node* opportunity = entry.value.find("opportunity"))
+      risk.opportunity = binder.flag(*opportunity, "opportunity");
     if (const Node* impact = entry.value.find("impact"))
       risk.impacts = binder.effects(*impact, fmt::format("impact of {}", entry.key.text));
     if (const Node* mitigation = entry.value.find("mitigation"))

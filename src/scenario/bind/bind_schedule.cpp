@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "escala/core/rewrite.h"
 #include "scenario/bind/binder.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
@@ -22,10 +24,10 @@ std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view wh
     binder.diagnostics.error(
         entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
         fmt::format("{} is a schedule: each key is the month in which its value starts", what),
-        "write it as 2026-03");
+        month_remedy(entry.key.text, binder));
   if (is_schedule(entry.value)) {
     binder.diagnostics.error(entry.value.span, "a schedule is inside another schedule",
-                             "each month has one value", "write one expression");
+                             "each month has one value", "choose one value");
     return std::nullopt;
   }
   auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text));
@@ -36,6 +38,11 @@ std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view wh
 
 } // namespace
 
+std::string month_remedy(const std::string& text, const Binder& binder) {
+  const auto month = month_meant(text, binder.scenario.start.year(), false);
+  return month ? "write " + to_text(*month) : "as in 2026-03";
+}
+
 bool is_schedule(const Node& node) {
   return node.kind == Node::Kind::map && std::ranges::any_of(node.entries, starts_with_digit);
 }
@@ -43,7 +50,15 @@ bool is_schedule(const Node& node) {
 std::optional<Expression> Binder::quantity(const Node& node, std::string_view what) const {
   if (node.kind == Node::Kind::map && node.entries.empty()) {
     diagnostics.error(node.span, fmt::format("{} is an empty map", what),
-                      "a schedule gives one value or more", "write {2026-01: 5%, 2027-01: 6%}");
+                      "a schedule gives one value or more", "as in {2026-01: 5%, 2027-01: 6%}");
+    return std::nullopt;
+  }
+  const bool ranged = node.kind != Node::Kind::list || what.starts_with("driver ");
+  if (const auto meant = is_schedule(node) || !ranged ? std::nullopt : quantity_meant(node)) {
+    const std::string text = yaml_value(*meant, node.in_brackets);
+    const bool list = node.kind == Node::Kind::list;
+    diagnostics.error(node.span, fmt::format("{} is a {}", what, list ? "list" : "map"),
+                      "a quantity is one expression", "write " + text);
     return std::nullopt;
   }
   if (!is_schedule(node))

@@ -25,10 +25,10 @@ SegmentList bind_list(const Entry& entry, Binder& binder) {
         "choose another name");
   if (entry.value.kind != Node::Kind::list) {
     const bool text = entry.value.kind == Node::Kind::scalar;
-    binder.diagnostics.error(
-        entry.value.span, fmt::format("{} must be a list", what),
-        fmt::format("found {}", kind_name(entry.value.kind)),
-        fmt::format("write [{}]", text ? entry.value.text.text : "americas, europe"));
+    binder.diagnostics.error(entry.value.span, fmt::format("{} must be a list", what),
+                             fmt::format("found {}", kind_name(entry.value.kind)),
+                             text ? fmt::format("write [{}]", entry.value.text.text)
+                                  : "as in [americas, europe]");
     return list;
   }
   for (const Node& item : entry.value.items)

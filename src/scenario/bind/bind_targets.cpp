@@ -17,6 +17,19 @@ constexpr std::array kTimings{TimingKey{"by", TargetTiming::Kind::by},
                               TimingKey{"at", TargetTiming::Kind::at},
                               TimingKey{"throughout", TargetTiming::Kind::throughout}};
 
+// "Dec 2026", "12/2026" and "Q4 2026" are months in another form.
+bool fail_foreign_month(const Node& node, Binder& binder) {
+  const std::string& text = node.text.text;
+  const bool other = node.kind == Node::Kind::scalar && !parse_calendar_month(text) &&
+                     text.find_first_not_of("0123456789") != std::string::npos;
+  const auto month = other ? month_meant(text, 0, true) : std::nullopt;
+  if (!month || month->year() == 0)
+    return false;
+  binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
+                           "a month is written with its number", "write " + to_text(*month));
+  return true;
+}
+
 TargetTiming bind_timing(const Entry& entry, Binder& binder) {
   TargetTiming timing;
   bool written = false;
@@ -31,6 +44,8 @@ TargetTiming bind_timing(const Entry& entry, Binder& binder) {
     }
     written = true;
     timing.kind = key.kind;
+    if (fail_foreign_month(*node, binder))
+      continue;
     if (key.kind == TargetTiming::Kind::throughout && is_true(*node))
       timing.kind = TargetTiming::Kind::always;
     else
@@ -57,7 +72,7 @@ void bind_joint(const Entry& entry, Binder& binder) {
 
 void bind_target(const Entry& entry, Binder& binder) {
   const std::string what = fmt::format("target {}", entry.key.text);
-  if (require_map(entry.value, what, binder.diagnostics) == nullptr)
+  if (require_map(entry.value, what, binder.diagnostics, "when") == nullptr)
     return;
   check_keys(entry.value, kTargetKeys.keys, what, entry.key.span, binder.diagnostics);
   Target target;

@@ -34,6 +34,9 @@ struct Binder {
 
 // Whether a node is the YAML word true.
 bool is_true(const Node& node);
+// A suggestion for a text that is no month: "write 2026-03".
+std::string month_remedy(const std::string& text, const Binder& binder);
+
 // Whether a node is a map from months to values: some key begins with a digit.
 bool is_schedule(const Node& node);
 

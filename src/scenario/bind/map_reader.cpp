@@ -8,22 +8,47 @@
 #include <vector>
 
 #include "escala/core/names.h"
+#include "scenario/bind/map_remedy.h"
+#include "scenario/bind/path_remedy.h"
 
 namespace escala {
 namespace {
 
 const Node* require(const Node& node, Node::Kind kind, std::string_view what,
-                    Diagnostics& diagnostics) {
+                    std::string suggestion, Diagnostics& diagnostics) {
   if (node.kind == kind)
     return &node;
   diagnostics.error(node.span, fmt::format("{} must be {}", what, kind_name(kind)),
-                    fmt::format("found {}", kind_name(node.kind)));
+                    fmt::format("found {}", kind_name(node.kind)), std::move(suggestion));
   return nullptr;
 }
 
-// Returns the key that was probably meant; empty if no key is similar.
-std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, std::string_view what,
-                           Diagnostics& diagnostics) {
+// The key that a word of another tool means; null if there is none, or the map has it already.
+const KeySpec* key_named(const Node& map, std::span<const KeySpec> keys, std::string_view word) {
+  for (const KeySpec& key : keys)
+    if (names_it(key.also, word) && map.find(key.name) == nullptr)
+      return &key;
+  return nullptr;
+}
+
+std::string key_remedy(const std::string& meant) {
+  return meant.empty() ? "remove it" : fmt::format("did you mean '{}'?", meant);
+}
+
+// A path may leave out where its name is.
+std::string root_remedy(const Node& root, const Entry& entry, const std::string& meant) {
+  if (!is_created_by_path(root, entry.key.span))
+    return key_remedy(meant);
+  const auto paths = paths_to(root, entry.key.text);
+  if (paths.empty() || (!meant.empty() && paths.size() > 1))
+    return key_remedy(meant);
+  return paths.size() == 1 ? fmt::format("did you mean '{}'?", paths.front())
+                           : fmt::format("write {}", fmt::join(paths, " or "));
+}
+
+// Returns the key that was probably meant; empty if none is near.
+std::string report_unknown(const Node& map, const Entry& entry, std::span<const KeySpec> keys,
+                           std::string_view what, Diagnostics& diagnostics) {
   std::vector<std::string> names;
   std::vector<std::string_view> shown;
   for (const KeySpec& key : keys) {
@@ -36,22 +61,40 @@ std::string report_unknown(const Entry& entry, std::span<const KeySpec> keys, st
                       "inside { } a comma separates entries", "put quotes around the whole text");
     return {};
   }
+  const KeySpec* other = key_named(map, keys, entry.key.text);
+  const std::string meant =
+      other != nullptr ? std::string(other->name) : nearest(entry.key.text, names).value_or("");
+  const bool root = keys.data() == kScenarioKeys.keys.data();
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
-                    did_you_mean(entry.key.text, names, "remove it"));
-  return nearest(entry.key.text, names).value_or("");
+                    root ? root_remedy(map, entry, meant) : key_remedy(meant));
+  return meant;
 }
 
 } // namespace
 
-const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics) {
-  return require(node, Node::Kind::map, what, diagnostics);
+const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics,
+                        std::string_view text_key) {
+  return require(node, Node::Kind::map, what, written_whole(map_meant(node, text_key)),
+                 diagnostics);
 }
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics) {
-  return require(node, Node::Kind::list, what, diagnostics);
+  return require(node, Node::Kind::list, what, written_whole(list_meant(node)), diagnostics);
 }
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics) {
-  return require(node, Node::Kind::scalar, what, diagnostics);
+  return require(node, Node::Kind::scalar, what, {}, diagnostics);
+}
+
+const Node* find_meant(const Node& map, std::span<const KeySpec> keys, std::string_view name) {
+  if (const Node* found = map.find(name))
+    return found;
+  for (const Entry& entry : map.entries) {
+    const KeySpec* key =
+        find_key(keys, entry.key.text) == nullptr ? key_named(map, keys, entry.key.text) : nullptr;
+    if (key != nullptr && key->name == name)
+      return &entry.value;
+  }
+  return nullptr;
 }
 
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
@@ -60,7 +103,7 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
   for (const Entry& entry : map.entries) {
     const KeySpec* key = find_key(keys, entry.key.text);
     if (key == nullptr) {
-      misspelt.push_back(report_unknown(entry, keys, what, diagnostics));
+      misspelt.push_back(report_unknown(map, entry, keys, what, diagnostics));
     } else if (key->status == KeyStatus::planned) {
       diagnostics.error(entry.key.span, fmt::format("'{}' is not supported yet", key->name),
                         "this version of escala does not simulate it", "remove it");

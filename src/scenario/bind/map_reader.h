@@ -12,11 +12,16 @@
 namespace escala {
 
 // The node itself if it is of this kind; null with a diagnostic otherwise.
-const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics);
+// `text_key` is the key that a text in place of a map most likely stands for.
+const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics,
+                        std::string_view text_key = {});
 const Node* require_list(const Node& node, std::string_view what, Diagnostics& diagnostics);
 const Node* require_text(const Node& node, std::string_view what, Diagnostics& diagnostics);
 
-// Reports unknown keys (with the most similar known key), keys of later versions, and missing ones.
+// The value of a key, also under a word that means it.
+const Node* find_meant(const Node& map, std::span<const KeySpec> keys, std::string_view name);
+
+// Reports unknown keys (with the nearest known one), keys of later versions, and missing ones.
 // `what` names the map: "a driver", "metric arr"; `place` is where a missing key is reported.
 void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view what, Span place,
                 Diagnostics& diagnostics);

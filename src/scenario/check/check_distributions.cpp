@@ -9,16 +9,17 @@
 #include "escala/core/percent.h"
 #include "escala/core/undefined.h"
 #include "scenario/check/expression_checker.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
 
-// "write normal(mean, sd)"
+// "as in normal(mean, sd)"
 std::string usage_of(const DistributionSpec& spec) {
   std::string list;
   for (const auto& parameter : spec.parameters.first(spec.required()))
     list += fmt::format("{}{}", list.empty() ? "" : ", ", parameter.name);
-  return fmt::format("write {}({})", spec.name, list);
+  return fmt::format("as in {}({})", spec.name, list);
 }
 
 // For probabilities that are each between 0 and 1: the message with their sum; otherwise empty.
@@ -73,7 +74,7 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
          fmt::format("{} has {} argument{}", spec.name, children.size(),
                      children.size() == 1 ? "" : "s"),
          fmt::format("it takes at most {} pairs of arguments", kManyArguments / 2),
-         fmt::format("write {}", spec.example));
+         fmt::format("as in {}", spec.example));
     return false;
   }
   for (std::size_t i = 0; i < children.size(); i += 2) {
@@ -87,7 +88,7 @@ bool ExpressionChecker::split_pairs(NodeIndex index, const DistributionSpec& spe
       fail(index, first, fmt::format("{} is not a distribution", excerpt(first)),
            "a mixture consists of distributions and their weights",
            facts_[first].constant ? fmt::format("write discrete({}, 100%)", excerpt(first))
-                                  : fmt::format("write {}", spec.example));
+                                  : fmt::format("as in {}", spec.example));
       return false;
     }
   }
@@ -144,11 +145,33 @@ void ExpressionChecker::fail_parameters(NodeIndex index, const DistributionSpec&
        usage_of(spec));
 }
 
+// normal(mean=80%, sd=20%) means normal(80%, 20%).
+std::optional<std::string> ExpressionChecker::in_order(NodeIndex index,
+                                                       const DistributionSpec& spec) const {
+  std::vector<NamedValue> values;
+  std::size_t position = 0;
+  for (const Child& child : syntax_.children_of(index)) {
+    const bool named = !child.argument.empty();
+    if (!named && position >= spec.parameters.size())
+      return std::nullopt;
+    values.push_back({named ? child.argument : std::string(spec.parameters[position].name),
+                      expression_.text_of(child.node)});
+    position += named ? 0 : 1;
+  }
+  return distribution_call(spec, values);
+}
+
 bool ExpressionChecker::check_bound(NodeIndex index, const DistributionSpec& spec,
                                     const Child& child) {
   const bool bound = child.argument == "min" || child.argument == "max";
   if (bound && spec.truncates())
     return true;
+  if (const auto meant = in_order(index, spec); meant && !bound) {
+    fail_rewritten(
+        index, fmt::format("{} does not have an argument named '{}'", spec.name, child.argument),
+        "only min= and max= are written with a name", *meant);
+    return false;
+  }
   fail(index, child.node,
        fmt::format("{} does not have an argument named '{}'", spec.name, child.argument),
        bound ? fmt::format("{} is not truncated", spec.name)
@@ -167,7 +190,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     if (!constant && syntax_.nodes[index].kind == Kind::binary)
       return fail(index, child.node, fmt::format("{} is not constant", excerpt(child.node)),
                   "the ends of a range must be constants",
-                  "write normal(...) or another distribution");
+                  "use normal(...) or another distribution");
     if (!constant || is_undefined(*constant))
       return;
     if (is_invalid(*constant))

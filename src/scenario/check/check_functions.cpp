@@ -3,27 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "escala/core/names.h"
+#include "escala/core/rewrite.h"
 #include "scenario/check/expression_checker.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
-namespace {
-
-// Names that other languages and spreadsheets use for these functions.
-struct OtherName {
-  std::string_view other;
-  std::string_view ours;
-};
-constexpr std::array kOtherNames{
-    OtherName{"avg", "mean(x, 12mo)"}, OtherName{"average", "mean(x, 12mo)"},
-    OtherName{"ln", "log(x)"},         OtherName{"pow", "x ^ y"},
-    OtherName{"power", "x ^ y"},       OtherName{"int", "floor(x)"},
-    OtherName{"IF", "if(c, a, b)"},    OtherName{"prev", "lag(x, 1mo)"},
-    OtherName{"delay", "lag(x, 1mo)"}, OtherName{"cumsum", "sum(x, 100y)"}};
-
-} // namespace
+namespace {} // namespace
 
 void ExpressionChecker::check_call(NodeIndex index) {
   const std::string& name = syntax_.nodes[index].text;
@@ -40,13 +27,13 @@ void ExpressionChecker::check_call(NodeIndex index) {
     const Split* split = symbols_.split_of(name);
     const bool driver = kind == Symbol::Kind::driver || (split != nullptr && split->is_driver());
     const char* what = driver ? "driver" : kind == Symbol::Kind::segment ? "segment" : "metric";
-    return fail(index, index, fmt::format("{} is a {}, not a function", name, what), "",
-                "put an operator before the '('");
+    const std::string problem = fmt::format("{} is a {}, not a function", name, what);
+    if (const std::string meant = indexed(index); !meant.empty())
+      return fail_rewritten(index, problem, "its past is read by lag", meant);
+    return fail(index, index, problem, "", "put an operator before the '('");
   }
-  for (const auto& [other, ours] : kOtherNames)
-    if (other == name)
-      return fail(index, index, fmt::format("unknown function '{}'", name), "",
-                  fmt::format("write {}", ours));
+  if (const auto meant = call_meant(name, arguments_of(index)))
+    return fail_rewritten(index, fmt::format("unknown function '{}'", name), "", *meant);
   std::vector<std::string> candidates;
   for (const auto& spec : functions())
     candidates.emplace_back(spec.name);
@@ -54,8 +41,54 @@ void ExpressionChecker::check_call(NodeIndex index) {
     candidates.emplace_back(spec.name);
   for (const auto* spec : distributions())
     candidates.emplace_back(spec->name);
-  fail(index, index, fmt::format("unknown function '{}'", name), "",
-       did_you_mean(name, candidates, "see the list of functions in the documentation"));
+  diagnostics_.error(name_span(index), fmt::format("unknown function '{}'", name), "",
+                     did_you_mean(name, candidates, "escala explain lists the functions"));
+  facts_[index].quantity = {.unknown = true};
+}
+
+// "users(t-1)" means last month's users; empty if the call means no month.
+std::string ExpressionChecker::indexed(NodeIndex index) const {
+  const auto arguments = arguments_of(index);
+  std::string text = arguments.size() == 1 ? arguments.front() : "";
+  std::erase(text, ' ');
+  const std::string& name = syntax_.nodes[index].text;
+  if (text == "t")
+    return name;
+  if (text.starts_with('t'))
+    text.erase(0, 1);
+  const bool back = text.size() > 1 && text.front() == '-' &&
+                    text.find_first_not_of("0123456789", 1) == std::string::npos;
+  return back ? fmt::format("lag({}, {}mo)", name, text.substr(1)) : "";
+}
+
+// The place of a call's name.
+Span ExpressionChecker::name_span(NodeIndex index) const {
+  const SyntaxNode& node = syntax_.nodes[index];
+  const Span whole = expression_.span_of(index);
+  const auto length = static_cast<std::uint32_t>(node.text.size());
+  if (!expression_.text_of(index).starts_with(node.text))
+    return whole; // in parentheses
+  if (expression_.is_schedule())
+    return {whole.source, whole.begin, whole.begin + length};
+  return expression_.source.at(node.begin, node.begin + length);
+}
+
+std::vector<std::string> ExpressionChecker::arguments_of(NodeIndex index) const {
+  std::vector<std::string> texts;
+  for (const Child& child : syntax_.children_of(index))
+    texts.push_back(expression_.text_of(child.node));
+  return texts;
+}
+
+// Reports a mistake that is mended by writing `meant` in place of the node.
+void ExpressionChecker::fail_rewritten(NodeIndex index, std::string problem, std::string reason,
+                                       std::string_view meant) {
+  const SyntaxNode& node = syntax_.nodes[index];
+  Rewrite change{expression_.span_of(index), std::string(meant)};
+  if (!expression_.is_schedule())
+    change = rewrite(expression_.source, node.begin, node.end, meant);
+  diagnostics_.error(change.span, std::move(problem), std::move(reason), change.suggestion());
+  facts_[index].quantity = {.unknown = true};
 }
 
 // sbg(alpha, beta), which is a retention and not a number.
@@ -75,7 +108,7 @@ void ExpressionChecker::check_retention(NodeIndex index) {
       return;
     if (!facts.constant || !(*facts.constant > 0))
       return fail(index, child.node, "sbg takes two constants above 0",
-                  fmt::format("found {}", excerpt(child.node)), "write sbg(0.67, 3.8)");
+                  fmt::format("found {}", excerpt(child.node)), "as in sbg(0.67, 3.8)");
   }
 }
 
@@ -103,12 +136,18 @@ bool ExpressionChecker::check_count(NodeIndex index, std::string_view name, std:
   const std::size_t count = syntax_.nodes[index].child_count;
   if (count >= low && count <= high)
     return true;
+  const auto meant = call_meant(name, arguments_of(index));
   const std::string wanted = low == high ? fmt::format("{}", low)
                              : high == kManyArguments && count < low
                                  ? fmt::format("{} or more", low)
                                  : fmt::format("{} to {}", low, high);
-  fail(index, index, fmt::format("{} has {} argument{}", name, count, count == 1 ? "" : "s"),
-       fmt::format("it takes {}", wanted));
+  const std::string problem =
+      fmt::format("{} has {} argument{}", name, count, count == 1 ? "" : "s");
+  const std::string reason = fmt::format("it takes {}", wanted);
+  if (meant)
+    fail_rewritten(index, problem, reason, *meant);
+  else
+    fail(index, index, problem, reason);
   return false;
 }
 

@@ -7,6 +7,7 @@
 
 #include "scenario/check/checks.h"
 #include "scenario/check/effect_checker.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 namespace {
@@ -41,7 +42,8 @@ class InvestmentChecker {
       return static_cast<int>(std::lround(*months));
     diagnostics_.error(written_.over->source.span,
                        "over must be a whole number of months, 1mo to 100y",
-                       fmt::format("it is {:.10g} months", *months), "write over: 5y");
+                       fmt::format("it is {:.10g} months", *months),
+                       whole_months_remedy(std::min<double>(*months, kLongestHorizon), 1));
     return horizon_;
   }
 

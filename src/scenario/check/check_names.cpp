@@ -6,7 +6,9 @@
 #include <numbers>
 
 #include "escala/core/names.h"
+#include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
+#include "scenario/check/renamed.h"
 #include "scenario/segments/segment_names.h"
 
 namespace escala {
@@ -39,7 +41,7 @@ void ExpressionChecker::check_name(NodeIndex index) {
   if (symbol.kind != Symbol::Kind::number && place_.kind == Place::Kind::setting &&
       symbol.kind != Symbol::Kind::driver)
     return fail(index, index, fmt::format("{} is not allowed here", name),
-                "this value is needed before the simulation", "write a constant");
+                "this value is needed before the simulation", "give a constant");
   if (symbol.kind == Symbol::Kind::parameter && !is_written(symbol))
     return fail(index, index, fmt::format("{} is not given", name),
                 "the metric does not set this parameter", "give it a value in the metric");
@@ -101,6 +103,13 @@ void ExpressionChecker::fail_split(NodeIndex index, const std::string& name, con
        fmt::format("write {}", named_segments(*symbols_.scenario, split, part_of(name))));
 }
 
+// The whole name with the nearest part: "did you mean 'arr.growth'?"
+std::string ExpressionChecker::part_meant(const std::string& owner, const std::string& part,
+                                          const std::string& rest) const {
+  const auto found = nearest(part, symbols_.parts_of(owner));
+  return found ? fmt::format("did you mean '{}.{}{}'?", owner, *found, rest) : "";
+}
+
 void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& name,
                                           std::size_t dot) {
   if (!symbols_.segments_of(name).empty())
@@ -114,7 +123,7 @@ void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& na
        risk   ? "a risk has events and cost"
        : bare ? fmt::format("it is split by {}", symbols_.scenario->segments[split->list].name.text)
               : "only the parameters, the sub-series and the shock of a metric are named like this",
-       did_you_mean(part, symbols_.parts_of(owner)));
+       part_meant(owner, part, name.substr(std::min(name.size(), dot + 1 + part.size()))));
 }
 
 void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
@@ -140,13 +149,34 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 "risks.cost needs risks, and investment.spent needs an investment; each is "
                 "the sum so far",
                 "change(risks.cost) is the cost of one month");
-  static const std::vector<std::string> builtins{"year", "month", "pi"};
-  constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
-  static const std::vector<std::string> none;
-  const bool explained = diagnostics_.error_count() < kSuggestionLimit;
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
-       did_you_mean(name, explained ? symbols_.spellings : none,
-                    did_you_mean(name, builtins, "add it to drivers or metrics")));
+       name_meant(index, name));
+}
+
+// "arr * 10%/yr": a unit that touches its number.
+bool ExpressionChecker::follows_slash(NodeIndex index) const {
+  const std::uint32_t begin = syntax_.nodes[index].begin;
+  return begin > 0 && expression_.source.text[begin - 1] == '/';
+}
+
+std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
+  constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
+  static const std::vector<std::string> builtins{"year", "month", "pi", "true", "false"};
+  if (diagnostics_.error_count() >= kSuggestionLimit)
+    return {};
+  const std::string_view period = period_meant(name);
+  if (!period.empty() && follows_slash(index))
+    return fmt::format("did you mean '{}'?", period);
+  if (const auto near = nearest(name, symbols_.spellings))
+    return fmt::format("did you mean '{}'?", *near);
+  if (const auto near = nearest(name, builtins))
+    return fmt::format("did you mean '{}'?", *near);
+  constexpr std::size_t kRenamedLimit = 20; // each looks at the whole plan
+  if (diagnostics_.error_count() >= kRenamedLimit)
+    return "add it to drivers or metrics";
+  if (const auto now = renamed(name, place_, symbols_))
+    return fmt::format("did you mean '{}'?", *now);
+  return "add it to drivers or metrics";
 }
 
 } // namespace escala

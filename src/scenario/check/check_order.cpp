@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "escala/core/graph.h"
+#include "escala/core/rewrite.h"
 #include "scenario/check/checks.h"
 
 namespace escala {
@@ -268,19 +270,94 @@ class Orderer {
         diagnostics_.error(span, fmt::format("drivers depend on each other: {}", path), "",
                            "write one of them so that it does not depend on the others");
       else if (opening)
-        diagnostics_.error(span, fmt::format("month 0 depends on itself: {}", path),
-                           "in month 0, lag has no earlier month to read",
-                           "give one of them initial and next");
+        report_metrics(cycle, span, fmt::format("month 0 depends on itself: {}", path),
+                       "in month 0, lag has no earlier month to read", true);
       else if (names.size() == 2)
-        diagnostics_.error(
-            span, fmt::format("{} depends on its own value of the same month", names.front()), "",
-            "write initial and next; in next, its name is last month's value");
+        report_metrics(cycle, span,
+                       fmt::format("{} depends on its own value of the same month", names.front()),
+                       "in next, its name is last month's value", false);
       else
-        diagnostics_.error(span, fmt::format("a cycle within the month: {}", path),
-                           "each depends on the other's value of the same month",
-                           "break it with lag(NAME, 1mo), or with initial and next");
+        report_metrics(cycle, span, fmt::format("a cycle within the month: {}", path),
+                       "each depends on the other's value of the same month", false);
     }
     return !order.cycles.empty();
+  }
+
+  // A name in the expression of a parameter.
+  struct Mention {
+    std::uint32_t metric = 0;
+    std::uint32_t parameter = 0;
+    const Expression* expression = nullptr;
+    NodeIndex node = 0;
+  };
+
+  // Where each parameter of a cycle names what follows it there.
+  std::vector<Mention> mentions_in(const std::vector<std::size_t>& cycle) const {
+    std::vector<Mention> mentions;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      if (cycle[i] >= definitions_.size() ||
+          definitions_[cycle[i]].kind != Definition::Kind::parameter)
+        continue;
+      const auto& [kind, metric, parameter] = definitions_[cycle[i]];
+      const std::size_t next = cycle[(i + 1) % cycle.size()];
+      for (const CheckedExpression& value : valid_.metrics[metric].parameters[parameter].values)
+        for (NodeIndex node = 0; node < value.facts.size(); ++node)
+          if (node_of(value.facts[node].symbol) == next)
+            mentions.push_back({metric, parameter, value.expression, node});
+    }
+    return mentions;
+  }
+
+  // An expression with last month's value of a name wherever it names it.
+  static std::string with_lags(const Expression& written, const std::string& name) {
+    std::vector<const SyntaxNode*> nodes;
+    for (const SyntaxNode& node : written.syntax.nodes)
+      if (node.kind == SyntaxNode::Kind::name && node.text == name)
+        nodes.push_back(&node);
+    std::ranges::sort(nodes, std::greater<>(), &SyntaxNode::begin);
+    std::string text = written.source.text;
+    for (const SyntaxNode* node : nodes)
+      text.replace(node->begin, node->end - node->begin, "lag(" + name + ", 1mo)");
+    return text;
+  }
+
+  // A parameter that only steps read can look at last month; a formula must become a `next`, since
+  // month 0 needs a value of its own.
+  void report_metrics(const std::vector<std::size_t>& cycle, Span place, const std::string& problem,
+                      const std::string& reason, bool opening) {
+    const std::vector<Mention> mentions = mentions_in(cycle);
+    for (const Mention& mention : mentions) {
+      const Metric& metric = scenario_.metrics[mention.metric];
+      const Expression& written = *mention.expression;
+      if (opening || metric.parameter(mention.parameter).at_opening || written.is_schedule())
+        continue;
+      const Rewrite change = rewrite(written.source, 0, written.source.text.size(),
+                                     with_lags(written, written.syntax.nodes[mention.node].text));
+      return diagnostics_.error(change.span, problem, reason, change.suggestion());
+    }
+    for (const Mention& mention : mentions)
+      if (report_formula(mention, problem, reason))
+        return;
+    diagnostics_.error(place, problem, reason,
+                       opening ? "give one of them an initial value of its own"
+                               : "break it with lag(NAME, 1mo), or with initial and next");
+  }
+
+  bool report_formula(const Mention& mention, const std::string& problem,
+                      const std::string& reason) {
+    const Metric& metric = scenario_.metrics[mention.metric];
+    const Expression& written = *mention.expression;
+    const bool formula = metric.parameter(mention.parameter).role == ParameterRole::formula;
+    if (!formula || written.is_schedule())
+      return false;
+    const std::string& name = written.syntax.nodes[mention.node].text;
+    const std::string& text = written.source.text;
+    const bool own = name == metric.name.text || text.find("lag(" + name) != std::string::npos;
+    const std::string next = own ? text : with_lags(written, name);
+    diagnostics_.error(written.source.span, problem, reason,
+                       fmt::format("write next: {} in place of formula, and add initial: 0",
+                                   yaml_value(next, written.source.bare)));
+    return true;
   }
 
   static std::string shorten(const std::vector<std::string>& names) {

@@ -10,6 +10,7 @@
 #include "scenario/check/checks.h"
 #include "scenario/check/parameter_units.h"
 #include "scenario/check/range_remedy.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 namespace {
@@ -140,8 +141,8 @@ class ParameterChecker {
       diagnostics_.error(
           value.expression->source.span, fmt::format("{} is not a constant", spec.name),
           "it is needed before the simulation",
-          spec.unit == ParameterUnit::duration ? fmt::format("write {}", spec.example)
-                                               : "write a number");
+          spec.unit == ParameterUnit::duration ? fmt::format("as in {}", spec.example)
+                                               : "give a number");
       return;
     }
     const std::string name = fmt::format("{} of {}", spec.name, metric_.name.text);
@@ -164,7 +165,7 @@ class ParameterChecker {
                          range_remedy(spec.range, constant, text, example_in_range(spec)));
     } else if (spec.whole_months && std::abs(constant - std::round(constant)) > 1e-9) {
       diagnostics_.error(span, fmt::format("{} is not a whole number of months", name), "",
-                         fmt::format("write {}", spec.example));
+                         whole_months_remedy(constant, 0));
     }
   }
 

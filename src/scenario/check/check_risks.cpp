@@ -9,6 +9,8 @@
 #include "scenario/check/check_expression.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/effect_checker.h"
+#include "scenario/check/known_values.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 namespace {
@@ -47,6 +49,8 @@ class RiskChecker {
       else
         check_factor(risk, risk.impacts[i], impact);
       check_share(risk.impacts[i], impact);
+      if (!risk.opportunity && impact.affected.front().kind == Symbol::Kind::metric)
+        warn_raising(risk, risk.impacts[i], impact);
     }
   }
 
@@ -63,7 +67,7 @@ class RiskChecker {
     if (!number && found.dimension != wanted.dimension) {
       diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
                          fmt::format("{} is {}", name, describe(wanted, scenario_.currency)),
-                         "write a share of it, such as 5%, or an amount in its unit");
+                         amount_remedy(impact.size, wanted));
       impact.size = {};
       return;
     }
@@ -71,6 +75,13 @@ class RiskChecker {
       warn_small_amounts(risk, impact.size, name);
       take_unit(impact.size, wanted);
     }
+  }
+
+  // An amount in the unit of what it is taken from.
+  std::string amount_remedy(const CheckedExpression& size, const Quantity& wanted) const {
+    const Period period = wanted.period == Period::none ? Period::mo : wanted.period;
+    const auto text = refitted(size, wanted.dimension, period, scenario_.currency);
+    return text ? "write " + *text : "as in 5%";
   }
 
   std::vector<ValueOfMonths> values_of(const CheckedExpression& size) const {
@@ -94,14 +105,14 @@ class RiskChecker {
                              fmt::format("{} subtracts {} from {}", risk.name.text,
                                          size.expression->text_of(value.node), affected_name),
                              "a bare number is an amount, not a share",
-                             fmt::format("write {:.10g}% for a share", *value.constant * 100));
+                             fmt::format("write {:.10g}%", *value.constant * 100));
   }
 
   void check_factor(const Risk& risk, const Effect& written, ValidEffect& impact) {
     const std::string& name = written.affected.text;
     if (impact.size.root().quantity.dimension != kPlain) {
       diagnostics_.error(written.size.source.span, expressions_.says(impact.size),
-                         fmt::format("a change of {} is a share", name), "write a share: 20%");
+                         fmt::format("a change of {} is a share", name), "as in 20%");
       impact.size = {};
     } else if (impact.size.root().quantity.literal && is_bare_number(impact.size)) {
       check_no_amount(name, impact);
@@ -128,6 +139,41 @@ class RiskChecker {
     }
   }
 
+  // A negative impact raises, which a risk says if it is meant.
+  void warn_raising(const Risk& risk, const Effect& written, const ValidEffect& impact) {
+    if (impact.size.facts.empty())
+      return;
+    const CheckedExpression& meant = resolve_driver(impact.size, valid_);
+    for (const ValueOfMonths& value : values_of(meant)) {
+      const auto middle = median_of(meant, value);
+      if (!middle || !(*middle < 0))
+        continue;
+      const bool named = &meant != &impact.size;
+      const Expression& text = named ? written.size : *meant.expression;
+      const std::string loss = named ? "" : as_loss(text, value.node);
+      diagnostics_.warning(
+          named ? text.source.span : text.span_of(value.node),
+          fmt::format("{} raises {}", risk.name.text, written.affected.text),
+          "a negative impact raises",
+          loss.empty() ? "add opportunity: true if it is meant"
+                       : fmt::format("write {}, or add opportunity: true if it is meant", loss));
+      return;
+    }
+  }
+
+  // "-30%" as 30%, and "-40% to -10%" as 10% to 40%; empty of anything else.
+  static std::string as_loss(const Expression& expression, NodeIndex node) {
+    const SyntaxNode& root = expression.syntax.nodes[node];
+    const auto children = expression.syntax.children_of(node);
+    if (root.kind == SyntaxNode::Kind::unary && root.op == Operator::negate)
+      return expression.text_of(children[0].node);
+    if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::to)
+      return {};
+    const std::string low = as_loss(expression, children[1].node);
+    const std::string high = as_loss(expression, children[0].node);
+    return low.empty() || high.empty() ? "" : low + " to " + high;
+  }
+
   void check_share(const Effect& written, const ValidEffect& impact) {
     if (impact.amount || impact.size.facts.empty())
       return;
@@ -136,7 +182,7 @@ class RiskChecker {
         diagnostics_.error(
             written.size.span_of(value.node),
             fmt::format("{} loses {:.6g}%", written.affected.text, *value.constant * 100),
-            "a share is at most 100%", "write a percentage, or money for an amount");
+            "a share is at most 100%", "an amount is written as a bare number or money");
   }
 
   ValidScenario& valid_;

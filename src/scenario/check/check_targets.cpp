@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "scenario/check/checks.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 
@@ -158,6 +159,20 @@ class TargetChecker {
 
 } // namespace
 
+namespace {
+
+// "24" most likely means 24 months, and "2030" the end of that year.
+std::string time_remedy(const NodeFacts& facts, const std::string& text) {
+  constexpr std::string_view kExamples = "as in 5y, or 2030-12";
+  if (const auto month = month_meant(text, 0, true); month && month->year() > 0)
+    return "write " + to_text(*month);
+  const bool whole = facts.quantity.literal && facts.constant && *facts.constant >= 0 &&
+                     *facts.constant == std::round(*facts.constant);
+  return whole ? fmt::format("write {}mo", text) : std::string(kExamples);
+}
+
+} // namespace
+
 std::optional<int> month_of(const Expression& expression, NodeIndex node,
                             const CheckedExpression& checked, int horizon,
                             Diagnostics& diagnostics) {
@@ -167,13 +182,13 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
   const bool time = facts.quantity.calendar || facts.quantity.dimension == kTime;
   if (!time || !facts.constant) {
     diagnostics.error(span, fmt::format("{} is not a time", text), "a target is judged at a time",
-                      "write a duration such as 5y, or a month such as 2030-12");
+                      time_remedy(facts, text));
     return std::nullopt;
   }
   const double month = *facts.constant;
   if (!(std::abs(month - std::round(month)) < 1e-9)) {
     diagnostics.error(span, fmt::format("{} is not a whole number of months", text), "",
-                      fmt::format("write {0}mo or {1}mo", std::floor(month), std::ceil(month)));
+                      whole_months_remedy(month, 0));
     return std::nullopt;
   }
   if (month < 0 || month > horizon) {

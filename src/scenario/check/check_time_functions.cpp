@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "scenario/check/expression_checker.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 
@@ -65,6 +66,14 @@ Quantity ExpressionChecker::time_function_unit(TimeFunctionSpec::Kind kind, Quan
   return of;
 }
 
+// "lag(x, 3)" most likely means three months.
+std::string ExpressionChecker::window_remedy(NodeIndex window) const {
+  const NodeFacts& facts = facts_[window];
+  const bool number = syntax_.nodes[window].kind == Kind::number && facts.quantity.literal &&
+                      facts.constant && *facts.constant == std::round(*facts.constant);
+  return number ? fmt::format("write {:.0f}mo", *facts.constant) : "as in 12mo";
+}
+
 bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
   const NodeFacts& facts = facts_[child];
   const std::string_view name = facts_[index].time_function->name;
@@ -75,14 +84,14 @@ bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
   const double least = facts_[index].time_function->kind == TimeFunctionSpec::Kind::lag ? 0 : 1;
   if (facts.quantity.dimension != kTime || !facts.constant) {
     fail(index, child, fmt::format("{} is not a constant duration", excerpt(child)),
-         fmt::format("{} looks back a fixed number of months", name), "write 12mo");
+         fmt::format("{} looks back a fixed number of months", name), window_remedy(child));
     return false;
   }
   const double months = *facts.constant;
   if (!(std::abs(months - std::round(months)) <= 1e-9) || months < least || months > 1e6) {
     fail(index, child,
          fmt::format("{} is not a whole number of months, {} or more", excerpt(child), least), "",
-         "write 12mo");
+         whole_months_remedy(months, static_cast<int>(least)));
     return false;
   }
   facts_[index].window = static_cast<int>(std::lround(months));

@@ -3,61 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "escala/core/names.h"
-
+#include "escala/core/numbers.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/known_values.h"
 
 namespace escala {
 namespace {
 
 constexpr double kFastGrowth = 0.5;
 constexpr int kLongMonths = 24;
-
-// The expression itself, or the draw of the driver that it only names.
-const CheckedExpression& resolve_driver(const CheckedExpression& checked,
-                                        const ValidScenario& valid) {
-  const CheckedExpression* at = &checked;
-  while (!at->constant() && at->root().symbol.kind == Symbol::Kind::driver)
-    at = &valid.drivers[at->root().symbol.index].draw;
-  return *at;
-}
-
-std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const ValidScenario& valid) {
-  return values_of_months(checked, valid.scenario.calendar(), valid.horizon);
-}
-
-// The median of a value that is a constant or one distribution with constant arguments; otherwise
-// nullopt.
-std::optional<double> median_of(const CheckedExpression& checked, const ValueOfMonths& value) {
-  if (value.constant)
-    return value.constant;
-  const NodeFacts& facts = checked.facts[value.node];
-  if (facts.distribution == nullptr || facts.distribution->form != DistributionForm::single)
-    return std::nullopt;
-  std::vector<double> values;
-  for (const Child& child : checked.expression->syntax.children_of(value.node)) {
-    if (!child.argument.empty())
-      continue;
-    if (!checked.facts[child.node].constant)
-      return std::nullopt;
-    values.push_back(*checked.facts[child.node].constant);
-  }
-  facts.distribution->complete(values);
-  std::vector<const double*> columns;
-  for (const double& each : values)
-    columns.push_back(&each);
-  const double middle = facts.distribution->input == DrawInput::standard_normal ? 0.0 : 0.5;
-  double result = 0;
-  facts.distribution->quantiles({&middle, 1}, {columns.data(), columns.size(), 1}, {&result, 1});
-  const bool whole = !checked.expression->is_schedule();
-  return result * facts.scale * (whole ? 1 : checked.root().scale);
-}
 
 void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const ValidScenario& valid,
                       Diagnostics& diagnostics) {
@@ -80,65 +38,38 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
     const bool named = &last != &values.back();
     diagnostics.warning(
         named ? values.back().expression->source.span : last.expression->span_of(value.node),
-        fmt::format(
-            "{} grows by {:.3g}% a year for more than two years, and constant growth flatters",
-            metric.name.text, *rate * 100),
+        fmt::format("{} grows by {}% a year for more than two years, and constant growth flatters",
+                    metric.name.text, number_in_words(*rate * 100)),
         "",
         fmt::format("write `{}: 100%` if you mean it, or {} for growth that decays",
                     growth->decays_by, specs[decay].example));
   }
 }
 
-// Looks for values of a trailing year in an expression and in the formulas that it names.
-class TrailingYear {
- public:
-  explicit TrailingYear(const ValidScenario& valid)
-      : valid_(valid), seen_(valid.metrics.size(), false) {}
-
-  bool is_in(const CheckedExpression& checked) {
-    return std::ranges::any_of(checked.facts,
-                               [&](const NodeFacts& facts) { return is_trailing(facts); });
-  }
-
- private:
-  bool is_trailing(const NodeFacts& facts) {
-    if (facts.time_function != nullptr)
-      return facts.time_function->kind == TimeFunctionSpec::Kind::growth ||
-             facts.window >= kMonthsInYear;
-    if (facts.symbol.kind == Symbol::Kind::output) {
-      const ModelSpec& model = *valid_.scenario.metrics[facts.symbol.index].model;
-      return model.outputs[facts.symbol.parameter].trailing_year;
-    }
-    return facts.symbol.kind == Symbol::Kind::metric && is_trailing_formula(facts.symbol.index);
-  }
-
-  bool is_trailing_formula(std::size_t metric) {
-    const auto formula = valid_.scenario.metrics[metric].model->find_role(ParameterRole::formula);
-    if (seen_[metric] || !formula)
-      return false;
-    seen_[metric] = true;
-    const auto& values = valid_.metrics[metric].parameters[*formula].values;
-    return std::ranges::any_of(values,
-                               [&](const CheckedExpression& value) { return is_in(value); });
-  }
-
-  const ValidScenario& valid_;
-  std::vector<bool> seen_; // metrics whose formula was searched
-};
-
-void warn_first_year(const Target& target, const ValidTarget& checked, const ValidScenario& valid,
-                     Diagnostics& diagnostics) {
-  const bool by = checked.kind == TargetTiming::Kind::by;
-  const int first = by ? checked.to : checked.from;
-  if (first >= kMonthsInYear || !TrailingYear(valid).is_in(checked.when))
-    return;
-  diagnostics.warning(
-      target.when.source.span,
-      fmt::format("{} looks at a trailing year during the first year", target.name.text),
-      "before month 12 a trailing year reaches back only to month 0", "judge it from 1y on");
+// The value as it is written: of a rate, in its period.
+double as_written(const CheckedExpression& meant, const ValueOfMonths& part, double value) {
+  const Quantity& quantity = meant.facts[part.node].quantity;
+  return quantity.has_period() ? value * months_in(quantity.period) : value;
 }
 
-// "growth: 80" is 8000% a year: a percentage without its sign.
+// "growth: 80" is 8000% a year, and "churn: 3/mo" 300% a month: percentages without their sign.
+void warn_missing_percent(const std::string& what, const ParameterSpec& spec,
+                          const CheckedExpression& value, const CheckedExpression& meant,
+                          const ValueOfMonths& part, double middle, Diagnostics& diagnostics) {
+  const bool rate = spec.unit == ParameterUnit::rate;
+  const double written = rate ? as_written(meant, part, middle) : middle;
+  if (!(std::abs(written) >= spec.unlikely_from) || has_percent_sign(meant, part))
+    return;
+  const Period period = meant.facts[part.node].quantity.period;
+  const std::string per =
+      rate && period != Period::none ? fmt::format("/{}", period_suffix(period)) : "";
+  const bool named = &meant != &value;
+  diagnostics.warning(named ? value.expression->source.span : meant.expression->span_of(part.node),
+                      fmt::format("{} is {}%{}", what, number_in_words(written * 100), per),
+                      "1 is 100%",
+                      fmt::format("write {}%{} if that is meant", shortest_text(written), per));
+}
+
 void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
                           const ValidScenario& valid, Diagnostics& diagnostics) {
   for (std::size_t p = 0; p < metric.model->parameters.size(); ++p) {
@@ -147,13 +78,9 @@ void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
       const CheckedExpression& meant = resolve_driver(value, valid);
       for (const ValueOfMonths& part : values_of(meant, valid)) {
         const auto middle = median_of(meant, part);
-        if (!middle || !(std::abs(*middle) >= spec.unlikely_from))
-          continue;
-        const bool named = &meant != &value;
-        diagnostics.warning(
-            named ? value.expression->source.span : meant.expression->span_of(part.node),
-            fmt::format("{} of {} is {:.6g}%", spec.name, metric.name.text, *middle * 100),
-            "1 is 100%", fmt::format("write {:.6g}% if that is meant", *middle));
+        if (middle)
+          warn_missing_percent(fmt::format("{} of {}", spec.name, metric.name.text), spec, value,
+                               meant, part, *middle, diagnostics);
       }
     }
   }
@@ -177,57 +104,12 @@ void warn_missing_percent(const CheckedExpression& condition, const ValidScenari
           !(std::abs(*other.constant) >= kMost))
         continue;
       diagnostics.warning(condition.expression->span_of(i),
-                          fmt::format("{} is in percent, and {:.6g} is {:.6g}%",
+                          fmt::format("{} is in percent, and {:.6g} is {}%",
                                       valid.scenario.metrics[symbol.index].name.text,
-                                      *other.constant, *other.constant * 100),
+                                      *other.constant, number_in_words(*other.constant * 100)),
                           "1 is 100%",
                           fmt::format("write {:.6g}% if that is meant", *other.constant));
     }
-  }
-}
-
-// Whether the path of a variant or option created the name.
-bool is_created_by_overlay(const LocatedText& name) {
-  const Source* source = name.span.source;
-  return source != nullptr &&
-         (source->is_option || (name.span.begin > 0 && source->text[name.span.begin - 1] == '.'));
-}
-
-// A driver that a variant or --set adds and that nothing reads is probably misspelt.
-void warn_unused_drivers(const ValidScenario& valid, Diagnostics& diagnostics) {
-  std::vector<bool> used(valid.scenario.drivers.size());
-  const auto mark = [&](const CheckedExpression& checked) {
-    for (const NodeFacts& facts : checked.facts)
-      if (facts.symbol.kind == Symbol::Kind::driver)
-        used[facts.symbol.index] = true;
-  };
-  for (const ValidDriver& driver : valid.drivers)
-    mark(driver.draw);
-  for (const ValidMetric& metric : valid.metrics)
-    for (const ValidParameter& parameter : metric.parameters)
-      std::ranges::for_each(parameter.values, mark);
-  for (const ValidTarget& target : valid.targets)
-    mark(target.when);
-  for (const ValidRisk& risk : valid.risks)
-    for_each_expression(risk, mark);
-  mark(valid.investment.budget);
-  for (const ValidPillar& pillar : valid.investment.pillars)
-    for_each_expression(pillar, mark);
-  for (const CopulaGroup& group : valid.groups)
-    for (const CopulaMember& member : group.members)
-      if (member.symbol.kind == Symbol::Kind::driver)
-        used[member.symbol.index] = true;
-  std::set<std::string> used_names; // a split driver is used if one segment is used
-  for (std::size_t i = 0; i < used.size(); ++i)
-    if (used[i])
-      used_names.insert(valid.scenario.drivers[i].name.text);
-  const std::vector<std::string> names(used_names.begin(), used_names.end());
-  for (const Driver& driver : valid.scenario.drivers) {
-    const LocatedText& name = driver.name;
-    if (!used_names.contains(name.text) && is_created_by_overlay(name))
-      diagnostics.warning(name.span, fmt::format("nothing uses the driver {}", name.text),
-                          "it is added by this path",
-                          did_you_mean(name.text, names, "use it, or leave it out"));
   }
 }
 
@@ -286,15 +168,14 @@ void warn_difference(const Driver& driver, Diagnostics& diagnostics) {
 
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
   const Scenario& scenario = valid.scenario;
-  warn_unused_drivers(valid, diagnostics);
+  warn_unread_drivers(valid, diagnostics);
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
     warn_missing_percent(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
   for (const ValidTarget& target : valid.targets)
     warn_missing_percent(target.when, valid, diagnostics);
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
     warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
-  for (std::size_t i = 0; i < scenario.targets.size(); ++i)
-    warn_first_year(scenario.targets[i], valid.targets[i], valid, diagnostics);
+  warn_first_year(valid, diagnostics);
   for (const Driver& driver : scenario.drivers)
     warn_difference(driver, diagnostics);
   for (const ValidDriver& driver : valid.drivers)

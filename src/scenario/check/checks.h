@@ -47,7 +47,13 @@ void check_correlations(ValidScenario& valid, const Symbols& symbols, Diagnostic
 void check_output(const ValidScenario& valid, Diagnostics& diagnostics);
 // Orders the definitions and reports cycles within a month.
 void check_order(ValidScenario& valid, Diagnostics& diagnostics);
+// Rates that take more than the whole level in a month, and those that take much of it.
+void check_losses(const ValidScenario& valid, Diagnostics& diagnostics);
 // Warns about what is valid but probably not meant.
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics);
+// Drivers that nothing reads.
+void warn_unread_drivers(const ValidScenario& valid, Diagnostics& diagnostics);
+// Figures of a trailing year that decide an `if`, a need or a target during the first year.
+void warn_first_year(const ValidScenario& valid, Diagnostics& diagnostics);
 
 } // namespace escala

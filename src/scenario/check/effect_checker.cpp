@@ -7,6 +7,7 @@
 
 #include "scenario/check/check_expression.h"
 #include "scenario/check/range_remedy.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 
@@ -50,7 +51,7 @@ bool EffectChecker::fits(const CheckedExpression& checked, const QuantityRule& r
     diagnostics_.error(
         checked.expression->source.span, says(checked),
         fmt::format("{} is {}", rule.what, describe(wanted, symbols_.scenario->currency)),
-        fmt::format("write {}", rule.example));
+        unit_remedy(checked, {rule.dimension, rule.example}, symbols_.scenario->currency));
     return false;
   }
   return holds(checked, rule);

@@ -49,12 +49,21 @@ class ExpressionChecker {
   bool is_written(const Symbol& symbol) const;
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
+  bool follows_slash(NodeIndex index) const;
+  std::string name_meant(NodeIndex index, const std::string& name) const;
   void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
+  std::string part_meant(const std::string& owner, const std::string& part,
+                         const std::string& rest) const;
   // Reports a name that has a value for each segment but no total.
   void fail_split(NodeIndex index, const std::string& name, const Split& split);
 
   // functions and operators (check_functions.cpp)
   void check_call(NodeIndex index);
+  Span name_span(NodeIndex index) const;
+  std::vector<std::string> arguments_of(NodeIndex index) const;
+  void fail_rewritten(NodeIndex index, std::string problem, std::string reason,
+                      std::string_view meant);
+  std::string indexed(NodeIndex index) const;
 
   void check_retention(NodeIndex index);
   bool no_named_arguments(NodeIndex index);
@@ -74,7 +83,9 @@ class ExpressionChecker {
   Quantity fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right);
   // "arr + 5%" most likely means "arr * 105%".
   std::string mixed_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const;
-  std::optional<std::string> without_unit(NodeIndex left, NodeIndex right) const;
+  std::optional<std::string> without_unit(NodeIndex index, NodeIndex left, NodeIndex right) const;
+  std::string with_literal(NodeIndex index, const SyntaxNode& literal,
+                           const std::string& text) const;
   std::string of_rate(NodeIndex left, NodeIndex right) const;
   void set_common(NodeIndex index, std::span<const Child> children);
   void apply_choice(NodeIndex index, std::span<const Child> children);
@@ -97,6 +108,7 @@ class ExpressionChecker {
 
   void check_time_function(NodeIndex index, const TimeFunctionSpec* spec);
   static Quantity time_function_unit(TimeFunctionSpec::Kind kind, Quantity of);
+  std::string window_remedy(NodeIndex window) const;
   bool check_window(NodeIndex index, NodeIndex child);
   void check_before(NodeIndex index, std::span<const Child> children);
   // Marks the outermost time function that reads the metric's own name: its window ends with last
@@ -111,6 +123,7 @@ class ExpressionChecker {
   bool split_pairs(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
   void check_weights(NodeIndex index, const DistributionSpec& spec);
   void fail_parameters(NodeIndex index, const DistributionSpec& spec, std::size_t count);
+  std::optional<std::string> in_order(NodeIndex index, const DistributionSpec& spec) const;
   bool check_bound(NodeIndex index, const DistributionSpec& spec, const Child& child);
   // Checks arguments that are constants. Others are checked when the distribution is drawn.
   void check_constants(NodeIndex index, const DistributionSpec& spec);

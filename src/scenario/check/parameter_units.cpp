@@ -5,16 +5,12 @@
 
 #include <utility>
 
+#include "escala/core/rewrite.h"
 #include "scenario/check/check_expression.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 namespace {
-
-// The text of a number such as "2" or "25%"; otherwise an example.
-std::string number_text(const CheckedExpression& value) {
-  const Quantity& found = value.root().quantity;
-  return found.literal || found.percent ? value.expression->source.text : "25%";
-}
 
 // Converts a rate into a plain number, such as the growth of a year.
 void scale_root(CheckedExpression& value, double factor) {
@@ -53,16 +49,15 @@ bool ParameterUnits::fit(std::size_t index, const ParameterSpec& spec, CheckedEx
   case ParameterUnit::growth:
     return fits_growth(spec, value);
   case ParameterUnit::rate:
-    return fits_dimension(
-        spec, kRate, fmt::format("write it per time: {0}/y or {0}/mo", number_text(value)), value);
+    return fits_dimension(spec, kRate, value);
   case ParameterUnit::duration:
-    return fits_dimension(spec, kTime, "write a duration: 3mo", value);
+    return fits_dimension(spec, kTime, value);
   }
   return false;
 }
 
 bool ParameterUnits::fits_dimension(const ParameterSpec& spec, const Dimension& wanted,
-                                    std::string remedy, const CheckedExpression& value) {
+                                    const CheckedExpression& value) {
   const Quantity& found = value.root().quantity;
   const bool zero = found.literal && value.constant() == 0.0;
   if (found.dimension == wanted || zero)
@@ -70,13 +65,18 @@ bool ParameterUnits::fits_dimension(const ParameterSpec& spec, const Dimension& 
   return fail_unit(value, says(value),
                    fmt::format("{} is {}", spec.name,
                                describe(Quantity{.dimension = wanted}, scenario_.currency)),
-                   std::move(remedy));
+                   unit_remedy(value, {wanted, spec.example, spec.percent}, scenario_.currency));
 }
 
 bool ParameterUnits::fits_plain(const ParameterSpec& spec, const CheckedExpression& value) {
   const Quantity& found = value.root().quantity;
+  const bool monthly = found.dimension == kRate && found.period == Period::mo;
+  if (monthly && spec.role == ParameterRole::volatility)
+    return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
+                     "volatility is annual, and grows with the root of time",
+                     fmt::format("write {} * sqrt(12)", *refitted(value, kPlain, Period::mo, "")));
   if (found.dimension != kRate || !value.constant() || found.period != Period::y)
-    return fits_dimension(spec, kPlain, "write a number or a percentage", value);
+    return fits_dimension(spec, kPlain, value);
   return fail_unit(value, says(value), fmt::format("{} is already annual", spec.name),
                    fmt::format("write {:.10g}%", *value.constant() * months_in(Period::y) * 100));
 }
@@ -112,28 +112,35 @@ bool ParameterUnits::fits_level(std::size_t index, const ParameterSpec& spec,
   return fail_unit(value, says(value),
                    fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
                                describe(wanted, scenario_.currency), unit),
-                   fix_of(wanted, found));
+                   fix_of(spec, wanted, value));
 }
 
-// A suggestion of a unit that fits the value.
-std::string ParameterUnits::fix_of(const Quantity& wanted, const Quantity& found) const {
-  if (wanted.dimension == kMoney && found.dimension == kPlain)
-    return "multiply by money, or change the unit";
+// A unit that fits the value that decides it; otherwise a value that fits the unit.
+std::string ParameterUnits::fix_of(const ParameterSpec& spec, const Quantity& wanted,
+                                   const CheckedExpression& value) const {
+  const Quantity& found = value.root().quantity;
   const Period period = found.period == Period::none ? Period::mo : found.period;
   const std::string per =
       found.dimension.time == -1 ? fmt::format("/{}", period_suffix(period)) : "";
-  if (found.dimension.money == 1 && found.dimension.time <= 0 && found.dimension.time >= -1)
-    return fmt::format("write unit: {}{}, or change the expression", scenario_.currency, per);
-  if (found.dimension == kRate)
-    return fmt::format("multiply it by a duration such as 1mo, or write a unit per time: x{}", per);
-  return "change the unit, or the expression";
+  const bool money = found.dimension.money == 1 && found.dimension.time <= 0 &&
+                     found.dimension.time >= -1 && wanted.dimension.money == 0;
+  if (money && (spec.is_metric_itself() || spec.role == ParameterRole::opening))
+    return fmt::format("write unit: {}{}", scenario_.currency, per);
+  if (found.percent && wanted.dimension.money == 1)
+    return "multiply it by money, or write unit: \"%\"";
+  const Period unit_period = wanted.period == Period::none ? period : wanted.period;
+  const auto text = refitted(value, wanted.dimension, unit_period, scenario_.currency);
+  const LocatedText& source = value.expression->source;
+  if (!text)
+    return "change the unit, or the expression";
+  return rewrite(source, 0, source.text.size(), *text).suggestion();
 }
 
 bool ParameterUnits::fits_flow(std::size_t index, const ParameterSpec& spec,
                                const CheckedExpression& value) {
   Dimension wanted = counted_unit(index, spec).dimension;
   wanted.time -= 1;
-  return fits_dimension(spec, wanted, fmt::format("write it per time: {}", spec.example), value);
+  return fits_dimension(spec, wanted, value);
 }
 
 bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& value) {
@@ -141,7 +148,8 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
   if (found.dimension == kPlain)
     return true;
   if (found.dimension != kRate)
-    return fits_dimension(spec, kPlain, fmt::format("write {0} or {0}/y", spec.example), value);
+    return fail_unit(value, says(value), fmt::format("{} is a plain number", spec.name),
+                     fmt::format("as in {}", spec.example));
   if (found.period == Period::y) {
     scale_root(value, months_in(Period::y));
     return true;
@@ -153,9 +161,13 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
         fmt::format("{} is a rate per year", spec.name),
         fmt::format("write (1+{:.10g}%)^{:.10g}-1", share * 100, 12 / months_in(found.period)));
   }
+  const std::string_view suffix =
+      period_suffix(found.period == Period::none ? Period::mo : found.period);
+  const double steps = months_in(Period::y) / months_in(*find_period(suffix));
   return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
                    fmt::format("{} is a rate per year", spec.name),
-                   fmt::format("write {0} or {0}/y", spec.example));
+                   fmt::format("write (1 + ({}) * 1{})^{:.10g} - 1", value.expression->source.text,
+                               suffix, steps));
 }
 
 } // namespace escala

@@ -22,12 +22,13 @@ class ParameterUnits {
   bool fail_unit(const CheckedExpression& value, std::string problem, std::string reason,
                  std::string suggestion);
   std::string says(const CheckedExpression& value) const;
-  bool fits_dimension(const ParameterSpec& spec, const Dimension& wanted, std::string remedy,
+  bool fits_dimension(const ParameterSpec& spec, const Dimension& wanted,
                       const CheckedExpression& value);
   bool fits_plain(const ParameterSpec& spec, const CheckedExpression& value);
   Quantity counted_unit(std::size_t index, const ParameterSpec& spec) const;
   bool fits_level(std::size_t metric, const ParameterSpec& spec, CheckedExpression& value);
-  std::string fix_of(const Quantity& wanted, const Quantity& found) const;
+  std::string fix_of(const ParameterSpec& spec, const Quantity& wanted,
+                     const CheckedExpression& value) const;
   bool fits_flow(std::size_t metric, const ParameterSpec& spec, const CheckedExpression& value);
   bool fits_growth(const ParameterSpec& spec, CheckedExpression& value);
 

@@ -12,7 +12,7 @@ std::string range_remedy(const Range& range, double value, std::string_view text
   const bool share = range.low == 0 && range.high == 1;
   if (share && text.find('%') == std::string_view::npos && range.holds(value / 100))
     return fmt::format("write {:.10g}%", value);
-  return example.empty() ? "" : fmt::format("write {}", example);
+  return example.empty() ? "" : fmt::format("as in {}", example);
 }
 
 } // namespace escala

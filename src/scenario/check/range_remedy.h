@@ -10,7 +10,7 @@
 namespace escala {
 
 // "write VALUE": the user's text without its minus or with a missing percent sign if that is in
-// range, otherwise the example; empty if there is no example.
+// range, otherwise "as in" the example; empty if there is no example.
 std::string range_remedy(const Range& range, double value, std::string_view text,
                          std::string_view example);
 

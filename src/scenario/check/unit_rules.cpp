@@ -93,13 +93,24 @@ std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
     return fmt::format("write {} * {:.10g}%", excerpt(percent == right ? left : right),
                        factor * 100);
   }
-  if (const auto bare = without_unit(left, right))
+  if (const auto bare = without_unit(index, left, right))
     return *bare;
   return of_rate(left, right);
 }
 
+// "write X", where X is a node with another text of one of its literals.
+std::string ExpressionChecker::with_literal(NodeIndex index, const SyntaxNode& literal,
+                                            const std::string& text) const {
+  if (syntax_.nodes[index].kind == Kind::schedule)
+    return fmt::format("leave the unit out: {}", text);
+  std::string whole = expression_.text_of(index);
+  const std::uint32_t begin = syntax_.nodes[index].begin;
+  return "write " + whole.replace(literal.begin - begin, literal.end - literal.begin, text);
+}
+
 // "users >= $1B" probably means "users >= 1B", and "t + 1mo" means "t + 1".
-std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeIndex right) const {
+std::optional<std::string> ExpressionChecker::without_unit(NodeIndex index, NodeIndex left,
+                                                           NodeIndex right) const {
   const bool plain_left = facts_[left].quantity.is_plain();
   const NodeIndex plain = plain_left ? left : right;
   const NodeIndex other = plain_left ? right : left;
@@ -108,11 +119,11 @@ std::optional<std::string> ExpressionChecker::without_unit(NodeIndex left, NodeI
       literal.kind != Kind::number)
     return std::nullopt;
   if (facts_[other].quantity.dimension == kTime && facts_[plain].quantity.month_number)
-    return fmt::format("t counts months: write {:.10g}", literal.value);
+    return with_literal(index, literal, fmt::format("{:.10g}", literal.value));
   if (facts_[other].quantity.dimension != kMoney)
     return std::nullopt;
   const std::string text = expression_.text_of(other);
-  return fmt::format("leave the currency out: {}", text.substr(text.find_first_of("0123456789.")));
+  return with_literal(index, literal, text.substr(text.find_first_of("0123456789.")));
 }
 
 // "arr + fees" with fees per month probably means "arr + fees * 1mo".

@@ -3,13 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scenario/check/checks.h"
+#include "scenario/check/value_remedy.h"
 #include "scenario/segments/expand_segments.h"
 
 namespace escala {
 namespace {
+
+// The text without its minus, or the nearest number of months.
+std::string horizon_remedy(double months, const std::string& text) {
+  const bool whole = std::abs(months - std::round(months)) < 1e-9;
+  if (whole && months < 0 && -months <= kLongestHorizon && text.starts_with('-'))
+    return "write " + text.substr(1);
+  return whole_months_remedy(std::min<double>(months, kLongestHorizon), 1);
+}
 
 void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
   valid.horizon = kLongestHorizon; // used for further checks if it cannot be read
@@ -24,9 +34,15 @@ void check_horizon(ValidScenario& valid, const Symbols& symbols, Diagnostics& di
     valid.horizon = static_cast<int>(std::lround(*months));
     return;
   }
-  diagnostics.error(horizon->source.span,
-                    "the horizon must be a whole number of months, 1mo to 100y",
-                    fmt::format("it is {:.10g} months", *months), "write horizon: 5y");
+  diagnostics.error(
+      horizon->source.span, "the horizon must be a whole number of months, 1mo to 100y",
+      fmt::format("it is {:.10g} months", *months), horizon_remedy(*months, horizon->source.text));
+}
+
+// The nearest number of paths.
+std::string count_remedy(double count) {
+  const double most = static_cast<double>(kPathLimit);
+  return fmt::format("write {:.0f}", std::clamp(std::round(count), 1.0, most));
 }
 
 void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics) {
@@ -40,7 +56,7 @@ void check_paths(ValidScenario& valid, const Symbols& symbols, Diagnostics& diag
     valid.paths = static_cast<std::uint64_t>(*count);
   else
     diagnostics.error(paths->source.span, "paths must be a whole number, 1 to 1B",
-                      fmt::format("it is {:.10g}", *count), "write paths: 100k");
+                      fmt::format("it is {:.10g}", *count), count_remedy(*count));
 }
 
 } // namespace
@@ -55,7 +71,7 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
   const Span span = expression.source.span;
   if (!root.constant || !std::isfinite(*root.constant)) {
     diagnostics.error(span, fmt::format("{} is not a constant", expression.source.text),
-                      "this value is needed before the simulation", "write a number");
+                      "this value is needed before the simulation", "give a number");
     return std::nullopt;
   }
   if (root.quantity.calendar || root.quantity.dimension != dimension) {
@@ -64,7 +80,8 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
         describe(Quantity{.dimension = dimension}, symbols.scenario->currency);
     diagnostics.error(span, fmt::format("{} is {}", expression.source.text, found),
                       fmt::format("{} is needed here", wanted),
-                      dimension == kTime ? "write 5y, or 18mo" : "");
+                      unit_remedy(checked, {dimension, dimension == kTime ? "5y" : ""},
+                                  symbols.scenario->currency));
     return std::nullopt;
   }
   return root.constant;
@@ -107,6 +124,9 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   check_correlations(valid, symbols, diagnostics);
   check_order(valid, diagnostics);
   check_output(valid, diagnostics);
+  if (diagnostics.has_errors())
+    return std::nullopt;
+  check_losses(valid, diagnostics);
   if (diagnostics.has_errors())
     return std::nullopt;
   check_warnings(valid, diagnostics);

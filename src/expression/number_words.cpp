@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "escala/expression/number_words.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "escala/core/units.h"
+
+namespace escala {
+namespace {
+
+struct NumberWord {
+  std::string_view written;
+  std::string_view meant;
+};
+
+constexpr std::array kMagnitudeWords{
+    NumberWord{"k", "k"},         NumberWord{"K", "k"},        NumberWord{"thousand", "k"},
+    NumberWord{"thousands", "k"}, NumberWord{"M", "M"},        NumberWord{"mn", "M"},
+    NumberWord{"mm", "M"},        NumberWord{"MM", "M"},       NumberWord{"mio", "M"},
+    NumberWord{"Mio", "M"},       NumberWord{"million", "M"},  NumberWord{"millions", "M"},
+    NumberWord{"Million", "M"},   NumberWord{"millones", "M"}, NumberWord{"B", "B"},
+    NumberWord{"bn", "B"},        NumberWord{"Bn", "B"},       NumberWord{"BN", "B"},
+    NumberWord{"billion", "B"},   NumberWord{"billions", "B"}, NumberWord{"Billion", "B"},
+    NumberWord{"T", "T"},         NumberWord{"tn", "T"},       NumberWord{"trillion", "T"},
+    NumberWord{"trillions", "T"}};
+
+constexpr std::array kPeriodWords{
+    NumberWord{"Y", "y"},        NumberWord{"yr", "y"},        NumberWord{"yrs", "y"},
+    NumberWord{"year", "y"},     NumberWord{"years", "y"},     NumberWord{"Year", "y"},
+    NumberWord{"Years", "y"},    NumberWord{"annum", "y"},     NumberWord{"año", "y"},
+    NumberWord{"años", "y"},     NumberWord{"month", "mo"},    NumberWord{"months", "mo"},
+    NumberWord{"Month", "mo"},   NumberWord{"Months", "mo"},   NumberWord{"mth", "mo"},
+    NumberWord{"mths", "mo"},    NumberWord{"mos", "mo"},      NumberWord{"Mo", "mo"},
+    NumberWord{"MO", "mo"},      NumberWord{"mes", "mo"},      NumberWord{"meses", "mo"},
+    NumberWord{"Q", "q"},        NumberWord{"qtr", "q"},       NumberWord{"qtrs", "q"},
+    NumberWord{"quarter", "q"},  NumberWord{"quarters", "q"},  NumberWord{"week", "w"},
+    NumberWord{"weeks", "w"},    NumberWord{"wk", "w"},        NumberWord{"wks", "w"},
+    NumberWord{"W", "w"},        NumberWord{"day", "d"},       NumberWord{"days", "d"},
+    NumberWord{"D", "d"},        NumberWord{"hour", "h"},      NumberWord{"hours", "h"},
+    NumberWord{"hr", "h"},       NumberWord{"hrs", "h"},       NumberWord{"H", "h"},
+    NumberWord{"minute", "min"}, NumberWord{"minutes", "min"}, NumberWord{"mins", "min"},
+    NumberWord{"sec", "s"},      NumberWord{"secs", "s"},      NumberWord{"second", "s"},
+    NumberWord{"seconds", "s"}};
+
+constexpr std::array kEveryPeriod{
+    NumberWord{"monthly", "mo"}, NumberWord{"yearly", "y"},    NumberWord{"annually", "y"},
+    NumberWord{"annual", "y"},   NumberWord{"pa", "y"},        NumberWord{"p.a.", "y"},
+    NumberWord{"p.a", "y"},      NumberWord{"quarterly", "q"}, NumberWord{"weekly", "w"},
+    NumberWord{"daily", "d"},    NumberWord{"pm", "mo"},       NumberWord{"p.m.", "mo"},
+    NumberWord{"hourly", "h"}};
+
+std::string_view meaning(std::span<const NumberWord> words, std::string_view word) {
+  const auto found = std::ranges::find(words, word, &NumberWord::written);
+  return found == words.end() ? std::string_view() : found->meant;
+}
+
+} // namespace
+
+std::string_view magnitude_meant(std::string_view word) { return meaning(kMagnitudeWords, word); }
+
+std::string_view period_meant(std::string_view word) {
+  const auto period = find_period(word);
+  return period ? period_suffix(*period) : meaning(kPeriodWords, word);
+}
+
+std::string_view every_period_meant(std::string_view word) { return meaning(kEveryPeriod, word); }
+
+} // namespace escala

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expression/repair.h"
+
+#include <string>
+
+#include "escala/core/rewrite.h"
+#include "escala/expression/syntax.h"
+#include "expression/parser.h"
+#include "expression/pieces.h"
+
+namespace escala {
+namespace {
+
+constexpr int kMostChanges = 12;
+constexpr std::size_t kLongestRepaired = 1000;
+
+bool is_expression(const std::string& text, std::string_view currency) {
+  Diagnostics ignored;
+  return parse_tokens({text, {}, {}}, currency, ignored).has_value();
+}
+
+std::optional<ForeignNotation> first_notation(const std::string& text) {
+  const Pieces pieces(text);
+  if (auto found = foreign_operator(pieces))
+    return found;
+  return foreign_number(pieces);
+}
+
+// A whole text with what it lacks at its end: "max(a, b".
+std::string with_closing_parentheses(const std::string& text) {
+  int open = 0;
+  for (const char c : text)
+    open += c == '(' ? 1 : c == ')' ? -1 : 0;
+  return open > 0 ? text + std::string(static_cast<std::size_t>(open), ')') : std::string();
+}
+
+Diagnostic message(Rewrite change, std::string problem, std::string reason) {
+  return {Severity::error, change.span, std::move(problem), std::move(reason), change.suggestion()};
+}
+
+} // namespace
+
+std::optional<Diagnostic> repair(const LocatedText& text, std::string_view currency) {
+  if (text.text.size() > kLongestRepaired)
+    return std::nullopt;
+  std::optional<ForeignNotation> first;
+  std::string repaired = text.text;
+  int changes = 0;
+  for (; changes < kMostChanges && repaired.size() <= 2 * kLongestRepaired &&
+         !is_expression(repaired, currency);
+       ++changes) {
+    const auto notation = first_notation(repaired);
+    if (!notation)
+      break;
+    repaired =
+        repaired.substr(0, notation->begin) + notation->meant + repaired.substr(notation->end);
+    if (!first)
+      first = notation;
+  }
+  if (!is_expression(repaired, currency))
+    repaired = with_closing_parentheses(repaired);
+  if (repaired.empty() || !is_expression(repaired, currency))
+    return std::nullopt;
+  if (first && changes == 1 &&
+      repaired.size() + first->end - first->begin == text.text.size() + first->meant.size())
+    return message(rewrite(text, first->begin, first->end, first->meant), first->problem,
+                   first->reason);
+  const Rewrite whole = rewrite(text, 0, text.text.size(), repaired);
+  return first ? message(whole, first->problem, first->reason)
+               : message(whole, "a '(' is never closed", "");
+}
+
+} // namespace escala

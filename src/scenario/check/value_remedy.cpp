@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/check/value_remedy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "escala/core/characters.h"
+#include "escala/core/currencies.h"
+#include "escala/core/rewrite.h"
+
+namespace escala {
+namespace {
+
+bool binds_loosely(const SyntaxNode& node) {
+  return node.kind == SyntaxNode::Kind::binary && node.op != Operator::multiply &&
+         node.op != Operator::divide && node.op != Operator::power;
+}
+
+// Rewrites an expression so that its values have another dimension. Works on the tree from the
+// root down to the values that make it up.
+class Refitter {
+ public:
+  Refitter(const CheckedExpression& value, const Dimension& wanted, Period period,
+           std::string_view currency)
+      : value_(value), syntax_(value.expression->syntax), wanted_(wanted), currency_(currency),
+        suffix_(period_suffix(period)) {}
+
+  std::optional<std::string> run() { return fit(syntax_.root()); }
+
+ private:
+  using Kind = SyntaxNode::Kind;
+
+  const SyntaxNode& node_of(NodeIndex index) const { return syntax_.nodes[index]; }
+  const Quantity& quantity_of(NodeIndex index) const { return value_.facts[index].quantity; }
+  std::string text_of(NodeIndex index) const { return value_.expression->text_of(index); }
+
+  std::optional<std::string> fit(NodeIndex index) {
+    const SyntaxNode& node = node_of(index);
+    const Quantity& found = quantity_of(index);
+    if (++steps_ > kMostSteps || found.calendar || found.condition)
+      return std::nullopt;
+    if (node.kind == Kind::number)
+      return fit_literal(node, text_of(index));
+    if (node.kind == Kind::unary && node.op == Operator::negate)
+      return fit_parts(index, [](std::size_t) { return true; });
+    const bool sum =
+        node.kind == Kind::binary &&
+        (node.op == Operator::to || node.op == Operator::add || node.op == Operator::subtract);
+    if (sum || node.kind == Kind::schedule)
+      return fit_parts(index, [](std::size_t) { return true; });
+    if (const DistributionSpec* spec = value_.facts[index].distribution)
+      return fit_distribution(index, *spec);
+    if (const FunctionSpec* function = value_.facts[index].function;
+        function != nullptr && node.kind == Kind::call) {
+      if (function->rule == UnitRule::same)
+        return fit_parts(index, [](std::size_t) { return true; });
+      if (function->rule == UnitRule::choice)
+        return fit_parts(index, [](std::size_t i) { return i > 0; });
+    }
+    return found.unknown ? std::nullopt : fit_whole(index);
+  }
+
+  std::optional<std::string> fit_distribution(NodeIndex index, const DistributionSpec& spec) {
+    const auto children = syntax_.children_of(index);
+    return fit_parts(index, [&](std::size_t i) {
+      if (spec.form != DistributionForm::single)
+        return i % 2 == 0;
+      return !children[i].argument.empty() || i >= spec.parameters.size() ||
+             spec.parameters[i].role == DistributionRole::value;
+    });
+  }
+
+  // The node's text with the chosen children rewritten.
+  template <typename Chosen>
+  std::optional<std::string> fit_parts(NodeIndex index, Chosen chosen) {
+    const SyntaxNode& node = node_of(index);
+    const std::string& whole = value_.expression->source.text;
+    std::string text;
+    std::uint32_t at = node.begin;
+    const auto children = syntax_.children_of(index);
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      const SyntaxNode& child = node_of(children[i].node);
+      const auto part = chosen(i) ? fit(children[i].node) : text_of(children[i].node);
+      if (!part || child.begin < at)
+        return std::nullopt;
+      text += whole.substr(at, child.begin - at) + *part;
+      at = child.end;
+    }
+    return text + whole.substr(at, node.end - at);
+  }
+
+  // A name, product or call: multiplied or divided by a unit.
+  std::optional<std::string> fit_whole(NodeIndex index) {
+    const Quantity& found = quantity_of(index);
+    const int money = wanted_.money - found.dimension.money;
+    const int time = wanted_.time - found.dimension.time;
+    if (std::abs(money) > 1 || std::abs(time) > 1 || (found.percent && money != 0))
+      return std::nullopt;
+    std::string text = text_of(index);
+    if (binds_loosely(node_of(index)) && !text.starts_with('('))
+      text = "(" + text + ")";
+    if (money != 0)
+      text += fmt::format(" {} {}", money > 0 ? '*' : '/', money_text("1", currency_));
+    if (time != 0)
+      text += fmt::format(" {} 1{}", time > 0 ? '*' : '/', suffix_);
+    return text;
+  }
+
+  std::optional<std::string> fit_literal(const SyntaxNode& node, std::string text) const {
+    const Quantity& found = node.quantity;
+    const int money = wanted_.money - found.dimension.money;
+    if (std::abs(money) > 1 || (found.percent && (money != 0 || wanted_.time > 0)))
+      return std::nullopt;
+    if (money > 0)
+      text = money_text(text, currency_);
+    else if (money < 0)
+      text = text.substr(std::min(text.find_first_of("0123456789."), text.size()));
+    return with_time(found.dimension.time, std::move(text));
+  }
+
+  // `time` is the exponent that the literal has.
+  std::optional<std::string> with_time(int time, std::string text) const {
+    const std::size_t unit = text.find_last_of("0123456789") + 1;
+    const std::size_t slash = text.find('/');
+    if (time == wanted_.time)
+      return text;
+    if (time == 0 && wanted_.time == -1)
+      return text + "/" + suffix_;
+    if (time == 0 && wanted_.time == -2)
+      return fmt::format("{}/{} / 1{}", text, suffix_, suffix_);
+    if (time == -1 && wanted_.time == -2)
+      return fmt::format("{} / 1{}", text, suffix_);
+    if (time == 0 && wanted_.time == 1)
+      return is_digit(text.back()) ? text + suffix_ : fmt::format("{} * 1{}", text, suffix_);
+    if (time == -1 && wanted_.time == 0 && slash != std::string::npos)
+      return text.substr(0, slash);
+    if (time == 1 && wanted_.time == 0)
+      return text.substr(0, unit);
+    if (time == 1 && wanted_.time == -1 && wanted_.money == 0)
+      return "1 / " + text;
+    if (time == -1 && wanted_.time == 1)
+      return fmt::format("1 / ({})", text);
+    return std::nullopt;
+  }
+
+  static constexpr int kMostSteps = 200;
+
+  const CheckedExpression& value_;
+  const Syntax& syntax_;
+  Dimension wanted_;
+  std::string_view currency_;
+  std::string suffix_;
+  int steps_ = 0;
+};
+
+} // namespace
+
+Period Wanted::period() const {
+  const std::size_t slash = example.find('/');
+  if (slash == std::string_view::npos)
+    return Period::mo;
+  std::string_view unit = example.substr(slash + 1);
+  unit = unit.substr(0, unit.find_first_of(" ,)}"));
+  return find_period(unit).value_or(Period::mo);
+}
+
+std::optional<std::string> refitted(const CheckedExpression& value, const Dimension& wanted,
+                                    Period period, std::string_view currency) {
+  if (value.expression == nullptr || value.facts.empty())
+    return std::nullopt;
+  return Refitter(value, wanted, period, currency).run();
+}
+
+std::string unit_remedy(const CheckedExpression& value, const Wanted& wanted,
+                        std::string_view currency) {
+  const Quantity& found = value.root().quantity;
+  const Expression& written = *value.expression;
+  // "churn: 3" is a percentage without its sign
+  const bool sign = wanted.percent && found.literal && value.constant() &&
+                    std::abs(*value.constant()) >= 1 && written.syntax.nodes.size() == 1;
+  std::optional<std::string> text =
+      sign
+          ? fmt::format(
+                "{}%{}", written.source.text,
+                wanted.dimension.time < 0 ? fmt::format("/{}", period_suffix(wanted.period())) : "")
+          : refitted(value, wanted.dimension, wanted.period(), currency);
+  const bool nothing = wanted.dimension == kTime && value.constant() && !(*value.constant() > 0);
+  if (nothing)
+    text.reset(); // no plan is of that length
+  if (!text)
+    return wanted.example.empty() ? "" : fmt::format("as in {}", wanted.example);
+  if (!written.is_schedule())
+    text = rewrite(written.source, 0, written.source.text.size(), *text).text;
+  return "write " + *text;
+}
+
+std::string whole_months_remedy(double months, int least) {
+  if (!std::isfinite(months) || std::abs(months) > 1e6)
+    return {};
+  constexpr double kNear = 0.1;
+  const double size = std::abs(months);
+  const double low = std::max<double>(least, std::floor(size));
+  const double high = std::max<double>(least, std::ceil(size));
+  if (low == high)
+    return fmt::format("write {:.0f}mo", low);
+  if (size - low < kNear || high - size < kNear)
+    return fmt::format("write {:.0f}mo", std::round(size));
+  return fmt::format("write {:.0f}mo or {:.0f}mo", low, high);
+}
+
+} // namespace escala
