@@ -101,7 +101,7 @@ class FirstYear {
     const SyntaxNode& node = syntax.nodes[i];
     const auto children = syntax.children_of(i);
     const FunctionSpec* function = checked.facts[i].function;
-    const bool selects = function != nullptr && function->selects && children.size() == 3;
+    const bool selects = function != nullptr && function->rule == UnitRule::choice;
     const bool both = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_and;
     const bool either = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_or;
     for (std::size_t c = 0; c < children.size(); ++c) {
