@@ -432,9 +432,9 @@ TEST_CASE("an absent bound is infinite", "[catalog]") {
       continue;
     const std::string name(spec->name);
     INFO(name);
-    const std::size_t count = spec->parameters.size();
     Arguments arguments{1, 2.2, 4};
-    arguments.resize(count);
+    arguments.resize(spec->required());
+    spec->complete(arguments);
     const Values plain = draw(name, arguments, uniforms);
     const Values found = draw_between(name, arguments, -kInfinity, kInfinity, uniforms);
     for (std::size_t i = 0; i < plain.size(); ++i) {

@@ -176,7 +176,8 @@ TEST_CASE("a division by zero gives n/a, of either sign") {
 
 TEST_CASE("n/a goes through every function") {
   for (const FunctionSpec& function : functions()) {
-    if (function.selected != nullptr)
+    // These read only some of their arguments.
+    if (function.selected != nullptr || function.rule == UnitRule::points)
       continue;
     INFO(function.name);
     const std::size_t count =

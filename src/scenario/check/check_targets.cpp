@@ -110,7 +110,7 @@ class TargetChecker {
     else if (*month == 0)
       diagnostics_.error(when.source.span, "no month is judged",
                          "by begins with month 1, and month 0 is the opening balance",
-                         fmt::format("write at: {}", when.source.text));
+                         fmt::format("use at: {}", when.source.text));
   }
 
   // "2y to 3y"
@@ -118,7 +118,7 @@ class TargetChecker {
     if (valid.kind == TargetTiming::Kind::at) {
       diagnostics_.error(when.source.span, "at takes a single time",
                          "by and throughout take a span of time",
-                         fmt::format("write throughout: {0}, or by: {0}", when.source.text));
+                         fmt::format("use throughout: {0}, or by: {0}", when.source.text));
       return;
     }
     const auto ends = when.syntax.children_of(when.syntax.root());
