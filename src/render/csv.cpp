@@ -101,7 +101,7 @@ void write_rows(std::string& out, const DataTable& table, const Record* outer,
   }
   const Value* each = table.each.empty() ? nullptr : record.find(table.each);
   const std::size_t rows = each == nullptr ? 1 : each->size();
-  for (std::size_t row = 0; row < rows; ++row) {
+  for (std::size_t row = table.first_row ? table.first_row(record) : 0; row < rows; ++row) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (i > 0)
         out += ',';

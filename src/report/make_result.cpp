@@ -90,6 +90,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index) {
   Curve curve;
   curve.name = metric.name;
   curve.label = label_of(metric);
+  curve.flow = is_flow(metric);
   curve.last_actual = metric.actual.last();
   curve.first_actual = metric.actual.first;
   curve.unit = shown.unit;

@@ -49,6 +49,12 @@ Value segment_of(const MetricCurve& metric) {
   return metric.part.segment.empty() ? Value(Absent{}) : Value(metric.part.segment);
 }
 
+Value flow_of(const MetricCurve& metric) {
+  if (!metric.part.flow)
+    return Absent{};
+  return metric.part.unit.per.empty() ? "amount" : "rate";
+}
+
 const Described<Curve>& quantiles_record() {
   static const Described<Curve> kRecord{
       "quantiles", [] {
@@ -73,6 +79,8 @@ const Described<MetricCurve>& metric_record() {
         segment_of},
        {"label", text(), "", [](const MetricCurve& of) { return of.part.label; }},
        {"unit", text(), "", [](const MetricCurve& of) { return of.part.unit.text; }},
+       {"flow", optional(word({"amount", "rate"})),
+        "values are amounts or rates of their month; left out of levels", flow_of},
        {"actual_months", optional(count()), "the last month whose value is known", actual_months},
        {"actual_from", optional(count()), "the first such month; left out where it is 0",
         first_actual_month},

@@ -110,6 +110,13 @@ Value metric_without_segment(const Record& metric, const Record*) {
   return name;
 }
 
+// The opening has no row where values are amounts of their month.
+std::size_t first_month_of(const Record& metric) {
+  const auto& months = *metric.find("months")->get<Counts>();
+  const bool opens = !months.empty() && months.front() == 0;
+  return opens && !text_at(metric, "flow").empty() ? 1 : 0;
+}
+
 // What every row begins with.
 const DataColumn kFile{.name = "file", .path = "scenario.file", .outer = true};
 const DataColumn kScenario{.name = "scenario", .path = "scenario.name", .outer = true};
@@ -136,6 +143,7 @@ DataTable curve_table() {
                               {.name = "sd", .path = "sd"}}};
   for (const Field& quantile : quantiles_type().fields)
     table.columns.push_back({.name = quantile.name, .path = "quantiles." + quantile.name});
+  table.first_row = first_month_of;
   return table;
 }
 

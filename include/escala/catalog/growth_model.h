@@ -114,6 +114,7 @@ struct ModelOutput {
   ParameterUnit unit = ParameterUnit::plain;
   std::string_view doc;            // one line
   bool trailing_year = false;      // depends on the last twelve months
+  bool amount = false;             // of its month: what came or went
   std::uint32_t computed_from = 0; // optional parameters (by bit) that it needs
 };
 

@@ -163,6 +163,8 @@ struct DataTable {
   std::vector<const RecordType*> also = {};
   std::string each = {};
   std::vector<DataColumn> columns = {};
+  // With `each`: the first entry that has a row. None: the first.
+  std::function<std::size_t(const Record&)> first_row = {};
 };
 
 struct Data {

@@ -38,6 +38,7 @@ struct Curve {
   std::string name;
   std::string label; // the name if no label is written
   DisplayUnit unit;
+  bool flow = false; // rates or amounts of their month
   // The month of each entry: 0 to the horizon. With periods: the last month of each period,
   // preceded by month 0 if the metric is a level.
   std::vector<int> months;

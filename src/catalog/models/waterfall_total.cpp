@@ -39,8 +39,11 @@ constexpr std::array kParameters{
 };
 
 constexpr ModelOutput copy_of(Parameter parameter) {
-  return {kParameters[parameter].name, ParameterUnit::level, "the total over the segments", false,
-          1U << parameter};
+  return {.name = kParameters[parameter].name,
+          .unit = ParameterUnit::level,
+          .doc = "the total over the segments",
+          .amount = parameter <= churned,
+          .computed_from = 1U << parameter};
 }
 
 constexpr std::array kOutputs{
@@ -52,9 +55,9 @@ constexpr std::array kOutputs{
     copy_of(retained),
     copy_of(renewed),
     ModelOutput{"nrr", ParameterUnit::plain, "net revenue retention of the last 12 months", true,
-                1U << opened | 1U << retained},
+                false, 1U << opened | 1U << retained},
     ModelOutput{"grr", ParameterUnit::plain, "gross revenue retention of the last 12 months", true,
-                1U << opened | 1U << renewed},
+                false, 1U << opened | 1U << renewed},
 };
 
 void put_ratio(const StepBlock& block, Parameter kept, Output ratio) {

@@ -32,7 +32,7 @@ class ActualChecker {
     find_period(values);
     bool sound = check_fill(metric_.full_name(), *metric_.actual, values, period_, calendar_,
                             diagnostics_) &&
-                 check_begin(values) && check_gaps(values);
+                 check_flow() && check_begin(values) && check_gaps(values);
     std::vector<double> known;
     for (const ActualValue* value : values) {
       const auto number = value_of(*value);
@@ -45,6 +45,17 @@ class ActualChecker {
   }
 
  private:
+  // Amounts of a quarter are spread; only levels grow within it.
+  bool check_flow() {
+    const auto& fill = metric_.actual->fill;
+    if (!metric_.flow || !fill || *fill == Fill::even)
+      return true;
+    diagnostics_.error(metric_.actual->fill_span,
+                       fmt::format("{} is a flow, and its fill is of levels", metric_.name.text),
+                       "a quarter's amount is spread over its months", "write even");
+    return false;
+  }
+
   bool is_even() const { return metric_.actual->fill == Fill::even; }
   int month_of(const ActualValue& value) const { return calendar_.month_of(value.month); }
   // The first month that has the value.

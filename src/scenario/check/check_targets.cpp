@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "escala/core/names.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/value_remedy.h"
 
@@ -33,11 +34,10 @@ class TargetChecker {
 
  private:
   void check(const Target& target) {
-    const std::string mistake = name_mistake(target.name.text);
-    if (!mistake.empty())
+    if (!is_name(target.name.text)) // targets have names of their own: only `all` is taken
       diagnostics_.error(target.name.span,
-                         fmt::format("'{}' can't name a target", target.name.text), mistake,
-                         "choose another name");
+                         fmt::format("'{}' can't name a target", target.name.text),
+                         name_mistake(target.name.text), "choose another name");
     ValidTarget valid;
     valid.when = check_expression(target.when, {Place::Kind::target}, symbols_, diagnostics_);
     require_condition(valid.when);

@@ -130,6 +130,7 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   if (diagnostics.has_errors())
     return std::nullopt;
   check_warnings(valid, diagnostics);
+  warn_amounts(valid, diagnostics);
   return valid;
 }
 
