@@ -38,7 +38,6 @@ struct Curve {
   std::string name;
   std::string label; // the name if no label is written
   DisplayUnit unit;
-  bool flow = false; // rates or amounts of their month
   // The month of each entry: 0 to the horizon. With periods: the last month of each period,
   // preceded by month 0 if the metric is a level.
   std::vector<int> months;
@@ -51,6 +50,7 @@ struct Curve {
   std::string segment = {}; // of a metric that a split made; else empty
   // What targets compare it with, in its unit; of levels, not of what is summed over periods.
   std::vector<double> thresholds = {};
+  bool flow = false; // values are rates or amounts of their month
 };
 
 struct Timing {
