@@ -73,8 +73,12 @@ void clamp(const ConstColumnList& arguments, Column out) {
 
 void absolute(ConstColumn a, Column out) { out = a.abs(); }
 void square_root(ConstColumn a, Column out) { out = a.sqrt(); }
-double round_down(double a) { return std::floor(a); }
-double round_up(double a) { return std::ceil(a); }
+// What is within rounding of a whole number is that number, as in comparisons.
+double round_down(double a) {
+  const double nearest = std::round(a);
+  return std::abs(a - nearest) <= kTolerance * std::abs(nearest) ? nearest : std::floor(a);
+}
+double round_up(double a) { return -round_down(-a); }
 double round_nearest(double a) { return std::round(a); } // halves away from zero
 double sine(double a) { return std::sin(a); }
 double cosine(double a) { return std::cos(a); }
@@ -86,6 +90,10 @@ double modulo(double a, double b) {
   if (b == 0)
     return kUndefined;
   const double rest = std::fmod(a, b);
+  constexpr double kOfDivisor = 1e-6; // a larger rest is never rounding
+  const double least = std::min(kTolerance * std::abs(a), kOfDivisor * std::abs(b));
+  if (std::abs(rest) <= least || std::abs(b) - std::abs(rest) <= least)
+    return 0;
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 

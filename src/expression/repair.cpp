@@ -34,7 +34,7 @@ std::string with_closing_parentheses(const std::string& text) {
   return open > 0 ? text + std::string(static_cast<std::size_t>(open), ')') : std::string();
 }
 
-Diagnostic message(Rewrite change, std::string problem, std::string reason) {
+Diagnostic message(const Rewrite& change, std::string problem, std::string reason) {
   return {Severity::error, change.span, std::move(problem), std::move(reason), change.suggestion()};
 }
 

@@ -24,7 +24,7 @@ std::vector<TableColumn> risk_columns() {
           {.heading = "(inherent)", .align = Align::right, .drop = 3, .joined = true}};
 }
 
-Phrase in_parentheses(Phrase number) {
+Phrase in_parentheses(const Phrase& number) {
   std::vector<Piece> pieces{std::string("(")};
   pieces.insert(pieces.end(), number.pieces().begin(), number.pieces().end());
   pieces.emplace_back(std::string(")"));

@@ -305,3 +305,16 @@ TEST_CASE("if and choose select, and what is outside of a domain has a name") {
   CHECK(outside("^", -1) == "a root of");
   CHECK(outside("*", -1).empty());
 }
+
+TEST_CASE("floor, ceil and mod take what rounding leaves for a whole number") {
+  const double above = std::nextafter(20.0, 30.0);
+  const double below = std::nextafter(20.0, 10.0);
+  CHECK(apply("ceil", {above}) == 20);
+  CHECK(apply("floor", {below}) == 20);
+  CHECK(apply("mod", {above, 10}) == 0);
+  CHECK(apply("mod", {below, 10}) == 0);
+  CHECK(apply("ceil", {20.000001}) == 21);
+  CHECK(apply("floor", {19.999999}) == 19);
+  CHECK(apply("mod", {-7, 3}) == 2);
+  CHECK(apply("mod", {0.3, 0.1}) == 0);
+}

@@ -82,11 +82,23 @@ void warn_reaches_before(const CheckedExpression& checked, const ValidScenario& 
   }
 }
 
+// What a model with a state adds up is a level.
+void warn_level_as_flow(const Metric& metric, Diagnostics& diagnostics) {
+  const bool keeps = metric.model->uses_previous || metric.model->adds_increments;
+  if (!metric.flow || !keeps || metric.model->find_role(ParameterRole::next) || metric.total_of)
+    return;
+  diagnostics.warning(
+      metric.model_span,
+      fmt::format("{} is a level, and flow: true sums it over periods", metric.name.text),
+      fmt::format("{} adds up what comes and goes", metric.model->name), "leave flow out");
+}
+
 } // namespace
 
 void warn_amounts(const ValidScenario& valid, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < valid.scenario.metrics.size(); ++i) {
     warn_shown_as_level(valid.scenario.metrics[i], valid.metrics[i], valid, diagnostics);
+    warn_level_as_flow(valid.scenario.metrics[i], diagnostics);
     for (const ValidParameter& parameter : valid.metrics[i].parameters)
       for (const CheckedExpression& value : parameter.values)
         warn_reaches_before(value, valid, diagnostics);
