@@ -17,6 +17,7 @@ namespace escala {
 namespace {
 
 constexpr std::string_view kExtends = "extends";
+constexpr std::size_t kLongestChain = 32; // of variants that extend one another
 
 Span whole(const Source& source) {
   return {&source, 0, static_cast<std::uint32_t>(source.text.size())};
@@ -139,10 +140,14 @@ class ChangeLayer {
     const Node* found = variants->find(name);
     if (found == nullptr)
       return fail_variant(name, variants, value.span);
+    if (extended_.size() == kLongestChain)
+      return diagnostics_.error(value.span, "too many variants extend one another",
+                                fmt::format("at most {} may form a chain", kLongestChain),
+                                "write the changes of several in one");
     if (std::ranges::find(extended_, name) != extended_.end())
       return diagnostics_.error(
           value.span, fmt::format("the variant {} extends itself", name),
-          fmt::format("{} extends {}", fmt::join(extended_, ", which extends "), name),
+          fmt::format("{} extends {}", fmt::join(extended_, " extends "), name),
           "remove one extends");
     extended_.push_back(name);
     lay(found->entries);

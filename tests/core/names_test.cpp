@@ -20,7 +20,10 @@ std::string nearest_or(std::string_view wanted, const std::vector<std::string>& 
 TEST_CASE("names are letters, digits and underscores") {
   for (const char* text : {"_arr_2", "año", "é", "売上_2", "выручка", "हिन्दी"})
     CHECK(is_name(text));
-  for (const char* text : {"", "2a", "a-b", "a.b", "a×", "½", "a ", "\xCC\x81" "a", "a\xFF"})
+  for (const char* text : {"", "2a", "a-b", "a.b", "a×", "½", "a ",
+                           "\xCC\x81"
+                           "a",
+                           "a\xFF"})
     CHECK_FALSE(is_name(text));
   CHECK(is_reserved_word("investment"));
   CHECK(is_reserved_word("t"));

@@ -152,9 +152,9 @@ void bind_variants(const Node& node, Binder& binder) {
     return;
   constexpr std::size_t kVariantLimit = 200;
   if (node.entries.size() > kVariantLimit)
-    binder.diagnostics.error(node.span,
-                             fmt::format("there are more than {} variants", kVariantLimit), "",
-                             "split them over several files");
+    return binder.diagnostics.error(node.span,
+                                    fmt::format("there are more than {} variants", kVariantLimit),
+                                    "", "split them over several files");
   for (const Entry& entry : node.entries) {
     const std::string what = fmt::format("variant {}", entry.key.text);
     if (require_map(entry.value, what, binder.diagnostics) != nullptr)

@@ -144,7 +144,9 @@ Symbol Symbols::resolve(std::string_view name) const {
 }
 
 const Split* Symbols::split_of(std::string_view name) const {
-  const auto found = splits.find(std::string(owner_of(name)));
+  auto found = splits.find(std::string(name)); // a name with a dot, which is a mistake by itself
+  if (found == splits.end())
+    found = splits.find(std::string(owner_of(name)));
   return found == splits.end() ? nullptr : &scenario->splits[found->second];
 }
 
