@@ -31,7 +31,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   });
 }
 
-// Whether numbers show the whole unit: money does, and "%", but not "%/mo" of what is no rate.
+// Whether numbers show the whole unit: money does, and "%", but not "%/mo" of a value that is not a
+// rate.
 bool is_in_numbers(const DisplayUnit& unit) {
   if (unit.style == DisplayUnit::Style::percent)
     return unit.text == "%" + unit.per;

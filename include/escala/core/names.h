@@ -27,7 +27,7 @@ std::string composed(std::string_view text);
 // risks investment.
 bool is_reserved_word(std::string_view text);
 
-// "arr" of "arr.europe.churn": the text before the first dot; all of it if there is no dot.
+// "arr" of "arr.europe.churn": the text before the first dot, or the whole text.
 constexpr std::string_view owner_of(std::string_view name) {
   return name.substr(0, name.find('.'));
 }
