@@ -20,8 +20,10 @@ inline constexpr const char* kMonthPattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 #define ESCALA_LETTER "[^\\x00-@\\[-\\^`{-\\x7f]"
 #define ESCALA_NAME ESCALA_LETTER "[^\\x00-/:-@\\[-\\^`{-\\x7f]*"
 inline constexpr const char* kNamePattern = "^" ESCALA_NAME "$";
+// A segment, or one of each of two lists: crm.europe.
+inline constexpr const char* kSegmentPattern = "^" ESCALA_NAME "(\\." ESCALA_NAME ")?$";
 // METRIC, METRIC.PARAMETER, METRIC.SEGMENT.PARAMETER
-inline constexpr const char* kPathPattern = "^" ESCALA_NAME "(\\." ESCALA_NAME "){0,2}$";
+inline constexpr const char* kPathPattern = "^" ESCALA_NAME "(\\." ESCALA_NAME "){0,3}$";
 inline constexpr const char* kOverlayPattern = "^" ESCALA_NAME "(\\.[^.\\s]+)*$";
 #undef ESCALA_LETTER
 #undef ESCALA_NAME

@@ -36,6 +36,7 @@ void ValueSchema::write_definitions() {
   write_scheduled("scheduled", "expression", expression_pattern(), {"number", "string", "object"});
   write_scheduled("scheduled_share", "share", share_pattern(), {"number", "string", "object"});
   write_scheduled("scheduled_duration", "duration", duration_pattern(), {"string", "object"});
+  write_actual_definitions();
   write_series("quantity", false);
   write_series("yearly", true);
 }
@@ -72,7 +73,7 @@ void ValueSchema::write_series(std::string_view name, bool list) {
   write_.number("minProperties", 1);
   write_.begin("patternProperties");
   write_.reference_member(kMonthPattern, "expression");
-  write_.reference_member(kNamePattern, list ? "yearly" : "scheduled");
+  write_.reference_member(kSegmentPattern, name);
   write_.end();
   write_.flag("additionalProperties", false);
   if (list) {
@@ -107,11 +108,14 @@ void ValueSchema::write(const KeySpec& key) {
     return write_.raw_member("enum", "[1, \"1\"]");
   case ValueKind::text:
     return write_text(key);
-  case ValueKind::name:
-    write_.text("type", "string");
-    return write_.text("pattern", kNamePattern);
+  case ValueKind::lists:
+    write_.texts("type", {"string", "array"});
+    write_.text("pattern", kNamePattern);
+    write_.number("maxItems", kSplitLists);
+    return write_items(kNamePattern);
   case ValueKind::names:
-    return write_names();
+    write_.text("type", "array");
+    return write_items(kPathPattern);
   case ValueKind::choice:
     return write_.texts("enum", key.words);
   case ValueKind::flag:
@@ -159,13 +163,29 @@ void ValueSchema::write_text(const KeySpec& key) {
   write_.text("pattern", kSomeText);
 }
 
-void ValueSchema::write_names() {
-  write_.text("type", "array");
+void ValueSchema::write_items(std::string_view pattern) {
   write_.number("minItems", 1);
   write_.flag("uniqueItems", true);
   write_.begin("items");
   write_.text("type", "string");
-  write_.text("pattern", kPathPattern);
+  write_.text("pattern", pattern);
+  write_.end();
+}
+
+void ValueSchema::write_actual_definitions() {
+  write_.begin("actual_values");
+  write_.raw_member(
+      "anyOf",
+      fmt::format(R"([{{"$ref": "#/definitions/months"}}, {{"type": "string", "pattern": "{}"}}])",
+                  kCsvPattern));
+  write_.end();
+  write_.begin("actual_by_segment");
+  write_.text("type", "object");
+  write_.number("minProperties", 1);
+  write_.begin("patternProperties");
+  write_.reference_member(kNamePattern, "actual_values");
+  write_.end();
+  write_.flag("additionalProperties", false);
   write_.end();
 }
 
@@ -176,11 +196,9 @@ void ValueSchema::write_actuals() {
   write_.number("minProperties", 1);
   write_.begin("patternProperties");
   write_.reference_member(kMonthPattern, "quantity");
-  write_.begin(kNamePattern);
-  write_.raw_member(
-      "anyOf",
-      fmt::format(R"([{{"$ref": "#/definitions/months"}}, {{"type": "string", "pattern": "{}"}}])",
-                  kCsvPattern));
+  write_.begin(kSegmentPattern);
+  write_.raw_member("anyOf", R"([{"$ref": "#/definitions/actual_values"}, )"
+                             R"({"$ref": "#/definitions/actual_by_segment"}])");
   write_.end();
   write_.end();
   write_.flag("additionalProperties", false);

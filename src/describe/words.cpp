@@ -48,8 +48,8 @@ std::string written_as(const KeySpec& key) {
     return "the number 1";
   case ValueKind::text:
     return "text";
-  case ValueKind::name:
-    return "a name of the plan";
+  case ValueKind::lists:
+    return "a segment list, or a list of two of them";
   case ValueKind::names:
     return "a list of names";
   case ValueKind::choice:

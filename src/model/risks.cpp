@@ -104,11 +104,9 @@ int Compiler::last_actual(const Symbol& symbol) const {
     return -1;
   const Scenario& scenario = source_.scenario;
   int last = model_.metrics[symbol.index].actual.last();
-  if (const auto split = scenario.metrics[symbol.index].total_of) {
-    const auto& segments = scenario.segments[scenario.splits[*split].list].segments;
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      last = std::max(last, model_.metrics[scenario.splits[*split].first + i].actual.last());
-  }
+  if (const auto& total = scenario.metrics[symbol.index].total_of)
+    for (std::uint32_t i = 0; i < total->cells.count; ++i)
+      last = std::max(last, model_.metrics[total->cells[i]].actual.last());
   return last;
 }
 

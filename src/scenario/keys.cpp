@@ -204,8 +204,9 @@ constexpr std::array kOfDriver{
             .words = kDrawFrequencies,
             .also = "frequency resample per period"},
     KeySpec{.name = "each",
-            .kind = ValueKind::name,
-            .doc = "the segments that it is split by: one driver for each",
+            .kind = ValueKind::lists,
+            .doc = "the segments that it is split by: one driver for each, or for each pair of two "
+                   "lists",
             .example = "region",
             .also = "by segment segments split split_by"},
 };
@@ -246,8 +247,9 @@ constexpr std::array kOfMetric{
                 "the periods of --every",
             .example = "false"},
     KeySpec{.name = "each",
-            .kind = ValueKind::name,
-            .doc = "the segments that it is split by: arr.europe, arr.asia",
+            .kind = ValueKind::lists,
+            .doc = "the segments that it is split by: arr.europe, arr.asia; of two lists "
+                   "arr.crm.europe",
             .example = "region",
             .also = "by segment segments split split_by"},
     KeySpec{.name = "total",

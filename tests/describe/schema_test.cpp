@@ -108,6 +108,8 @@ TEST_CASE("the example plan and what the format adds to it fit the schema") {
       plan("segments: {region: [americas, europe]}"),
       plan("drivers: {growth: {2026-01: 11%, 2027-01: 12.5%}}"),
       plan("drivers: {growth: {draw: {americas: 10%, europe: 5%}, each: region}}"),
+      metric("each: [product, region], initial: {crm: {europe: 1}, erp.europe: 2}, next: x"),
+      metric("each: [product], model: compound, growth: 1%, actual: {crm: {europe: {2026-01: 1}}}"),
       plan("drivers: {growth: 0.5, up: {draw: 'normal(0, 1)', every: year}}"),
       plan("risks: {r: {frequency: {2026-01: 1/y, 2027-01: 2/y}, impact: {arr.churn: -50%}, "
            "duration: "
@@ -157,6 +159,8 @@ TEST_CASE("what a schema can see to be wrong does not fit") {
       plan("simulation: {seed: 1.5}"),
       plan("simulation: {sampler: halton}"),
       plan("segments: {region: []}"),
+      metric("each: [], initial: 1, next: x"),
+      metric("each: [a, b, c], initial: 1, next: x"),
       plan("segments: {region: [a, a]}"),
       plan("segments: {region: europe}"),
       plan("segments: {region: [1st]}"),

@@ -24,7 +24,7 @@ enum class KeyStatus { required, optional, planned };
 enum class ValueKind {
   version,   // 1
   text,      // plain text
-  name,      // the name of something in the plan
+  lists,     // a segment list, or two of them in a list
   names,     // a list of names
   choice,    // one of the key's words
   flag,      // true or false

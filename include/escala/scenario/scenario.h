@@ -61,15 +61,19 @@ struct SegmentList {
   std::vector<LocatedText> segments;
 };
 
-// A named constant, expression or draw. A driver with `each` becomes one driver for each segment.
+// A driver or metric is split by one list, or by two: then it has a value for each pair.
+inline constexpr std::size_t kSplitLists = 2;
+
+// A named constant, expression or draw. A driver with `each` becomes one driver for each segment,
+// or for each pair of segments of two lists.
 struct Driver {
   LocatedText name; // as written, without a segment
   Expression draw;
   DrawFrequency draw_frequency = DrawFrequency::path;
-  std::optional<LocatedText> each = {};        // the segment list that splits it
-  std::vector<LocatedText> draw_segments = {}; // keys of a map by segment, instead of `draw`
-  std::vector<Expression> draws = {};          // values of that map
-  std::string segment = {};                    // of a driver that a split made; else empty
+  std::vector<LocatedText> each = {};                       // the segment lists that split it
+  std::vector<std::vector<LocatedText>> draw_segments = {}; // of a map by segment: see Argument
+  std::vector<Expression> draws = {};                       // values of that map, instead of `draw`
+  std::string segment = {}; // of a driver that a split made ("europe", "crm.europe"); else empty
 
   // The name with the segment: "arr.europe".
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
@@ -88,8 +92,10 @@ struct Argument {
   std::vector<Count> counts;         // instead of values, for ParameterForm::month_counts
   std::optional<std::size_t> choice; // instead of values: index of a word of ParameterForm::choice
   bool listed = false;               // `values` were written as a list
-  std::vector<Argument> by_segment;  // instead of values: a map by segment
-  LocatedText segment;               // of an entry of such a map: its key
+  std::vector<Argument> by_segment;  // instead of values: the values of a map by segment
+  // Of such a value: its segment. Under two lists the segments of both, or of one if the value is
+  // the same for all segments of the other.
+  std::vector<LocatedText> segments;
 };
 
 // How the months within quarters or years are filled: a level at their end grows from the one
@@ -115,14 +121,29 @@ struct Actual {
   std::vector<ActualValue> values = {}; // those of a file come from read_actuals
   std::optional<Fill> fill = {};
   Span fill_span = {};
-  std::vector<Actual> by_segment = {}; // instead of values: a map by segment
-  LocatedText segment = {};            // of an entry of such a map: its key
+  std::vector<Actual> by_segment = {};    // instead of values: the values of a map by segment
+  std::vector<LocatedText> segments = {}; // of such a value: see Argument
 };
 
 enum class Total { sum, mean, formula, none }; // in the order of kTotals
 
+// Some of the drivers or metrics that a split made, by their indices: first, first + step, ...
+struct SplitCells {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+  std::uint32_t step = 1;
+
+  std::uint32_t operator[](std::uint32_t i) const { return first + i * step; }
+};
+
+// What a total is the total of.
+struct TotalOf {
+  std::uint32_t split = 0; // in Scenario::splits
+  SplitCells cells;        // in Scenario::metrics
+};
+
 // A monthly series. A metric with `each` becomes one metric for each segment, and one for the
-// total.
+// total; under two lists one for each pair of segments, one for each segment, and one for all.
 struct Metric {
   LocatedText name;                 // as written, without a segment
   std::string label;                // empty: none written
@@ -131,12 +152,12 @@ struct Metric {
   Span model_span;                  // of the key or name that chose the model
   std::vector<Argument> arguments;
   std::optional<Actual> actual;
-  bool flow = false;               // its values are amounts of their month
-  std::optional<LocatedText> each; // the segment list that splits it
-  std::optional<Total> total;      // none: the model decides
+  bool flow = false;             // its values are amounts of their month
+  std::vector<LocatedText> each; // the segment lists that split it
+  std::optional<Total> total;    // none: the model decides
   Span total_span;
-  std::string segment;                   // of a metric that a split made; else empty
-  std::optional<std::uint32_t> total_of; // of a total: index of its split in Scenario::splits
+  std::string segment; // of a metric that a split made ("europe", "crm.europe"); else empty
+  std::optional<TotalOf> total_of;
 
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
   // The parameters of the model, then common_parameters().
@@ -227,15 +248,19 @@ struct Investment {
   std::vector<Pillar> pillars;
 };
 
-// A driver or metric with `each`, and where expand_segments put its segments and total.
+// A driver or metric with `each`, and where expand_segments put its segments and totals.
 struct Split {
   LocatedText name;
-  const ModelSpec* model = nullptr; // of a metric; null for a driver
-  std::uint32_t list = 0;           // in Scenario::segments
-  std::uint32_t first = 0; // index of the driver or metric of the first segment; the others follow
+  const ModelSpec* model = nullptr;   // of a metric; null for a driver
+  std::vector<std::uint32_t> lists{}; // one or two, in Scenario::segments
+  // Index of the driver or metric of the first segment. The others follow; of pairs, those of one
+  // segment of the first list are neighbours.
+  std::uint32_t first = 0;
   bool has_total = false;
   bool total_by_formula = false; // then effects on the segments are applied to it too
-  std::uint32_t total = 0;       // index of the metric that is the total
+  // Index of the metric that is the total. Under two lists the totals of single segments follow,
+  // those of the first list first.
+  std::uint32_t total = 0;
 
   bool is_driver() const { return model == nullptr; }
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "escala/core/names.h"
 #include "scenario/bind/binder.h"
@@ -81,10 +82,10 @@ Actual bind_all(const Node& node, const Entry& metric, Binder& binder) {
   if (metric.value.find("each") == nullptr)
     fail_unsplit(node, what, binder);
   Actual actual{.span = node.span};
-  for (const Entry& entry : node.entries) {
+  for (SegmentValue& segment : segment_values(node, metric.value)) {
     actual.by_segment.push_back(
-        bind_one(entry.value, fmt::format("{} of {}", what, entry.key.text), binder));
-    actual.by_segment.back().segment = entry.key;
+        bind_one(*segment.value, fmt::format("{} of {}", what, joined(segment.segments)), binder));
+    actual.by_segment.back().segments = std::move(segment.segments);
   }
   return actual;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
@@ -22,11 +23,12 @@ DrawFrequency bind_draw_frequency(const Node& node, Binder& binder) {
   return DrawFrequency::path;
 }
 
-void bind_draws(const Node& node, Driver& driver, Binder& binder) {
-  for (const Entry& entry : node.entries) {
-    const std::string what = fmt::format("{} of driver {}", entry.key.text, driver.name.text);
-    driver.draw_segments.push_back(entry.key);
-    driver.draws.push_back(binder.quantity(entry.value, what).value_or(Expression{}));
+void bind_draws(const Node& node, const Node& owner, Driver& driver, Binder& binder) {
+  for (SegmentValue& segment : segment_values(node, owner)) {
+    const std::string what =
+        fmt::format("{} of driver {}", joined(segment.segments), driver.name.text);
+    driver.draw_segments.push_back(std::move(segment.segments));
+    driver.draws.push_back(binder.quantity(*segment.value, what).value_or(Expression{}));
   }
 }
 
@@ -77,7 +79,7 @@ void bind_driver(const Entry& entry, Binder& binder) {
   if (draw != nullptr && draw != &entry.value && is_segment_map(*draw) && !is_distribution(*draw)) {
     if (entry.value.find("each") == nullptr)
       fail_unsplit(*draw, what, binder);
-    bind_draws(*draw, driver, binder);
+    bind_draws(*draw, entry.value, driver, binder);
   } else if (draw != nullptr) {
     driver.draw = binder.quantity(*draw, what).value_or(Expression{});
   }

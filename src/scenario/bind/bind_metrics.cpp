@@ -227,9 +227,9 @@ Argument bind_argument(const Node& node, std::size_t index, const Entry& metric,
   Argument argument;
   argument.parameter = index;
   argument.span = node.span;
-  for (const Entry& entry : node.entries) {
-    argument.by_segment.push_back(bind_value(entry.value, index, parameter, what, binder));
-    argument.by_segment.back().segment = entry.key;
+  for (SegmentValue& segment : segment_values(node, metric.value)) {
+    argument.by_segment.push_back(bind_value(*segment.value, index, parameter, what, binder));
+    argument.by_segment.back().segments = std::move(segment.segments);
   }
   return argument;
 }

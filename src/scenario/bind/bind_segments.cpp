@@ -8,6 +8,7 @@
 #include "escala/core/names.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
@@ -40,18 +41,70 @@ SegmentList bind_list(const Entry& entry, Binder& binder) {
   return list;
 }
 
+// "crm.europe" as two segments, each with its place.
+std::vector<LocatedText> parts_of(const LocatedText& key) {
+  std::vector<LocatedText> parts;
+  for (std::size_t begin = 0; begin <= key.text.size();) {
+    const std::size_t end = std::min(key.text.find('.', begin), key.text.size());
+    LocatedText& part = parts.emplace_back();
+    part.text = key.text.substr(begin, end - begin);
+    part.span = key.at(begin, end);
+    begin = end + 1;
+  }
+  return parts;
+}
+
 } // namespace
 
 bool is_segment_map(const Node& node) {
   return node.kind == Node::Kind::map && !node.entries.empty() &&
-         is_name(node.entries.front().key.text);
+         is_name(owner_of(node.entries.front().key.text));
 }
 
-std::optional<LocatedText> bind_each(const Node& map, Binder& binder) {
+std::vector<SegmentValue> segment_values(const Node& map, const Node& owner) {
+  const Node* each = owner.find("each");
+  const bool pairs = each != nullptr && each->kind == Node::Kind::list && each->items.size() > 1;
+  std::vector<SegmentValue> values;
+  for (const Entry& entry : map.entries) {
+    const std::vector<LocatedText> segments = pairs ? parts_of(entry.key) : std::vector{entry.key};
+    if (!pairs || segments.size() > 1 || !is_segment_map(entry.value) ||
+        quantity_meant(entry.value)) {
+      values.push_back({segments, &entry.value});
+      continue;
+    }
+    for (const Entry& inner : entry.value.entries)
+      values.push_back({{entry.key, inner.key}, &inner.value});
+  }
+  return values;
+}
+
+std::string joined(const std::vector<LocatedText>& segments) {
+  std::string text;
+  for (const LocatedText& segment : segments)
+    text += (text.empty() ? "" : ".") + segment.text;
+  return text;
+}
+
+std::vector<LocatedText> bind_each(const Node& map, Binder& binder) {
   const Node* node = map.find("each");
-  if (node == nullptr || require_text(*node, "each", binder.diagnostics) == nullptr)
-    return std::nullopt;
-  return node->text;
+  if (node == nullptr)
+    return {};
+  if (node->kind != Node::Kind::list)
+    return require_text(*node, "each", binder.diagnostics) == nullptr ? std::vector<LocatedText>{}
+                                                                      : std::vector{node->text};
+  std::vector<LocatedText> lists;
+  for (const Node& item : node->items)
+    if (require_text(item, "each", binder.diagnostics) != nullptr)
+      lists.push_back(item.text);
+  if (node->items.empty() || node->items.size() > kSplitLists) {
+    binder.diagnostics.error(
+        node->span, fmt::format("each has {} segment lists", node->items.size()),
+        "a driver or metric is split by one list, or by two",
+        node->items.empty() ? "name a list, or remove each"
+                            : "use one list for two of them, as in [crm_europe, crm_asia]");
+    lists.clear();
+  }
+  return lists;
 }
 
 std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder& binder) {

@@ -53,10 +53,22 @@ void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
 void bind_output(const Node& node, Binder& binder);
 
-// Whether a node is a map from segments to values: its first key is a name.
+// Whether a node is a map from segments to values: its first key is a name, or names with dots
+// ("crm.europe").
 bool is_segment_map(const Node& node);
-// Reads `each` and `total`; nullopt if left out, or with a diagnostic.
-std::optional<LocatedText> bind_each(const Node& map, Binder& binder);
+// A value of a map by segment, and the segments that it is for: of keys of one map within another,
+// or of one key with dots.
+struct SegmentValue {
+  std::vector<LocatedText> segments;
+  const Node* value = nullptr;
+};
+// The values of a map by segment in a driver or metric, whose `each` decides how deep it is.
+std::vector<SegmentValue> segment_values(const Node& map, const Node& owner);
+// The segments of a value for messages: "crm.europe".
+std::string joined(const std::vector<LocatedText>& segments);
+// Reads `each`, a segment list or two of them; none if left out, or with a diagnostic.
+std::vector<LocatedText> bind_each(const Node& map, Binder& binder);
+// Reads `total`; nullopt if left out, or with a diagnostic.
 std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder& binder);
 // Reports that a map by segment is given for something that is not split.
 void fail_unsplit(const Node& node, std::string_view what, Binder& binder);

@@ -24,7 +24,7 @@ void ExpressionChecker::check_call(NodeIndex index) {
     return check_retention(index);
   if (symbols_.names.contains(name)) {
     const Symbol::Kind kind = symbols_.resolve(name).kind;
-    const Split* split = symbols_.split_of(name);
+    const Split* split = symbols_.split_name(name).split;
     const bool driver = kind == Symbol::Kind::driver || (split != nullptr && split->is_driver());
     const char* what = driver ? "driver" : kind == Symbol::Kind::segment ? "segment" : "metric";
     const std::string problem = fmt::format("{} is a {}, not a function", name, what);

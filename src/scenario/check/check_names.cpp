@@ -9,7 +9,7 @@
 #include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
 #include "scenario/check/renamed.h"
-#include "scenario/segments/segment_names.h"
+#include "scenario/segments/split_names.h"
 
 namespace escala {
 
@@ -25,7 +25,7 @@ void ExpressionChecker::check_name(NodeIndex index) {
     return fail(index, index, fmt::format("{} is a segment", name),
                 "a segment has no value by itself", fmt::format("write METRIC.{}", name));
   if (symbol.kind == Symbol::Kind::split)
-    return fail_split(index, name, *symbols_.split_of(name));
+    return fail_split(index, name);
   const bool series = symbol.kind == Symbol::Kind::metric ||
                       symbol.kind == Symbol::Kind::parameter ||
                       symbol.kind == Symbol::Kind::shock || symbol.kind == Symbol::Kind::output ||
@@ -96,11 +96,16 @@ void ExpressionChecker::describe_symbol(NodeFacts& facts) const {
   }
 }
 
-void ExpressionChecker::fail_split(NodeIndex index, const std::string& name, const Split& split) {
-  const std::string& list = symbols_.scenario->segments[split.list].name.text;
-  fail(index, index, fmt::format("{} has no total", name),
-       fmt::format("{} is split by {}", split.name.text, list),
-       fmt::format("write {}", named_segments(*symbols_.scenario, split, part_of(name))));
+void ExpressionChecker::fail_split(NodeIndex index, const std::string& name) {
+  const std::string written = expression_.text_of(index);
+  const SplitName meant = symbols_.split_name(name);
+  const SplitName as_written = symbols_.split_name(written);
+  fail(index, index, fmt::format("{} has no total", written),
+       fmt::format("{} is split by {}", meant.split->name.text,
+                   lists_text(*symbols_.scenario, *meant.split)),
+       fmt::format("write {}",
+                   named_segments(*symbols_.scenario, meant,
+                                  as_written.split == meant.split ? as_written : meant)));
 }
 
 // The whole name with the nearest part: "did you mean 'arr.growth'?"
@@ -113,17 +118,20 @@ std::string ExpressionChecker::part_meant(const std::string& owner, const std::s
 void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& name,
                                           std::size_t dot) {
   if (!symbols_.segments_of(name).empty())
-    return fail_split(index, name, *symbols_.split_of(name));
+    return fail_split(index, name);
   const std::string owner = name.substr(0, dot);
   const std::string part = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
-  const Split* split = symbols_.split_of(owner);
+  const SplitName split = symbols_.split_name(owner);
   const bool risk = symbols_.resolve(owner).kind == Symbol::Kind::risk;
-  const bool bare = split != nullptr && split->name.text == owner;
+  const std::string ordered = symbols_.splits->reordered(name);
+  const bool open = split.split != nullptr && split.part.empty() && !split.is_segment();
   fail(index, index, fmt::format("{} has no part '{}'", owner, part),
        risk   ? "a risk has events and cost"
-       : bare ? fmt::format("it is split by {}", symbols_.scenario->segments[split->list].name.text)
+       : open ? fmt::format("it is split by {}", lists_text(*symbols_.scenario, *split.split))
               : "only the parameters, the sub-series and the shock of a metric are named like this",
-       part_meant(owner, part, name.substr(std::min(name.size(), dot + 1 + part.size()))));
+       !ordered.empty()
+           ? fmt::format("did you mean '{}'?", ordered)
+           : part_meant(owner, part, name.substr(std::min(name.size(), dot + 1 + part.size()))));
 }
 
 void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {

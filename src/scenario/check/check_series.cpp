@@ -173,7 +173,7 @@ class SeriesChecker {
   bool is_percent_by_default(std::size_t index) const {
     const Metric& metric = scenario_.metrics[index];
     const ModelSpec* model =
-        metric.total_of ? scenario_.splits[*metric.total_of].model : metric.model;
+        metric.total_of ? scenario_.splits[metric.total_of->split].model : metric.model;
     return !metric.unit && model->percent;
   }
 

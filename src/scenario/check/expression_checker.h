@@ -55,7 +55,7 @@ class ExpressionChecker {
   std::string part_meant(const std::string& owner, const std::string& part,
                          const std::string& rest) const;
   // Reports a name that has a value for each segment but no total.
-  void fail_split(NodeIndex index, const std::string& name, const Split& split);
+  void fail_split(NodeIndex index, const std::string& name);
 
   // functions and operators (check_functions.cpp)
   void check_call(NodeIndex index);

@@ -46,15 +46,18 @@ class AffectedFinder {
       if (!can_act_on(effect, symbol, risk))
         return {};
     if (whole.kind == Symbol::Kind::metric && scenario_.metrics[whole.index].total_of)
-      add_total(whole, found);
+      add_totals(effect, whole, found);
     return found;
   }
 
   // A total by formula does not read the formulas of the segments, so it is affected itself.
-  void add_total(const Symbol& total, ValidEffect& effect) const {
-    effect.total = total.index;
-    if (scenario_.splits[*scenario_.metrics[total.index].total_of].total_by_formula)
-      effect.affected.push_back(total);
+  void add_totals(const Effect& effect, const Symbol& total, ValidEffect& found) const {
+    found.total = total.index;
+    const std::uint32_t split = scenario_.metrics[total.index].total_of->split;
+    if (!scenario_.splits[split].total_by_formula)
+      return;
+    for (const Symbol& affected : symbols_.totals_of(effect.affected.text))
+      found.affected.push_back(affected);
   }
 
   // Limits the number of affected segments, because each needs memory.

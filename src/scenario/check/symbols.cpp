@@ -104,7 +104,6 @@ void add_segments(Symbols& symbols, const Scenario& scenario, Diagnostics& diagn
 void add_splits(Symbols& symbols, const Scenario& scenario, Diagnostics& diagnostics) {
   for (std::uint32_t i = 0; i < scenario.splits.size(); ++i) {
     const Split& split = scenario.splits[i];
-    symbols.splits.emplace(split.name.text, i);
     const Symbol symbol = split.has_total
                               ? Symbol{.kind = Symbol::Kind::metric, .index = split.total}
                               : Symbol{.kind = Symbol::Kind::split, .index = i};
@@ -143,28 +142,34 @@ Symbol Symbols::resolve(std::string_view name) const {
                               : resolve_member(*scenario, owner->second, name.substr(dot + 1));
 }
 
-const Split* Symbols::split_of(std::string_view name) const {
-  auto found = splits.find(std::string(name)); // a name with a dot, which is a mistake by itself
-  if (found == splits.end())
-    found = splits.find(std::string(owner_of(name)));
-  return found == splits.end() ? nullptr : &scenario->splits[found->second];
+std::vector<Symbol> Symbols::segments_of(std::string_view name) const {
+  const SplitName read = split_name(name);
+  if (read.split == nullptr || read.is_segment())
+    return {};
+  const SplitCells cells = cells_of(*scenario, *read.split, read.choice);
+  Symbol symbol{.kind = read.split->is_driver() ? Symbol::Kind::driver : Symbol::Kind::metric,
+                .index = cells.first};
+  if (!read.part.empty())
+    symbol = resolve_member(*scenario, symbol, read.part);
+  std::vector<Symbol> symbols;
+  if (symbol.kind == Symbol::Kind::none)
+    return symbols;
+  symbols.resize(cells.count, symbol);
+  for (std::uint32_t i = 0; i < symbols.size(); ++i)
+    symbols[i].index = cells[i];
+  return symbols;
 }
 
-std::vector<Symbol> Symbols::segments_of(std::string_view name) const {
-  const Split* split = split_of(name);
-  if (split == nullptr)
-    return {};
-  Symbol first{.kind = split->is_driver() ? Symbol::Kind::driver : Symbol::Kind::metric,
-               .index = split->first};
-  if (const std::string_view owner = owner_of(name); owner != name)
-    first = resolve_member(*scenario, first, name.substr(owner.size() + 1));
-  std::vector<Symbol> symbols;
-  if (first.kind == Symbol::Kind::none)
-    return symbols;
-  symbols.resize(scenario->segments[split->list].segments.size(), first);
-  for (std::uint32_t i = 0; i < symbols.size(); ++i)
-    symbols[i].index += i;
-  return symbols;
+std::vector<Symbol> Symbols::totals_of(std::string_view name) const {
+  const SplitName read = split_name(name);
+  std::vector<Symbol> totals;
+  if (read.split == nullptr || !read.split->has_total || !read.part.empty())
+    return totals;
+  const auto choices = choices_of_totals(*scenario, *read.split);
+  for (std::uint32_t i = 0; i < choices.size(); ++i)
+    if (read.choice == kWholeSplit || read.choice == choices[i])
+      totals.push_back({.kind = Symbol::Kind::metric, .index = read.split->total + i});
+  return totals;
 }
 
 std::string Symbols::full_name(const Symbol& symbol) const {
@@ -180,9 +185,11 @@ std::string Symbols::full_name(const Symbol& symbol) const {
 
 std::vector<std::string> Symbols::parts_of(const std::string& owner) const {
   std::vector<std::string> parts;
-  if (const Split* split = split_of(owner); split != nullptr && owner == split->name.text)
-    for (const LocatedText& segment : scenario->segments[split->list].segments)
-      parts.push_back(segment.text);
+  if (const SplitName read = split_name(owner); read.split != nullptr && read.part.empty())
+    for (std::size_t list = 0; list < read.split->lists.size(); ++list)
+      for (const LocatedText& segment : escala::segments_of(*scenario, *read.split, list))
+        if (read.choice[list] == kAllSegments)
+          parts.push_back(segment.text);
   const Symbol symbol = resolve(owner);
   if (symbol.kind == Symbol::Kind::risk)
     return {"events", "cost"};
@@ -237,6 +244,7 @@ std::size_t written_metrics(const Scenario& scenario) {
 Symbols collect_symbols(const Scenario& scenario, Diagnostics& diagnostics) {
   Symbols symbols;
   symbols.scenario = &scenario;
+  symbols.splits.emplace(scenario);
   add_segments(symbols, scenario, diagnostics);
   add_splits(symbols, scenario, diagnostics);
   for (std::uint32_t i = 0; i < scenario.drivers.size(); ++i) {

@@ -10,25 +10,28 @@
 
 #include "escala/core/diagnostics.h"
 #include "escala/scenario/valid_scenario.h"
+#include "scenario/segments/split_names.h"
 
 namespace escala {
 
 struct Symbols {
   const Scenario* scenario = nullptr;
   std::unordered_map<std::string, Symbol> names; // drivers, metrics, risks, segments, ARR.SEGMENT
-  std::unordered_map<std::string, std::uint32_t> splits; // by name without a segment
-  std::vector<std::string> spellings;                    // of names to suggest
-  std::vector<Quantity> driver_quantities;               // unknown until checked
+  std::optional<SplitNames> splits;
+  std::vector<std::string> spellings;      // of names to suggest
+  std::vector<Quantity> driver_quantities; // unknown until checked
   std::vector<std::optional<double>> driver_constants;
   std::vector<Quantity> metric_quantities;
 
   // A name as expressions write it, dots included; kind `none` if there is no such name.
   Symbol resolve(std::string_view name) const;
-  // The symbols, one for each segment, of a split name without a segment: `arr`, `arr.growth`.
-  // Empty if it is not split, or does not have such a part.
+  // The symbols, one for each segment, of a name that leaves a segment open: `arr`, `arr.growth`,
+  // under two lists `arr.europe` too. Empty if it does not, or has no such part.
   std::vector<Symbol> segments_of(std::string_view name) const;
-  // The split whose name is the part of `name` before the first dot; null if there is none.
-  const Split* split_of(std::string_view name) const;
+  // The totals whose segments such a name all means.
+  std::vector<Symbol> totals_of(std::string_view name) const;
+  // What a name says of a split; its split is null if it is not the name of one.
+  SplitName split_name(std::string_view name) const { return splits->read(name); }
   // The name with segment and part: "arr.americas.growth".
   std::string full_name(const Symbol& symbol) const;
   // What can follow a metric's name and a dot: "growth", "shock".

@@ -13,8 +13,8 @@
 #include "scenario/segments/expanded_size.h"
 #include "scenario/segments/find_splits.h"
 #include "scenario/segments/segment_keys.h"
-#include "scenario/segments/segment_names.h"
 #include "scenario/segments/segment_total.h"
+#include "scenario/segments/split_names.h"
 #include "scenario/segments/total_kind.h"
 
 namespace escala {
@@ -31,10 +31,10 @@ class SegmentExpander {
       return std::nullopt;
     drivers_ = std::exchange(scenario_.drivers, {});
     metrics_ = std::exchange(scenario_.metrics, {});
-    const SegmentNames names(scenario_);
+    const SplitNames names(scenario_);
     std::uint32_t split = 0;
     for (Driver& driver : drivers_) {
-      if (driver.each)
+      if (!driver.each.empty())
         split_driver(driver, names, scenario_.splits[split++]);
       else
         scenario_.drivers.push_back(std::move(driver));
@@ -43,11 +43,13 @@ class SegmentExpander {
     const TotalKinds kinds(scenario_, names, diagnostics_);
     const TotalMaker totals(names, mentioned);
     for (Metric& metric : metrics_) {
-      if (metric.each) {
+      if (!metric.each.empty()) {
         Split& made = scenario_.splits[split++];
-        if (const Total kind = kinds.of(metric, made); made.has_total)
-          add_total(totals.make(metric, made, kind), kind, made);
+        const Total kind = kinds.of(metric, made);
+        if (made.has_total)
+          add_totals(metric, totals, kind, made);
         split_metric(metric, names, made);
+        set_cells(made);
       } else {
         scenario_.metrics.push_back(std::move(metric));
       }
@@ -59,7 +61,7 @@ class SegmentExpander {
   // The value of each segment of a map by segment; null if it is left out, which is reported.
   template <typename Value>
   std::vector<const Value*> by_segment(const Split& split, const std::string& what,
-                                       const std::vector<LocatedText>& keys,
+                                       const std::vector<std::vector<LocatedText>>& keys,
                                        const std::vector<Value>& values) {
     std::vector<const Value*> found;
     for (const std::optional<std::size_t>& at : keys_.match(split, what, keys))
@@ -67,17 +69,17 @@ class SegmentExpander {
     return found;
   }
 
-  void split_driver(const Driver& driver, const SegmentNames& names, Split& split) {
+  void split_driver(const Driver& driver, const SplitNames& names, Split& split) {
     split.first = static_cast<std::uint32_t>(scenario_.drivers.size());
-    const auto& segments = names.segments_of(split);
     const std::vector<const Expression*> draws = by_segment(
         split, fmt::format("driver {}", driver.name.text), driver.draw_segments, driver.draws);
-    for (std::size_t i = 0; i < segments.size(); ++i) {
+    for (std::uint32_t i = 0; i < cell_count(scenario_, split); ++i) {
+      const SegmentChoice cell = choice_of_cell(scenario_, split, i);
       Driver part{driver.name, {}, driver.draw_frequency};
-      part.segment = segments[i].text;
+      part.segment = segment_text(scenario_, split, cell);
       const Expression* draw = driver.draws.empty() ? &driver.draw : draws[i];
       if (draw != nullptr)
-        part.draw = names.in_segment(*draw, split.list, part.segment);
+        part.draw = names.in_segment(*draw, split, cell);
       scenario_.drivers.push_back(std::move(part));
     }
   }
@@ -85,24 +87,34 @@ class SegmentExpander {
   // For every argument of the metric: the argument of each segment.
   using Chosen = std::vector<std::vector<const Argument*>>;
 
-  void add_total(Metric total, Total kind, Split& split) {
+  void add_totals(const Metric& metric, const TotalMaker& totals, Total kind, Split& split) {
     split.total_by_formula = kind == Total::formula;
     split.total = static_cast<std::uint32_t>(scenario_.metrics.size());
-    total.total_of = static_cast<std::uint32_t>(&split - scenario_.splits.data());
-    scenario_.metrics.push_back(std::move(total));
+    for (const SegmentChoice& choice : choices_of_totals(scenario_, split))
+      scenario_.metrics.push_back(totals.make(metric, split, choice, kind));
   }
 
-  void split_metric(const Metric& metric, const SegmentNames& names, Split& split) {
+  // Says of each total which metrics it is the total of, once their place is known.
+  void set_cells(Split& split) {
+    if (!split.has_total)
+      return;
+    std::uint32_t total = split.total;
+    for (const SegmentChoice& choice : choices_of_totals(scenario_, split))
+      scenario_.metrics[total++].total_of =
+          TotalOf{static_cast<std::uint32_t>(&split - scenario_.splits.data()),
+                  cells_of(scenario_, split, choice)};
+  }
+
+  void split_metric(const Metric& metric, const SplitNames& names, Split& split) {
     split.first = static_cast<std::uint32_t>(scenario_.metrics.size());
-    const auto& segments = names.segments_of(split);
     const Chosen chosen = choose_arguments(metric, split);
     const std::vector<const Actual*> actuals = choose_actuals(metric, split);
-    for (std::size_t i = 0; i < segments.size(); ++i) {
+    for (std::uint32_t i = 0; i < cell_count(scenario_, split); ++i) {
+      const SegmentChoice cell = choice_of_cell(scenario_, split, i);
       Metric& part = scenario_.metrics.emplace_back();
       part.name = metric.name;
-      part.segment = segments[i].text;
-      if (!metric.label.empty())
-        part.label = fmt::format("{}, {}", metric.label, part.segment);
+      part.segment = segment_text(scenario_, split, cell);
+      part.label = label_of(metric, scenario_, split, cell);
       part.unit = metric.unit;
       part.flow = metric.flow;
       part.model = metric.model;
@@ -110,19 +122,19 @@ class SegmentExpander {
       for (std::size_t a = 0; a < metric.arguments.size(); ++a) {
         const bool same = metric.arguments[a].by_segment.empty();
         if (const Argument* argument = same ? &metric.arguments[a] : chosen[a][i])
-          part.arguments.push_back(in_segment(*argument, names, split.list, part.segment));
+          part.arguments.push_back(in_segment(*argument, names, split, cell));
       }
       if (actuals[i] != nullptr)
-        part.actual = in_segment(*actuals[i], names, split.list, part.segment);
+        part.actual = in_segment(*actuals[i], names, split, cell);
     }
   }
 
   Chosen choose_arguments(const Metric& metric, const Split& split) {
     Chosen chosen;
     for (const Argument& argument : metric.arguments) {
-      std::vector<LocatedText> keys;
+      std::vector<std::vector<LocatedText>> keys;
       for (const Argument& each : argument.by_segment)
-        keys.push_back(each.segment);
+        keys.push_back(each.segments);
       const std::string what =
           fmt::format("{} of {}", metric.parameter(argument.parameter).name, metric.name.text);
       chosen.push_back(by_segment(split, what, keys, argument.by_segment));
@@ -132,38 +144,37 @@ class SegmentExpander {
 
   // The actual months of each segment; null if there are none.
   std::vector<const Actual*> choose_actuals(const Metric& metric, const Split& split) {
-    const std::size_t count = scenario_.segments[split.list].segments.size();
+    const std::size_t count = cell_count(scenario_, split);
     if (!metric.actual)
       return std::vector<const Actual*>(count, nullptr);
     if (metric.actual->by_segment.empty())
       return std::vector<const Actual*>(count, &*metric.actual);
-    std::vector<LocatedText> keys;
+    std::vector<std::vector<LocatedText>> keys;
     for (const Actual& segment : metric.actual->by_segment)
-      keys.push_back(segment.segment);
+      keys.push_back(segment.segments);
     return by_segment(split, fmt::format("actual of {}", metric.name.text), keys,
                       metric.actual->by_segment);
   }
 
-  static Actual in_segment(const Actual& actual, const SegmentNames& names, std::uint32_t list,
-                           const std::string& segment) {
+  static Actual in_segment(const Actual& actual, const SplitNames& names, const Split& split,
+                           const SegmentChoice& cell) {
     Actual part = actual;
     for (ActualValue& value : part.values)
-      value.value = names.in_segment(value.value, list, segment);
+      value.value = names.in_segment(value.value, split, cell);
     return part;
   }
 
-  static Argument in_segment(const Argument& argument, const SegmentNames& names,
-                             std::uint32_t list, const std::string& segment) {
+  static Argument in_segment(const Argument& argument, const SplitNames& names, const Split& split,
+                             const SegmentChoice& cell) {
     Argument part;
     part.parameter = argument.parameter;
     part.span = argument.span;
     part.choice = argument.choice;
     part.listed = argument.listed;
     for (const Expression& value : argument.values)
-      part.values.push_back(names.in_segment(value, list, segment));
+      part.values.push_back(names.in_segment(value, split, cell));
     for (const Argument::Count& count : argument.counts)
-      part.counts.push_back(
-          {count.month, names.in_segment(count.value, list, segment), count.span});
+      part.counts.push_back({count.month, names.in_segment(count.value, split, cell), count.span});
     return part;
   }
 

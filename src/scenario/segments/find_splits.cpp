@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,36 +16,53 @@ namespace {
 
 // The index of a segment list. nullopt with a diagnostic if there is none, and without one for an
 // empty list, which was reported before.
-std::optional<std::uint32_t> list_of(const std::optional<LocatedText>& each,
-                                     const Scenario& scenario, Diagnostics& diagnostics) {
-  if (!each)
-    return std::nullopt;
+std::optional<std::uint32_t> list_of(const LocatedText& each, const Scenario& scenario,
+                                     Diagnostics& diagnostics) {
   std::vector<std::string> known;
   for (const SegmentList& list : scenario.segments) {
-    if (list.name.text == each->text && list.segments.empty())
+    if (list.name.text == each.text && list.segments.empty())
       return std::nullopt;
-    if (list.name.text == each->text)
+    if (list.name.text == each.text)
       return static_cast<std::uint32_t>(&list - scenario.segments.data());
     known.push_back(list.name.text);
   }
   diagnostics.error(
-      each->span, fmt::format("unknown segment list '{}'", each->text),
+      each.span, fmt::format("unknown segment list '{}'", each.text),
       known.empty() ? "the plan has no segments"
                     : fmt::format("segments has {}", fmt::join(known, ", ")),
-      did_you_mean(each->text, known, fmt::format("add segments: {{{}: [...]}}", each->text)));
+      did_you_mean(each.text, known, fmt::format("add segments: {{{}: [...]}}", each.text)));
   return std::nullopt;
+}
+
+// The indices of the segment lists; none after a mistake.
+std::vector<std::uint32_t> lists_of(const std::vector<LocatedText>& each, const Scenario& scenario,
+                                    Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> lists;
+  bool known = true;
+  for (const LocatedText& name : each) {
+    const auto list = list_of(name, scenario, diagnostics);
+    known = known && list;
+    if (!list)
+      continue;
+    if (std::ranges::find(lists, *list) == lists.end())
+      lists.push_back(*list);
+    else
+      diagnostics.error(name.span, fmt::format("the list {} is named twice", name.text),
+                        "each pair has a segment of two lists", "name another list, or remove it");
+  }
+  return known ? lists : std::vector<std::uint32_t>{};
 }
 
 // Keeps the value of the first segment, so that other mistakes are found too.
 void drop_segments(Driver& driver) {
-  driver.each.reset();
+  driver.each.clear();
   if (!driver.draws.empty())
     driver.draw = std::move(driver.draws.front());
   driver.draws.clear();
 }
 
 void drop_segments(Metric& metric) {
-  metric.each.reset();
+  metric.each.clear();
   for (Argument& argument : metric.arguments)
     if (!argument.by_segment.empty()) {
       Argument first = std::move(argument.by_segment.front());
@@ -60,15 +78,15 @@ void drop_segments(Metric& metric) {
 
 void find_splits(Scenario& scenario, Diagnostics& diagnostics) {
   for (Driver& driver : scenario.drivers)
-    if (const auto list = list_of(driver.each, scenario, diagnostics))
-      scenario.splits.push_back({.name = driver.name, .list = *list});
+    if (const auto lists = lists_of(driver.each, scenario, diagnostics); !lists.empty())
+      scenario.splits.push_back({.name = driver.name, .lists = lists});
     else
       drop_segments(driver);
   for (Metric& metric : scenario.metrics)
-    if (const auto list = list_of(metric.each, scenario, diagnostics))
+    if (const auto lists = lists_of(metric.each, scenario, diagnostics); !lists.empty())
       scenario.splits.push_back({.name = metric.name,
                                  .model = metric.model,
-                                 .list = *list,
+                                 .lists = lists,
                                  .has_total = metric.total != Total::none});
     else
       drop_segments(metric);

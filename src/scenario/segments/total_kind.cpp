@@ -15,11 +15,11 @@ constexpr std::string_view kBothRemedies =
     "write total: sum for price times volume, total: formula for a ratio, or total: none";
 
 // Whether the total has the part that a name asks for. Totals have outputs, but no parameters.
-bool has_total(std::string_view name, const Split& split) {
-  const std::string_view part = part_of(name);
-  if (!split.has_total || part.empty())
+bool has_total(const SplitName& name) {
+  const Split& split = *name.split;
+  if (!split.has_total || name.part.empty())
     return split.has_total;
-  return split.model->total != nullptr && split.model->total->find_output(part).has_value();
+  return split.model->total != nullptr && split.model->total->find_output(name.part).has_value();
 }
 
 } // namespace
@@ -47,11 +47,10 @@ bool TotalKinds::has_formula_of_totals(const Metric& metric, const Split& split)
   if (argument == nullptr)
     return false; // a mistake was reported
   if (!argument->by_segment.empty()) {
-    diagnostics_.error(
-        metric.total ? metric.total_span : metric.name.span,
-        fmt::format("the total of {} must be given", metric.name.text),
-        fmt::format("each {} has its own formula", scenario_.segments[split.list].name.text),
-        "write total: sum, mean or none");
+    diagnostics_.error(metric.total ? metric.total_span : metric.name.span,
+                       fmt::format("the total of {} must be given", metric.name.text),
+                       fmt::format("each {} has its own formula", lists_text(scenario_, split)),
+                       "write total: sum, mean or none");
     return false;
   }
   for (const Expression& formula : argument->values)
@@ -60,14 +59,21 @@ bool TotalKinds::has_formula_of_totals(const Metric& metric, const Split& split)
   return true;
 }
 
+// Whether a name has no value even in one segment: that is told there.
+bool TotalKinds::leaves_open(std::string_view name, const Split& split) const {
+  const Split* named = names_.read(name).split;
+  return std::ranges::any_of(named->lists, [&](std::uint32_t list) {
+    return std::ranges::find(split.lists, list) == split.lists.end();
+  });
+}
+
 // Everything that the formula names must have a total.
 bool TotalKinds::check_parts(const Expression& formula, const Metric& metric,
                              const Split& split) const {
   for (NodeIndex i = 0; i < formula.syntax.nodes.size(); ++i) {
     const SyntaxNode& node = formula.syntax.nodes[i];
-    const Split* other =
-        node.kind == SyntaxNode::Kind::name ? names_.differs(node.text, split.list) : nullptr;
-    if (other == nullptr || has_total(node.text, *other))
+    if (node.kind != SyntaxNode::Kind::name || !names_.differs(node.text, split) ||
+        has_total(names_.read(node.text)) || leaves_open(node.text, split))
       continue;
     diagnostics_.error(formula.span_of(i),
                        fmt::format("the total of {} must be given", metric.name.text),
@@ -88,9 +94,8 @@ bool TotalKinds::check_products(const Expression& formula, const Metric& metric,
     const SyntaxNode& node = formula.syntax.nodes[i];
     const auto children = formula.syntax.children_of(i);
     const auto child_differs = [&](const Child& child) { return differs[child.node]; };
-    differs[i] =
-        std::ranges::any_of(children, child_differs) ||
-        (node.kind == SyntaxNode::Kind::name && names_.differs(node.text, split.list) != nullptr);
+    differs[i] = std::ranges::any_of(children, child_differs) ||
+                 (node.kind == SyntaxNode::Kind::name && names_.differs(node.text, split));
     const bool product = node.kind == SyntaxNode::Kind::binary &&
                          (node.op == Operator::multiply || node.op == Operator::divide);
     if (!product || !std::ranges::all_of(children, child_differs))
@@ -98,7 +103,7 @@ bool TotalKinds::check_products(const Expression& formula, const Metric& metric,
     diagnostics_.error(formula.span_of(i),
                        fmt::format("the total of {} must be given", metric.name.text),
                        fmt::format("both sides of '{}' differ by {}", operator_text(node.op),
-                                   scenario_.segments[split.list].name.text),
+                                   lists_text(scenario_, split)),
                        std::string(kBothRemedies));
     return false;
   }

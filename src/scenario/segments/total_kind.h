@@ -4,13 +4,13 @@
 
 #include "escala/core/diagnostics.h"
 #include "escala/scenario/scenario.h"
-#include "scenario/segments/segment_names.h"
+#include "scenario/segments/split_names.h"
 
 namespace escala {
 
 class TotalKinds {
  public:
-  TotalKinds(const Scenario& scenario, const SegmentNames& names, Diagnostics& diagnostics)
+  TotalKinds(const Scenario& scenario, const SplitNames& names, Diagnostics& diagnostics)
       : scenario_(scenario), names_(names), diagnostics_(diagnostics) {}
 
   // The kind of total that the plan gives, or else the default of the metric's model. Reports a
@@ -19,11 +19,12 @@ class TotalKinds {
 
  private:
   bool has_formula_of_totals(const Metric& metric, const Split& split) const;
+  bool leaves_open(std::string_view name, const Split& split) const;
   bool check_parts(const Expression& formula, const Metric& metric, const Split& split) const;
   bool check_products(const Expression& formula, const Metric& metric, const Split& split) const;
 
   const Scenario& scenario_;
-  const SegmentNames& names_;
+  const SplitNames& names_;
   Diagnostics& diagnostics_;
 };
 
