@@ -9,11 +9,16 @@ namespace {
 
 using Op = Instruction::Kind;
 
+// Which months count: all of them, or the opening balance alone. In month 0 nothing shocks a
+// metric, no event has arrived and no cost is due.
+enum class MarkedMonths { all, opening };
+
 // Starts from draws and from values that risks change, and marks everything that reads them.
 class UncertaintyMarker {
  public:
-  explicit UncertaintyMarker(Model& model)
-      : model_(model), readers_(node_of_target(model.targets.size())), marked_(readers_.size()) {}
+  UncertaintyMarker(const Model& model, MarkedMonths months)
+      : model_(model), opening_(months == MarkedMonths::opening),
+        readers_(node_of_target(model.targets.size())), marked_(readers_.size()) {}
 
   void run() {
     for (std::size_t i = 0; i < model_.series.size(); ++i)
@@ -25,13 +30,11 @@ class UncertaintyMarker {
     for (std::size_t i = 0; i < model_.targets.size(); ++i)
       add_target(i);
     spread();
-    for (std::size_t i = 0; i < model_.series.size(); ++i)
-      model_.series[i].uncertain = marked_[i];
-    for (std::size_t i = 0; i < model_.metrics.size(); ++i)
-      model_.metrics[i].uncertain = marked_[node_of_metric(i)];
-    for (std::size_t i = 0; i < model_.targets.size(); ++i)
-      model_.targets[i].uncertain = marked_[node_of_target(i)];
   }
+
+  bool is_uncertain_series(std::size_t series) const { return marked_[series]; }
+  bool is_uncertain_metric(std::size_t metric) const { return marked_[node_of_metric(metric)]; }
+  bool is_uncertain_target(std::size_t target) const { return marked_[node_of_target(target)]; }
 
  private:
   // Nodes are series, metrics, the costs of all risks, and targets, in this order.
@@ -41,7 +44,7 @@ class UncertaintyMarker {
 
   void add_series(std::size_t index) {
     const Series& series = model_.series[index];
-    if (series.kind == Series::Kind::draw || !series.impacts.empty())
+    if (series.kind == Series::Kind::draw || (!series.impacts.empty() && !opening_))
       return mark(index);
     if (series.kind == Series::Kind::adjusted)
       add_need(series.base, index);
@@ -53,6 +56,8 @@ class UncertaintyMarker {
 
   void add_metric(std::size_t index) {
     const ModelMetric& metric = model_.metrics[index];
+    if (opening_)
+      return add_opening(metric, node_of_metric(index));
     const std::size_t node = node_of_metric(index);
     if (metric.actual.last() >= model_.horizon)
       return;
@@ -62,6 +67,17 @@ class UncertaintyMarker {
       return mark(node);
     for (const ParameterSource& source : metric.parameters)
       add_need(source, node);
+  }
+
+  void add_opening(const ModelMetric& metric, std::size_t node) {
+    if (metric.flow || metric.actual.holds(0))
+      return;
+    for (std::size_t i = 0; i < metric.draws.size(); ++i)
+      if (metric.draws[i] != kNone && metric.spec->draws[i].at_opening)
+        return mark(node);
+    for (std::size_t i = 0; i < metric.spec->parameters.size(); ++i)
+      if (metric.spec->parameters[i].at_opening)
+        add_need(metric.parameters[i], node);
   }
 
   // If a metric has actual values up to the last month of a target, the condition reads the same
@@ -102,14 +118,17 @@ class UncertaintyMarker {
     case Op::series:
       return readers_[instruction.index].push_back(reader);
     case Op::events:
-      return mark(reader);
+      return opening_ ? void() : mark(reader);
     case Op::cost:
-      return add_need(model_.risks[instruction.index].cost.source, reader);
+      return opening_ ? void() : add_need(model_.risks[instruction.index].cost.source, reader);
     case Op::all_costs:
-      return readers_[node_of_all_costs()].push_back(reader);
+      return opening_ ? void() : readers_[node_of_all_costs()].push_back(reader);
+    case Op::output: // its opening may read parameters that the metric's does not
+      return opening_ && model_.metrics[instruction.index].uncertain
+                 ? mark(reader)
+                 : readers_[node_of_metric(instruction.index)].push_back(reader);
     case Op::state:
     case Op::reported:
-    case Op::output:
       return readers_[node_of_metric(instruction.index)].push_back(reader);
     default:
       return readers_[node_of(model_.histories[instruction.index])].push_back(reader);
@@ -144,7 +163,8 @@ class UncertaintyMarker {
     }
   }
 
-  Model& model_;
+  const Model& model_;
+  bool opening_;
   std::vector<std::vector<std::size_t>> readers_; // of each node
   std::vector<bool> marked_;
   std::vector<std::size_t> todo_; // marked nodes whose readers are not marked yet
@@ -152,6 +172,19 @@ class UncertaintyMarker {
 
 } // namespace
 
-void mark_uncertain(Model& model) { UncertaintyMarker(model).run(); }
+void mark_uncertain(Model& model) {
+  UncertaintyMarker all(model, MarkedMonths::all);
+  all.run();
+  for (std::size_t i = 0; i < model.series.size(); ++i)
+    model.series[i].uncertain = all.is_uncertain_series(i);
+  for (std::size_t i = 0; i < model.metrics.size(); ++i)
+    model.metrics[i].uncertain = all.is_uncertain_metric(i);
+  UncertaintyMarker opening(model, MarkedMonths::opening);
+  opening.run();
+  for (std::size_t i = 0; i < model.targets.size(); ++i) {
+    ModelTarget& target = model.targets[i];
+    target.uncertain = target.to == 0 ? opening.is_uncertain_target(i) : all.is_uncertain_target(i);
+  }
+}
 
 } // namespace escala

@@ -13,7 +13,14 @@ namespace escala {
 // Indices of columns, including the first column.
 using Strip = std::vector<std::size_t>;
 
-// At least one strip. The table has a column.
-std::vector<Strip> strips_of(const Table& table, const Page& page);
+// What of a table fits on a page, and how narrow it is set.
+struct TableFit {
+  std::vector<Strip> strips = {}; // at least one
+  bool brief = false;             // brief headings
+  int gap = 2;                    // blank columns between columns that are not joined
+};
+
+// The table has a column.
+TableFit fit_of(const Table& table, const Page& page);
 
 } // namespace escala

@@ -52,9 +52,9 @@ class TableText {
   std::string take() {
     if (table_.columns.empty())
       return {};
-    strips_ = strips_of(table_, page_);
-    Grid grid = grid_of(false);
-    if (grid.natural_width() > page_.width)
+    fit_ = fit_of(table_, page_);
+    Grid grid = grid_of(fit_.brief);
+    if (table_.overflow == Overflow::drop && grid.natural_width() > page_.width)
       grid = grid_of(true);
     std::string text = to_text(std::move(grid), page_);
     for (std::size_t i = 0; i < notes_.size(); ++i)
@@ -69,8 +69,8 @@ class TableText {
   Grid grid_of(bool brief) {
     notes_.clear();
     Grid grid;
-    for (const std::size_t column : strips_.front())
-      grid.columns.push_back(grid_column(table_.columns[column]));
+    for (const std::size_t column : fit_.strips.front())
+      grid.columns.push_back(grid_column(table_.columns[column], column == 0));
     for (const TableGroup& group : table_.groups) {
       if (!grid.rows.empty())
         grid.rows.emplace_back();
@@ -79,8 +79,10 @@ class TableText {
     return grid;
   }
 
-  static GridColumn grid_column(const TableColumn& column) {
-    return {.gap = column.joined ? 1 : GridColumn{}.gap,
+  GridColumn grid_column(const TableColumn& column, bool first) const {
+    return {.gap = first           ? GridColumn{}.gap
+                   : column.joined ? 1
+                                   : fit_.gap,
             .right = column.align != Align::left,
             .least = column.least,
             .drop = column.drop};
@@ -88,7 +90,7 @@ class TableText {
 
   void add_group(Grid& grid, const TableGroup& group, bool brief) {
     bool first = true;
-    for (const Strip& columns : strips_) {
+    for (const Strip& columns : fit_.strips) {
       grid.rows.push_back(headings(group, columns, brief, std::exchange(first, false)));
       for (const TableRow& row : group.rows)
         if (is_something(row, columns))
@@ -110,7 +112,7 @@ class TableText {
   }
 
   bool is_shown(const TableRow& row) const {
-    return std::ranges::any_of(strips_,
+    return std::ranges::any_of(fit_.strips,
                                [&](const Strip& columns) { return is_something(row, columns); });
   }
 
@@ -157,7 +159,7 @@ class TableText {
   const Table& table_;
   const Page& page_;
   std::vector<std::optional<ErrorColumn>> errors_; // of each column that aligns them
-  std::vector<Strip> strips_;
+  TableFit fit_;
   std::vector<std::string> notes_; // of the cells shown
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The curves of a run: at the ends of its fiscal years, or in all periods of --every.
 #include <algorithm>
-#include <cctype>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -11,6 +9,8 @@
 #include <vector>
 
 #include "escala/report/run_document.h"
+#include "report/curve_facts.h"
+#include "report/curve_overview.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -24,37 +24,6 @@ constexpr Band kBands[] = {{"95%", 6}, {"median", kMedian}, {"5%", 0}};
 
 constexpr int kLeastMetricLabel = 12;
 constexpr std::size_t kFewestColumns = 3;
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
-// Whether numbers show the whole unit: money does, and "%", but not "%/mo" of a value that is not a
-// rate.
-bool is_in_numbers(const DisplayUnit& unit) {
-  if (unit.style == DisplayUnit::Style::percent)
-    return unit.text == "%" + unit.per;
-  return unit.style == DisplayUnit::Style::money;
-}
-
-// "Users (people)"
-std::string title_of(const Curve& curve) {
-  std::string title = curve.label;
-  if (!is_in_numbers(curve.unit) && !curve.unit.text.empty() &&
-      !equal_ignoring_case(curve.unit.text, title))
-    title += " (" + curve.unit.text + ")";
-  return title;
-}
-
-// The entry of a month; nullopt if the curve has none.
-std::optional<std::size_t> entry_of(const Curve& curve, int month) {
-  const auto found = std::lower_bound(curve.months.begin(), curve.months.end(), month);
-  if (found == curve.months.end() || *found != month)
-    return std::nullopt;
-  return static_cast<std::size_t>(found - curve.months.begin());
-}
 
 bool has_opening(const Curve& curve) { return entry_of(curve, 0).has_value(); }
 
@@ -72,50 +41,37 @@ std::vector<int> shown_months(const RunResult& result) {
   return months;
 }
 
-std::string heading_of(const RunResult& result, int before, int month) {
-  if (result.report_period == ReportPeriod::month)
-    return to_text(result.calendar.at(month));
-  if (month == 0)
-    return "opening";
-  return period_name(result.calendar, month, result.report_period) +
-         (is_partial(result, before, month) ? "*" : "");
+// "FY27Q1" for "FY2027-Q1", "2026Q1" for "2026-Q1"
+std::string brief_quarter(std::string name) {
+  std::erase(name, '-');
+  if (name.starts_with("FY"))
+    name.erase(2, 2);
+  return name;
+}
+
+TableColumn column_of(const RunResult& result, int before, int month) {
+  TableColumn column{.align = Align::right};
+  if (result.report_period == ReportPeriod::month) {
+    column.heading = to_text(result.calendar.at(month));
+  } else if (month == 0) {
+    column.heading = "opening";
+    column.brief = "open";
+  } else {
+    const std::string name = period_name(result.calendar, month, result.report_period);
+    const std::string part = is_partial(result, before, month) ? "*" : "";
+    column.heading = name + part;
+    if (result.report_period == ReportPeriod::quarter)
+      column.brief = brief_quarter(name) + part;
+  }
+  return column;
 }
 
 std::vector<TableColumn> columns_of(const RunResult& result, const std::vector<int>& months) {
   std::vector<TableColumn> columns{{.least = kLeastMetricLabel}};
   int before = 0;
   for (const int month : months)
-    columns.push_back({.heading = heading_of(result, std::exchange(before, month), month),
-                       .align = Align::right});
+    columns.push_back(column_of(result, std::exchange(before, month), month));
   return columns;
-}
-
-// What rounding leaves of numbers that are equal, as a share of them; and what a percentage does
-// not show.
-constexpr double kSpreadOfRounding = 1e-9;
-
-double rounding_of(const Curve& curve, MaybeNumber level) {
-  const bool percent = curve.unit.style == DisplayUnit::Style::percent;
-  return kSpreadOfRounding * std::max(std::abs(level.value_or(0)), percent ? 1.0 : 0.0);
-}
-
-// Something uncertain that shows in the middle 90% of paths.
-bool has_band(const Curve& curve) {
-  const auto &low = curve.quantiles.front(), &high = curve.quantiles.back();
-  for (std::size_t i = 0; i < low.size(); ++i) {
-    if (low[i].has_value() != high[i].has_value())
-      return true;
-    if (low[i] && *high[i] - *low[i] > rounding_of(curve, curve.quantiles[kMedian][i]))
-      return true;
-  }
-  return false;
-}
-
-bool is_certain(const Curve& curve) {
-  for (std::size_t i = 0; i < curve.sd.size(); ++i)
-    if (curve.sd[i] && *curve.sd[i] > rounding_of(curve, curve.mean[i]))
-      return false;
-  return true;
 }
 
 TableRow band_row(const char* label, const Curve& curve, std::size_t quantile,
@@ -133,31 +89,28 @@ TableRow band_row(const char* label, const Curve& curve, std::size_t quantile,
   return row;
 }
 
-// "n/a for up to 12% of paths, in 2025-12 to 2026-03"
-Phrase undefined_text(const RunResult& result, const Curve& curve) {
-  const auto is_some = [](double share) { return share > 0; };
-  const auto begin = curve.undefined.begin(), end = curve.undefined.end();
-  const auto first = std::find_if(begin, end, is_some) - begin;
-  if (begin + first == end)
+// Whether the cells of the table say it all: periods have no months between the columns.
+bool shows_every_entry(const RunResult& result) {
+  return result.report_period != ReportPeriod::month;
+}
+
+// The share of paths without a value, where only some have none: elsewhere the other rows say n/a.
+Cell undefined_cell(double undefined) {
+  if (undefined == 0)
     return {};
-  const auto last = curve.undefined.rend() -
-                    std::find_if(curve.undefined.rbegin(), curve.undefined.rend(), is_some) - 1;
-  const Number most = share(*std::max_element(begin, end), Precision::digits);
-  const auto date = [&](std::ptrdiff_t entry) {
-    return to_text(result.calendar.at(curve.months[static_cast<std::size_t>(entry)]));
-  };
-  if (first == last)
-    return {"n/a for ", most, " of paths, in " + date(first)};
-  return {"n/a for up to ", most, " of paths, in " + date(first) + " to " + date(last)};
+  if (undefined == 1)
+    return {"100%", Emphasis::muted};
+  return {share(undefined, Precision::digits), Emphasis::muted};
 }
 
 TableRow undefined_row(const RunResult& result, const Curve& curve,
                        const std::vector<int>& months) {
-  TableRow row{{{"n/a", Emphasis::muted}}, true, undefined_text(result, curve)};
+  TableRow row{{{"n/a", Emphasis::muted}}, true};
+  if (!shows_every_entry(result))
+    row.otherwise = undefined_text(result, curve);
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
-    row.cells.push_back(
-        entry ? Cell{share(curve.undefined[*entry], Precision::digits), Emphasis::muted} : Cell{});
+    row.cells.push_back(entry ? undefined_cell(curve.undefined[*entry]) : Cell{});
   }
   return row;
 }
@@ -221,6 +174,13 @@ Section curve_section(const RunResult& result) {
     return section;
   const bool periods = result.report_period != ReportPeriod::month;
   const std::vector<int> months = shown_months(result);
+  if (is_overview(result)) {
+    section.tables.push_back(overview_table(result, months));
+    if (std::ranges::any_of(result.curves, has_band))
+      section.notes.push_back({NoteTopic::periods, kOverviewBandNote});
+    section.notes.push_back({NoteTopic::periods, kOverviewNote});
+    return section;
+  }
   Table table{.columns = columns_of(result, months),
               .groups = {},
               .overflow = periods ? Overflow::strips : Overflow::thin};

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The gains of mitigation and of the investment, and their costs.
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,30 +15,15 @@ constexpr int kLeastGainName = 12;
 constexpr double kMillion = 1e6;
 constexpr const char* kPoints = " pts";
 
-double error_of(const NamedGain& gain) {
-  return gain.std_error.value_or(std::numeric_limits<double>::quiet_NaN());
-}
-
-Number gain_of(const NamedGain& gain) {
-  return {.value = gain.gain, .unit = gain.unit, .error = error_of(gain), .show_plus = true};
-}
-
-// In points: 3.1.
-Number points_of(const NamedGain& gain) {
-  return {.value = *gain.gain * 100,
-          .precision = Precision::tenths,
-          .error = error_of(gain) * 100,
-          .show_plus = true,
-          .suffix = kPoints};
-}
-
 // The gain of a metric in money for each unit of money spent; of other metrics, for each million.
 Phrase return_of(const NamedGain& gain, const DisplayUnit& money) {
   if (!gain.per_cost)
     return Nothing{};
   const double spent = gain.unit.style == DisplayUnit::Style::money ? 1 : kMillion;
-  return {Number{.value = *gain.per_cost * spent, .unit = gain.unit}, " per ",
-          Number{.value = spent, .unit = money}};
+  Number gained = difference_of(gain, *gain.per_cost * spent);
+  gained.error.reset();
+  gained.show_plus = false;
+  return {std::move(gained), " per ", Number{.value = spent, .unit = money}};
 }
 
 Phrase points_return_of(const NamedGain& gain, const DisplayUnit& money) {
@@ -50,13 +33,10 @@ Phrase points_return_of(const NamedGain& gain, const DisplayUnit& money) {
           Number{.value = kMillion, .unit = money}};
 }
 
-std::vector<NamedGain> shown(std::vector<NamedGain> gains) {
-  std::erase_if(gains, [](const NamedGain& gain) { return !is_significant(gain); });
-  return gains;
-}
+constexpr Room kOfAll{.targets = 3, .metrics = 0};
+constexpr Room kOfInvestment{.targets = 4, .metrics = 4};
 
-// The gains of the metrics that the risk affects; if there are none, of all metrics with a gain to
-// show.
+// The gains of the metrics that the risk affects; if there are none, the largest of all metrics.
 std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResult& risk) {
   std::vector<NamedGain> gains = metric_gains(result, *risk.mitigation);
   std::vector<NamedGain> found;
@@ -67,7 +47,7 @@ std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResu
     if (gain.gain && std::ranges::any_of(risk.affected, is_it))
       found.push_back(gain);
   }
-  return found.empty() ? shown(std::move(gains)) : found;
+  return largest_metrics(found.empty() ? std::move(gains) : std::move(found), {});
 }
 
 // The rows of one mitigation. The first row has its name and cost.
@@ -77,15 +57,15 @@ class MitigationRows {
       : name_(std::move(name)), cost_{.value = benefit.cost, .unit = money}, money_(money) {}
 
   void add_metric(const NamedGain& gain) {
-    add(gain.label, gain_of(gain), return_of(gain, money_));
+    add(gain.label, difference_of(gain, *gain.gain), return_of(gain, money_));
   }
   void add_probability(const std::string& label, const NamedGain& gain) {
-    add(label, points_of(gain), points_return_of(gain, money_));
+    add(label, points_of(gain, *gain.gain), points_return_of(gain, money_));
   }
 
   std::vector<TableRow> take() {
     if (rows_.empty())
-      add("nothing", Nothing{}, Nothing{});
+      add("little or nothing", Nothing{}, Nothing{});
     return std::move(rows_);
   }
 
@@ -122,18 +102,28 @@ std::vector<TableRow> rows_of_risk(const RunResult& result, const RiskResult& ri
 
 std::vector<TableRow> rows_of_all(const RunResult& result, const DisplayUnit& money) {
   MitigationRows rows("all of it", *result.mitigation, money);
-  for (const NamedGain& gain : shown(target_gains(result, *result.mitigation)))
+  for (const NamedGain& gain : largest_targets(target_gains(result, *result.mitigation), kOfAll))
     rows.add_probability(gain.label, gain);
   if (const auto joint = joint_gain(result, *result.mitigation); joint && is_significant(*joint))
     rows.add_probability("all targets", *joint);
   return rows.take();
 }
 
+// A target on the money invested says nothing of what it gains.
+std::vector<NamedGain> targets_not_of_spend(const RunResult& result) {
+  std::vector<NamedGain> gains = target_gains(result, *result.investment);
+  std::vector<NamedGain> others;
+  for (std::size_t i = 0; i < gains.size(); ++i)
+    if (!result.spent || result.targets[i].subject != result.spent)
+      others.push_back(std::move(gains[i]));
+  return others;
+}
+
 TableRow row_of_metric(const NamedGain& gain, const DisplayUnit& money) {
   return {{{gain.label},
-           {Number{.value = gain.without, .unit = gain.unit}},
-           {Number{.value = gain.with, .unit = gain.unit}},
-           {gain_of(gain)},
+           {level_of(gain, gain.without)},
+           {level_of(gain, gain.with)},
+           {difference_of(gain, *gain.gain)},
            {return_of(gain, money)}}};
 }
 
@@ -141,13 +131,14 @@ TableRow row_of_probability(const NamedGain& gain, const DisplayUnit& money) {
   return {{{gain.label},
            {share(gain.without, Precision::tenths)},
            {share(gain.with, Precision::tenths)},
-           {points_of(gain)},
+           {points_of(gain, *gain.gain)},
            {points_return_of(gain, money)}}};
 }
 
-void add_note(Section& section) {
-  section.notes.push_back({NoteTopic::effects, "Gains: means on the same paths with and without, "
-                                               "± the standard error."});
+void add_note(const Counterfactual& found, Section& section) {
+  section.notes.push_back(
+      {NoteTopic::effects, "Gains: the largest" + on_paths(found) + ", with and without."});
+  section.notes.push_back({NoteTopic::effects, kEffectNote});
 }
 
 } // namespace
@@ -156,10 +147,14 @@ Section mitigation_section(const RunResult& result) {
   Section section{.name = "mitigation"};
   const DisplayUnit money = money_unit(result.currency);
   TableGroup group;
-  for (const RiskResult& risk : result.risks)
-    if (risk.mitigation)
-      append(group.rows, rows_of_risk(result, risk, money));
-  if (group.rows.empty())
+  const Counterfactual* mitigated = nullptr;
+  for (const RiskResult& risk : result.risks) {
+    if (!risk.mitigation)
+      continue;
+    append(group.rows, rows_of_risk(result, risk, money));
+    mitigated = &risk.mitigation->found;
+  }
+  if (mitigated == nullptr)
     return section;
   if (result.mitigation)
     append(group.rows, rows_of_all(result, money));
@@ -169,7 +164,7 @@ Section mitigation_section(const RunResult& result) {
                                         {.heading = "at the end", .align = Align::right},
                                         {.heading = "return", .align = Align::right, .drop = 1}},
                             .groups = {std::move(group)}});
-  add_note(section);
+  add_note(*mitigated, section);
   return section;
 }
 
@@ -180,12 +175,14 @@ Section investment_section(const RunResult& result) {
   const Benefit& benefit = *result.investment;
   const DisplayUnit money = money_unit(result.currency);
   TableGroup group;
-  for (const NamedGain& gain : shown(metric_gains(result, benefit)))
-    group.rows.push_back(row_of_metric(gain, money));
-  for (const NamedGain& gain : shown(target_gains(result, benefit)))
+  for (const NamedGain& gain : largest_targets(targets_not_of_spend(result), kOfInvestment))
     group.rows.push_back(row_of_probability(gain, money));
-  if (const auto joint = joint_gain(result, benefit); joint && joint->gain)
+  const bool judged = result.joint && result.joint->confidence;
+  if (const auto joint = joint_gain(result, benefit);
+      joint && joint->gain && result.targets.size() > 1 && (judged || is_significant(*joint)))
     group.rows.push_back(row_of_probability(*joint, money));
+  for (const NamedGain& gain : largest_metrics(metric_gains(result, benefit), kOfInvestment))
+    group.rows.push_back(row_of_metric(gain, money));
   section.tables.push_back(
       {.columns = {{.heading = {"Investment of ", Number{.value = benefit.cost, .unit = money}},
                     .least = kLeastGainName},
@@ -194,7 +191,7 @@ Section investment_section(const RunResult& result) {
                    {.heading = "gain", .align = Align::right, .drop = 2},
                    {.heading = "return", .align = Align::right, .drop = 1}},
        .groups = {std::move(group)}});
-  add_note(section);
+  add_note(benefit.found, section);
   return section;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/gains.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace escala {
@@ -36,9 +37,11 @@ std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& bene
   std::vector<NamedGain> gains;
   for (std::size_t i = 0; i < result.metrics.size(); ++i) {
     const MetricName& metric = result.metrics[i];
-    if (i != result.spent)
-      gains.push_back(
-          named(metric.name, metric.label, metric.unit, benefit.found.metrics[i], benefit.cost));
+    if (i == result.spent)
+      continue;
+    gains.push_back(
+        named(metric.name, metric.label, metric.unit, benefit.found.metrics[i], benefit.cost));
+    gains.back().judged = metric.judged;
   }
   return gains;
 }
@@ -56,6 +59,86 @@ std::optional<NamedGain> joint_gain(const RunResult& result, const Benefit& bene
   if (result.targets.empty())
     return std::nullopt;
   return named({}, "All together", {}, benefit.found.joint, benefit.cost);
+}
+
+Number points_of(const NamedGain& gain, double value) {
+  Number number{
+      .value = value * 100, .precision = Precision::tenths, .show_plus = true, .suffix = " pts"};
+  if (gain.std_error.value_or(0) > 0)
+    number.error = *gain.std_error * 100;
+  return number;
+}
+
+Number difference_of(const NamedGain& gain, double value) {
+  Number number{.value = value, .unit = gain.unit, .show_plus = true};
+  if (gain.std_error.value_or(0) > 0)
+    number.error = gain.std_error;
+  if (gain.unit.style != DisplayUnit::Style::percent)
+    return number;
+  number.suffix = " pts" + gain.unit.per;
+  number.unit = {};
+  *number.value *= 100;
+  if (number.error)
+    *number.error *= 100;
+  if (std::abs(*number.value) >= 1)
+    number.precision = Precision::tenths;
+  return number;
+}
+
+Number level_of(const NamedGain& gain, MaybeNumber value) {
+  Number level{.value = value, .unit = gain.unit};
+  for (const MaybeNumber& other : {gain.with, gain.without})
+    if (other && other != value)
+      level.apart.push_back(*other);
+  return level;
+}
+
+std::string on_paths(const Counterfactual& found) {
+  if (found.paths == 1)
+    return {};
+  std::string paths = std::to_string(found.paths); // at most kComparedPaths
+  if (paths.size() > 3)
+    paths.insert(paths.size() - 3, ",");
+  return " on the first " + paths + " paths of the run";
+}
+
+namespace {
+
+void keep_significant(std::vector<NamedGain>& gains) {
+  std::erase_if(gains, [](const NamedGain& gain) { return !is_significant(gain); });
+}
+
+constexpr double kNearlyAll = 0.99;
+
+double share_of_level(const NamedGain& gain) {
+  const double with = gain.with.value_or(0), without = gain.without.value_or(0);
+  double level = std::max(std::abs(with), std::abs(without));
+  const bool share = gain.unit.style == DisplayUnit::Style::percent;
+  if (share && std::min(with, without) > kNearlyAll && level < 1)
+    level = 1 - std::min(with, without);
+  return level == 0 ? 0 : std::abs(*gain.gain) / level;
+}
+
+} // namespace
+
+std::vector<NamedGain> largest_targets(std::vector<NamedGain> gains, const Room& room) {
+  keep_significant(gains);
+  std::ranges::stable_sort(gains, [](const NamedGain& a, const NamedGain& b) {
+    return std::abs(*a.gain) > std::abs(*b.gain);
+  });
+  gains.resize(std::min(gains.size(), room.targets));
+  return gains;
+}
+
+std::vector<NamedGain> largest_metrics(std::vector<NamedGain> gains, const Room& room) {
+  constexpr double kNegligible = 0.001;
+  keep_significant(gains);
+  std::erase_if(gains, [](const NamedGain& gain) { return share_of_level(gain) < kNegligible; });
+  std::ranges::stable_sort(gains, [](const NamedGain& a, const NamedGain& b) {
+    return a.judged != b.judged ? a.judged : share_of_level(a) > share_of_level(b);
+  });
+  gains.resize(std::min(gains.size(), room.metrics));
+  return gains;
 }
 
 } // namespace escala

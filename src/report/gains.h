@@ -2,11 +2,13 @@
 // The gains of a benefit with their names and units.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "escala/report/phrase.h"
 #include "escala/report/run_result.h"
 
 namespace escala {
@@ -18,6 +20,7 @@ struct NamedGain {
   DisplayUnit unit; // of a metric; probabilities have none
   MaybeNumber with, without, gain, std_error;
   MaybeNumber per_cost; // gain for each unit of currency spent; missing if nothing is spent
+  bool judged = false;  // of a metric that a target reads
 };
 
 // Whether a difference is significant: larger than three standard errors.
@@ -30,5 +33,31 @@ std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& bene
 std::vector<NamedGain> target_gains(const RunResult& result, const Benefit& benefit);
 // The gain in the probability of all targets together; nullopt if there are no targets.
 std::optional<NamedGain> joint_gain(const RunResult& result, const Benefit& benefit);
+
+// Of a probability, in points: "+3.1 pts".
+Number points_of(const NamedGain& gain, double value);
+// A gain, or a loss, with its error if it has one. Those of shares are in points: "+2.3 pts".
+Number difference_of(const NamedGain& gain, double value);
+
+// The mean with or without; with as many digits as tell them apart.
+Number level_of(const NamedGain& gain, MaybeNumber value);
+
+// " on the first 2,048 paths of the run", which differ from the run's by chance; empty if one path
+// is all of them.
+std::string on_paths(const Counterfactual& found);
+inline constexpr const char* kEffectNote =
+    "Probabilities, and means at the end, ± the standard error; -o FILE.json has all.";
+
+// How many gains a table shows of one thing that is left out: more are read by programs.
+struct Room {
+  std::size_t targets = 2;
+  std::size_t metrics = 2;
+};
+
+// The significant ones that can be seen, the largest first, at most `room`. Targets by points;
+// metrics by the share of their level (of an availability and the like, of what lacks to 100%),
+// those that a target reads before the others.
+std::vector<NamedGain> largest_targets(std::vector<NamedGain> gains, const Room& room);
+std::vector<NamedGain> largest_metrics(std::vector<NamedGain> gains, const Room& room);
 
 } // namespace escala

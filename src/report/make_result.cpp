@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "escala/core/undefined.h"
+#include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
 #include "report/add_effects.h"
 #include "report/unpaid_costs.h"
@@ -137,10 +138,35 @@ bool is_throughout(const ModelTarget& target) {
   return target.kind == TargetTiming::Kind::throughout || target.kind == TargetTiming::Kind::always;
 }
 
-// What the condition compares: its median when it is judged, or its worst values.
+// "2027-01", "18mo"; empty for what is computed, such as a sum.
+std::string written_time(const Expression& expression, NodeIndex node, CalendarMonth month) {
+  const SyntaxNode& at = expression.syntax.nodes[node];
+  if (at.kind == SyntaxNode::Kind::calendar_month)
+    return to_text(month);
+  return at.kind == SyntaxNode::Kind::number ? expression.text_of(node) : std::string();
+}
+
+Timing timing_of(const Model& model, const ModelTarget& target, const TargetTiming& written) {
+  Timing timing{target.kind, target.from, target.to};
+  if (!written.when)
+    return timing;
+  const Syntax& syntax = written.when->syntax;
+  const auto ends = syntax.children_of(syntax.root());
+  const bool span = target.kind != TargetTiming::Kind::at && ends.size() == 2 &&
+                    syntax.nodes.back().op == Operator::to;
+  if (span)
+    timing.written_from = written_time(*written.when, ends[0].node, model.calendar.at(target.from));
+  timing.written_to = written_time(*written.when, span ? ends[1].node : syntax.root(),
+                                   model.calendar.at(target.to));
+  return timing;
+}
+
+// What the condition compares: its median in the month judged, or its values that decide.
 void set_subject(const Model& model, const Findings& findings, std::size_t index,
                  TargetResult& result) {
   const ModelTarget& target = model.targets[index];
+  if (target.subject != kNone)
+    result.subject = target.subject;
   if (findings.curves == nullptr || target.subject == kNone)
     return;
   const ModelMetric& metric = model.metrics[target.subject];
@@ -152,15 +178,17 @@ void set_subject(const Model& model, const Findings& findings, std::size_t index
   for (const ComparedMetric& compared : target.compared)
     if (compared.metric == target.subject)
       result.thresholds.push_back(compared.with * metric.unit.factor);
-  result.median_there = quantile((*findings.curves)[target.subject], target.to, 0.5);
-  if (!is_throughout(target) || target.worst == Worst::none || findings.extremes == nullptr)
+  if (target.kind == TargetTiming::Kind::at)
+    result.median_there = quantile((*findings.curves)[target.subject], target.to, 0.5);
+  if (target.kind == TargetTiming::Kind::at || target.worst == Worst::none ||
+      findings.extremes == nullptr)
     return;
   const MetricSummary& extreme = (*findings.extremes)[index];
-  result.worst = WorstValue{.lowest = target.worst == Worst::lowest,
-                            .p5 = quantile(extreme, 0, 0.05),
-                            .p50 = quantile(extreme, 0, 0.5),
-                            .p95 = quantile(extreme, 0, 0.95)};
-  result.median_there = result.worst->p50;
+  result.extreme = ExtremeValue{.lowest = is_lowest_decisive(target),
+                                .p5 = quantile(extreme, 0, 0.05),
+                                .p50 = quantile(extreme, 0, 0.5),
+                                .p95 = quantile(extreme, 0, 0.95)};
+  result.median_there = result.extreme->p50;
 }
 
 TargetResult target_result(const Model& model, const Notes& notes, const Findings& findings,
@@ -170,7 +198,7 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   result.name = target.name;
   result.label = target.label.empty() ? target.name : target.label;
   result.when = target.when;
-  result.timing = {target.kind, target.from, target.to};
+  result.timing = timing_of(model, target, notes.written().targets[index].timing);
   result.confidence = target.confidence;
   result.judgement = of_paths(findings.targets[index], findings.paths);
   const TargetTally& tally = findings.tally.targets[index];
@@ -213,11 +241,25 @@ Provenance completed(Provenance provenance, const Scenario& scenario, const Find
   return provenance;
 }
 
+// Itself, or its past.
+bool reads(const Model& model, const ModelTarget& target, std::uint32_t metric) {
+  return std::ranges::any_of(target.condition.code, [&](const Instruction& instruction) {
+    if (instruction.kind == Instruction::Kind::reported)
+      return instruction.index == metric;
+    if (instruction.kind < Instruction::Kind::lag)
+      return false;
+    const History& history = model.histories[instruction.index];
+    return history.source != History::Source::series && history.index == metric;
+  });
+}
+
 void add_metrics(const Model& model, const Scenario& written, const Findings& findings,
                  RunResult& result) {
-  for (std::size_t i = 0; i < model.metrics.size(); ++i) {
+  for (std::uint32_t i = 0; i < model.metrics.size(); ++i) {
     const ModelMetric& metric = model.metrics[i];
-    result.metrics.push_back({metric.name, label_of(metric), metric.unit});
+    const auto judges = [&](const ModelTarget& target) { return reads(model, target, i); };
+    result.metrics.push_back(
+        {metric.name, label_of(metric), metric.unit, std::ranges::any_of(model.targets, judges)});
     if (findings.curves == nullptr)
       continue;
     result.curves.push_back(curve(model, findings, i));
@@ -257,6 +299,7 @@ void show_curves(std::span<const std::string> names, RunResult& result) {
       if (curve.name == name || curve.name.starts_with(name + "."))
         shown.push_back(curve);
   result.curves = std::move(shown);
+  result.chosen = true;
 }
 
 } // namespace escala

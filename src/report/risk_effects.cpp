@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "report/gains.h"
 
@@ -74,33 +75,23 @@ std::vector<double> harms(const RiskResult& risk, const std::vector<Judged>& jud
   return harms;
 }
 
-// The rows of one risk: what differs significantly without it.
+// The rows of one risk: what differs most without it.
 class EffectRows {
  public:
   explicit EffectRows(const std::string& risk) : risk_(risk) {}
 
   void add_probability(const NamedGain& gain) {
-    if (is_significant(gain))
-      add(gain.label, share(gain.with, Precision::tenths), share(gain.without, Precision::tenths),
-          {.value = -*gain.gain * 100,
-           .precision = Precision::tenths,
-           .error = gain.std_error.value_or(0) * 100,
-           .show_plus = true,
-           .suffix = " pts"});
+    add(gain.label, share(gain.with, Precision::tenths), share(gain.without, Precision::tenths),
+        points_of(gain, -*gain.gain));
   }
   void add_metric(const NamedGain& gain) {
-    if (is_significant(gain))
-      add(gain.label, {.value = gain.with, .unit = gain.unit},
-          {.value = gain.without, .unit = gain.unit},
-          {.value = -*gain.gain,
-           .unit = gain.unit,
-           .error = gain.std_error.value_or(0),
-           .show_plus = true});
+    add(gain.label, level_of(gain, gain.with), level_of(gain, gain.without),
+        difference_of(gain, -*gain.gain));
   }
 
   std::vector<TableRow> take() {
     if (rows_.empty())
-      rows_.push_back({{{risk_}, {"nothing significant"}}});
+      rows_.push_back({{{risk_}, {"little or nothing"}}});
     return std::move(rows_);
   }
 
@@ -122,11 +113,12 @@ class EffectRows {
 
 std::vector<TableRow> rows_without(const RunResult& result, const RiskResult& risk) {
   EffectRows rows(risk.found.name);
-  for (const NamedGain& gain : target_gains(result, *risk.effect))
-    rows.add_probability(gain);
+  std::vector<NamedGain> targets = target_gains(result, *risk.effect);
   if (const auto joint = joint_gain(result, *risk.effect); joint && result.targets.size() > 1)
-    rows.add_probability(*joint);
-  for (const NamedGain& gain : metric_gains(result, *risk.effect))
+    targets.push_back(*joint);
+  for (const NamedGain& gain : largest_targets(std::move(targets), {}))
+    rows.add_probability(gain);
+  for (const NamedGain& gain : largest_metrics(metric_gains(result, *risk.effect), {}))
     rows.add_metric(gain);
   return rows.take();
 }

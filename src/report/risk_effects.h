@@ -31,8 +31,8 @@ std::vector<EndLoss> end_losses(const RunResult& result, const RiskSummary& cate
 // written.
 std::vector<std::size_t> risks_by_harm(const RunResult& result);
 
-// The probabilities of targets, and the means of metrics at the end, that differ significantly
-// without a risk, by risk. Empty if the risks were not compared.
+// The probabilities of targets, and the means of metrics at the end, that differ most without a
+// risk, by risk. Empty if the risks were not compared.
 std::vector<Table> tables_without_risks(const RunResult& result);
 
 } // namespace escala

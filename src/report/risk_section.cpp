@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/gains.h"
 #include "report/risk_effects.h"
 #include "report/sections.h"
 
@@ -71,14 +72,6 @@ bool has_several(const RunResult& result, const RiskSummary& category) {
          }) > 1;
 }
 
-// Of at most kComparedPaths.
-std::string with_comma(std::uint64_t paths) {
-  if (paths < 1000)
-    return std::to_string(paths);
-  std::string text = std::to_string(paths);
-  return text.insert(text.size() - 3, ",");
-}
-
 void add_effects_of_risks(const RunResult& result, Section& section) {
   std::vector<Table> tables = tables_without_risks(result);
   if (tables.empty() && result.risks.size() > kComparedRiskLimit)
@@ -88,10 +81,9 @@ void add_effects_of_risks(const RunResult& result, Section& section) {
   if (tables.empty())
     return;
   section.notes.push_back(
-      {NoteTopic::effects, "Without a risk: on the first " +
-                               with_comma(result.risks.front().effect->found.paths) +
-                               " paths of the run, what changes significantly: "
-                               "probabilities, and means at the end, ± the standard error."});
+      {NoteTopic::effects,
+       "Without a risk: what changes most" + on_paths(result.risks.front().effect->found) + "."});
+  section.notes.push_back({NoteTopic::effects, kEffectNote});
   for (Table& table : tables)
     section.tables.push_back(std::move(table));
 }

@@ -149,7 +149,7 @@ std::vector<const RecordType*> result_types() {
                           &target_record().type(),
                           &timing_type(),
                           &first_month_type(),
-                          &worst_type(),
+                          &extreme_type(),
                           &joint_record().type(),
                           &exposure_type(),
                           &risk_record().type(),

@@ -32,7 +32,7 @@ const RecordType& data_file_type();
 const RecordType& quantiles_type();
 const RecordType& timing_type();
 const RecordType& first_month_type();
-const RecordType& worst_type();
+const RecordType& extreme_type();
 const RecordType& exposure_type();
 const RecordType& effect_type();
 const RecordType& gain_type();

@@ -38,12 +38,12 @@ const Described<FirstMonth>& first_month_record() {
   return kRecord;
 }
 
-const Described<WorstValue>& worst_record() {
-  static const Described<WorstValue> kRecord{
-      "worst",
-      {{"p5", nullable(number()), "", [](const WorstValue& of) { return of.p5; }},
-       {"p50", nullable(number()), "", [](const WorstValue& of) { return of.p50; }},
-       {"p95", nullable(number()), "", [](const WorstValue& of) { return of.p95; }}}};
+const Described<ExtremeValue>& extreme_record() {
+  static const Described<ExtremeValue> kRecord{
+      "extreme",
+      {{"p5", nullable(number()), "", [](const ExtremeValue& of) { return of.p5; }},
+       {"p50", nullable(number()), "", [](const ExtremeValue& of) { return of.p50; }},
+       {"p95", nullable(number()), "", [](const ExtremeValue& of) { return of.p95; }}}};
   return kRecord;
 }
 
@@ -57,10 +57,18 @@ Value broken_month(const TargetResult& target) {
 }
 
 // Null where the condition compares no metric, or where curves were not computed.
-Value worst_value(const TargetResult& target) {
-  if (!target.first_broken)
+Value extreme_of(const TargetResult& target, bool wanted) {
+  if (!wanted)
     return Absent{};
-  return target.worst ? Value(worst_record().of(*target.worst)) : Value(Null{});
+  return target.extreme ? Value(extreme_record().of(*target.extreme)) : Value(Null{});
+}
+
+Value best_value(const TargetResult& target) {
+  return extreme_of(target, target.timing.kind == TargetTiming::Kind::by);
+}
+
+Value worst_value(const TargetResult& target) {
+  return extreme_of(target, target.first_broken.has_value());
 }
 
 // A part of the place where the target is written; null if it is not written in a file.
@@ -73,7 +81,7 @@ Value place(const TargetResult& target, T TargetResult::*part) {
 
 const RecordType& timing_type() { return timing_record().type(); }
 const RecordType& first_month_type() { return first_month_record().type(); }
-const RecordType& worst_type() { return worst_record().type(); }
+const RecordType& extreme_type() { return extreme_record().type(); }
 
 const Described<TargetResult>& target_record() {
   using Of = TargetResult;
@@ -103,7 +111,10 @@ const Described<TargetResult>& target_record() {
         "of throughout: the first month of the span in which `when` fails, over the paths where it "
         "does",
         broken_month},
-       {"worst", optional(nullable(record(worst_type()))),
+       {"best", optional(nullable(record(extreme_type()))),
+        "of by: the highest (for <, lowest) value in the span of the metric that `when` compares",
+        best_value},
+       {"worst", optional(nullable(record(extreme_type()))),
         "of throughout: the lowest (for <, highest) value in the span of the metric that `when` "
         "compares",
         worst_value},

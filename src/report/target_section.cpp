@@ -12,7 +12,7 @@
 namespace escala {
 namespace {
 
-constexpr int kLeastTargetLabel = 16;
+constexpr int kLeastTargetLabel = 12;
 
 // Which columns the table of a run has.
 struct Choice {
@@ -49,20 +49,36 @@ std::string duration_text(int months) {
   return std::to_string(months) + "mo";
 }
 
-std::string timing_text(const Timing& timing, int horizon) {
+std::string time_text(const std::string& written, int month) {
+  return written.empty() ? duration_text(month) : written;
+}
+
+bool is_date(const std::string& time) { return time.size() == 7 && time[4] == '-'; }
+
+// "18mo-54mo", "2026-07 to 2027-06", "2027-01 to 06"
+std::string span_text(const Timing& timing) {
+  const std::string from = time_text(timing.written_from, timing.from);
+  const std::string to = time_text(timing.written_to, timing.to);
+  if (!is_date(from) && !is_date(to))
+    return from + "-" + to;
+  const bool same_year = is_date(from) && is_date(to) && from.substr(0, 5) == to.substr(0, 5);
+  return from + " to " + (same_year ? to.substr(5) : to);
+}
+
+std::string timing_text(const Timing& timing) {
+  const std::string to = time_text(timing.written_to, timing.to);
   switch (timing.kind) {
   case TargetTiming::Kind::at:
-    return "at " + duration_text(timing.to);
-  case TargetTiming::Kind::throughout:
+    return "at " + to;
   case TargetTiming::Kind::always:
-    if (timing.from <= 1 && timing.to == horizon)
-      return "all " + duration_text(timing.to);
-    return duration_text(timing.from) + "-" + duration_text(timing.to);
+    return "all " + to;
+  case TargetTiming::Kind::throughout:
+    return "all " + span_text(timing);
   case TargetTiming::Kind::by:
     break;
   }
-  return timing.from > 1 ? "in " + duration_text(timing.from) + "-" + duration_text(timing.to)
-                         : duration_text(timing.to);
+  const bool span = timing.from > 1 || !timing.written_from.empty();
+  return span ? "in " + span_text(timing) : to;
 }
 
 Emphasis emphasis_of(Verdict verdict) {
@@ -98,8 +114,7 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
       {.heading = "Target", .least = kLeastTargetLabel, .joined = true},
       {.heading = "by", .drop = 1}};
   if (choice.median)
-    columns.push_back(
-        {.heading = "median there", .brief = "median", .align = Align::right, .drop = 4});
+    columns.push_back({.heading = "median", .align = Align::right, .drop = 4});
   if (choice.reached)
     columns.push_back(
         {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
@@ -123,26 +138,21 @@ void say_undefined(const TargetResult& target, std::vector<Phrase>& remarks) {
                        " of paths, which therefore do not meet it"});
 }
 
-// "first broken: 2026-11 (median), on 36% of paths; lowest: -$50k (median)"
+// "broken on 36% of paths, first in 2026-11 (median of those)"
 void say_broken(const RunResult& result, const TargetResult& target, std::vector<Phrase>& remarks) {
   if (!target.first_broken || !target.first_broken->p50)
     return;
   const FirstMonth& broken = *target.first_broken;
   const int month = static_cast<int>(std::ceil(*broken.p50));
-  std::vector<Piece> pieces{"first broken: ", PlanMonth{month, result.calendar.at(month)},
-                            " (median)"};
-  if (broken.never > 0)
-    pieces.insert(pieces.end(), {", on ", share(1 - broken.never, Precision::digits), " of paths"});
-  if (target.worst && target.worst->p50)
-    pieces.insert(pieces.end(), {target.worst->lowest ? "; lowest: " : "; highest: ",
-                                 subject_of(target, target.worst->p50), " (median)"});
-  remarks.emplace_back(std::move(pieces));
+  const bool everywhere = broken.never == 0;
+  remarks.push_back({"broken on ", share(1 - broken.never, Precision::digits),
+                     " of paths, first in ", PlanMonth{month, result.calendar.at(month)},
+                     everywhere ? " (median)" : " (median of those)"});
 }
 
 TableRow target_row(const RunResult& result, const TargetResult& target, const Choice& choice) {
-  std::vector<Cell> cells{verdict_cell(target.judgement.verdict, true),
-                          {target.label},
-                          {timing_text(target.timing, result.horizon)}};
+  std::vector<Cell> cells{
+      verdict_cell(target.judgement.verdict, true), {target.label}, {timing_text(target.timing)}};
   if (choice.median)
     cells.push_back(
         {has_median(target) ? Phrase(subject_of(target, target.median_there)) : Phrase(Nothing{})});
@@ -174,11 +184,27 @@ TableRow joint_row(const JointResult& joint, const Choice& choice) {
   return {std::move(cells)};
 }
 
+// Of which month the median is, for the timings that are there. "at" and "all" are words of the
+// column.
 std::string median_note(const RunResult& result) {
-  const bool worst = std::ranges::any_of(
-      result.targets, [](const TargetResult& target) { return target.worst.has_value(); });
-  return worst ? "Median: the metric's, when judged; of a span its lowest or highest value."
-               : "Median: the metric's, when judged.";
+  using Kind = TargetTiming::Kind;
+  bool at = false, by = false, all = false;
+  for (const TargetResult& target : result.targets) {
+    if (!has_median(target))
+      continue;
+    at = at || target.timing.kind == Kind::at;
+    by = by || is_by(target);
+    all = all || (target.timing.kind != Kind::at && !is_by(target));
+  }
+  std::string note;
+  const auto add = [&](bool shown, const char* part) {
+    if (shown)
+      note += (note.empty() ? " " : ", ") + std::string(part);
+  };
+  add(at, "in the month judged (at)");
+  add(by, "in its best month by then");
+  add(all, "in its worst month (all)");
+  return "Median: the metric's" + note + ".";
 }
 
 void add_notes(const RunResult& result, const Choice& choice, Section& section) {

@@ -2,22 +2,24 @@
 #include "escala/summarize/extremes.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace escala {
 namespace {
 
 // What is n/a gives way.
-void join(Worst worst, ConstColumn values, Column extreme) {
-  const bool lowest = worst == Worst::lowest;
-  for (Eigen::Index i = 0; i < values.size(); ++i) {
-    const bool is_worse = lowest ? values[i] < extreme[i] : values[i] > extreme[i];
-    if (is_worse || std::isnan(extreme[i]))
-      extreme[i] = values[i];
-  }
+void join(bool lowest, ConstColumn values, Column extreme) {
+  if (lowest)
+    extreme = (values < extreme || extreme.isNaN()).select(values, extreme);
+  else
+    extreme = (values > extreme || extreme.isNaN()).select(values, extreme);
 }
 
 } // namespace
+
+bool is_lowest_decisive(const ModelTarget& target) {
+  const bool best = target.kind == TargetTiming::Kind::by;
+  return (target.worst == Worst::lowest) != best;
+}
 
 ExtremeObserver::ExtremeObserver(WantedQuantiles wanted)
     : wanted_(wanted), columns_(std::move(wanted)) {}
@@ -26,12 +28,10 @@ std::vector<ExtremeObserver::Extreme> ExtremeObserver::extremes_of(const Model& 
   std::vector<Extreme> extremes;
   for (std::size_t i = 0; i < model.targets.size(); ++i) {
     const ModelTarget& target = model.targets[i];
-    const bool throughout =
-        target.kind == TargetTiming::Kind::throughout || target.kind == TargetTiming::Kind::always;
-    if (throughout && target.worst != Worst::none)
+    if (target.kind != TargetTiming::Kind::at && target.worst != Worst::none)
       extremes.push_back({.target = i,
                           .metric = target.subject,
-                          .worst = target.worst,
+                          .lowest = is_lowest_decisive(target),
                           .from = target.from,
                           .to = target.to,
                           .uncertain = model.metrics[target.subject].uncertain});
@@ -71,18 +71,18 @@ void ExtremeObserver::on_block(const BlockView& view) {
     const Extreme& extreme = extremes_[i];
     if (view.month < extreme.from || view.month > extreme.to)
       continue;
-    Column worst(values_[view.slot].data() + i * kBlockPaths, view.lanes);
+    Column so_far(values_[view.slot].data() + i * kBlockPaths, view.lanes);
     const ConstColumn values = view.reported[extreme.metric];
     if (view.month == extreme.from)
-      worst = values;
+      so_far = values;
     else
-      join(extreme.worst, values, worst);
+      join(extreme.lowest, values, so_far);
     if (view.month != extreme.to)
       continue;
     if (extreme.column != kNoColumn)
-      columns_.add(view, extreme.column, worst);
+      columns_.add(view, extreme.column, so_far);
     else if (!extreme.uncertain && view.first == 0)
-      targets_[extreme.target].set_certain(0, worst[0]);
+      targets_[extreme.target].set_certain(0, so_far[0]);
   }
   if (view.month == last_)
     columns_.end_block(view);

@@ -7,7 +7,10 @@
 
 namespace escala {
 
-bool is_flow(const ModelMetric& metric) { return metric.flow || !metric.unit.per.empty(); }
+bool is_flow(const ModelMetric& metric) {
+  const bool share = metric.unit.style == DisplayUnit::Style::percent;
+  return metric.flow || (!metric.unit.per.empty() && !share);
+}
 
 FlowObserver::FlowObserver(ReportPeriod report_period, WantedQuantiles wanted)
     : report_period_(report_period), wanted_(wanted), columns_(std::move(wanted)) {}

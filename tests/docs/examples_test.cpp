@@ -12,6 +12,7 @@
 #include "escala/report/make_result.h"
 #include "escala/report/run_document.h"
 #include "escala/simulate/simulate.h"
+#include "escala/summarize/extremes.h"
 
 namespace {
 
@@ -49,14 +50,16 @@ std::string table(const std::string& text) {
   const auto [model, notes, simulation, output] = compiled(text);
   SummaryObserver summary({{kQuantiles.begin(), kQuantiles.end()}});
   JudgeObserver judge;
+  ExtremeObserver extremes({{kQuantiles.begin(), kQuantiles.end()}});
   Workers workers(0);
   const Run run{.model = &model,
                 .draws = DrawSource(simulation.seed, simulation.sampler),
                 .paths = simulation.paths,
-                .observers = {&summary, &judge}};
+                .observers = {&summary, &judge, &extremes}};
   REQUIRE(simulate(run, workers).status == RunStatus::done);
   Findings findings = judge_run(model, judge.tally(), run.draws.sampler(), run.paths);
   findings.curves = &summary.metrics();
+  findings.extremes = &extremes.targets();
   const Answer answer{.documents = {run_document(make_result(model, notes, findings, {}))},
                       .data = {}};
   return render(*find_format("table"), answer, {});

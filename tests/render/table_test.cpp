@@ -60,7 +60,7 @@ RunResult plan() {
                                     sample::estimate(0.094, 0.002), 0.5, Verdict::missed);
   arr.median_there = 451e6;
   arr.median_unit = sample::kDollars;
-  TargetResult solvent = sample::target("s", "Solvent", {TargetTiming::Kind::throughout, 0, 36},
+  TargetResult solvent = sample::target("s", "Solvent", {TargetTiming::Kind::always, 1, 36},
                                         {1, 0, {1, 1}, 100000}, 0.999, Verdict::met);
   solvent.median_month = 0;
   report.targets = {countries, arr, solvent};
@@ -103,11 +103,11 @@ TEST_CASE("Table: a small plan") {
   CHECK(text ==
         R"(Billion-dollar plan           36 months from 2026-01 · 100,000 paths · seed 2026
 
-    Target          by       median  reached   P(reached)  needs  verdict
-  ✓ 100+ countries  3y          109  2028-09  81.2% ± 0.3    50%  met
-  ✗ $1B ARR         at 18mo   $451M        –   9.4% ± 0.2    50%  missed
-  ✓ Solvent         all 3y        –        –   100%        99.9%  met
-  ? All together                              25.0% ± 0.4    25%  undecided
+    Target          by       median  reached by   P(reached)  needs  verdict
+  ✓ 100+ countries  3y          109     2028-09  81.2% ± 0.3    50%  met
+  ✗ $1B ARR         at 18mo   $451M           –   9.4% ± 0.2    50%  missed
+  ✓ Solvent         all 3y        –           –   100%        99.9%  met
+  ? All together                                 25.0% ± 0.4    25%  undecided
 
   ARR                 2026-12  2027-12  2028-12
     95%                $23.5M   $73.9M    $232M
@@ -117,7 +117,8 @@ TEST_CASE("Table: a small plan") {
   Headcount (people)  2026-12  2027-12  2028-12
     certain                40       40       40
 
-Median: the metric's, when judged. Reached: when half of all paths have met it.
+Median: the metric's in the month judged (at), in its best month by then.
+Reached: when half of all paths have met it.
 ±: the 99% Monte Carlo interval. 5% to 95%: the middle 90% of paths.
 )");
   CHECK(fits(text, 80));
@@ -130,11 +131,11 @@ TEST_CASE("Table: the same in ASCII") {
   CHECK(render({report}, ascii()) ==
         R"(Plan f?r ??                   36 months from 2026-01 | 100,000 paths | seed 2026
 
-    Target          by       median  reached    P(reached)  needs  verdict
-  + 100+ countries  3y          109  2028-09  81.2% +- 0.3    50%  met
-  x $1B ARR         at 18mo   $451M        -   9.4% +- 0.2    50%  missed
-  + Solvent         all 3y        -        -   100%         99.9%  met
-  ? All together                              25.0% +- 0.4    25%  undecided
+    Target          by       median  reached by    P(reached)  needs  verdict
+  + 100+ countries  3y          109     2028-09  81.2% +- 0.3    50%  met
+  x $1B ARR         at 18mo   $451M           -   9.4% +- 0.2    50%  missed
+  + Solvent         all 3y        -           -   100%         99.9%  met
+  ? All together                                 25.0% +- 0.4    25%  undecided
 
   ARR                   2026-12    2027-12    2028-12
     95%               EUR 23.5M  EUR 73.9M   EUR 232M
@@ -144,7 +145,8 @@ TEST_CASE("Table: the same in ASCII") {
   Headcount (people)    2026-12    2027-12    2028-12
     certain                  40         40         40
 
-Median: the metric's, when judged. Reached: when half of all paths have met it.
+Median: the metric's in the month judged (at), in its best month by then.
+Reached: when half of all paths have met it.
 +-: the 99% Monte Carlo interval. 5% to 95%: the middle 90% of paths.
 )");
 }
@@ -216,19 +218,19 @@ TEST_CASE("Table: months without a value") {
     95%               n/a       12       12
     median            n/a       10       10
     5%                n/a        8        8
-    n/a              100%       0%    1.23%
+    n/a              100%             1.23%
 )");
   curve = sample::curve("x", "Users", sample::kPercent, 0.1, 1, 0, 36);
   curve.undefined[0] = 1;
   CHECK(only_table(of_curve(curve, 36)) ==
         R"(  Users      2026-12  2027-12  2028-12
     certain      10%      10%      10%
-    n/a for 100% of paths, in 2025-12
+    n/a in 2025-12
 )");
   curve.undefined[3] = 0.5;
   CHECK(only_table(of_curve(curve, 36))
-            .find("\n    n/a for up to 100% of paths, in 2025-12 to 2026-03\n") !=
-        std::string::npos);
+            .find("\n    n/a for up to 100% of paths, in 2 months from 2025-12 to "
+                  "2026-03\n") != std::string::npos);
 }
 
 TEST_CASE("Table: one line where the bands coincide") {
@@ -290,7 +292,8 @@ seed 2026
   Headcount (peo…  2026-12  2027-12  2028-12
     certain             40       40       40
 
-Median: the metric's, when judged. Reached:
+Median: the metric's in the month judged
+(at), in its best month by then. Reached:
 when half of all paths have met it.
 ±: the 99% Monte Carlo interval. 5% to 95%:
 the middle 90% of paths.

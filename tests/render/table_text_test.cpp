@@ -76,6 +76,22 @@ TEST_CASE("Columns of a table in strips are all shown") {
                                                  "    all     4     5\n");
 }
 
+TEST_CASE("Columns in strips stay side by side with brief headings and narrow gaps") {
+  Table table = years(Overflow::strips);
+  for (std::size_t i = 1; i < table.columns.size(); ++i)
+    table.columns[i].brief = {"Y" + std::to_string(i)};
+  CHECK(laid_out(table, 37) == "  Users  2026  2027  2028  2029  2030\n"
+                               "    all     1     2     3     4     5\n");
+  CHECK(laid_out(table, 27) == "  Users  Y1  Y2  Y3  Y4  Y5\n"
+                               "    all   1   2   3   4   5\n");
+  CHECK(laid_out(table, 22) == "  Users Y1 Y2 Y3 Y4 Y5\n"
+                               "    all  1  2  3  4  5\n");
+  CHECK(laid_out(table, 20) == "  Users  Y1  Y2  Y3\n"
+                               "    all   1   2   3\n"
+                               "         Y4  Y5\n"
+                               "    all   4   5\n");
+}
+
 TEST_CASE("An optional row is there where one of its numbers on the page is not 0") {
   Table table = years(Overflow::thin);
   TableRow row = row_of("n/a", {0, 0.5, 0, 0, 0});

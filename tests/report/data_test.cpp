@@ -89,7 +89,7 @@ TEST_CASE("every type of a result is in the list for the schema, once") {
   CHECK(names == std::vector<std::string>{"result",        "results",    "tool",     "scenario",
                                           "data_file",     "simulation", "periods",  "metric",
                                           "quantiles",     "target",     "timing",   "first_month",
-                                          "worst",         "joint",      "exposure", "risk",
+                                          "extreme",       "joint",      "exposure", "risk",
                                           "risk_category", "benefit",    "effect",   "gain"});
   CHECK(reachable_types({&results_type()}).size() == all.size());
 }

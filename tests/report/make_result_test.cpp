@@ -107,6 +107,34 @@ TEST_CASE("a target's result says where, when and how sure") {
   CHECK(result.joint->verdict() == Verdict::missed);
 }
 
+TEST_CASE("times are kept as the plan writes them") {
+  const RunResult result = result_of(plan_of("  x: {formula: t}", "3y",
+                                             "start: 2027-01\ntargets:\n"
+                                             "  a: {when: x >= 1, by: 2027-07 to 2027-12}\n"
+                                             "  b: {when: x >= 1, throughout: 18mo to 3y}\n"
+                                             "  c: {when: x >= 1, at: 24mo}\n"
+                                             "  d: {when: x >= 1, by: 1y + 6mo}\n"
+                                             "  e: {when: x >= 1}\n"
+                                             "  f: {when: x >= 1, throughout: true}\n"));
+  std::string times;
+  for (const TargetResult& target : result.targets)
+    times += target.timing.written_from + "|" + target.timing.written_to + " ";
+  CHECK(times == "2027-07|2027-12 18mo|3y |24mo | | | ");
+}
+
+TEST_CASE("metrics that targets read are known, through their past too") {
+  const RunResult result = result_of(plan_of("  a: {formula: t}\n  b: {formula: t}\n"
+                                             "  c: {formula: t}\n  d: {formula: a}",
+                                             "2y",
+                                             "targets:\n"
+                                             "  one: {when: a >= 1 and c >= 1}\n"
+                                             "  two: {when: \"mean(d, 12mo) >= 1\", at: 2y}\n"));
+  CHECK(result.metrics[0].judged);
+  CHECK_FALSE(result.metrics[1].judged);
+  CHECK(result.metrics[2].judged);
+  CHECK(result.metrics[3].judged);
+}
+
 TEST_CASE("the joint probability is always there, judged only where `all` is") {
   const RunResult without = result_of(
       plan_of(

@@ -116,6 +116,58 @@ TEST_CASE("notes say what the tables show, by topic") {
   CHECK(document.sections[1].notes.at(0).text == "5% to 95%: the middle 90% of paths.");
 }
 
+TEST_CASE("many curves are lines of one table, unless some are chosen") {
+  RunResult result = sample::empty_result("Plan", 60);
+  for (int i = 0; i < 9; ++i)
+    result.curves.push_back(
+        sample::curve("m" + std::to_string(i), "Metric", sample::kDollars, 5e6, 1.1, 0.25, 60));
+  result.curves[1].name = "m0.home";
+  result.curves[1].segment = "home";
+  const Document overview = run_document(result);
+  const Table& table = overview.sections.at(0).tables.at(0);
+  REQUIRE(table.groups.size() == 1);
+  CHECK(table.groups[0].rows.size() == 9);
+  CHECK(table.columns.size() == 5); // label, three of five years, the band
+  CHECK(text_of(table.columns[3].heading) == "2030-12");
+  CHECK(text_of(table.groups[0].rows[1].cells[0].content) == "  home");
+  const Phrase& band = table.groups[0].rows[0].cells.at(4).content;
+  CHECK(*std::get<Number>(band.pieces().at(0)).value == Approx(5e6 * std::pow(1.1, 60) * 0.5));
+  CHECK(*std::get<Number>(band.pieces().at(2)).value == Approx(5e6 * std::pow(1.1, 60) * 1.5));
+  result.chosen = true;
+  CHECK(run_document(result).sections.at(0).tables.at(0).groups.size() == 9);
+}
+
+TEST_CASE("what changes most without a risk is shown, targets before metrics") {
+  RunResult result = sample::empty_result("Plan", 12);
+  Counterfactual found{.without = {}, .paths = 100, .metrics = {}, .targets = {}, .joint = {}};
+  const auto add_target = [&](const char* name, double lost, double error) {
+    result.targets.push_back(sample::target(name, name, {TargetTiming::Kind::by, 1, 12},
+                                            sample::estimate(0.5, 0.01), 0.5, Verdict::met));
+    found.targets.push_back({0.5, 0.5 + lost, -lost, error});
+  };
+  add_target("small", 0.02, 0.001);
+  add_target("unsure", 0.4, 0.2);
+  add_target("large", 0.3, 0.001);
+  add_target("middle", 0.1, 0.001);
+  const auto add_metric = [&](const char* name, bool judged, double lost) {
+    result.metrics.push_back({name, name, {}, judged});
+    found.metrics.push_back({100, 100 + lost, -lost, 0.001});
+  };
+  add_metric("tiny", true, 0.05);
+  add_metric("other", false, 40);
+  add_metric("more", false, 50);
+  add_metric("judged", true, 5);
+  result.risks.push_back({.found = {.name = "storm"}, .affected = {}, .mitigation = {}});
+  result.risks.back().effect = Benefit{found, 0};
+  const Document document = run_document(result);
+  const Section& risks = document.sections.back();
+  REQUIRE(risks.name == "risks");
+  Names shown;
+  for (const TableRow& row : risks.tables.at(1).groups.at(0).rows)
+    shown.push_back(text_of(row.cells.at(1).content));
+  CHECK(shown == Names{"large", "middle", "judged", "more"});
+}
+
 TEST_CASE("gains are in the unit of their metric, and per cost") {
   RunResult result = sample::empty_result("Plan", 12);
   result.metrics = {{"burn", "Burn", {"USD/y", DisplayUnit::Style::money, "$", "/y", 12}},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worst values of spans, against every path.
+// The worst and best values of spans, against every path.
 #include "escala/summarize/extremes.h"
 
 #include <algorithm>
@@ -45,15 +45,34 @@ TEST_CASE("the lowest or highest value of the span, as the condition has it") {
                                 "  below: {when: x < 20, throughout: 2mo to 9mo}\n"
                                 "  turned: {when: 4 <= x, throughout: 2mo to 9mo}\n"
                                 "  by: {when: x >= 4, by: 9mo}\n"
+                                "  down: {when: x <= 6, by: 2mo to 9mo}\n"
+                                "  at: {when: x >= 4, at: 9mo}\n"
+                                "  equal: {when: x == 4, by: 9mo}\n"
                                 "  other: {when: x >= 4 and x < 20, throughout: true}\n");
   const Watched run(plan, 1);
   const auto& targets = run.extremes.targets();
-  REQUIRE(targets.size() == 5);
+  REQUIRE(targets.size() == 8);
   CHECK(targets[0].quantiles(0, 0) == 6); // month 2
   CHECK(targets[1].quantiles(0, 0) == 10);
   CHECK(targets[2].quantiles(0, 0) == 6);
-  CHECK(targets[3].quantiles.size() == 0);
-  CHECK(targets[4].quantiles.size() == 0);
+  CHECK(targets[3].quantiles(0, 0) == 10); // the best, in month 6
+  CHECK(targets[4].quantiles(0, 0) == 6);  // the lowest is the best
+  for (std::size_t i = 5; i < 8; ++i)
+    CHECK(targets[i].quantiles.size() == 0);
+}
+
+TEST_CASE("the best value reaches what a target by a time asks for where the target is met") {
+  const TestPlan plan = plan_of("  x: {initial: 10, next: \"x + normal(0, 1)\"}", "24mo",
+                                "targets: {above: {when: x >= 12, by: 20mo}}");
+  const Watched run(plan, 5000);
+  std::vector<double> highest(5000, -1e9);
+  for (std::size_t month = 1; month <= 20; ++month)
+    for (std::size_t path = 0; path < 5000; ++path)
+      highest[path] = std::max(highest[path], run.keeper.columns()[month][0][path]);
+  const MetricSummary& found = run.extremes.targets()[0];
+  for (std::size_t q = 0; q < test_quantiles().size(); ++q)
+    CHECK(found.quantiles(0, static_cast<Eigen::Index>(q)) ==
+          Approx(quantile(highest, test_quantiles()[q])).epsilon(1e-14));
 }
 
 TEST_CASE("quantiles over paths are those of every path's worst value") {

@@ -54,6 +54,20 @@ TestPlan april_plan() {
 
 } // namespace
 
+TEST_CASE("a rate of a share stands at a quarter's end as other shares do") {
+  const Gathered run(plan_of("  churn: {unit: \"%/mo\", formula: t * 1%/mo}\n"
+                             "  share: {unit: \"%\", flow: true, formula: t * 1%}",
+                             "6mo"),
+                     ReportPeriod::quarter);
+  const Curve& churn = run.result.curves[0];
+  CHECK(churn.months == Months{0, 3, 6});
+  CHECK(churn.unit.text == "%/mo");
+  CHECK_FALSE(churn.flow);
+  CHECK(*churn.mean[1] == Approx(0.03));
+  CHECK(*churn.mean[2] == Approx(0.06));
+  CHECK(*run.result.curves[1].mean[1] == Approx(0.04 + 0.05 + 0.06)); // as the plan says
+}
+
 TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
   const Gathered run(april_plan(), ReportPeriod::quarter);
   const std::vector<Curve>& curves = run.result.curves;

@@ -73,6 +73,39 @@ TEST_CASE("throughout: in every month") {
   CHECK(hits("{initial: 5, next: x + 1}", "{when: change(x) > 0, throughout: true}") == 1);
 }
 
+TEST_CASE("a target on the opening is as certain as the opening is") {
+  const TestPlan plan =
+      plan_of("  x: {unit: USD, model: compound, initial: $5M, growth: u, volatility: 30%}\n"
+              "  drawn: {unit: USD, model: compound, initial: $5M * u, growth: 20%}\n"
+              "  ratio: {formula: x / drawn}\n"
+              "  known: {unit: USD, model: compound, growth: u, actual: {2025-12: $5M}}\n"
+              "  sold: {flow: true, formula: u}\n"
+              "  up: {model: availability, mtbf: 30d, mttr: 2h}\n"
+              "  spent: {unit: USD, formula: risks.cost + storm.cost}\n"
+              "  hits: {formula: storm.events}",
+              "24mo",
+              "drivers: {u: \"uniform(0, 1)\"}\n"
+              "risks: {storm: {category: market, frequency: 1/y, impact: {x: 5% to 10%}, "
+              "mitigation: {prevention: 10%, cost: $1M/y * u}}}\n"
+              "targets:\n"
+              "  a: {when: x >= $5M, at: 0mo}\n"
+              "  b: {when: known >= $5M, at: 0mo}\n"
+              "  c: {when: sold >= 0, at: 0mo}\n"
+              "  d: {when: spent >= $0, at: 0mo}\n"
+              "  e: {when: hits >= 1, at: 0mo}\n"
+              "  f: {when: \"lag(x, 3mo) >= $5M\", at: 0mo}\n"
+              "  g: {when: drawn >= $5M, at: 0mo}\n"
+              "  h: {when: ratio >= 1, at: 0mo}\n"
+              "  i: {when: up >= 99%, at: 0mo}\n"
+              "  j: {when: x >= $5M, throughout: 0mo to 1mo}\n"
+              "  k: {when: x >= $5M, at: 1mo}\n");
+  std::string uncertain;
+  for (const ModelTarget& target : plan.model().targets)
+    if (target.uncertain)
+      uncertain += target.name;
+  CHECK(uncertain == "ghijk");
+}
+
 TEST_CASE("n/a decides against a target where the path would meet it otherwise") {
   const auto undefined = [](const std::string& metric, const std::string& target) {
     return judged("  x: " + metric, "  goal: " + target).target("goal").undefined;

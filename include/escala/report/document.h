@@ -63,7 +63,7 @@ struct Table {
 };
 
 // Notes on one topic are shown together, in this order of topics.
-enum class NoteTopic { periods, columns, intervals, effects, other };
+enum class NoteTopic { periods, columns, intervals, effects, other, paths, summary };
 
 // Explains what a section shows. A note that several sections share is shown once.
 struct Note {

@@ -32,6 +32,7 @@ struct MetricName {
   std::string name;
   std::string label; // the name if no label is written
   DisplayUnit unit;
+  bool judged = false; // a target reads it
 };
 
 struct Curve {
@@ -57,6 +58,9 @@ struct Timing {
   TargetTiming::Kind kind = TargetTiming::Kind::by;
   int from = 0; // months, both included
   int to = 0;
+  // As the plan writes them, where it writes a month or a duration: "2027-01", "18mo".
+  std::string written_from = {};
+  std::string written_to = {};
 };
 
 // Percentiles of the month in which something first happens, over the paths on which it does; and
@@ -66,8 +70,8 @@ struct FirstMonth {
   double never = 0;
 };
 
-// Quantiles over paths of the worst value in a span.
-struct WorstValue {
+// Quantiles over paths of the worst, or the best, value in a span.
+struct ExtremeValue {
   bool lowest = true; // else the highest
   MaybeNumber p5 = {}, p50 = {}, p95 = {};
 };
@@ -83,10 +87,11 @@ struct TargetResult {
   FirstMonth first = {};                       // in which the condition holds
   std::optional<FirstMonth> first_broken = {}; // in which it fails, of `throughout` alone
   double undefined = 0; // share of paths that miss it, and would not if n/a met the condition
-  // The median, at the month judged, of the metric of the condition; for `throughout`, of its worst
-  // value in the span. Missing if the condition is not about one metric.
+  // The median of the metric of the condition: at the month judged; for `by`, of its best value in
+  // the span; for `throughout`, of its worst. Missing if the condition does not compare one metric.
   MaybeNumber median_there;
-  std::optional<WorstValue> worst = {};
+  std::optional<std::uint32_t> subject = {}; // that metric
+  std::optional<ExtremeValue> extreme = {};  // of a span
   DisplayUnit median_unit;
   std::vector<double> thresholds = {}; // that the condition compares it with, in that unit
   std::string file;                    // where the target is written; line 0: not in a file
@@ -137,6 +142,7 @@ struct RunResult {
   std::vector<MetricName> metrics;    // all metrics of the plan, with or without a curve
   std::optional<std::uint32_t> spent; // the metric of the money invested
   std::vector<Curve> curves;          // empty if only targets were judged
+  bool chosen = false;                // the curves are those that the plan or an option names
   std::vector<TargetResult> targets;
   std::optional<JointResult> joint; // nullopt if there are no targets
   std::vector<RiskResult> risks;

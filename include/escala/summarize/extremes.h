@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worst values that conditions see: of each target that must hold throughout a span, the
-// lowest, or highest, value of its subject in that span on each path, and the quantiles of these.
-// n/a is left out.
+// The values that decide targets over a span: on each path the worst value of the target's subject
+// where the condition must hold throughout, the best where some month is enough (`by`), and the
+// quantiles of these. For >= the lowest is the worst, for <= the highest. n/a is left out.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,9 @@
 #include "escala/summarize/summary.h"
 
 namespace escala {
+
+// Of a target that compares a metric over a span: whether the lowest value decides.
+bool is_lowest_decisive(const ModelTarget& target);
 
 // Summarizes them during a run.
 class ExtremeObserver final : public MonthObserver {
@@ -30,8 +33,8 @@ class ExtremeObserver final : public MonthObserver {
   struct Extreme {
     std::size_t target = 0;
     std::uint32_t metric = 0;
-    Worst worst = Worst::none;
-    int from = 0; // months, both included
+    bool lowest = false; // else the highest
+    int from = 0;        // months, both included
     int to = 0;
     bool uncertain = false;
     bool is_known = false;

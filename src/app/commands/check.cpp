@@ -19,6 +19,7 @@
 #include "app/signals.h"
 #include "app/usage_error.h"
 #include "escala/plan/plan.h"
+#include "escala/report/check_summary.h"
 #include "escala/report/make_result.h"
 
 namespace escala::app {
@@ -45,7 +46,7 @@ class CheckRun {
     for (const std::string& file : arguments_.operands)
       check_file(file);
     if (!results_.empty() || outputs_.several)
-      write_outputs(outputs_, answer_of(results_, outputs_));
+      write_outputs(outputs_, answer());
     return code_;
   }
 
@@ -54,9 +55,18 @@ class CheckRun {
     return arguments_.operands.size() > 1 || arguments_.has(option::all_variants);
   }
 
+  Answer answer() const {
+    Answer answer = answer_of(results_, outputs_);
+    if (!answer.documents.empty())
+      answer.documents.back().sections.push_back(
+          check_summary(results_, failed_, {spec_.first_look, spec_.max_paths}));
+    return answer;
+  }
+
   void check_file(const std::string& file) {
     const std::optional<PlanFile> plan = read_plan(file);
     if (!plan) {
+      ++failed_;
       code_ = combine(code_, kCouldNotFinish);
       return;
     }
@@ -75,7 +85,9 @@ class CheckRun {
   }
 
   void judge_loaded(Loaded loaded) {
+    const std::size_t before = results_.size();
     const int code = loaded.plan ? judge(*loaded.plan, std::move(loaded.provenance)) : kInvalid;
+    failed_ += results_.size() == before ? 1 : 0;
     code_ = combine(code_, code);
   }
 
@@ -117,6 +129,7 @@ class CheckRun {
   std::unique_ptr<ProgressObserver> progress_;
   CheckSpec spec_;
   std::vector<RunResult> results_;
+  std::size_t failed_ = 0; // plans without a result
   int code_ = kDone;
 };
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/curve_facts.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <string_view>
+
+namespace escala {
+namespace {
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+// Whether numbers show the whole unit: money does, and "%", but not "%/mo" of a value that is not a
+// rate.
+bool is_in_numbers(const DisplayUnit& unit) {
+  if (unit.style == DisplayUnit::Style::percent)
+    return unit.text == "%" + unit.per;
+  return unit.style == DisplayUnit::Style::money;
+}
+
+// What rounding leaves of numbers that are equal, as a share of them; and what a percentage does
+// not show.
+constexpr double kSpreadOfRounding = 1e-9;
+
+double rounding_of(const Curve& curve, MaybeNumber level) {
+  const bool percent = curve.unit.style == DisplayUnit::Style::percent;
+  return kSpreadOfRounding * std::max(std::abs(level.value_or(0)), percent ? 1.0 : 0.0);
+}
+
+// The entries in which some paths have no value.
+std::vector<std::size_t> undefined_entries(const Curve& curve) {
+  std::vector<std::size_t> entries;
+  for (std::size_t i = 0; i < curve.undefined.size(); ++i)
+    if (curve.undefined[i] > 0)
+      entries.push_back(i);
+  return entries;
+}
+
+// "in 2026-03", "in 2025-12 to 2026-03", "in 5 months from 2025-12 to 2026-12"
+std::string months_text(const RunResult& result, const Curve& curve,
+                        const std::vector<std::size_t>& entries) {
+  const auto date = [&](std::size_t entry) {
+    return to_text(result.calendar.at(curve.months[entry]));
+  };
+  const std::string first = date(entries.front()), last = date(entries.back());
+  if (entries.size() == 1)
+    return "in " + first;
+  if (entries.back() - entries.front() + 1 == entries.size())
+    return "in " + first + " to " + last;
+  return "in " + std::to_string(entries.size()) + " months from " + first + " to " + last;
+}
+
+} // namespace
+
+std::string title_of(const Curve& curve) {
+  std::string title = curve.label;
+  const std::string_view whole = std::string_view(title).substr(0, title.find(", "));
+  if (!is_in_numbers(curve.unit) && !curve.unit.text.empty() &&
+      !equal_ignoring_case(curve.unit.text, whole))
+    title += " (" + curve.unit.text + ")";
+  return title;
+}
+
+std::optional<std::size_t> entry_of(const Curve& curve, int month) {
+  const auto found = std::lower_bound(curve.months.begin(), curve.months.end(), month);
+  if (found == curve.months.end() || *found != month)
+    return std::nullopt;
+  return static_cast<std::size_t>(found - curve.months.begin());
+}
+
+bool has_band(const Curve& curve) {
+  const auto &low = curve.quantiles.front(), &high = curve.quantiles.back();
+  for (std::size_t i = 0; i < low.size(); ++i) {
+    if (low[i].has_value() != high[i].has_value())
+      return true;
+    if (low[i] && *high[i] - *low[i] > rounding_of(curve, curve.quantiles[kMedian][i]))
+      return true;
+  }
+  return false;
+}
+
+bool is_certain(const Curve& curve) {
+  const auto on_some = [](double undefined) { return undefined > 0 && undefined < 1; };
+  if (std::ranges::any_of(curve.undefined, on_some))
+    return false;
+  for (std::size_t i = 0; i < curve.sd.size(); ++i)
+    if (curve.sd[i] && *curve.sd[i] > rounding_of(curve, curve.mean[i]))
+      return false;
+  return true;
+}
+
+Phrase undefined_text(const RunResult& result, const Curve& curve) {
+  const std::vector<std::size_t> entries = undefined_entries(curve);
+  if (entries.empty())
+    return {};
+  const std::string when = months_text(result, curve, entries);
+  const auto on_all = [&](std::size_t entry) { return curve.undefined[entry] == 1; };
+  if (std::ranges::all_of(entries, on_all))
+    return "n/a " + when;
+  const Number most = share(*std::ranges::max_element(curve.undefined), Precision::digits);
+  return {entries.size() == 1 ? "n/a for " : "n/a for up to ", most, " of paths, " + when};
+}
+
+} // namespace escala

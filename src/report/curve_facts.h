@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What tables of curves say of one curve.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "escala/report/phrase.h"
+#include "escala/report/run_result.h"
+
+namespace escala {
+
+// "Users (people)": with its unit, where numbers do not show it.
+std::string title_of(const Curve& curve);
+// The entry of a month; nullopt if the curve has none.
+std::optional<std::size_t> entry_of(const Curve& curve, int month);
+// Whether something uncertain shows in the middle 90% of paths.
+bool has_band(const Curve& curve);
+// Whether all paths are the same.
+bool is_certain(const Curve& curve);
+// "n/a for up to 12% of paths, in 2025-12 to 2026-03"; "n/a in 2025-12" on every path; empty if
+// every path has all values.
+Phrase undefined_text(const RunResult& result, const Curve& curve);
+
+} // namespace escala

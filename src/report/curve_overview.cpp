@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/curve_overview.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "report/curve_facts.h"
+
+namespace escala {
+namespace {
+
+constexpr std::size_t kMostInFull = 8;
+constexpr std::size_t kOverviewMonths = 4;
+constexpr int kLeastOverviewLabel = 20;
+
+// Evenly spaced, with the last.
+std::vector<int> some_of(const std::vector<int>& months) {
+  const std::size_t step = (months.size() + kOverviewMonths - 1) / kOverviewMonths;
+  std::vector<int> some;
+  for (std::size_t i = 0; i < months.size(); ++i)
+    if ((months.size() - 1 - i) % step == 0)
+      some.push_back(months[i]);
+  return some;
+}
+
+Number value_of(const Curve& curve, std::size_t quantile, std::size_t entry) {
+  return {.value = curve.quantiles[quantile][entry], .unit = curve.unit, .apart = curve.thresholds};
+}
+
+// "$52.2M to $1.45B"
+Phrase band_of(const Curve& curve, std::size_t entry) {
+  if (is_certain(curve))
+    return "certain";
+  if (!has_band(curve))
+    return Nothing{};
+  return {value_of(curve, 0, entry), " to ", value_of(curve, kQuantiles.size() - 1, entry)};
+}
+
+// Whether it is a segment of the last curve that is none.
+bool is_below(const Curve& curve, const Curve* total) {
+  return total != nullptr && !curve.segment.empty() && curve.name.starts_with(total->name + ".");
+}
+
+// A segment below its total needs its own name alone, and no remark that the total has already.
+TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* total,
+                      const std::vector<int>& months) {
+  const bool below = is_below(curve, total);
+  TableRow row{{{below ? "  " + curve.segment : title_of(curve)}}};
+  for (const int month : months) {
+    const auto entry = entry_of(curve, month);
+    row.cells.push_back(entry ? Cell{value_of(curve, kMedian, *entry)} : Cell{});
+  }
+  if (const auto end = entry_of(curve, months.back()))
+    row.cells.push_back({band_of(curve, *end), Emphasis::muted});
+  if (curve.last_actual >= 0)
+    row.below.emplace_back("actual to " + to_text(result.calendar.at(curve.last_actual)));
+  Phrase undefined = undefined_text(result, curve);
+  if (!undefined.empty() && !(below && curve.undefined == total->undefined))
+    row.below.push_back(std::move(undefined));
+  return row;
+}
+
+} // namespace
+
+bool is_overview(const RunResult& result) {
+  return result.report_period == ReportPeriod::month && !result.chosen &&
+         result.curves.size() > kMostInFull;
+}
+
+Table overview_table(const RunResult& result, const std::vector<int>& months) {
+  const std::vector<int> shown = some_of(months);
+  Table table{.columns = {{.heading = "Median", .least = kLeastOverviewLabel}}, .groups = {}};
+  for (const int month : shown)
+    table.columns.push_back({.heading = to_text(result.calendar.at(month)),
+                             .align = Align::right,
+                             .drop = month == shown.back() ? 0 : 1});
+  table.columns.push_back({.heading = "5% to 95%", .align = Align::right});
+  TableGroup group;
+  const Curve* total = nullptr; // the last curve that is no segment
+  for (const Curve& curve : result.curves) {
+    if (curve.segment.empty())
+      total = &curve;
+    group.rows.push_back(overview_row(result, curve, total, shown));
+  }
+  table.groups.push_back(std::move(group));
+  return table;
+}
+
+} // namespace escala
