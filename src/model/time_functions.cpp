@@ -41,17 +41,20 @@ void ProgramBuilder::push_time_function(const CheckedExpression& checked, NodeIn
   }
 }
 
-// With a third argument, that is the value before the argument has one: before month 0, or of a
-// rate before month 1, since month 0 has no flow.
+// With a third argument, that is the value before the argument has one: before month 0, or of
+// amounts before month 1, since month 0 has none.
 void ProgramBuilder::push_lag(const CheckedExpression& checked, NodeIndex node, std::uint32_t index,
                               ExpressionContext& context, Program& program) {
   const int months = checked.facts[node].window;
   const auto children = checked.expression->syntax.children_of(node);
   const bool has_before = children.size() > 2;
   if (has_before) {
-    const bool rate = checked.facts[node].quantity.dimension.time == -1;
+    const NodeFacts& argument = checked.facts[children.front().node];
+    const bool flow =
+        argument.symbol.kind == Symbol::Kind::metric && model_.metrics[argument.symbol.index].flow;
+    const bool amounts = flow || argument.quantity.dimension.time == -1;
     program.code.push_back({.kind = Op::month_number, .node = node});
-    push_constant(rate ? months + 1 : months, node, program);
+    push_constant(amounts ? months + 1 : months, node, program);
     push_apply(*find_operator("<"), 2, node, program);
     Program before = build(checked, children[2].node, context);
     program.code.insert(program.code.end(), before.code.begin(), before.code.end());
