@@ -29,7 +29,7 @@ class ScenarioSchema {
     write_.begin("definitions");
     values_.write_definitions();
     for (const KeyMap* map : {&kSimulationKeys, &kCorrelationKeys, &kRiskKeys, &kMitigationKeys,
-                              &kInvestmentKeys, &kPillarKeys, &kJointKeys})
+                              &kInvestmentKeys, &kPillarKeys, &kJointKeys, &kOutputKeys})
       write_definition(*map);
     write_driver();
     write_target();

@@ -132,6 +132,8 @@ class Validation {
   void check_array(const json& schema, const json& value, const std::string& at) {
     if (schema.contains("minItems") && value.size() < schema["minItems"])
       fail(at, "minItems");
+    if (schema.contains("maxItems") && value.size() > schema["maxItems"])
+      fail(at, "maxItems");
     if (schema.value("uniqueItems", false) &&
         std::set<json>(value.begin(), value.end()).size() < value.size())
       fail(at, "uniqueItems");

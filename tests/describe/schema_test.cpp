@@ -136,6 +136,22 @@ TEST_CASE("the example plan and what the format adds to it fit the schema") {
   }
 }
 
+TEST_CASE("every reference of the schemas leads to a definition") {
+  for (const std::string& text : {scenario_schema(), result_schema()}) {
+    const json whole = json::parse(text);
+    const std::string key = "\"$ref\": \"#/definitions/";
+    std::size_t references = 0;
+    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
+      const std::size_t begin = at + key.size();
+      const std::string name = text.substr(begin, text.find('"', begin) - begin);
+      INFO(name);
+      CHECK(whole["definitions"].contains(name));
+      ++references;
+    }
+    CHECK(references > 10);
+  }
+}
+
 TEST_CASE("what a schema can see to be wrong does not fit") {
   const std::string bad[] = {
       "name: P\nhorizon: 2y\nmetrics: {a: {formula: 1}}", // no version

@@ -157,7 +157,10 @@ TEST_CASE("what changes most without a risk is shown, targets before metrics") {
   add_metric("other", false, 40);
   add_metric("more", false, 50);
   add_metric("judged", true, 5);
-  result.risks.push_back({.found = {.name = "storm"}, .affected = {}, .mitigation = {}});
+  result.risks.push_back(
+      {.found = {.name = "storm", .category = {}, .residual = {}, .inherent = {}},
+       .affected = {},
+       .mitigation = {}});
   result.risks.back().effect = Benefit{found, 0};
   const Document document = run_document(result);
   const Section& risks = document.sections.back();
