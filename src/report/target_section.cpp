@@ -23,8 +23,10 @@ struct Choice {
 };
 
 bool has_median(const TargetResult& target) { return target.median_there.has_value(); }
-// For other timings the first month does not matter.
-bool is_by(const TargetResult& target) { return target.timing.kind == TargetTiming::Kind::by; }
+// For other timings, and for a span that begins later, the first month does not matter.
+bool is_by(const TargetResult& target) {
+  return target.timing.kind == TargetTiming::Kind::by && target.timing.from <= 1;
+}
 bool is_reached(const TargetResult& target) {
   return is_by(target) && target.median_month.has_value();
 }
