@@ -100,8 +100,10 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
   const auto children = syntax_.children_of(index);
   for (std::size_t i = 1; i < children.size(); i += 2) {
     const auto constant = facts_[children[i].node].constant;
-    if (!constant)
+    if (!constant || is_undefined(*constant))
       return;
+    if (is_invalid(*constant))
+      return fail_no_number(index, children[i].node);
     weights.push_back(*constant);
   }
   const std::string_view requirement = spec.requirement(weights);
@@ -194,8 +196,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     if (!constant || is_undefined(*constant))
       return;
     if (is_invalid(*constant))
-      return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
-                  fmt::format("{} is not a number", excerpt(child.node)));
+      return fail_no_number(index, child.node);
     if (child.argument == "min")
       low = *constant;
     else if (child.argument == "max")

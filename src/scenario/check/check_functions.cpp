@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "escala/core/names.h"
 #include "escala/core/rewrite.h"
@@ -128,6 +129,8 @@ bool ExpressionChecker::no_named_arguments(NodeIndex index) {
 bool ExpressionChecker::any_unknown(NodeIndex index) const {
   return std::ranges::any_of(syntax_.children_of(index), [&](const Child& child) {
     return facts_[child.node].quantity.unknown;
+    if (facts.constant && !std::isfinite(*facts.constant))
+      return fail_no_number(index, child.node);
   });
 }
 

@@ -5,7 +5,9 @@
 #include <unordered_map>
 
 #include "escala/core/names.h"
+#include "escala/core/percent.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/value_remedy.h"
 
 namespace escala {
@@ -66,7 +68,7 @@ class TargetChecker {
       return *value;
     diagnostics_.error(expression->source.span,
                        "a confidence lies between 0% and 100%, both excluded",
-                       fmt::format("it is {:.10g}%", *value * 100),
+                       "it is " + percent_text(*value, 10),
                        fmt::format("write confidence: {:.10g}%",
                                    example_percent(*value, expression->source.text)));
     return kDefaultConfidence;
@@ -186,6 +188,10 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
     return std::nullopt;
   }
   const double month = *facts.constant;
+  if (!std::isfinite(month)) {
+    fail_no_number(text, checked, node, diagnostics);
+    return std::nullopt;
+  }
   if (!(std::abs(month - std::round(month)) < 1e-9)) {
     diagnostics.error(span, fmt::format("{} is not a whole number of months", text), "",
                       whole_months_remedy(month, 0));

@@ -106,6 +106,8 @@ void ExpressionChecker::mark_own_past() {
     for (std::size_t c = 0; c < children.size(); ++c)
       inside[children[c].node] = inside[i] || (facts.time_function != nullptr && c < 2);
     if (facts.symbol.own && inside[i])
+  if (!std::isfinite(months))
+    return fail_no_number(index, child), false;
       facts.symbol.own = false; // that month's own value
     if (facts.time_function == nullptr || inside[i] || !mentions_own_[i])
       continue;

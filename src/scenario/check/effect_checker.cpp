@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/check/check_expression.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/range_remedy.h"
 #include "scenario/check/value_remedy.h"
 
@@ -65,7 +66,7 @@ bool EffectChecker::holds(const CheckedExpression& checked, const QuantityRule& 
       continue;
     const Span span = checked.expression->span_of(value.node);
     if (!std::isfinite(*value.constant))
-      diagnostics_.error(span, fmt::format("{} is not a number", rule.what));
+      fail_no_number(rule.what, checked, value.node, diagnostics_);
     else
       diagnostics_.error(span, fmt::format("{} is out of range", rule.what),
                          std::string(rule.range_text),

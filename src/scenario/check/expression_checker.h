@@ -37,6 +37,8 @@ class ExpressionChecker {
   // messages.
   void fail(NodeIndex index, NodeIndex at, std::string problem, std::string reason = {},
             std::string suggestion = {});
+  // Reports a constant that is n/a or no number where one is needed.
+  void fail_no_number(NodeIndex index, NodeIndex at);
   std::string excerpt(NodeIndex index) const;
   std::string described(const Quantity& quantity) const;
   std::string says(NodeIndex index) const;

@@ -156,6 +156,8 @@ void ExpressionChecker::apply_index(NodeIndex index, std::span<const Child> chil
   if (!require_plain(index, children[0].node))
     return;
   if (first.constant && (*first.constant < 1 || !(*first.constant < double(children.size()))))
+  if (first.constant && !std::isfinite(*first.constant))
+    return fail_no_number(index, children[0].node);
     return fail(index, children[0].node,
                 fmt::format("there is no value {}", excerpt(children[0].node)),
                 fmt::format("{} has the values 1 to {}", name_of(index), children.size() - 1));
@@ -190,6 +192,9 @@ bool ExpressionChecker::check_places(NodeIndex index, std::span<const Child> pla
   if (plain.size() > 1 && common_unit(index, plain).unknown)
     return false;
   for (std::size_t i = 2; i < places.size(); ++i) {
+  for (const Child& place : places)
+    if (facts_[place.node].constant && !std::isfinite(*facts_[place.node].constant))
+      return fail_no_number(index, place.node), false;
     const auto before = facts_[places[i - 1].node].constant;
     const auto here = facts_[places[i].node].constant;
     if (!before || !here || *before < *here)
@@ -243,6 +248,8 @@ bool ExpressionChecker::compares_with_month_number(NodeIndex index, NodeIndex le
   if (facts.constant && std::abs(*facts.constant - std::round(*facts.constant)) < 1e-9)
     return true;
   fail(index, other, fmt::format("{} is not a whole number of months", excerpt(other)),
+  if (facts.constant && !std::isfinite(*facts.constant))
+    return fail_no_number(index, other), false;
        "t counts whole months");
   return false;
 }
