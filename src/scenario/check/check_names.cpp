@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numbers>
 
+#include "escala/core/characters.h"
 #include "escala/core/names.h"
 #include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
@@ -159,6 +160,14 @@ bool ExpressionChecker::follows_slash(NodeIndex index) const {
   return begin > 0 && expression_.source.text[begin - 1] == '/';
 }
 
+// Of a name behind a slash: "10%/yr" is a rate, and "arr/y" divides by a year.
+bool ExpressionChecker::follows_number(NodeIndex index) const {
+  const std::string_view before(expression_.source.text.data(), syntax_.nodes[index].begin - 1);
+  const std::size_t first = before.find_last_of(" ()*/^+-,<>=") + 1;
+  return first < before.size() &&
+         (is_digit(before[first]) || before[first] == '.' || before[first] == '$');
+}
+
 std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
   constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
   static const std::vector<std::string> builtins{"year", "month", "pi", "true", "false"};
@@ -166,7 +175,7 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
     return {};
   const std::string_view period = period_meant(name);
   if (!period.empty() && follows_slash(index))
-    return fmt::format("did you mean '{}'?", period);
+    return fmt::format("did you mean '{}{}'?", follows_number(index) ? "" : "1", period);
   if (const auto near = nearest(name, symbols_.spellings))
     return fmt::format("did you mean '{}'?", *near);
   if (const auto near = nearest(name, builtins))

@@ -52,6 +52,7 @@ class ExpressionChecker {
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
   bool follows_slash(NodeIndex index) const;
+  bool follows_number(NodeIndex index) const;
   std::string name_meant(NodeIndex index, const std::string& name) const;
   void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
   std::string part_meant(const std::string& owner, const std::string& part,
@@ -66,6 +67,8 @@ class ExpressionChecker {
   void fail_rewritten(NodeIndex index, std::string problem, std::string reason,
                       std::string_view meant);
   std::string indexed(NodeIndex index) const;
+  // Reports a value of a later month, of a metric with this name.
+  void fail_ahead(NodeIndex index, std::string problem, const std::string& name);
 
   void check_retention(NodeIndex index);
   bool no_named_arguments(NodeIndex index);
@@ -111,6 +114,7 @@ class ExpressionChecker {
   void check_time_function(NodeIndex index, const TimeFunctionSpec* spec);
   static Quantity time_function_unit(TimeFunctionSpec::Kind kind, Quantity of);
   std::string window_remedy(NodeIndex window) const;
+  void fail_future(NodeIndex index, NodeIndex window);
   bool check_window(NodeIndex index, NodeIndex child);
   void check_before(NodeIndex index, std::span<const Child> children);
   // Marks the outermost time function that reads the metric's own name: its window ends with last
