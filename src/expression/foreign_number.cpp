@@ -220,6 +220,28 @@ std::optional<ForeignNotation> number_in_letters(const Pieces& pieces, std::size
   return found(word, first == "a" || first == "an" ? "1" : digits_meant(first));
 }
 
+// "every 2 years", "once every quarter", "twice a month": how often.
+std::optional<ForeignNotation> how_often(const Pieces& pieces, std::size_t word) {
+  const std::string first = pieces.lowered(word);
+  const bool twice = first == "twice";
+  const std::size_t every = word + (first == "once" || twice ? 1 : 0);
+  const std::string each = pieces.lowered(every);
+  const std::size_t count = every + 1;
+  const bool counted = pieces.is_number(count);
+  const std::size_t unit = count + (counted ? 1 : 0);
+  const std::string_view period = period_meant(pieces.text(unit));
+  const bool repeats = each == "every" || (every > word && (each == "a" || each == "per"));
+  const bool after_number = word > 0 && pieces.is_number(word - 1); // 5 every month
+  if (!pieces.is_word(word) || !repeats || period.empty() || after_number)
+    return std::nullopt;
+  const char* const number = twice ? "2" : "1";
+  return ForeignNotation{pieces[word].begin, pieces[unit].end,
+                         counted ? fmt::format("{} / {}{}", number, pieces.text(count), period)
+                                 : fmt::format("{}/{}", number, period),
+                         fmt::format("{} is not a rate", pieces.text(PieceRange{word, unit + 1})),
+                         "a rate is a number per time"};
+}
+
 // "month 18", "year 2": a time after the start.
 std::optional<ForeignNotation> counted_from_start(const Pieces& pieces) {
   const std::string unit = pieces.lowered(0);
@@ -241,6 +263,8 @@ std::optional<ForeignNotation> foreign_number(const Pieces& pieces) {
     if (pieces.is_word(i)) {
       if (auto glued = glued_currency(pieces, i))
         return glued;
+      if (auto rate = how_often(pieces, i))
+        return rate;
       if (auto letters = number_in_letters(pieces, i))
         return letters;
     }

@@ -25,6 +25,8 @@ std::optional<ForeignNotation> first_notation(const std::string& text) {
   const Pieces pieces(text);
   if (auto found = foreign_operator(pieces))
     return found;
+  if (auto found = foreign_comparison(pieces))
+    return found;
   return foreign_number(pieces);
 }
 
