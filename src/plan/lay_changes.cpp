@@ -139,13 +139,37 @@ class ChangeLayer {
       if (entry.key.text == kExtends)
         lay_extended(entry.value);
     for (const Entry& entry : entries)
-      if (entry.key.text != kExtends)
+      if (entry.key.text != kExtends && !is_nested(entry))
         overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
       return;
     const Span& first = entries.front().key.span;
     laid_.push_back({first.source, first.begin,
                      std::max(entries.back().key.span.end, entries.back().value.span.end)});
+  }
+
+  // Whether a variant writes parts of metrics as maps, which would replace all metrics. Reported.
+  bool is_nested(const Entry& entry) {
+    const Node* metrics = root_.find("metrics");
+    if (entry.key.text != "metrics" || metrics == nullptr || entry.value.entries.empty())
+      return false;
+    std::string paths;
+    for (const Entry& metric : entry.value.entries) {
+      const Node* whole = metrics->find(metric.key.text);
+      const bool part = whole != nullptr && metric.value.kind == Node::Kind::map &&
+                        metric.value.find("model") == nullptr &&
+                        metric.value.find("formula") == nullptr &&
+                        metric.value.find("next") == nullptr;
+      if (!part)
+        return false;
+      for (const Entry& value : metric.value.entries)
+        paths += fmt::format(
+            "{}metrics.{}.{}: {}", paths.empty() ? "" : ", ", metric.key.text, value.key.text,
+            value.value.kind == Node::Kind::scalar ? value.value.text.text : "...");
+    }
+    diagnostics_.error(entry.key.span, "this would replace all metrics",
+                       "the keys of a variant are dotted paths", "use " + paths);
+    return true;
   }
 
   void lay_extended(const Node& value) {
