@@ -237,6 +237,25 @@ TEST_CASE("units of money in another currency keep their period") {
   repairs_metric("x: {unit: USD/yr, formula: $5k/mo}", "unit: USD/y,");
 }
 
+TEST_CASE("values in words") {
+  repairs_driver("between 10% and 20%", "10% to 20%");
+  repairs_driver("20% ± 5%", "20% - 5% to 20% + 5%");
+  repairs_driver("normal(20%, 5%, 0%, 100%)", "normal(20%, 5%, min=0%, max=100%)");
+  repairs_driver("20% to 10%", "10% to 20%");
+  repairs_driver("triangular(10%, 20%, 15%)", "triangular(10%, 15%, 20%)");
+  repairs_driver("bernoulli(30)", "bernoulli(30%)");
+  repairs_driver("random(10%, 20%)", "uniform(10%, 20%)");
+  repairs_risk("frequency: every 2 years, impact: {arr: 5%}", "frequency: 1 / 2y,");
+  repairs_risk("frequency: twice a month, impact: {arr: 5%}", "frequency: 2/mo,");
+  repairs_risk("frequency: monthly, impact: {arr: 5%}", "frequency: 1/mo,");
+  repairs_target("{when: arr is at least $6M}", "when: arr >= $6M}");
+  repairs_target("{when: arr between $5M and $6M}", "when: arr >= $5M and arr <= $6M}");
+  repairs_target("{when: arr > initial * 2}", "when: arr > initial(arr) * 2}");
+  repairs_target("{when: arr > $6M, throughout: 1y}", "throughout: 1mo to 1y}");
+  repairs_target("{when: arr > $6M, by: 2y to 1y}", "by: 1y to 2y}");
+  repairs_metric("up: {model: availability, mtbf: 30d, mttr: 4}", "mttr: 4h}");
+}
+
 TEST_CASE("expressions of other languages") {
   repairs_formula("=users*10", "users*10");
   repairs_formula("if(users > 5 AND arr > $5, 1, 2)", "if(users > 5 and arr > $5, 1, 2)");

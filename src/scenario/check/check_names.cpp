@@ -144,7 +144,7 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                   "name the metric that the target is about");
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
-                fmt::format("write {}(...)", name));
+                call_remedy(name));
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
                 "risks.cost needs risks, and investment.spent needs an investment; each is "
@@ -152,6 +152,22 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 "change(risks.cost) is the cost of one month");
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
        name_meant(index, name));
+}
+
+// A function of time of the only metric that the expression names: "initial(arr)".
+std::string ExpressionChecker::call_remedy(const std::string& name) const {
+  const TimeFunctionSpec* function = find_time_function(name);
+  std::string metric;
+  for (const SyntaxNode& node : syntax_.nodes) {
+    const bool names =
+        node.kind == Kind::name && symbols_.resolve(node.text).kind == Symbol::Kind::metric;
+    if (names && !metric.empty() && metric != node.text)
+      return fmt::format("use {}(...)", name);
+    metric = names ? node.text : metric;
+  }
+  if (function == nullptr || metric.empty())
+    return fmt::format("use {}(...)", name);
+  return fmt::format("write {}({}{})", name, metric, function->takes_window ? ", 12mo" : "");
 }
 
 // "arr * 10%/yr": a unit that touches its number.
@@ -168,6 +184,21 @@ bool ExpressionChecker::follows_number(NodeIndex index) const {
          (is_digit(before[first]) || before[first] == '.' || before[first] == '$');
 }
 
+// What a word says instead of a name of the plan; empty if it says nothing.
+std::string ExpressionChecker::word_meant(const std::string& name) const {
+  const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, name) != words.end();
+  };
+  if (place_.kind == Place::Kind::parameter && is_one_of({"previous", "prev", "last", "prior"}))
+    return fmt::format("did you mean '{}'?", symbols_.scenario->metrics[place_.metric].name.text);
+  if (place_.kind != Place::Kind::effect)
+    return {};
+  if (is_one_of({"permanent", "forever", "permanently"}))
+    return "leave the duration out: the loss then stays";
+  const std::string_view every = every_period_meant(name);
+  return every.empty() ? std::string() : fmt::format("did you mean '1/{}'?", every);
+}
+
 std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
   constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
   static const std::vector<std::string> builtins{"year", "month", "pi", "true", "false"};
@@ -176,6 +207,8 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
   const std::string_view period = period_meant(name);
   if (!period.empty() && follows_slash(index))
     return fmt::format("did you mean '{}{}'?", follows_number(index) ? "" : "1", period);
+  if (const std::string word = word_meant(name); !word.empty())
+    return word;
   if (const auto near = nearest(name, symbols_.spellings))
     return fmt::format("did you mean '{}'?", *near);
   if (const auto near = nearest(name, builtins))

@@ -49,10 +49,14 @@ bool EffectChecker::fits(const CheckedExpression& checked, const QuantityRule& r
   const bool zero = found.literal && constant == 0.0;
   if (found.dimension != rule.dimension && !zero) {
     const Quantity wanted{.dimension = rule.dimension};
+    const bool too_large =
+        rule.dimension == kPlain && constant && !rule.range.holds(*constant); // "share: $3M"
     diagnostics_.error(
         checked.expression->source.span, says(checked),
         fmt::format("{} is {}", rule.what, describe(wanted, symbols_.scenario->currency)),
-        unit_remedy(checked, {rule.dimension, rule.example}, symbols_.scenario->currency));
+        too_large
+            ? fmt::format("as in {}", rule.example)
+            : unit_remedy(checked, {rule.dimension, rule.example}, symbols_.scenario->currency));
     return false;
   }
   return holds(checked, rule);

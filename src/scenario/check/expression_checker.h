@@ -51,8 +51,10 @@ class ExpressionChecker {
   bool is_written(const Symbol& symbol) const;
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
+  std::string call_remedy(const std::string& name) const;
   bool follows_slash(NodeIndex index) const;
   bool follows_number(NodeIndex index) const;
+  std::string word_meant(const std::string& name) const;
   std::string name_meant(NodeIndex index, const std::string& name) const;
   void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
   std::string part_meant(const std::string& owner, const std::string& part,
@@ -129,6 +131,7 @@ class ExpressionChecker {
   bool split_pairs(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
   void check_weights(NodeIndex index, const DistributionSpec& spec);
   void fail_parameters(NodeIndex index, const DistributionSpec& spec, std::size_t count);
+  std::optional<std::string> with_bounds(NodeIndex index, const DistributionSpec& spec) const;
   std::optional<std::string> in_order(NodeIndex index, const DistributionSpec& spec) const;
   bool check_bound(NodeIndex index, const DistributionSpec& spec, const Child& child);
   // Checks arguments that are constants. Others are checked when the distribution is drawn.

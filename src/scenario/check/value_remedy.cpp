@@ -52,7 +52,7 @@ class Refitter {
     if (sum || node.kind == Kind::schedule)
       return fit_parts(index, [](std::size_t) { return true; });
     if (const DistributionSpec* spec = value_.facts[index].distribution)
-      return fit_distribution(index, *spec);
+      return spec->result == DrawResult::value ? fit_distribution(index, *spec) : fit_whole(index);
     if (const FunctionSpec* function = value_.facts[index].function;
         function != nullptr && node.kind == Kind::call) {
       if (function->rule == UnitRule::same)
@@ -159,6 +159,10 @@ class Refitter {
 } // namespace
 
 Period Wanted::period() const {
+  if (dimension == kTime) { // "4h": what is shorter than a month is counted in its unit
+    const auto unit = find_period(example.substr(example.find_last_of("0123456789") + 1));
+    return unit && months_in(*unit) < 1 ? *unit : Period::mo;
+  }
   const std::size_t slash = example.find('/');
   if (slash == std::string_view::npos)
     return Period::mo;
