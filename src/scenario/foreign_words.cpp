@@ -173,6 +173,8 @@ constexpr std::array kForeignCalls{
     ForeignCall{"pct_change", 1, "change($1) / lag($1, 1mo)", ""},
     ForeignCall{"mom", 1, "change($1) / lag($1, 1mo)", ""},
     ForeignCall{"yoy", 1, "growth($1)", ""},
+    ForeignCall{"growth", 2, "($1) / lag($1, @2) - 1", ""},
+    ForeignCall{"change", 2, "($1) - lag($1, @2)", ""},
     ForeignCall{"cumsum", 1, "sum($1, 100y)", ""},
     ForeignCall{"cumulative", 1, "sum($1, 100y)", ""},
     ForeignCall{"cummax", 1, "peak($1)", ""},

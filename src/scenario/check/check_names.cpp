@@ -107,6 +107,13 @@ void ExpressionChecker::fail_split(NodeIndex index, const std::string& name, con
 // The whole name with the nearest part: "did you mean 'arr.growth'?"
 std::string ExpressionChecker::part_meant(const std::string& owner, const std::string& part,
                                           const std::string& rest) const {
+  const std::string swapped = fmt::format("{}.{}", part, owner);
+  if (symbols_.resolve(owner).kind == Symbol::Kind::segment &&
+      symbols_.resolve(swapped).kind != Symbol::Kind::none)
+    return fmt::format("did you mean '{}'?", swapped);
+  const bool whole = part == "total" || part == "all" || part == "sum";
+  if (whole && symbols_.resolve(owner).kind == Symbol::Kind::metric)
+    return fmt::format("did you mean '{}'?", owner);
   const auto found = nearest(part, symbols_.parts_of(owner));
   return found ? fmt::format("did you mean '{}.{}{}'?", owner, *found, rest) : "";
 }
@@ -191,6 +198,10 @@ std::string ExpressionChecker::word_meant(const std::string& name) const {
   };
   if (place_.kind == Place::Kind::parameter && is_one_of({"previous", "prev", "last", "prior"}))
     return fmt::format("did you mean '{}'?", symbols_.scenario->metrics[place_.metric].name.text);
+  const auto is_month = [](const SyntaxNode& node) { return node.text == "month"; };
+  if (const auto month = month_meant(name, 2000, false);
+      month && std::ranges::any_of(syntax_.nodes, is_month))
+    return fmt::format("did you mean '{}'?", month->index - CalendarMonth::of(2000, 1).index + 1);
   if (place_.kind != Place::Kind::effect)
     return {};
   if (is_one_of({"permanent", "forever", "permanently"}))
@@ -213,6 +224,8 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
     return fmt::format("did you mean '{}'?", *near);
   if (const auto near = nearest(name, builtins))
     return fmt::format("did you mean '{}'?", *near);
+  if (const std::string digits = digits_meant(name); !digits.empty())
+    return fmt::format("did you mean '{}'?", digits);
   constexpr std::size_t kRenamedLimit = 20; // each looks at the whole plan
   if (diagnostics_.error_count() >= kRenamedLimit)
     return "add it to drivers or metrics";

@@ -127,7 +127,11 @@ class ParameterChecker {
       if (!value)
         continue;
       if (*value < 0 || *value != std::round(*value))
-        diagnostics_.error(count.value.source.span, "a count is a whole number, 0 or more");
+        diagnostics_.error(
+            count.value.source.span, "a count is a whole number, 0 or more", "",
+            *value < 0 || *value > 1e9
+                ? ""
+                : fmt::format("write {:.0f} or {:.0f}", std::floor(*value), std::ceil(*value)));
       parameter.counts.emplace_back(month, *value);
     }
     std::ranges::sort(parameter.counts);
