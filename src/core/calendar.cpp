@@ -104,7 +104,10 @@ int quarter_words(const std::vector<std::string>& words, bool year_first) {
 } // namespace
 
 std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last_of_year) {
-  const std::vector<std::string> words = words_of_date(text);
+  std::vector<std::string> words = words_of_date(text);
+  for (const char* const word : {"end", "of"}) // a month stands for its end
+    if (words.size() > 1 && last_of_year && words.front() == word)
+      words.erase(words.begin());
   if (words.empty() || text.size() > 20)
     return std::nullopt;
   const bool year_first = is_year_word(words.front());

@@ -8,9 +8,24 @@
 
 namespace escala {
 
+namespace {
+
+// A share so large that a hundred times as much overflows: "1.5e+308" is "1.5e+310%".
+std::string huge_percent(double share, int digits) {
+  const std::string text = fmt::format("{:.{}g}", share, digits);
+  const std::size_t exponent = text.find("e+") + 2;
+  return fmt::format("{}{}%", text.substr(0, exponent), std::stoi(text.substr(exponent)) + 2);
+}
+
+} // namespace
+
 std::string percent_text(double share, int digits) {
   constexpr double kTooLong = 1e15;
+  if (std::isnan(share))
+    return "n/a";
   const double percent = share * 100;
+  if (std::isinf(percent) && !std::isinf(share))
+    return huge_percent(share, digits);
   if (!(std::abs(percent) < kTooLong))
     return fmt::format("{:.{}g}%", percent, digits);
   const bool whole = std::abs(percent) >= std::pow(10.0, digits - 1);

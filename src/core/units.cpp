@@ -43,6 +43,10 @@ std::string describe_dimension(Dimension dimension) {
     return "money squared";
   if (dimension == Dimension{1, 1})
     return "money times a duration";
+  if (dimension == Dimension{0, -2})
+    return "a rate of a rate (per time squared)";
+  if (dimension == Dimension{1, -2})
+    return "money per time squared";
   if (dimension.money == 0)
     return power("time", dimension.time);
   if (dimension.time == 0)

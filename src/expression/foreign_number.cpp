@@ -193,13 +193,81 @@ std::optional<ForeignNotation> glued_currency(const Pieces& pieces, std::size_t 
       fmt::format("{} is not an amount", text), "a space parts the currency from the number"};
 }
 
+// Whether a piece says what is counted, so that the word before it may be a number.
+bool is_counted(const Pieces& pieces, std::size_t i) {
+  const std::string word = pieces.lowered(i);
+  return pieces.is_word(i) && word.size() > 1 &&
+         (!period_meant(word).empty() || !magnitude_meant(word).empty() || word == "percent");
+}
+
+// "five years", "twenty-four months", "a year", "half a year": the number in digits.
+std::optional<ForeignNotation> number_in_letters(const Pieces& pieces, std::size_t word) {
+  constexpr std::string_view kReason = "numbers are written in digits";
+  const std::string first = pieces.lowered(word);
+  const auto found = [&](std::size_t last, std::string digits) -> std::optional<ForeignNotation> {
+    if (digits.empty() || !is_counted(pieces, last + 1))
+      return std::nullopt;
+    return ForeignNotation{
+        pieces[word].begin, pieces[last].end, std::move(digits),
+        fmt::format("{} is not a number", pieces.text(PieceRange{word, last + 1})),
+        std::string(kReason)};
+  };
+  const std::size_t ones = word + (pieces.is_symbol(word + 1, "-") ? 2 : 1);
+  if (auto both = found(ones, digits_meant(first, pieces.lowered(ones))))
+    return both;
+  if (first == "half" && (pieces.text(word + 1) == "a" || pieces.text(word + 1) == "an"))
+    return found(word + 1, "0.5");
+  return found(word, first == "a" || first == "an" ? "1" : digits_meant(first));
+}
+
+// "every 2 years", "once every quarter", "twice a month": how often.
+std::optional<ForeignNotation> how_often(const Pieces& pieces, std::size_t word) {
+  const std::string first = pieces.lowered(word);
+  const bool twice = first == "twice";
+  const std::size_t every = word + (first == "once" || twice ? 1 : 0);
+  const std::string each = pieces.lowered(every);
+  const std::size_t count = every + 1;
+  const bool counted = pieces.is_number(count);
+  const std::size_t unit = count + (counted ? 1 : 0);
+  const std::string_view period = period_meant(pieces.text(unit));
+  const bool repeats = each == "every" || (every > word && (each == "a" || each == "per"));
+  const bool after_number = word > 0 && pieces.is_number(word - 1); // 5 every month
+  if (!pieces.is_word(word) || !repeats || period.empty() || after_number)
+    return std::nullopt;
+  const char* const number = twice ? "2" : "1";
+  return ForeignNotation{pieces[word].begin, pieces[unit].end,
+                         counted ? fmt::format("{} / {}{}", number, pieces.text(count), period)
+                                 : fmt::format("{}/{}", number, period),
+                         fmt::format("{} is not a rate", pieces.text(PieceRange{word, unit + 1})),
+                         "a rate is a number per time"};
+}
+
+// "month 18", "year 2": a time after the start.
+std::optional<ForeignNotation> counted_from_start(const Pieces& pieces) {
+  const std::string unit = pieces.lowered(0);
+  const bool digits = std::ranges::all_of(pieces.text(1), is_digit);
+  if (pieces.size() != 2 || unit.size() < 2 || !pieces.is_number(1) || !digits ||
+      period_meant(unit).empty())
+    return std::nullopt;
+  return ForeignNotation{0, pieces[1].end, fmt::format("{}{}", pieces.text(1), period_meant(unit)),
+                         fmt::format("{} is not how a time is written", pieces.whole()),
+                         "it is a duration from the start, or a month such as 2027-03"};
+}
+
 } // namespace
 
 std::optional<ForeignNotation> foreign_number(const Pieces& pieces) {
+  if (auto time = counted_from_start(pieces))
+    return time;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces.is_word(i))
+    if (pieces.is_word(i)) {
       if (auto glued = glued_currency(pieces, i))
         return glued;
+      if (auto rate = how_often(pieces, i))
+        return rate;
+      if (auto letters = number_in_letters(pieces, i))
+        return letters;
+    }
     if (!pieces.is_number(i))
       continue;
     if (auto separated = separated_number(pieces, i))

@@ -114,6 +114,9 @@ std::optional<ForeignNotation> foreign_brackets(const Pieces& pieces) {
     if (pieces.is_word(i - 1) && pieces.text(inner) == "0")
       return notation_of(pieces, {i - 1, end + 1}, fmt::format("initial({})", name),
                          fmt::format("{} has no index", name), "month 0 is read by initial");
+    if (pieces.is_word(i - 1) && pieces.is_word(i + 1) && end == i + 2)
+      return notation_of(pieces, {i - 1, end + 1}, fmt::format("{}.{}", name, pieces.text(inner)),
+                         fmt::format("{} has no index", name), "a part follows a dot");
     const bool whole_call = i > 1 && pieces.is_symbol(i - 1, "(") && pieces.is_word(i - 2) &&
                             pieces.is_symbol(end + 1, ")");
     if (whole_call && !inner.empty())

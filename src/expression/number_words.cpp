@@ -51,6 +51,34 @@ constexpr std::array kEveryPeriod{
     NumberWord{"daily", "d"},    NumberWord{"pm", "mo"},       NumberWord{"p.m.", "mo"},
     NumberWord{"hourly", "h"}};
 
+struct CountWord {
+  std::string_view written;
+  int value;
+};
+
+constexpr std::array kCounts{
+    CountWord{"one", 1},          CountWord{"two", 2},        CountWord{"three", 3},
+    CountWord{"four", 4},         CountWord{"five", 5},       CountWord{"six", 6},
+    CountWord{"seven", 7},        CountWord{"eight", 8},      CountWord{"nine", 9},
+    CountWord{"ten", 10},         CountWord{"eleven", 11},    CountWord{"twelve", 12},
+    CountWord{"thirteen", 13},    CountWord{"fourteen", 14},  CountWord{"fifteen", 15},
+    CountWord{"sixteen", 16},     CountWord{"seventeen", 17}, CountWord{"eighteen", 18},
+    CountWord{"nineteen", 19},    CountWord{"twenty", 20},    CountWord{"thirty", 30},
+    CountWord{"forty", 40},       CountWord{"fifty", 50},     CountWord{"sixty", 60},
+    CountWord{"seventy", 70},     CountWord{"eighty", 80},    CountWord{"ninety", 90},
+    CountWord{"hundred", 100},    CountWord{"un", 1},         CountWord{"una", 1},
+    CountWord{"uno", 1},          CountWord{"dos", 2},        CountWord{"tres", 3},
+    CountWord{"cuatro", 4},       CountWord{"cinco", 5},      CountWord{"seis", 6},
+    CountWord{"siete", 7},        CountWord{"ocho", 8},       CountWord{"nueve", 9},
+    CountWord{"diez", 10},        CountWord{"once", 11},      CountWord{"doce", 12},
+    CountWord{"quince", 15},      CountWord{"dieciocho", 18}, CountWord{"veinte", 20},
+    CountWord{"veinticuatro", 24}};
+
+int count_of(std::string_view word) {
+  const auto found = std::ranges::find(kCounts, word, &CountWord::written);
+  return found == kCounts.end() ? 0 : found->value;
+}
+
 std::string_view meaning(std::span<const NumberWord> words, std::string_view word) {
   const auto found = std::ranges::find(words, word, &NumberWord::written);
   return found == words.end() ? std::string_view() : found->meant;
@@ -63,6 +91,18 @@ std::string_view magnitude_meant(std::string_view word) { return meaning(kMagnit
 std::string_view period_meant(std::string_view word) {
   const auto period = find_period(word);
   return period ? period_suffix(*period) : meaning(kPeriodWords, word);
+}
+
+std::string digits_meant(std::string_view word) {
+  const int count = count_of(word);
+  return count == 0 ? std::string() : std::to_string(count);
+}
+
+std::string digits_meant(std::string_view tens, std::string_view ones) {
+  const int ten = count_of(tens);
+  const int one = count_of(ones);
+  const bool fits = ten >= 20 && ten < 100 && ten % 10 == 0 && one > 0 && one < 10;
+  return fits ? std::to_string(ten + one) : std::string();
 }
 
 std::string_view every_period_meant(std::string_view word) { return meaning(kEveryPeriod, word); }

@@ -4,21 +4,35 @@
 #include <algorithm>
 
 #include "escala/core/characters.h"
+#include "escala/core/names.h"
 #include "escala/core/utf8.h"
 #include "expression/text_cursor.h"
 
 namespace escala {
 namespace {
 
-bool goes_on_word(char c) { return is_letter(c) || is_digit(c) || c == '.'; }
+// The end of a name that begins at `at`, with its dots: "arr.growth", "años".
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  for (;;) {
+    const std::size_t name = name_length(text, at);
+    const bool goes_on = at < text.size() && (is_digit(text[at]) || text[at] == '.');
+    if (name == 0 && !goes_on)
+      return at;
+    at += std::max<std::size_t>(name, 1);
+  }
+}
 
 std::size_t end_of_number(std::string_view text, std::size_t at) {
   const auto is_part = [&](std::size_t i) {
     return i < text.size() && (is_digit(text[i]) || is_letter(text[i]) ||
                                (text[i] == '.' && i + 1 < text.size() && is_digit(text[i + 1])));
   };
-  while (is_part(at))
-    ++at;
+  for (;;) {
+    const std::size_t letter = letter_length(text, at);
+    if (letter == 0 && !is_part(at))
+      break;
+    at += std::max<std::size_t>(letter, 1);
+  }
   return at < text.size() && text[at] == '%' ? at + 1 : at;
 }
 
@@ -36,11 +50,8 @@ Pieces::Pieces(std::string_view text) : text_(text) {
     Piece piece{Piece::Kind::symbol, at, at + std::max<std::size_t>(1, character_length(text, at))};
     if (is_digit(text[at]) || (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1])))
       piece = {Piece::Kind::number, at, end_of_number(text, at + 1)};
-    else if (is_letter(text[at])) {
-      piece.kind = Piece::Kind::word;
-      while (piece.end < text.size() && goes_on_word(text[piece.end]))
-        ++piece.end;
-    }
+    else if (letter_length(text, at) > 0)
+      piece = {Piece::Kind::word, at, end_of_word(text, at)};
     list_.push_back(piece);
     at = piece.end;
   }

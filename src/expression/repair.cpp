@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <fmt/format.h>
+
 #include "escala/core/rewrite.h"
 #include "escala/expression/syntax.h"
 #include "expression/parser.h"
@@ -23,6 +25,8 @@ std::optional<ForeignNotation> first_notation(const std::string& text) {
   const Pieces pieces(text);
   if (auto found = foreign_operator(pieces))
     return found;
+  if (auto found = foreign_comparison(pieces))
+    return found;
   return foreign_number(pieces);
 }
 
@@ -38,11 +42,30 @@ Diagnostic message(const Rewrite& change, std::string problem, std::string reaso
   return {Severity::error, change.span, std::move(problem), std::move(reason), change.suggestion()};
 }
 
+// "users[t+1]", which no expression means.
+std::optional<Diagnostic> reads_ahead(const LocatedText& text) {
+  const Pieces pieces(text.text);
+  for (std::size_t i = 1; i + 2 < pieces.size(); ++i) {
+    const std::size_t end = pieces.closing(i);
+    const std::size_t sign = i + (pieces.text(i + 1) == "t" ? 2 : 1);
+    if (!pieces.is_symbol(i, "[") || !pieces.is_word(i - 1) || end == pieces.size() ||
+        !pieces.is_symbol(sign, "+"))
+      continue;
+    return Diagnostic{Severity::error, text.at(pieces[i - 1].begin, pieces[end].end),
+                      fmt::format("{} is in the future", pieces.text(PieceRange{i - 1, end + 1})),
+                      "a month is computed from itself and earlier ones",
+                      fmt::format("use lag({}, 1mo) for the month before", pieces.text(i - 1))};
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Diagnostic> repair(const LocatedText& text, std::string_view currency) {
   if (text.text.size() > kLongestRepaired)
     return std::nullopt;
+  if (auto ahead = reads_ahead(text))
+    return ahead;
   std::optional<ForeignNotation> first;
   std::string repaired = text.text;
   int changes = 0;

@@ -65,6 +65,54 @@ std::size_t find_separator(std::string_view line) {
   return std::string_view::npos;
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(" \t\r"), text.size());
+  return text.substr(first, text.find_last_not_of(" \t\r") + 1 - first);
+}
+
+// Where a plain text ends on its line: inside brackets at a comma or bracket of them.
+std::size_t end_of_value(std::string_view line, std::size_t begin, bool in_brackets) {
+  int depth = 0;
+  for (std::size_t i = begin; i < line.size(); ++i) {
+    depth += line[i] == '(' ? 1 : line[i] == ')' ? -1 : 0;
+    const bool ends =
+        in_brackets && depth == 0 && (line[i] == ',' || line[i] == '}' || line[i] == ']');
+    if (ends || line.substr(i, 2) == " #")
+      return i;
+  }
+  return line.size();
+}
+
+// "formula: t > 6 ? 5 : 7" without quotes: YAML takes the ": " for its own.
+std::optional<Explanation> foreign_condition(const ErrorContext& context) {
+  const std::size_t start = line_start(context.text, context.at);
+  const std::string_view line = line_at(context.text, start);
+  const std::size_t question = std::min(line.find('?'), line.size());
+  const std::size_t colon = line.find(": ", question);
+  const std::size_t key = line.substr(0, question).rfind(": ");
+  if (key == std::string_view::npos || colon == std::string_view::npos)
+    return std::nullopt;
+  const std::size_t begin = std::min(line.find_first_not_of(' ', key + 1), question);
+  const bool in_brackets = line.substr(0, begin).find_first_of("{[") != std::string_view::npos;
+  const std::size_t end =
+      begin + trimmed(line.substr(begin, end_of_value(line, colon, in_brackets) - begin)).size();
+  const auto part = [&](std::size_t from, std::size_t to) {
+    return trimmed(line.substr(from, to - from));
+  };
+  const std::string_view condition = part(begin, question);
+  const std::string_view a = part(question + 1, colon);
+  const std::string_view b = part(colon + 1, end);
+  const bool quoted = line[begin] == '"' || line[begin] == '\'';
+  if (quoted || condition.empty() || a.empty() || b.empty() || context.at < start + begin)
+    return std::nullopt;
+  const char* const mark = in_brackets ? "\"" : "";
+  const bool nested = b.find('?') != std::string_view::npos;
+  return Explanation{start + begin, start + end, "'?' is not an operator",
+                     "a condition chooses by if(condition, a, b)",
+                     nested ? "use if(condition, a, if(condition, b, c))"
+                            : fmt::format("write {0}if({1}, {2}, {3}){0}", mark, condition, a, b)};
+}
+
 std::optional<Explanation> unclosed_quote(const ErrorContext& context) {
   const bool swallowed =
       context.mentions("illegal document indicator") || context.mentions("illegal EOF");
@@ -221,10 +269,10 @@ Explanation other(const ErrorContext& context) {
 
 Explanation first_explanation(const ErrorContext& context) {
   using Explainer = std::optional<Explanation> (*)(const ErrorContext&);
-  constexpr std::array<Explainer, 11> kExplainers{
-      unclosed_quote, tab_indentation, runaway_quote,      unclosed_bracket,
-      second_colon,   run_on_line,     reserved_character, bad_escape,
-      misplaced_mark, unsupported,     wrong_indentation};
+  constexpr std::array<Explainer, 12> kExplainers{
+      unclosed_quote,   tab_indentation, runaway_quote, foreign_condition,
+      unclosed_bracket, second_colon,    run_on_line,   reserved_character,
+      bad_escape,       misplaced_mark,  unsupported,   wrong_indentation};
   for (const Explainer explain_error : kExplainers)
     if (std::optional<Explanation> explanation = explain_error(context))
       return *explanation;

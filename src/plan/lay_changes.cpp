@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -74,6 +75,23 @@ class ChangeLayer {
     lay(found->entries);
   }
 
+  // Reports what variants extend that is none, also of variants that are not laid.
+  void check_chains() {
+    const Node* variants = root_.find("variants");
+    if (variants == nullptr)
+      return;
+    for (const Entry& entry : variants->entries) {
+      extended_ = {entry.key.text};
+      const Node* at = &entry.value;
+      while (at != nullptr && !failed_.contains(extended_.back())) {
+        const Node* value = at->find(kExtends);
+        at = value == nullptr ? nullptr : extended_by(*value);
+        if (value != nullptr && at == nullptr)
+          laid_.push_back(value->span); // the mistake is the variant's own
+      }
+    }
+  }
+
   // Where the changes of the variants are written.
   std::vector<Span> variants() const { return laid_; }
 
@@ -121,7 +139,7 @@ class ChangeLayer {
       if (entry.key.text == kExtends)
         lay_extended(entry.value);
     for (const Entry& entry : entries)
-      if (entry.key.text != kExtends)
+      if (entry.key.text != kExtends && !is_nested(entry))
         overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
       return;
@@ -130,27 +148,66 @@ class ChangeLayer {
                      std::max(entries.back().key.span.end, entries.back().value.span.end)});
   }
 
+  // Whether a variant writes parts of metrics as maps, which would replace all metrics. Reported.
+  bool is_nested(const Entry& entry) {
+    const Node* metrics = root_.find("metrics");
+    if (entry.key.text != "metrics" || metrics == nullptr || entry.value.entries.empty())
+      return false;
+    std::string paths;
+    for (const Entry& metric : entry.value.entries) {
+      const Node* whole = metrics->find(metric.key.text);
+      const bool part = whole != nullptr && metric.value.kind == Node::Kind::map &&
+                        metric.value.find("model") == nullptr &&
+                        metric.value.find("formula") == nullptr &&
+                        metric.value.find("next") == nullptr;
+      if (!part)
+        return false;
+      for (const Entry& value : metric.value.entries)
+        paths += fmt::format(
+            "{}metrics.{}.{}: {}", paths.empty() ? "" : ", ", metric.key.text, value.key.text,
+            value.value.kind == Node::Kind::scalar ? value.value.text.text : "...");
+    }
+    diagnostics_.error(entry.key.span, "this would replace all metrics",
+                       "the keys of a variant are dotted paths", "use " + paths);
+    return true;
+  }
+
   void lay_extended(const Node& value) {
-    const std::string name = value.text.text;
-    if (value.kind != Node::Kind::scalar)
-      return diagnostics_.error(value.span, "extends takes the name of one variant",
-                                fmt::format("found {}", kind_name(value.kind)),
-                                "variants that extend one another form a chain");
+    if (const Node* found = extended_by(value))
+      lay(found->entries);
+  }
+
+  // The variant that is named and joins the chain; null with a diagnostic.
+  const Node* extended_by(const Node& value) {
+    const std::string& name = value.text.text;
     const Node* variants = root_.find("variants");
     const Node* found = variants->find(name);
-    if (found == nullptr)
-      return fail_variant(name, variants, value.span);
-    if (extended_.size() == kLongestChain)
-      return diagnostics_.error(value.span, "too many variants extend one another",
-                                fmt::format("at most {} may form a chain", kLongestChain),
-                                "write the changes of several in one");
-    if (std::ranges::find(extended_, name) != extended_.end())
-      return diagnostics_.error(
-          value.span, fmt::format("the variant {} extends itself", name),
-          fmt::format("{} extends {}", fmt::join(extended_, " extends "), name),
-          "remove one extends");
-    extended_.push_back(name);
-    lay(found->entries);
+    if (value.kind != Node::Kind::scalar)
+      diagnostics_.error(value.span, "extends takes the name of one variant",
+                         fmt::format("found {}", kind_name(value.kind)),
+                         "variants that extend one another form a chain");
+    else if (found == nullptr)
+      fail_variant(name, variants, value.span);
+    else if (extended_.size() == kLongestChain)
+      diagnostics_.error(value.span, "too many variants extend one another",
+                         fmt::format("at most {} may form a chain", kLongestChain),
+                         "write the changes of several in one");
+    else if (const auto again = std::ranges::find(extended_, name); again != extended_.end())
+      fail_ring({again, extended_.end()}, *variants);
+    else
+      return extended_.push_back(name), found;
+    failed_.insert(extended_.begin(), extended_.end());
+    return nullptr;
+  }
+
+  // Variants that extend one another in a ring, told at the same place whichever comes first.
+  void fail_ring(std::vector<std::string> ring, const Node& variants) {
+    const auto place = [&](const std::string& name) { return variants.find(name); };
+    std::ranges::rotate(ring, std::ranges::min_element(ring, {}, place));
+    diagnostics_.error(variants.find(ring.back())->find(kExtends)->span,
+                       fmt::format("the variant {} extends itself", ring.front()),
+                       fmt::format("{} extends {}", fmt::join(ring, " extends "), ring.front()),
+                       "remove one extends");
   }
 
   void fail_variant(const std::string& name, const Node* variants, const Span& place) {
@@ -180,6 +237,7 @@ class ChangeLayer {
 
   const std::string& plan_;
   std::vector<std::string> extended_; // from the variant that is laid on, in their order
+  std::set<std::string> failed_;      // variants whose chain has a mistake that is told
   std::vector<Span> laid_;
   Sources& sources_;
   Node& root_;
@@ -196,6 +254,7 @@ std::vector<Span> lay_changes(const Changes& changes, const std::string& plan, S
       layer.lay_set(set);
   for (const std::string& variant : changes.variants)
     layer.lay_variant(variant);
+  layer.check_chains();
   for (const std::string& set : changes.sets)
     if (!is_about_variants(set))
       layer.lay_set(set);

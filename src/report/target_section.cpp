@@ -23,12 +23,13 @@ struct Choice {
 };
 
 bool has_median(const TargetResult& target) { return target.median_there.has_value(); }
+bool is_by(const TargetResult& target) { return target.timing.kind == TargetTiming::Kind::by; }
 // For other timings, and for a span that begins later, the first month does not matter.
-bool is_by(const TargetResult& target) {
-  return target.timing.kind == TargetTiming::Kind::by && target.timing.from <= 1;
+bool has_first_month(const TargetResult& target) {
+  return is_by(target) && target.timing.from <= 1;
 }
 bool is_reached(const TargetResult& target) {
-  return is_by(target) && target.median_month.has_value();
+  return has_first_month(target) && target.median_month.has_value();
 }
 bool is_estimated(const TargetResult& target) {
   return target.judgement.interval.low < target.judgement.interval.high;
@@ -40,7 +41,7 @@ Choice choice_for(const RunResult& result) {
     return target.judgement.paths != targets.front().judgement.paths;
   };
   return {.median = !result.curves.empty() && std::ranges::any_of(targets, has_median),
-          .reached = std::ranges::any_of(targets, is_by),
+          .reached = std::ranges::any_of(targets, has_first_month),
           .paths = std::ranges::any_of(targets, differs),
           .joint = result.joint && (targets.size() > 1 || result.joint->confidence)};
 }

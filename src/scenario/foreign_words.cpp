@@ -131,7 +131,7 @@ std::optional<std::string> through_points(std::span<const NamedValue> values) {
 
 struct ForeignCall {
   std::string_view name;      // in small letters
-  std::size_t arguments;      // their number; 0: any
+  std::size_t arguments;      // their number; 0: any where something joins them, else none
   std::string_view meaning;   // $1, $2 and $3 are the arguments, @2 one that counts months
   std::string_view separator; // of any number of arguments: what joins them
 };
@@ -173,6 +173,8 @@ constexpr std::array kForeignCalls{
     ForeignCall{"pct_change", 1, "change($1) / lag($1, 1mo)", ""},
     ForeignCall{"mom", 1, "change($1) / lag($1, 1mo)", ""},
     ForeignCall{"yoy", 1, "growth($1)", ""},
+    ForeignCall{"growth", 2, "($1) / lag($1, @2) - 1", ""},
+    ForeignCall{"change", 2, "($1) - lag($1, @2)", ""},
     ForeignCall{"cumsum", 1, "sum($1, 100y)", ""},
     ForeignCall{"cumulative", 1, "sum($1, 100y)", ""},
     ForeignCall{"cummax", 1, "peak($1)", ""},
@@ -187,6 +189,8 @@ constexpr std::array kForeignCalls{
     ForeignCall{"or", 0, "", " or "},
     ForeignCall{"rand", 0, "uniform(0, 1)", ""},
     ForeignCall{"random", 0, "uniform(0, 1)", ""},
+    ForeignCall{"rand", 2, "uniform($1, $2)", ""},
+    ForeignCall{"random", 2, "uniform($1, $2)", ""},
     ForeignCall{"sign", 1, "if($1 > 0, 1, if($1 < 0, -1, 0))", ""},
     ForeignCall{"abs_value", 1, "abs($1)", ""},
     ForeignCall{"mx", 4, "mixture($1, $2, $3, $4)", ""}};
@@ -290,9 +294,8 @@ std::optional<std::string> call_meant(std::string_view name,
                                       const std::vector<std::string>& arguments) {
   const std::string small = small_letters(name);
   for (const ForeignCall& call : kForeignCalls) {
-    const bool fits = call.arguments == 0
-                          ? call.separator.empty() == arguments.empty() || arguments.size() > 1
-                          : call.arguments == arguments.size();
+    const bool any = call.arguments == 0 && !call.separator.empty();
+    const bool fits = any ? arguments.size() > 1 : call.arguments == arguments.size();
     if (call.name != small || !fits)
       continue;
     return call.separator.empty() ? filled_in(call.meaning, arguments)

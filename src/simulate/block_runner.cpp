@@ -54,8 +54,11 @@ std::optional<Failure> BlockRunner::check_quantity(std::uint32_t index) const {
   const ConstColumn values = month_.values_of(check.source.index);
   for (std::size_t i = 0; i < month_.lanes; ++i)
     if (!check.key->range.holds(values[i]))
-      return Failure{
-          .kind = Failure::Kind::range_check, .index = index, .value = values[i], .lane = i};
+      return Failure{.kind = Failure::Kind::range_check,
+                     .index = index,
+                     .value = values[i],
+                     .series = check.source.index,
+                     .lane = i};
   return std::nullopt;
 }
 

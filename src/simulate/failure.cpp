@@ -6,6 +6,7 @@
 #include <string>
 
 #include "escala/core/percent.h"
+#include "escala/core/undefined.h"
 
 namespace escala {
 namespace {
@@ -56,6 +57,14 @@ class Explanation {
             "bound it with min, max, clamp or if"};
   }
 
+  Diagnostic undefined(const std::string& what, Span place) const {
+    return {Severity::error, place, fmt::format("{} is n/a {}", what, when()),
+            "n/a is the result of a division by zero",
+            "choose another value there with if, or bound the divisor with max"};
+  }
+
+  bool known_cause() const { return failure_.cause.kind != Cause::Kind::unknown; }
+
   // A draw can be truncated; an input of the run needs another value.
   std::string remedy(const ParameterSource& source) const {
     const bool is_input = source.kind == ParameterSource::Kind::series &&
@@ -67,6 +76,11 @@ class Explanation {
 
   Diagnostic out_of_range(const std::string& what, Span place, const std::string& reason,
                           const ParameterSource& source) const {
+    if (is_undefined(failure_.value))
+      return undefined(what, place);
+    if (is_invalid(failure_.value))
+      return not_a_number(what, known_cause() ? place_of_cause() : place,
+                          known_cause() ? this->reason() : "it overflows");
     return {Severity::error, place, fmt::format("{} is out of range {}", what, when()), reason,
             remedy(source)};
   }
@@ -103,7 +117,8 @@ class Explanation {
     case Cause::Kind::domain:
       return fmt::format("{} is {} {:.6g}", text(), cause.words, cause.value);
     case Cause::Kind::overflow:
-      return fmt::format("{} overflows", text());
+      return cause.drawn ? fmt::format("a draw of {} is too large a number", cause.words)
+                         : fmt::format("{} overflows", text());
     case Cause::Kind::distribution:
       return fmt::format("the arguments of {} do not make a distribution there", cause.words);
     }
@@ -112,9 +127,7 @@ class Explanation {
 
   Diagnostic condition() const {
     const ModelTarget& target = model_.targets[failure_.index];
-    const Span place = failure_.cause.kind == Cause::Kind::unknown
-                           ? notes_.place_of(target.condition.text)
-                           : place_of_cause();
+    const Span place = known_cause() ? place_of_cause() : notes_.place_of(target.condition.text);
     return not_a_number("the condition of " + target.name, place, reason());
   }
 
@@ -164,6 +177,8 @@ class Explanation {
   }
 
   Diagnostic event(const std::string& what, Span place) const {
+    if (is_undefined(failure_.value))
+      return undefined(what, place);
     return not_a_number(what, place,
                         "its arguments do not make a distribution there, or it overflows");
   }

@@ -294,6 +294,7 @@ std::optional<Failure> MetricStepper::check_range(std::uint32_t index, std::size
                  .index = index,
                  .part = static_cast<std::uint32_t>(parameter),
                  .value = values[outside],
+                 .series = source.kind == ParameterSource::Kind::series ? source.index : kNone,
                  .lane = outside};
 }
 

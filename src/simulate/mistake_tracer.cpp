@@ -19,12 +19,20 @@ const Program& any_program(const Draw& draw) {
   return draw.components.empty() ? draw.parameters.front() : draw.components.front().weight;
 }
 
-// The place is the whole expression of the draw.
-Cause cause_of_draw(const Draw& draw) {
-  return {.kind = Cause::Kind::distribution,
-          .text = any_program(draw).text,
-          .whole = true,
+// The cause of a draw of this value. An infinite one is of a distribution that goes beyond all
+// numbers.
+Cause cause_of_draw(const Draw& draw, double value) {
+  return {.kind = std::isinf(value) ? Cause::Kind::overflow : Cause::Kind::distribution,
+          .drawn = true,
           .words = draw.distribution->name};
+}
+
+// The place is the whole expression of the draw.
+Cause cause_of_whole(const Draw& draw, double value) {
+  Cause cause = cause_of_draw(draw, value);
+  cause.text = any_program(draw).text;
+  cause.whole = true;
+  return cause;
 }
 
 // Evaluates programs on one path of a block, and keeps every value.
@@ -93,15 +101,16 @@ class PathTracer {
     if (instruction.kind == Op::series && depth < kDeepest) {
       const Series& series = model_.series[instruction.index];
       if (series.kind == Series::Kind::draw)
-        return {.kind = Cause::Kind::distribution,
-                .text = program.text,
-                .node = instruction.node,
-                .words = series.draw.distribution->name};
+        return at_node(cause_of_draw(series.draw, values.of[at]), program, instruction);
       if (!series.programs.empty())
         if (auto cause = trace(series.program_of(month_), depth + 1))
           return *cause;
     }
-    Cause cause = arithmetic_cause(instruction, values.inputs[at], values.of);
+    return at_node(arithmetic_cause(instruction, values.inputs[at], values.of), program,
+                   instruction);
+  }
+
+  static Cause at_node(Cause cause, const Program& program, const Instruction& instruction) {
     cause.text = program.text;
     cause.node = instruction.node;
     return cause;
@@ -142,6 +151,8 @@ Cause MistakeTracer::cause_of(const Failure& failure) {
   if (failure.kind == Failure::Kind::condition)
     return trace_program(at_.model.targets[failure.index].condition, failure.lane)
         .value_or(Cause{});
+  if (failure.series != kNone && is_invalid(failure.value))
+    return trace_series(failure.series, failure.lane).value_or(Cause{});
   return {};
 }
 
@@ -188,7 +199,7 @@ std::optional<Cause> MistakeTracer::trace_series(std::uint32_t index, std::size_
   if (series.kind == Series::Kind::adjusted && series.base.kind == ParameterSource::Kind::series)
     return trace_series(series.base.index, lane);
   if (series.kind == Series::Kind::draw)
-    return cause_of_draw(series.draw);
+    return cause_of_whole(series.draw, at_.series[index][lane]);
   if (series.programs.empty())
     return std::nullopt;
   return trace_program(series.program_of(at_.month), lane);

@@ -158,6 +158,7 @@ std::optional<Failure> RiskRunner::check_rate(std::uint32_t index, const RiskRat
                  .index = index,
                  .part = static_cast<std::uint32_t>(rate.part),
                  .value = *bad,
+                 .series = rate.source.index,
                  .lane = static_cast<std::size_t>(bad - values.begin())};
 }
 
@@ -260,13 +261,16 @@ std::optional<Failure> RiskRunner::check_event(const RiskMonth& month, const Eve
                                                std::size_t event) const {
   const std::uint32_t impacts = month.risk.impact_count;
   for (std::uint32_t i = 0; i < impacts; ++i)
-    if (!std::isfinite(event_values_[i * kBlockPaths + event]))
+    if (const double size = event_values_[i * kBlockPaths + event]; !std::isfinite(size))
       return Failure{.kind = Failure::Kind::impact,
                      .index = month.risk.first_impact + i,
+                     .value = size,
                      .lane = draws.events[event].lane};
   if (draws.duration.exists() && !std::isfinite(draws.duration[event]))
-    return Failure{
-        .kind = Failure::Kind::duration, .index = month.index, .lane = draws.events[event].lane};
+    return Failure{.kind = Failure::Kind::duration,
+                   .index = month.index,
+                   .value = draws.duration[event],
+                   .lane = draws.events[event].lane};
   return std::nullopt;
 }
 

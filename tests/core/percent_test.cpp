@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/core/percent.h"
 
+#include <cmath>
+
 #include <catch2/catch.hpp>
 
 using namespace escala;
@@ -16,4 +18,7 @@ TEST_CASE("percentages in messages have commas and no exponent") {
   CHECK(percent_text(1e6) == "100,000,000%");
   CHECK(percent_text(1e-9) == "1e-07%");
   CHECK(percent_text(1e20) == "1e+22%");
+  CHECK(percent_text(1e307) == "1e+309%");
+  CHECK(percent_text(-1.25e308) == "-1.25e+310%");
+  CHECK(percent_text(std::nan("")) == "n/a");
 }

@@ -25,7 +25,7 @@ std::optional<std::string> replacement(const std::string& suggestion) {
     return std::nullopt;
   std::string text = suggestion.substr(6);
   for (const std::string_view end : {" if that is meant", " if a year is meant", ", or ", " or ",
-                                     " (m", " in place of", " at the top", ", and add"})
+                                     " (m", " in place of", " at the top", ", and add", " for "})
     if (const std::size_t at = text.find(end); at != std::string::npos && text[0] != '{')
       text.resize(at);
   return text;
@@ -215,6 +215,47 @@ TEST_CASE("draws in the words of other tools") {
   repairs_driver("5 percent", "5%");
 }
 
+TEST_CASE("times in words") {
+  repairs_target("{when: arr > $6M, by: two years}", "by: 2y}");
+  repairs_target("{when: arr > $6M, by: twenty-four months}", "by: 24mo}");
+  repairs_target("{when: arr > $6M, by: half a year}", "by: 0.5y}");
+  repairs_target("{when: arr > $6M, by: dos años}", "by: 2y}");
+  repairs_target("{when: arr > $6M, by: month 18}", "by: 18mo}");
+  repairs_target("{when: arr > $6M, throughout: one year to two years}", "throughout: 1y to 2y}");
+  repairs_target("{when: arr > $6M, by: end of 2026}", "by: 2026-12}");
+}
+
+TEST_CASE("the retention of a cohort is one of each month, or of all") {
+  repairs_metric("c: {model: cohort, new: 5/mo, retention: 95%}", "retention: \"sbg(5M, 95M)\"}");
+  repairs_metric("c: {model: cohort, new: 5/mo, retention: [95]}", "retention: [95%]}");
+  repairs_metric("c:\n    model: cohort\n    new: 5/mo\n    retention: 95%, 90%",
+                 "retention: [95%, 90%]\n");
+}
+
+TEST_CASE("units of money in another currency keep their period") {
+  repairs_metric("x: {unit: EUR/mo, formula: $5k/mo}", "unit: USD/mo,");
+  repairs_metric("x: {unit: USD/yr, formula: $5k/mo}", "unit: USD/y,");
+}
+
+TEST_CASE("values in words") {
+  repairs_driver("between 10% and 20%", "10% to 20%");
+  repairs_driver("20% ± 5%", "20% - 5% to 20% + 5%");
+  repairs_driver("normal(20%, 5%, 0%, 100%)", "normal(20%, 5%, min=0%, max=100%)");
+  repairs_driver("20% to 10%", "10% to 20%");
+  repairs_driver("triangular(10%, 20%, 15%)", "triangular(10%, 15%, 20%)");
+  repairs_driver("bernoulli(30)", "bernoulli(30%)");
+  repairs_driver("random(10%, 20%)", "uniform(10%, 20%)");
+  repairs_risk("frequency: every 2 years, impact: {arr: 5%}", "frequency: 1 / 2y,");
+  repairs_risk("frequency: twice a month, impact: {arr: 5%}", "frequency: 2/mo,");
+  repairs_risk("frequency: monthly, impact: {arr: 5%}", "frequency: 1/mo,");
+  repairs_target("{when: arr is at least $6M}", "when: arr >= $6M}");
+  repairs_target("{when: arr between $5M and $6M}", "when: arr >= $5M and arr <= $6M}");
+  repairs_target("{when: arr > initial * 2}", "when: arr > initial(arr) * 2}");
+  repairs_target("{when: arr > $6M, throughout: 1y}", "throughout: 1mo to 1y}");
+  repairs_target("{when: arr > $6M, by: 2y to 1y}", "by: 1y to 2y}");
+  repairs_metric("up: {model: availability, mtbf: 30d, mttr: 4}", "mttr: 4h}");
+}
+
 TEST_CASE("expressions of other languages") {
   repairs_formula("=users*10", "users*10");
   repairs_formula("if(users > 5 AND arr > $5, 1, 2)", "if(users > 5 and arr > $5, 1, 2)");
@@ -249,6 +290,12 @@ TEST_CASE("expressions of other languages") {
   repairs_formula("IF(users > 5; 1,5; 2)", "if(users > 5, 1.5, 2)");
   repairs_formula("max(users, (3", "max(users, (3))");
   repairs_formula("arr.grwth", "arr.growth");
+  repairs_formula("users > 6 ? 5 : 7", "if(users > 6, 5, 7)");
+  repairs_metric("x: {formula: users > 6 ? max(5, 2) : 7}",
+                 "formula: \"if(users > 6, max(5, 2), 7)\"}");
+  repairs_formula("$5k/mo * (t / 1mo)", "$5k/mo * t");
+  repairs_formula("$5k * (t / 1y) / 1mo", "$5k * (t / 12) / 1mo");
+  repairs_formula("arr/y", "arr/1y");
 }
 
 TEST_CASE("warnings suggest what is meant") {
@@ -274,6 +321,27 @@ TEST_CASE("two metrics that need each other are parted by one change") {
       std::string(kHead) + "metrics:\n  a: {formula: b + 1}\n  b: {formula: a * 2}\n";
   CHECK(said_of(formulas).sorted().front().suggestion ==
         "write next: \"lag(b, 1mo) + 1\" in place of formula, and add initial: 0");
+  const auto suggested = [](const std::string& a, const std::string& rest) {
+    return said_of(std::string(kHead) + "metrics:\n  a: {formula: " + a + "}\n" + rest)
+        .sorted()
+        .front()
+        .suggestion;
+  };
+  const auto sound = [](const std::string& a, const std::string& rest) {
+    return said_of(std::string(kHead) + "metrics:\n  a: {" + a + "}\n" + rest).empty();
+  };
+  const std::string money = "  b: {formula: a + $5}\n";
+  CHECK(suggested("b", money) ==
+        "write next: \"lag(b, 1mo)\" in place of formula, and add initial: $0");
+  CHECK(sound("next: \"lag(b, 1mo)\", initial: $0", money));
+  const std::string two = "  b: {formula: a * 2}\n  c: {formula: a * 3}\n";
+  CHECK(suggested("b + c", two) ==
+        "write next: \"lag(b, 1mo) + lag(c, 1mo)\" in place of formula, and add initial: 0");
+  CHECK(sound("next: \"lag(b, 1mo) + lag(c, 1mo)\", initial: 0", two));
+  const std::string choice = "  b: {formula: \"if(a, 1, 2)\"}\n";
+  CHECK(suggested("b > 1", choice) ==
+        "write next: \"lag(b, 1mo) > 1\" in place of formula, and add initial: false");
+  CHECK(sound("next: \"lag(b, 1mo) > 1\", initial: false", choice));
   CHECK(said_of(std::string(kHead) + "metrics:\n"
                                      "  a: {initial: 0, next: \"lag(b, 1mo) + 1\"}\n"
                                      "  b: {formula: a * 2}\n")

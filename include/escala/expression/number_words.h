@@ -2,6 +2,7 @@
 // Words beside numbers, and the suffixes that they mean.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace escala {
@@ -12,5 +13,9 @@ std::string_view magnitude_meant(std::string_view word);
 std::string_view period_meant(std::string_view word);
 // "monthly" is mo; empty if the word is none.
 std::string_view every_period_meant(std::string_view word);
+// The digits of a number in words: "five", "veinte", "24" of "twenty-four" in the parts "twenty"
+// and "four". Empty if it is none. In small letters.
+std::string digits_meant(std::string_view word);
+std::string digits_meant(std::string_view tens, std::string_view ones);
 
 } // namespace escala

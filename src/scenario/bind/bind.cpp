@@ -92,8 +92,10 @@ void bind_sampler(const Node& node, Binder& binder) {
     return;
   }
   if (!sampler.empty())
-    binder.diagnostics.error(node.span, fmt::format("unknown sampler '{}'", sampler), "",
-                             "as in random, antithetic or sobol");
+    binder.diagnostics.error(
+        node.span, fmt::format("unknown sampler '{}'", sampler), "",
+        did_you_mean(sampler, std::vector<std::string>(kSamplers.begin(), kSamplers.end()),
+                     "as in random, antithetic or sobol"));
 }
 
 void bind_simulation(const Node& node, Binder& binder) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "escala/expression/number_words.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
 #include "scenario/bind/map_remedy.h"
@@ -12,6 +13,15 @@
 namespace escala {
 namespace {
 
+// "monthly" is month, "annual" is year.
+std::string frequency_remedy(const std::string& word) {
+  const std::string_view every = every_period_meant(word);
+  const std::string_view period = every.empty() ? period_meant(word) : every;
+  if (period == "mo" || period == "y")
+    return fmt::format("write {}", period == "mo" ? "month" : "year");
+  return word == "once" || word == "run" ? "write path" : "as in path, year or month";
+}
+
 DrawFrequency bind_draw_frequency(const Node& node, Binder& binder) {
   const std::string every = binder.text(node, "every");
   const auto found = std::ranges::find(kDrawFrequencies, every);
@@ -19,7 +29,7 @@ DrawFrequency bind_draw_frequency(const Node& node, Binder& binder) {
     return static_cast<DrawFrequency>(found - kDrawFrequencies.begin());
   if (!every.empty())
     binder.diagnostics.error(node.span, fmt::format("unknown draw frequency '{}'", every), "",
-                             "as in path, year or month");
+                             frequency_remedy(every));
   return DrawFrequency::path;
 }
 

@@ -27,8 +27,8 @@ std::string example_of(std::string_view key) {
 Pillar bind_pillar(const Entry& entry, Binder& binder) {
   Pillar pillar;
   pillar.name = entry.key;
-  if (require_map(entry.value, fmt::format("pillar {}", entry.key.text), binder.diagnostics) ==
-      nullptr)
+  if (require_map(entry.value, fmt::format("pillar {}", entry.key.text), binder.diagnostics,
+                  "share") == nullptr)
     return pillar;
   check_keys(entry.value, kPillarKeys, entry.key.span, binder.diagnostics);
   const Node* share = entry.value.find("share");

@@ -158,6 +158,22 @@ bool takes_list(const ParameterSpec& parameter) {
          parameter.form == ParameterForm::survival;
 }
 
+// "100%, 80%, 60%" in a place that takes a list; empty if it is none.
+std::string list_meant(const Node& node, const Binder& binder) {
+  if (node.kind != Node::Kind::scalar || node.text.text.find(", ") == std::string::npos)
+    return {};
+  const std::string& text = node.text.text;
+  Diagnostics ignored;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(", ", begin), text.size());
+    const LocatedText part{text.substr(begin, end - begin), {}, {}};
+    if (!parse_expression(part, binder.currency, ignored))
+      return {};
+    begin = end + 2;
+  }
+  return "[" + text + "]";
+}
+
 void bind_list(const Node& node, const std::string& what, Binder& binder, Argument& argument) {
   if (node.items.empty())
     binder.diagnostics.error(node.span, fmt::format("{} is an empty list", what),
@@ -207,6 +223,10 @@ Argument bind_value(const Node& node, std::size_t index, const ParameterSpec& pa
     bind_choice(node, what, parameter, binder, argument);
   } else if (takes_list(parameter) && node.kind == Node::Kind::list) {
     bind_list(node, what, binder, argument);
+  } else if (const std::string list = takes_list(parameter) ? list_meant(node, binder) : "";
+             !list.empty()) {
+    binder.diagnostics.error(node.span, fmt::format("{} is not one expression", what),
+                             "the values of a list stand in brackets", "write " + list);
   } else if (auto value = bind_quantity(node, what, parameter, binder)) {
     argument.values.push_back(std::move(*value));
   }

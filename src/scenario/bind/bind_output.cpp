@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "escala/core/names.h"
+#include "escala/expression/number_words.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
 
@@ -40,6 +40,20 @@ void bind_show(const Node& node, Binder& binder) {
       show.push_back(item.text);
 }
 
+// "quarterly", "3mo" and "year" are q, q and y.
+std::string period_remedy(const std::string& word) {
+  const std::string unit = word.substr(std::min(word.find_first_not_of("0123456789"), word.size()));
+  const std::string count = word.substr(0, word.size() - unit.size());
+  const std::string_view every = every_period_meant(unit);
+  const std::string period(every.empty() ? period_meant(unit) : every);
+  if (count == "3" && period == "mo")
+    return "write q";
+  if ((count == "12" && period == "mo") || (count == "4" && period == "q"))
+    return "write y";
+  const bool known = std::ranges::find(kReportPeriods, period) != kReportPeriods.end();
+  return known && (count.empty() || count == "1") ? "write " + period : "as in y";
+}
+
 void bind_every(const Node& node, Binder& binder) {
   const std::string word = binder.text(node, "every");
   const auto found = std::ranges::find(kReportPeriods, word);
@@ -49,7 +63,7 @@ void bind_every(const Node& node, Binder& binder) {
     binder.diagnostics.error(
         node.span, fmt::format("unknown period '{}'", word),
         "the periods are mo, q and y: months, fiscal quarters and fiscal years",
-        did_you_mean(word, std::vector<std::string>{"mo", "q", "y"}, "write every: y"));
+        period_remedy(word));
 }
 
 } // namespace

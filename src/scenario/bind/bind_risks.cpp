@@ -35,6 +35,9 @@ void bind_parts(const Node& map, bool mitigation, Risk& risk, Binder& binder) {
 
 void bind_mitigation(const Node& node, Risk& risk, Binder& binder) {
   const std::string what = fmt::format("mitigation of {}", risk.name.text);
+  if (node.kind == Node::Kind::scalar)
+    return binder.diagnostics.error(node.span, fmt::format("{} must be a map", what), "found text",
+                                    fmt::format("as in {{prevention: {}}}", node.text.text));
   if (require_map(node, what, binder.diagnostics) == nullptr)
     return;
   check_keys(node, kMitigationKeys, node.span, binder.diagnostics);
@@ -60,10 +63,22 @@ void bind_risk(const Entry& entry, Binder& binder) {
   binder.scenario.risks.push_back(std::move(risk));
 }
 
+// What is acted on, and by how much, of a text that says one of them.
+std::string effect_remedy(const std::string& text, const Scenario& scenario) {
+  const bool name = is_name(owner_of(text));
+  const std::string metric = scenario.metrics.empty() ? "arr" : scenario.metrics.front().name.text;
+  return fmt::format("as in {{{}: {}}}", name ? text : metric, name ? "5%" : text);
+}
+
 } // namespace
 
 std::vector<Effect> Binder::effects(const Node& node, std::string_view what) const {
   std::vector<Effect> effects;
+  if (node.kind == Node::Kind::scalar) {
+    diagnostics.error(node.span, fmt::format("{} must be a map", what), "found text",
+                      effect_remedy(node.text.text, scenario));
+    return effects;
+  }
   if (require_map(node, what, diagnostics) == nullptr)
     return effects;
   if (node.entries.empty())

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "escala/core/rewrite.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
 
@@ -61,13 +62,37 @@ std::optional<Expression> bind_confidence(const Node& map, Binder& binder) {
 
 void bind_joint(const Entry& entry, Binder& binder) {
   if (entry.value.kind != Node::Kind::map) {
-    binder.diagnostics.error(entry.value.span, "target all must be a map",
-                             fmt::format("found {}", kind_name(entry.value.kind)),
-                             "write all: {confidence: 50%}");
+    binder.diagnostics.error(
+        entry.value.span, "target all must be a map",
+        fmt::format("found {}", kind_name(entry.value.kind)),
+        fmt::format("write all: {{confidence: {}}}",
+                    entry.value.kind == Node::Kind::scalar ? entry.value.text.text : "50%"));
     return;
   }
   check_keys(entry.value, kJointKeys, entry.key.span, binder.diagnostics);
   binder.scenario.joint = JointTarget{entry.key.span, bind_confidence(entry.value, binder)};
+}
+
+// "arr > $10M by 2027": a condition and its time in one text. Reported.
+bool is_timed(const Node& when, const Binder& binder) {
+  const std::string& text = when.text.text;
+  const std::size_t word = when.kind == Node::Kind::scalar ? text.find(" by ") : std::string::npos;
+  if (word == std::string::npos)
+    return false;
+  Diagnostics ignored;
+  const auto parses = [&](const std::string& part) {
+    return parse_expression({part, {}, {}}, binder.currency, ignored).has_value();
+  };
+  const std::string condition = text.substr(0, word);
+  std::string time = text.substr(word + 4);
+  if (const auto month = month_meant(time, 0, true); month && month->year() > 0)
+    time = to_text(*month);
+  if (parses(text) || !parses(condition) || !parses(time))
+    return false;
+  binder.diagnostics.error(
+      when.span, "a time is no part of a condition", "it has a key of its own",
+      fmt::format("write when: {}, and add by: {}", yaml_value(condition, when.text.bare), time));
+  return true;
 }
 
 void bind_target(const Entry& entry, Binder& binder) {
@@ -82,7 +107,7 @@ void bind_target(const Entry& entry, Binder& binder) {
   target.timing = bind_timing(entry, binder);
   target.confidence = bind_confidence(entry.value, binder);
   const Node* when = entry.value.find("when");
-  if (when == nullptr)
+  if (when == nullptr || is_timed(*when, binder))
     return;
   if (auto expression = binder.expression(*when, fmt::format("when of {}", entry.key.text)))
     target.when = std::move(*expression);

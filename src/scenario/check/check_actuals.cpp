@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "escala/core/percent.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/fill_actuals.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/parameter_units.h"
 
 namespace escala {
@@ -155,8 +157,11 @@ class ActualChecker {
       return std::nullopt;
     const Span span = value.value.source.span;
     const std::string& text = value.value.source.text;
-    if (checked.root().quantity.calendar || !checked.constant() ||
-        !std::isfinite(*checked.constant())) {
+    if (checked.constant() && !std::isfinite(*checked.constant())) {
+      fail_no_number(text, checked, value.value.syntax.root(), found);
+      return std::nullopt;
+    }
+    if (checked.root().quantity.calendar || !checked.constant()) {
       found.error(span, fmt::format("{} is not a constant", text),
                   "the value of an actual month must be known", "write a number");
       return std::nullopt;
@@ -211,7 +216,7 @@ class ActualChecker {
     warned_ = true;
     const std::string& text = value.value.source.text;
     diagnostics_.warning(value.span,
-                         fmt::format("{}{} is {:.10g}%", value.place, text, number * 100),
+                         fmt::format("{}{} is {}", value.place, text, percent_text(number, 10)),
                          fmt::format("actual of {} is a percentage", metric_.full_name()),
                          fmt::format("write {}% if that is meant", text));
   }

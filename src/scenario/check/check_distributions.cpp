@@ -8,6 +8,7 @@
 
 #include "escala/core/percent.h"
 #include "escala/core/undefined.h"
+#include "scenario/check/distribution_remedy.h"
 #include "scenario/check/expression_checker.h"
 #include "scenario/foreign_words.h"
 
@@ -100,8 +101,10 @@ void ExpressionChecker::check_weights(NodeIndex index, const DistributionSpec& s
   const auto children = syntax_.children_of(index);
   for (std::size_t i = 1; i < children.size(); i += 2) {
     const auto constant = facts_[children[i].node].constant;
-    if (!constant)
+    if (!constant || is_undefined(*constant))
       return;
+    if (is_invalid(*constant))
+      return fail_no_number(index, children[i].node);
     weights.push_back(*constant);
   }
   const std::string_view requirement = spec.requirement(weights);
@@ -136,8 +139,30 @@ bool ExpressionChecker::split_arguments(NodeIndex index, const DistributionSpec&
   return false;
 }
 
+// normal(20%, 5%, 0%, 100%) means normal(20%, 5%, min=0%, max=100%).
+std::optional<std::string> ExpressionChecker::with_bounds(NodeIndex index,
+                                                          const DistributionSpec& spec) const {
+  const auto children = syntax_.children_of(index);
+  const std::size_t own = spec.parameters.size();
+  const bool named =
+      std::ranges::any_of(children, [](const Child& child) { return !child.argument.empty(); });
+  if (!spec.truncates() || named || children.size() != own + 2)
+    return std::nullopt;
+  std::string list;
+  for (std::size_t i = 0; i < children.size(); ++i)
+    list += fmt::format("{}{}{}", i == 0 ? "" : ", ",
+                        i < own    ? ""
+                        : i == own ? "min="
+                                   : "max=",
+                        expression_.text_of(children[i].node));
+  return fmt::format("{}({})", spec.name, list);
+}
+
 void ExpressionChecker::fail_parameters(NodeIndex index, const DistributionSpec& spec,
                                         std::size_t count) {
+  if (const auto meant = with_bounds(index, spec))
+    return fail_rewritten(index, fmt::format("{} has {} arguments", spec.name, count),
+                          "only min= and max= are written with a name", *meant);
   fail(index, index, fmt::format("{} has {} argument{}", spec.name, count, count == 1 ? "" : "s"),
        spec.required() == spec.parameters.size()
            ? fmt::format("it takes {}", spec.parameters.size())
@@ -194,8 +219,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     if (!constant || is_undefined(*constant))
       return;
     if (is_invalid(*constant))
-      return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
-                  fmt::format("{} is not a number", excerpt(child.node)));
+      return fail_no_number(index, child.node);
     if (child.argument == "min")
       low = *constant;
     else if (child.argument == "max")
@@ -205,9 +229,12 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
   }
   spec.complete(values);
   const std::string_view requirement = spec.requirement(values);
-  if (!requirement.empty())
-    return fail(index, index, fmt::format("{} is not a valid distribution", excerpt(index)),
-                std::string(requirement), sum_of_pairs(spec, values));
+  const std::string problem = fmt::format("{} is not a valid distribution", excerpt(index));
+  if (!requirement.empty()) {
+    if (const auto meant = DistributionRemedy(expression_, facts_, index, spec).run())
+      return fail_rewritten(index, problem, std::string(requirement), *meant);
+    return fail(index, index, problem, std::string(requirement), sum_of_pairs(spec, values));
+  }
   if (spec.truncates() && !has_mass(spec, values, low, high))
     fail(index, index, fmt::format("{} has no mass between its bounds", excerpt(index)),
          "no value between min= and max= can be drawn", "widen them");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scenario/check/expression_checker.h"
+#include "scenario/check/no_number.h"
 
 namespace escala {
 namespace {
@@ -62,6 +63,12 @@ void ExpressionChecker::fail(NodeIndex index, NodeIndex at, std::string problem,
                              std::string suggestion) {
   diagnostics_.error(expression_.span_of(at), std::move(problem), std::move(reason),
                      std::move(suggestion));
+  facts_[index].quantity = {.unknown = true};
+}
+
+void ExpressionChecker::fail_no_number(NodeIndex index, NodeIndex at) {
+  const CheckedExpression checked{&expression_, facts_};
+  escala::fail_no_number(excerpt(at), checked, at, diagnostics_);
   facts_[index].quantity = {.unknown = true};
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "escala/core/names.h"
 #include "escala/core/rewrite.h"
@@ -10,8 +12,19 @@
 #include "scenario/foreign_words.h"
 
 namespace escala {
-namespace {} // namespace
+namespace {
 
+// Names that other tools have for the value of a later month.
+constexpr std::array<std::string_view, 5> kAhead{"lead", "next", "ahead", "forward", "future"};
+
+// "t+3"
+bool reads_ahead(const std::vector<std::string>& arguments) {
+  std::string text = arguments.size() == 1 ? arguments.front() : "";
+  std::erase(text, ' ');
+  return text.starts_with("t+");
+}
+
+} // namespace
 void ExpressionChecker::check_call(NodeIndex index) {
   const std::string& name = syntax_.nodes[index].text;
   if (const FunctionSpec* function = find_function(name))
@@ -30,10 +43,15 @@ void ExpressionChecker::check_call(NodeIndex index) {
     const std::string problem = fmt::format("{} is a {}, not a function", name, what);
     if (const std::string meant = indexed(index); !meant.empty())
       return fail_rewritten(index, problem, "its past is read by lag", meant);
+    if (reads_ahead(arguments_of(index)))
+      return fail_ahead(index, fmt::format("{} is in the future", excerpt(index)), name);
     return fail(index, index, problem, "", "put an operator before the '('");
   }
   if (const auto meant = call_meant(name, arguments_of(index)))
     return fail_rewritten(index, fmt::format("unknown function '{}'", name), "", *meant);
+  const auto arguments = arguments_of(index);
+  if (std::ranges::find(kAhead, name) != kAhead.end() && !arguments.empty())
+    return fail_ahead(index, fmt::format("unknown function '{}'", name), arguments.front());
   std::vector<std::string> candidates;
   for (const auto& spec : functions())
     candidates.emplace_back(spec.name);
@@ -44,6 +62,11 @@ void ExpressionChecker::check_call(NodeIndex index) {
   diagnostics_.error(name_span(index), fmt::format("unknown function '{}'", name), "",
                      did_you_mean(name, candidates, "escala explain lists the functions"));
   facts_[index].quantity = {.unknown = true};
+}
+
+void ExpressionChecker::fail_ahead(NodeIndex index, std::string problem, const std::string& name) {
+  fail(index, index, std::move(problem), "a month is computed from itself and earlier ones",
+       fmt::format("use lag({}, 1mo) for the month before", name));
 }
 
 // "users(t-1)" means last month's users; empty if the call means no month.
@@ -106,6 +129,8 @@ void ExpressionChecker::check_retention(NodeIndex index) {
     }
     if (!require_plain(index, child.node))
       return;
+    if (facts.constant && !std::isfinite(*facts.constant))
+      return fail_no_number(index, child.node);
     if (!facts.constant || !(*facts.constant > 0))
       return fail(index, child.node, "sbg takes two constants above 0",
                   fmt::format("found {}", excerpt(child.node)), "as in sbg(0.67, 3.8)");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numbers>
 
+#include "escala/core/characters.h"
 #include "escala/core/names.h"
 #include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
@@ -111,6 +112,13 @@ void ExpressionChecker::fail_split(NodeIndex index, const std::string& name) {
 // The whole name with the nearest part: "did you mean 'arr.growth'?"
 std::string ExpressionChecker::part_meant(const std::string& owner, const std::string& part,
                                           const std::string& rest) const {
+  const std::string swapped = fmt::format("{}.{}", part, owner);
+  if (symbols_.resolve(owner).kind == Symbol::Kind::segment &&
+      symbols_.resolve(swapped).kind != Symbol::Kind::none)
+    return fmt::format("did you mean '{}'?", swapped);
+  const bool whole = part == "total" || part == "all" || part == "sum";
+  if (whole && symbols_.resolve(owner).kind == Symbol::Kind::metric)
+    return fmt::format("did you mean '{}'?", owner);
   const auto found = nearest(part, symbols_.parts_of(owner));
   return found ? fmt::format("did you mean '{}.{}{}'?", owner, *found, rest) : "";
 }
@@ -151,7 +159,7 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                   "name the metric that the target is about");
   if (find_function(name) || find_time_function(name) || find_distribution(name))
     return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
-                fmt::format("write {}(...)", name));
+                call_remedy(name));
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
                 "risks.cost needs risks, and investment.spent needs an investment; each is "
@@ -161,10 +169,53 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
        name_meant(index, name));
 }
 
+// A function of time of the only metric that the expression names: "initial(arr)".
+std::string ExpressionChecker::call_remedy(const std::string& name) const {
+  const TimeFunctionSpec* function = find_time_function(name);
+  std::string metric;
+  for (const SyntaxNode& node : syntax_.nodes) {
+    const bool names =
+        node.kind == Kind::name && symbols_.resolve(node.text).kind == Symbol::Kind::metric;
+    if (names && !metric.empty() && metric != node.text)
+      return fmt::format("use {}(...)", name);
+    metric = names ? node.text : metric;
+  }
+  if (function == nullptr || metric.empty())
+    return fmt::format("use {}(...)", name);
+  return fmt::format("write {}({}{})", name, metric, function->takes_window ? ", 12mo" : "");
+}
+
 // "arr * 10%/yr": a unit that touches its number.
 bool ExpressionChecker::follows_slash(NodeIndex index) const {
   const std::uint32_t begin = syntax_.nodes[index].begin;
   return begin > 0 && expression_.source.text[begin - 1] == '/';
+}
+
+// Of a name behind a slash: "10%/yr" is a rate, and "arr/y" divides by a year.
+bool ExpressionChecker::follows_number(NodeIndex index) const {
+  const std::string_view before(expression_.source.text.data(), syntax_.nodes[index].begin - 1);
+  const std::size_t first = before.find_last_of(" ()*/^+-,<>=") + 1;
+  return first < before.size() &&
+         (is_digit(before[first]) || before[first] == '.' || before[first] == '$');
+}
+
+// What a word says instead of a name of the plan; empty if it says nothing.
+std::string ExpressionChecker::word_meant(const std::string& name) const {
+  const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, name) != words.end();
+  };
+  if (place_.kind == Place::Kind::parameter && is_one_of({"previous", "prev", "last", "prior"}))
+    return fmt::format("did you mean '{}'?", symbols_.scenario->metrics[place_.metric].name.text);
+  const auto is_month = [](const SyntaxNode& node) { return node.text == "month"; };
+  if (const auto month = month_meant(name, 2000, false);
+      month && std::ranges::any_of(syntax_.nodes, is_month))
+    return fmt::format("did you mean '{}'?", month->index - CalendarMonth::of(2000, 1).index + 1);
+  if (place_.kind != Place::Kind::effect)
+    return {};
+  if (is_one_of({"permanent", "forever", "permanently"}))
+    return "leave the duration out: the loss then stays";
+  const std::string_view every = every_period_meant(name);
+  return every.empty() ? std::string() : fmt::format("did you mean '1/{}'?", every);
 }
 
 std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
@@ -174,11 +225,15 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
     return {};
   const std::string_view period = period_meant(name);
   if (!period.empty() && follows_slash(index))
-    return fmt::format("did you mean '{}'?", period);
+    return fmt::format("did you mean '{}{}'?", follows_number(index) ? "" : "1", period);
+  if (const std::string word = word_meant(name); !word.empty())
+    return word;
   if (const auto near = nearest(name, symbols_.spellings))
     return fmt::format("did you mean '{}'?", *near);
   if (const auto near = nearest(name, builtins))
     return fmt::format("did you mean '{}'?", *near);
+  if (const std::string digits = digits_meant(name); !digits.empty())
+    return fmt::format("did you mean '{}'?", digits);
   constexpr std::size_t kRenamedLimit = 20; // each looks at the whole plan
   if (diagnostics_.error_count() >= kRenamedLimit)
     return "add it to drivers or metrics";

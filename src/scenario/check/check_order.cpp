@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 
 #include "escala/core/graph.h"
 #include "escala/core/rewrite.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/cycle_remedy.h"
 
 namespace escala {
 namespace {
@@ -40,7 +40,8 @@ class Orderer {
   }
 
   void run() {
-    const TopologicalOrder steps = topological_order(graph(Mode::step));
+    steps_ = graph(Mode::step);
+    const TopologicalOrder steps = topological_order(steps_);
     if (report(steps, false))
       return;
     const TopologicalOrder opening = topological_order(graph(Mode::opening));
@@ -154,28 +155,12 @@ class Orderer {
   // Adds the names of an expression whose values are needed in the same month.
   void add_mentions(const CheckedExpression& checked, Mode mode,
                     std::vector<std::size_t>& needs) const {
-    if (checked.facts.empty())
-      return;
-    const Syntax& syntax = checked.expression->syntax;
-    std::vector<bool> earlier(syntax.nodes.size()); // read as of last month
-    for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
-      const NodeFacts& facts = checked.facts[i];
-      const bool past = earlier[i] || (mode == Mode::step && looks_back(facts));
-      const auto children = syntax.children_of(i);
-      for (std::size_t c = 0; c < children.size(); ++c) // lag's third argument is of this month
-        earlier[children[c].node] = c < 2 || facts.time_function == nullptr ? past : earlier[i];
-      const bool last_month = past || (facts.symbol.own && mode != Mode::opening);
-      const std::size_t node = node_of(facts.symbol);
-      if (!last_month && node != kNowhere)
+    for (const NodeIndex name : names_read_now(checked, mode != Mode::step)) {
+      const Symbol& symbol = checked.facts[name].symbol;
+      const std::size_t node = node_of(symbol);
+      if (node != kNowhere && (!symbol.own || mode == Mode::opening))
         needs.push_back(node);
     }
-  }
-
-  static bool looks_back(const NodeFacts& facts) {
-    if (facts.time_function == nullptr)
-      return false;
-    const bool lag = facts.time_function->kind == TimeFunctionSpec::Kind::lag && facts.window > 0;
-    return facts.ends_last_month || lag;
   }
 
   // What must be evaluated: metrics, risks and what targets name; in month 0 also the first values
@@ -283,15 +268,15 @@ class Orderer {
     return !order.cycles.empty();
   }
 
-  // A name in the expression of a parameter.
+  // An expression of a parameter that names what follows it in a cycle.
   struct Mention {
     std::uint32_t metric = 0;
     std::uint32_t parameter = 0;
-    const Expression* expression = nullptr;
-    NodeIndex node = 0;
+    const CheckedExpression* value = nullptr;
+
+    const Expression& written() const { return *value->expression; }
   };
 
-  // Where each parameter of a cycle names what follows it there.
   std::vector<Mention> mentions_in(const std::vector<std::size_t>& cycle) const {
     std::vector<Mention> mentions;
     for (std::size_t i = 0; i < cycle.size(); ++i) {
@@ -301,24 +286,25 @@ class Orderer {
       const auto& [kind, metric, parameter] = definitions_[cycle[i]];
       const std::size_t next = cycle[(i + 1) % cycle.size()];
       for (const CheckedExpression& value : valid_.metrics[metric].parameters[parameter].values)
-        for (NodeIndex node = 0; node < value.facts.size(); ++node)
-          if (node_of(value.facts[node].symbol) == next)
-            mentions.push_back({metric, parameter, value.expression, node});
+        if (std::ranges::any_of(
+                value.facts, [&](const NodeFacts& facts) { return node_of(facts.symbol) == next; }))
+          mentions.push_back({metric, parameter, &value});
     }
     return mentions;
   }
 
-  // An expression with last month's value of a name wherever it names it.
-  static std::string with_lags(const Expression& written, const std::string& name) {
-    std::vector<const SyntaxNode*> nodes;
-    for (const SyntaxNode& node : written.syntax.nodes)
-      if (node.kind == SyntaxNode::Kind::name && node.text == name)
-        nodes.push_back(&node);
-    std::ranges::sort(nodes, std::greater<>(), &SyntaxNode::begin);
-    std::string text = written.source.text;
-    for (const SyntaxNode* node : nodes)
-      text.replace(node->begin, node->end - node->begin, "lag(" + name + ", 1mo)");
-    return text;
+  // An expression with last month's values of all names that depend on it. The metric's own name is
+  // last month's anyway.
+  std::string parted(const Mention& mention) const {
+    const std::size_t metric = node_of_metric(mention.metric);
+    const std::size_t own = first_of_[mention.metric] + mention.parameter;
+    std::vector<NodeIndex> names;
+    for (const NodeIndex name : names_read_now(*mention.value, false)) {
+      const std::size_t node = node_of(mention.value->facts[name].symbol);
+      if (node != kNowhere && node != metric && needed({node}, steps_)[own])
+        names.push_back(name);
+    }
+    return with_lags(mention.written(), std::move(names));
   }
 
   // A parameter that only steps read can look at last month; a formula must become a `next`, since
@@ -328,35 +314,36 @@ class Orderer {
     const std::vector<Mention> mentions = mentions_in(cycle);
     for (const Mention& mention : mentions) {
       const Metric& metric = scenario_.metrics[mention.metric];
-      const Expression& written = *mention.expression;
+      const Expression& written = mention.written();
       if (opening || metric.parameter(mention.parameter).at_opening || written.is_schedule())
         continue;
-      const Rewrite change = rewrite(written.source, 0, written.source.text.size(),
-                                     with_lags(written, written.syntax.nodes[mention.node].text));
+      const Rewrite change =
+          rewrite(written.source, 0, written.source.text.size(), parted(mention));
       return diagnostics_.error(change.span, problem, reason, change.suggestion());
     }
-    for (const Mention& mention : mentions)
-      if (report_formula(mention, problem, reason))
+    for (std::size_t i = 0; i < mentions.size(); ++i)
+      if (report_formula(mentions, i, problem, reason))
         return;
     diagnostics_.error(place, problem, reason,
                        opening ? "give one of them an initial value of its own"
                                : "break it with lag(NAME, 1mo), or with initial and next");
   }
 
-  bool report_formula(const Mention& mention, const std::string& problem,
-                      const std::string& reason) {
+  bool report_formula(const std::vector<Mention>& mentions, std::size_t at,
+                      const std::string& problem, const std::string& reason) {
+    const Mention& mention = mentions[at];
     const Metric& metric = scenario_.metrics[mention.metric];
-    const Expression& written = *mention.expression;
+    const Expression& written = mention.written();
     const bool formula = metric.parameter(mention.parameter).role == ParameterRole::formula;
     if (!formula || written.is_schedule())
       return false;
-    const std::string& name = written.syntax.nodes[mention.node].text;
-    const std::string& text = written.source.text;
-    const bool own = name == metric.name.text || text.find("lag(" + name) != std::string::npos;
-    const std::string next = own ? text : with_lags(written, name);
+    std::vector<const CheckedExpression*> expressions; // of one unit, if it has none of its own
+    for (std::size_t i = 0; i < mentions.size() && !metric.unit; ++i)
+      expressions.push_back(mentions[(at + i) % mentions.size()].value);
     diagnostics_.error(written.source.span, problem, reason,
-                       fmt::format("write next: {} in place of formula, and add initial: 0",
-                                   yaml_value(next, written.source.bare)));
+                       fmt::format("write next: {} in place of formula, and add initial: {}",
+                                   yaml_value(parted(mention), written.source.bare),
+                                   opening_meant(expressions, scenario_.currency)));
     return true;
   }
 
@@ -373,6 +360,7 @@ class Orderer {
   const Scenario& scenario_;
   Diagnostics& diagnostics_;
   std::vector<Definition> definitions_;
+  Graph steps_;                       // what each definition needs in the same month
   std::vector<std::size_t> first_of_; // node of each metric's first parameter
   std::size_t first_risk_ = 0;
   std::size_t first_pillar_ = 0;

@@ -9,6 +9,18 @@
 
 namespace escala {
 
+namespace {
+
+// The metric of a parameter, or the nearest name.
+std::string shown_remedy(const std::string& name, const std::vector<std::string>& names) {
+  const std::string owner(owner_of(name));
+  if (owner != name && std::ranges::find(names, owner) != names.end())
+    return "write " + owner;
+  return did_you_mean(name, names, "as in " + names.front());
+}
+
+} // namespace
+
 void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const Metric& metric : valid.scenario.metrics) {
@@ -24,7 +36,7 @@ void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
                         "remove one");
     else if (std::ranges::find(names, shown->text) == names.end())
       diagnostics.error(shown->span, fmt::format("there is no metric '{}' to show", shown->text),
-                        "", did_you_mean(shown->text, names, "write the name of a metric"));
+                        "", shown_remedy(shown->text, names));
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "escala/core/undefined.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/parameter_units.h"
 #include "scenario/check/range_remedy.h"
 #include "scenario/check/value_remedy.h"
@@ -46,8 +47,10 @@ class ParameterChecker {
 
   void check_requirement() {
     std::vector<std::optional<double>> constants;
-    for (const ValidParameter& parameter : valid_metric_.parameters)
-      constants.push_back(parameter.constant);
+    for (const ValidParameter& parameter : valid_metric_.parameters) {
+      const bool known = parameter.constant && !is_undefined(*parameter.constant);
+      constants.push_back(known ? parameter.constant : std::nullopt);
+    }
     const Requirement requirement = metric_.model->requirement(constants);
     if (requirement.text.empty())
       return;
@@ -124,7 +127,11 @@ class ParameterChecker {
       if (!value)
         continue;
       if (*value < 0 || *value != std::round(*value))
-        diagnostics_.error(count.value.source.span, "a count is a whole number, 0 or more");
+        diagnostics_.error(
+            count.value.source.span, "a count is a whole number, 0 or more", "",
+            *value < 0 || *value > 1e9
+                ? ""
+                : fmt::format("write {:.0f} or {:.0f}", std::floor(*value), std::ceil(*value)));
       parameter.counts.emplace_back(month, *value);
     }
     std::ranges::sort(parameter.counts);
@@ -147,19 +154,27 @@ class ParameterChecker {
     }
     const std::string name = fmt::format("{} of {}", spec.name, metric_.name.text);
     for (const ValueOfMonths& part : values_of_months(value, scenario_.calendar(), kLongestHorizon))
-      if (part.constant)
+      if (part.constant && is_number(name, spec, value, part))
         check_constant(name, spec, *part.constant, value.expression->text_of(part.node),
                        value.expression->span_of(part.node));
   }
 
+  // Whether it has a value to check. n/a makes the metric n/a, unless the value is needed before
+  // the simulation.
+  bool is_number(const std::string& name, const ParameterSpec& spec, const CheckedExpression& value,
+                 const ValueOfMonths& part) {
+    if (is_undefined(*part.constant) && !spec.constant)
+      return false;
+    const bool percent = spec.unit == ParameterUnit::growth || spec.percent;
+    if (std::isfinite(*part.constant) && (!percent || std::isfinite(*part.constant * 100)))
+      return true;
+    fail_no_number(name, value, part.node, diagnostics_);
+    return false;
+  }
+
   void check_constant(const std::string& name, const ParameterSpec& spec, double constant,
                       const std::string& text, Span span) {
-    if (is_undefined(constant))
-      return;
-    if (is_invalid(constant)) {
-      diagnostics_.error(span, fmt::format("{} is not a number", name),
-                         "it overflows, or takes the log or root of a negative number");
-    } else if (!spec.range.holds(constant)) {
+    if (!spec.range.holds(constant)) {
       diagnostics_.error(span, fmt::format("{} is out of range", name),
                          fmt::format("it must be {}", range_in_words(spec)),
                          range_remedy(spec.range, constant, text, example_in_range(spec)));

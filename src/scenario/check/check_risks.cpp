@@ -10,6 +10,7 @@
 #include "scenario/check/checks.h"
 #include "scenario/check/effect_checker.h"
 #include "scenario/check/known_values.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/value_remedy.h"
 
 namespace escala {
@@ -42,7 +43,7 @@ class RiskChecker {
     for (std::size_t i = 0; i < risk.impacts.size(); ++i) {
       ValidEffect& impact = valid.impacts[i];
       impact.size = expressions_.check_names(risk.impacts[i].size);
-      if (impact.affected.empty() || impact.size.facts.empty())
+      if (impact.affected.empty() || impact.size.facts.empty() || !are_numbers(risk, i, impact))
         continue;
       if (impact.affected.front().kind == Symbol::Kind::metric)
         check_metric(risk, risk.impacts[i], impact);
@@ -52,6 +53,19 @@ class RiskChecker {
       if (!risk.opportunity && impact.affected.front().kind == Symbol::Kind::metric)
         warn_raising(risk, risk.impacts[i], impact);
     }
+  }
+
+  bool are_numbers(const Risk& risk, std::size_t i, ValidEffect& impact) {
+    for (const ValueOfMonths& value : values_of(impact.size)) {
+      if (!value.constant || std::isfinite(*value.constant))
+        continue;
+      fail_no_number(
+          fmt::format("impact of {} on {}", risk.name.text, risk.impacts[i].affected.text),
+          impact.size, value.node, diagnostics_);
+      impact.size = {};
+      return false;
+    }
+    return true;
   }
 
   // A bare number or money is an amount; every other plain number is a share.

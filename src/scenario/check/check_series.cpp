@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "escala/core/graph.h"
+#include "escala/core/rewrite.h"
 #include "scenario/check/check_parameters.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/value_remedy.h"
 #include "scenario/check/written_unit.h"
 
 namespace escala {
@@ -162,11 +164,20 @@ class SeriesChecker {
 
   void fail_dimension(std::size_t index, const Quantity& found) {
     const Metric& metric = scenario_.metrics[index];
-    diagnostics_.error(
-        metric.name.span,
-        fmt::format("{} is {}", metric.name.text, describe(found, scenario_.currency)),
-        "a metric is money, a plain number, or one of them per time",
-        found.dimension.time > 0 ? "divide it by 1mo" : "");
+    const std::string problem =
+        fmt::format("{} is {}", metric.name.text, describe(found, scenario_.currency));
+    const std::string reason = "a metric is money, a plain number, or one of them per time";
+    const auto& values = valid_.metrics[index].parameters[kDefining].values;
+    const Dimension nearest{found.dimension.money, found.dimension.time > 0 ? 0 : -1};
+    const bool one = !values.empty() && !values[0].expression->is_schedule();
+    const auto meant = one && (nearest.money == 0 || nearest.money == 1)
+                           ? refitted(values[0], nearest, Period::mo, scenario_.currency)
+                           : std::nullopt;
+    if (!meant)
+      return diagnostics_.error(metric.name.span, problem, reason);
+    const LocatedText& source = values[0].expression->source;
+    const Rewrite change = rewrite(source, 0, source.text.size(), *meant);
+    diagnostics_.error(change.span, problem, reason, change.suggestion());
   }
 
   // Of a total the model of its segments decides.

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
+#include "escala/core/currencies.h"
 #include "escala/core/names.h"
+#include "escala/core/percent.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/value_remedy.h"
 
 namespace escala {
 
-// "90" most likely means "90%".
+// "90" most likely means "90%"; others the nearest one that is allowed.
 double example_percent(double value, std::string_view text) {
+  constexpr double kMost = 99;
   const bool forgotten =
       text.find('%') == std::string_view::npos && std::abs(value) > 1 && std::abs(value) < 100;
-  return forgotten ? value : 50;
+  return forgotten ? value : std::clamp(value * 100, -kMost, kMost);
 }
 
 namespace {
@@ -53,7 +58,20 @@ class TargetChecker {
         when.expression->source.span,
         fmt::format("{} is not a condition", when.expression->source.text),
         fmt::format("it is {}", describe(when.root().quantity, valid_.scenario.currency)),
-        "compare it with a value, as in arr >= 1M");
+        comparison_remedy(when));
+  }
+
+  // With a value in its unit, in the user's own words.
+  std::string comparison_remedy(const CheckedExpression& when) const {
+    constexpr std::size_t kLong = 40;
+    const Dimension& of = when.root().quantity.dimension;
+    const std::string& text = when.expression->source.text;
+    if (when.constant())
+      return fmt::format("compare a metric with it, as in {} >= {}",
+                         valid_.scenario.metrics.front().name.text, text);
+    const std::string number = of.money == 1 ? money_text("1M", valid_.scenario.currency) : "100";
+    return fmt::format("compare it with a value, as in {} >= {}{}",
+                       text.size() > kLong ? "x" : text, number, of.time == -1 ? "/mo" : "");
   }
 
   double confidence(const std::optional<Expression>& expression) {
@@ -64,11 +82,11 @@ class TargetChecker {
       return kDefaultConfidence;
     if (*value > 0 && *value < 1)
       return *value;
-    diagnostics_.error(expression->source.span,
-                       "a confidence lies between 0% and 100%, both excluded",
-                       fmt::format("it is {:.10g}%", *value * 100),
-                       fmt::format("write confidence: {:.10g}%",
-                                   example_percent(*value, expression->source.text)));
+    diagnostics_.error(
+        expression->source.span, "a confidence lies between 0% and 100%, both excluded",
+        "it is " + percent_text(*value, 10),
+        fmt::format("write confidence: {:.10g}%",
+                    std::max(1.0, example_percent(*value, expression->source.text))));
     return kDefaultConfidence;
   }
 
@@ -93,8 +111,15 @@ class TargetChecker {
   }
 
   void reject_time(const Expression& when) {
-    diagnostics_.error(when.source.span, fmt::format("{} is not a span of time", when.source.text),
-                       "", "write throughout: true, or throughout: 2y to 3y");
+    const SyntaxNode& root = when.syntax.nodes.back();
+    const bool time =
+        root.kind == SyntaxNode::Kind::number || root.kind == SyntaxNode::Kind::calendar_month;
+    const bool never = root.kind == SyntaxNode::Kind::boolean && root.value == 0;
+    diagnostics_.error(
+        when.source.span, fmt::format("{} is not a span of time", when.source.text), "",
+        time    ? fmt::format("write throughout: 1mo to {}, or throughout: true", when.source.text)
+        : never ? "remove it"
+                : "write throughout: true, or a span such as 1mo to 2y");
   }
 
   void set_time(const Expression& when, ValidTarget& valid) {
@@ -130,8 +155,9 @@ class TargetChecker {
     if (!from || !to)
       return;
     if (*from > *to)
-      diagnostics_.error(when.source.span, "the span ends before it begins", "",
-                         "put the earlier end first");
+      diagnostics_.error(
+          when.source.span, "the span ends before it begins", "",
+          fmt::format("write {} to {}", when.text_of(ends[1].node), when.text_of(ends[0].node)));
     valid.from = *from;
     valid.to = *to;
   }
@@ -186,6 +212,10 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
     return std::nullopt;
   }
   const double month = *facts.constant;
+  if (!std::isfinite(month)) {
+    fail_no_number(text, checked, node, diagnostics);
+    return std::nullopt;
+  }
   if (!(std::abs(month - std::round(month)) < 1e-9)) {
     diagnostics.error(span, fmt::format("{} is not a whole number of months", text), "",
                       whole_months_remedy(month, 0));
@@ -194,8 +224,10 @@ std::optional<int> month_of(const Expression& expression, NodeIndex node,
   if (month < 0 || month > horizon) {
     diagnostics.error(span, fmt::format("{} is outside the plan", text),
                       fmt::format("the plan runs from month 0 to month {}", horizon),
-                      month < 0 ? "choose a later time"
-                                : "choose an earlier time, or a longer horizon");
+                      month < 0 && text.starts_with('-') && -month <= horizon
+                          ? "write " + text.substr(1)
+                      : month < 0 ? "choose a later time"
+                                  : "choose an earlier time, or a longer horizon");
     return std::nullopt;
   }
   return static_cast<int>(std::lround(month));

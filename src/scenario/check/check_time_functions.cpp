@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "escala/core/characters.h"
 #include "scenario/check/expression_checker.h"
 #include "scenario/check/value_remedy.h"
 
@@ -74,6 +75,20 @@ std::string ExpressionChecker::window_remedy(NodeIndex window) const {
   return number ? fmt::format("write {:.0f}mo", *facts.constant) : "as in 12mo";
 }
 
+// Without its minus a window means something else.
+void ExpressionChecker::fail_future(NodeIndex index, NodeIndex window) {
+  const std::string_view name = facts_[index].time_function->name;
+  const bool lag = facts_[index].time_function->kind == TimeFunctionSpec::Kind::lag;
+  const std::string text = excerpt(window);
+  std::string back = text.starts_with('-') ? text.substr(1) : "3mo";
+  if (is_digit(back.back()))
+    back += "mo";
+  fail(index, window, fmt::format("{} would read the future", name),
+       fmt::format("{} looks back, and no month knows later ones", name),
+       fmt::format("use {} for the {} {}", back, lag ? "value" : "last",
+                   lag ? back + " ago" : back));
+}
+
 bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
   const NodeFacts& facts = facts_[child];
   const std::string_view name = facts_[index].time_function->name;
@@ -82,12 +97,19 @@ bool ExpressionChecker::check_window(NodeIndex index, NodeIndex child) {
     return false;
   }
   const double least = facts_[index].time_function->kind == TimeFunctionSpec::Kind::lag ? 0 : 1;
+  const bool number = facts.quantity.is_plain() && facts.constant.has_value();
+  if (number && *facts.constant < 0)
+    return fail_future(index, child), false;
   if (facts.quantity.dimension != kTime || !facts.constant) {
     fail(index, child, fmt::format("{} is not a constant duration", excerpt(child)),
          fmt::format("{} looks back a fixed number of months", name), window_remedy(child));
     return false;
   }
   const double months = *facts.constant;
+  if (!std::isfinite(months))
+    return fail_no_number(index, child), false;
+  if (months < 0)
+    return fail_future(index, child), false;
   if (!(std::abs(months - std::round(months)) <= 1e-9) || months < least || months > 1e6) {
     fail(index, child,
          fmt::format("{} is not a whole number of months, {} or more", excerpt(child), least), "",

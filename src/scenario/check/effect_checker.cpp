@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/check/check_expression.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/range_remedy.h"
 #include "scenario/check/value_remedy.h"
 
@@ -48,10 +49,14 @@ bool EffectChecker::fits(const CheckedExpression& checked, const QuantityRule& r
   const bool zero = found.literal && constant == 0.0;
   if (found.dimension != rule.dimension && !zero) {
     const Quantity wanted{.dimension = rule.dimension};
+    const bool too_large =
+        rule.dimension == kPlain && constant && !rule.range.holds(*constant); // "share: $3M"
     diagnostics_.error(
         checked.expression->source.span, says(checked),
         fmt::format("{} is {}", rule.what, describe(wanted, symbols_.scenario->currency)),
-        unit_remedy(checked, {rule.dimension, rule.example}, symbols_.scenario->currency));
+        too_large
+            ? fmt::format("as in {}", rule.example)
+            : unit_remedy(checked, {rule.dimension, rule.example}, symbols_.scenario->currency));
     return false;
   }
   return holds(checked, rule);
@@ -65,7 +70,7 @@ bool EffectChecker::holds(const CheckedExpression& checked, const QuantityRule& 
       continue;
     const Span span = checked.expression->span_of(value.node);
     if (!std::isfinite(*value.constant))
-      diagnostics_.error(span, fmt::format("{} is not a number", rule.what));
+      fail_no_number(rule.what, checked, value.node, diagnostics_);
     else
       diagnostics_.error(span, fmt::format("{} is out of range", rule.what),
                          std::string(rule.range_text),

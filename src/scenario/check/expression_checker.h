@@ -37,6 +37,8 @@ class ExpressionChecker {
   // messages.
   void fail(NodeIndex index, NodeIndex at, std::string problem, std::string reason = {},
             std::string suggestion = {});
+  // Reports a constant that is n/a or no number where one is needed.
+  void fail_no_number(NodeIndex index, NodeIndex at);
   std::string excerpt(NodeIndex index) const;
   std::string described(const Quantity& quantity) const;
   std::string says(NodeIndex index) const;
@@ -49,7 +51,10 @@ class ExpressionChecker {
   bool is_written(const Symbol& symbol) const;
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
+  std::string call_remedy(const std::string& name) const;
   bool follows_slash(NodeIndex index) const;
+  bool follows_number(NodeIndex index) const;
+  std::string word_meant(const std::string& name) const;
   std::string name_meant(NodeIndex index, const std::string& name) const;
   void fail_unknown_part(NodeIndex index, const std::string& name, std::size_t dot);
   std::string part_meant(const std::string& owner, const std::string& part,
@@ -64,6 +69,8 @@ class ExpressionChecker {
   void fail_rewritten(NodeIndex index, std::string problem, std::string reason,
                       std::string_view meant);
   std::string indexed(NodeIndex index) const;
+  // Reports a value of a later month, of a metric with this name.
+  void fail_ahead(NodeIndex index, std::string problem, const std::string& name);
 
   void check_retention(NodeIndex index);
   bool no_named_arguments(NodeIndex index);
@@ -109,6 +116,7 @@ class ExpressionChecker {
   void check_time_function(NodeIndex index, const TimeFunctionSpec* spec);
   static Quantity time_function_unit(TimeFunctionSpec::Kind kind, Quantity of);
   std::string window_remedy(NodeIndex window) const;
+  void fail_future(NodeIndex index, NodeIndex window);
   bool check_window(NodeIndex index, NodeIndex child);
   void check_before(NodeIndex index, std::span<const Child> children);
   // Marks the outermost time function that reads the metric's own name: its window ends with last
@@ -123,6 +131,7 @@ class ExpressionChecker {
   bool split_pairs(NodeIndex index, const DistributionSpec& spec, std::vector<Child>& values);
   void check_weights(NodeIndex index, const DistributionSpec& spec);
   void fail_parameters(NodeIndex index, const DistributionSpec& spec, std::size_t count);
+  std::optional<std::string> with_bounds(NodeIndex index, const DistributionSpec& spec) const;
   std::optional<std::string> in_order(NodeIndex index, const DistributionSpec& spec) const;
   bool check_bound(NodeIndex index, const DistributionSpec& spec, const Child& child);
   // Checks arguments that are constants. Others are checked when the distribution is drawn.

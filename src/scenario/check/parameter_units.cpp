@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "escala/core/characters.h"
 #include "escala/core/rewrite.h"
 #include "scenario/check/check_expression.h"
 #include "scenario/check/value_remedy.h"
@@ -19,6 +20,16 @@ void scale_root(CheckedExpression& value, double factor) {
   if (root.constant)
     *root.constant *= factor;
   root.quantity = {};
+}
+
+// An example with or without its "$", as the unit needs it.
+std::string example_in(const Dimension& wanted, std::string_view example) {
+  const bool money = example.starts_with('$');
+  if (money == (wanted.money == 1) || example.empty())
+    return std::string(example);
+  if (money)
+    return std::string(example.substr(1));
+  return (is_digit(example.front()) ? "$" : "") + std::string(example);
 }
 
 } // namespace
@@ -62,10 +73,11 @@ bool ParameterUnits::fits_dimension(const ParameterSpec& spec, const Dimension& 
   const bool zero = found.literal && value.constant() == 0.0;
   if (found.dimension == wanted || zero)
     return true;
+  const std::string example = example_in(wanted, spec.example);
   return fail_unit(value, says(value),
                    fmt::format("{} is {}", spec.name,
                                describe(Quantity{.dimension = wanted}, scenario_.currency)),
-                   unit_remedy(value, {wanted, spec.example, spec.percent}, scenario_.currency));
+                   unit_remedy(value, {wanted, example, spec.percent}, scenario_.currency));
 }
 
 bool ParameterUnits::fits_plain(const ParameterSpec& spec, const CheckedExpression& value) {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/check/expression_checker.h"
+#include "scenario/check/value_remedy.h"
 
 namespace escala {
 
@@ -155,6 +156,8 @@ void ExpressionChecker::apply_index(NodeIndex index, std::span<const Child> chil
   const NodeFacts& first = facts_[children[0].node];
   if (!require_plain(index, children[0].node))
     return;
+  if (first.constant && !std::isfinite(*first.constant))
+    return fail_no_number(index, children[0].node);
   if (first.constant && (*first.constant < 1 || !(*first.constant < double(children.size()))))
     return fail(index, children[0].node,
                 fmt::format("there is no value {}", excerpt(children[0].node)),
@@ -189,6 +192,9 @@ bool ExpressionChecker::check_places(NodeIndex index, std::span<const Child> pla
   }
   if (plain.size() > 1 && common_unit(index, plain).unknown)
     return false;
+  for (const Child& place : places)
+    if (facts_[place.node].constant && !std::isfinite(*facts_[place.node].constant))
+      return fail_no_number(index, place.node), false;
   for (std::size_t i = 2; i < places.size(); ++i) {
     const auto before = facts_[places[i - 1].node].constant;
     const auto here = facts_[places[i].node].constant;
@@ -242,6 +248,8 @@ bool ExpressionChecker::compares_with_month_number(NodeIndex index, NodeIndex le
     return false;
   if (facts.constant && std::abs(*facts.constant - std::round(*facts.constant)) < 1e-9)
     return true;
+  if (facts.constant && !std::isfinite(*facts.constant))
+    return fail_no_number(index, other), false;
   fail(index, other, fmt::format("{} is not a whole number of months", excerpt(other)),
        "t counts whole months");
   return false;
@@ -250,8 +258,13 @@ bool ExpressionChecker::compares_with_month_number(NodeIndex index, NodeIndex le
 bool ExpressionChecker::require_plain(NodeIndex index, NodeIndex child) {
   if (facts_[child].quantity.is_plain())
     return true;
-  fail(index, child, says(child), fmt::format("{} takes a plain number", name_of(index)),
-       "divide by a value in the same unit");
+  const std::string reason = fmt::format("{} takes a plain number", name_of(index));
+  const auto meant = with_plain_months(expression_, facts_, child);
+  if (meant && facts_[child].quantity.dimension == kRate)
+    fail_rewritten(child, says(child), reason, *meant);
+  else
+    fail(index, child, says(child), reason, "divide by a value in the same unit");
+  facts_[index].quantity = {.unknown = true};
   return false;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "scenario/check/checks.h"
+#include "scenario/check/no_number.h"
 #include "scenario/check/value_remedy.h"
 #include "scenario/segments/expand_segments.h"
 
@@ -69,7 +70,11 @@ std::optional<double> constant_of(const Expression& expression, const Dimension&
     return std::nullopt;
   const NodeFacts& root = checked.root();
   const Span span = expression.source.span;
-  if (!root.constant || !std::isfinite(*root.constant)) {
+  if (root.constant && !std::isfinite(*root.constant)) {
+    fail_no_number(expression.source.text, checked, expression.syntax.root(), diagnostics);
+    return std::nullopt;
+  }
+  if (!root.constant) {
     diagnostics.error(span, fmt::format("{} is not a constant", expression.source.text),
                       "this value is needed before the simulation", "give a number");
     return std::nullopt;

@@ -52,7 +52,7 @@ class Refitter {
     if (sum || node.kind == Kind::schedule)
       return fit_parts(index, [](std::size_t) { return true; });
     if (const DistributionSpec* spec = value_.facts[index].distribution)
-      return fit_distribution(index, *spec);
+      return spec->result == DrawResult::value ? fit_distribution(index, *spec) : fit_whole(index);
     if (const FunctionSpec* function = value_.facts[index].function;
         function != nullptr && node.kind == Kind::call) {
       if (function->rule == UnitRule::same)
@@ -159,6 +159,10 @@ class Refitter {
 } // namespace
 
 Period Wanted::period() const {
+  if (dimension == kTime) { // "4h": what is shorter than a month is counted in its unit
+    const auto unit = find_period(example.substr(example.find_last_of("0123456789") + 1));
+    return unit && months_in(*unit) < 1 ? *unit : Period::mo;
+  }
   const std::size_t slash = example.find('/');
   if (slash == std::string_view::npos)
     return Period::mo;
@@ -167,10 +171,42 @@ Period Wanted::period() const {
   return find_period(unit).value_or(Period::mo);
 }
 
+std::optional<std::string> with_plain_months(const Expression& expression,
+                                             const std::vector<NodeFacts>& facts, NodeIndex of) {
+  const Syntax& syntax = expression.syntax;
+  const SyntaxNode& whole = syntax.nodes[of];
+  for (NodeIndex i = 0; i < syntax.nodes.size(); ++i) {
+    const SyntaxNode& node = syntax.nodes[i];
+    if (node.kind != SyntaxNode::Kind::binary || node.op != Operator::divide ||
+        node.begin < whole.begin || node.end > whole.end)
+      continue;
+    const auto children = syntax.children_of(i);
+    const NodeFacts& months = facts[children[1].node];
+    if (!facts[children[0].node].quantity.month_number || months.quantity.dimension != kTime ||
+        !months.constant || !(*months.constant > 0))
+      continue;
+    const std::string t = expression.text_of(children[0].node);
+    const bool enclosed = expression.source.text[node.begin] == '(';
+    const std::string meant = *months.constant == 1
+                                  ? t
+                                  : fmt::format("{}{} / {:.10g}{}", enclosed ? "(" : "", t,
+                                                *months.constant, enclosed ? ")" : "");
+    return expression.text_of(of).replace(node.begin - whole.begin, node.end - node.begin, meant);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> refitted(const CheckedExpression& value, const Dimension& wanted,
                                     Period period, std::string_view currency) {
   if (value.expression == nullptr || value.facts.empty())
     return std::nullopt;
+  const Dimension& found = value.root().quantity.dimension;
+  const int time = wanted.time - found.time;
+  const bool counts = found.money == wanted.money && !value.expression->is_schedule();
+  if (counts && (time == 1 || time == 2))
+    if (const auto text =
+            with_plain_months(*value.expression, value.facts, value.expression->syntax.root()))
+      return *text + (time == 2 ? fmt::format(" * 1{}", period_suffix(period)) : "");
   return Refitter(value, wanted, period, currency).run();
 }
 

@@ -27,6 +27,11 @@ struct Wanted {
 std::optional<std::string> refitted(const CheckedExpression& value, const Dimension& wanted,
                                     Period period, std::string_view currency);
 
+// The text of a node with `t`, which is the number of the month, where it is divided by a duration:
+// "$5k * (t / 1mo)" as "$5k * t", "t / 1y" as "t / 12". nullopt if nothing is written like this.
+std::optional<std::string> with_plain_months(const Expression& expression,
+                                             const std::vector<NodeFacts>& facts, NodeIndex of);
+
 // A suggestion: "write 20/mo", or an example where nothing of the user's fits.
 std::string unit_remedy(const CheckedExpression& value, const Wanted& wanted,
                         std::string_view currency);

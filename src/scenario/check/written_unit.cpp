@@ -4,42 +4,47 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string_view>
-#include <utility>
 
 #include "escala/core/currencies.h"
+#include "escala/expression/number_words.h"
 
 namespace escala {
 namespace {
 
-// The unit that was probably meant by one that looks like money: "usd", "$", "USD/week", "USD /
-// mo".
-std::string nearest_unit(std::string_view text, const std::string& currency) {
-  const auto trim = [](std::string_view part) {
-    while (part.starts_with(' '))
-      part.remove_prefix(1);
-    while (part.ends_with(' '))
-      part.remove_suffix(1);
-    return std::string(part);
-  };
+std::string trimmed(std::string_view part) {
+  while (part.starts_with(' '))
+    part.remove_prefix(1);
+  while (part.ends_with(' '))
+    part.remove_suffix(1);
+  return std::string(part);
+}
+
+// "/mo" of "USD/month"; nothing of "USD/user".
+std::string period_of(std::string_view text) {
   const std::size_t slash = text.find('/');
-  std::string base = trim(text.substr(0, slash));
-  std::ranges::transform(base, base.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  if (base != currency && base != "$" && base != "€" && base != "£")
-    return {};
   if (slash == std::string_view::npos)
-    return currency;
-  const std::string per = trim(text.substr(slash + 1));
-  static constexpr std::array kLong{std::pair{"week", "w"},    std::pair{"month", "mo"},
-                                    std::pair{"year", "y"},    std::pair{"day", "d"},
-                                    std::pair{"quarter", "q"}, std::pair{"hour", "h"}};
-  for (const auto& [word, suffix] : kLong)
-    if (per.starts_with(word))
-      return fmt::format("{}/{}", currency, suffix);
-  return fmt::format("{}/{}", currency, find_period(per) ? per : "mo");
+    return {};
+  const std::string per = trimmed(text.substr(slash + 1));
+  const std::string_view meant = period_meant(per);
+  return meant.empty() ? std::string() : fmt::format("/{}", meant);
+}
+
+bool is_symbol(std::string_view base) { return base == "$" || base == "€" || base == "£"; }
+
+// What looks like money: the plan's currency in any case, another one's code, or a symbol.
+bool is_money(const std::string& base, const std::string& currency) {
+  std::string capitals = base;
+  std::ranges::transform(capitals, capitals.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return capitals == currency || is_currency(base) || is_symbol(base);
+}
+
+// Whether it is a currency, but not the plan's.
+bool is_foreign(const std::string& base, const std::string& currency) {
+  return is_symbol(base) ? base != currency_symbol(currency)
+                         : is_currency(base) && base != currency;
 }
 
 } // namespace
@@ -58,13 +63,15 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
   }
   unit.percent = base == "%";
   unit.money = base == currency;
-  const std::string remedy = nearest_unit(text.text, currency);
   if (unit.money)
     return unit;
-  if (is_currency(base))
-    diagnostics.error(text.span, fmt::format("the unit {} does not fit the plan's currency", base),
-                      fmt::format("the plan is in {}", currency),
-                      fmt::format("write unit: {}", currency));
+  const std::string money = trimmed(text.text.substr(0, text.text.find('/')));
+  const std::string remedy =
+      is_money(money, currency) ? currency + period_of(text.text) : std::string();
+  if (is_foreign(money, currency))
+    diagnostics.error(
+        text.span, fmt::format("the unit {} does not fit the plan's currency", text.text),
+        fmt::format("the plan is in {}", currency), fmt::format("write unit: {}", remedy));
   else if (text.text.empty())
     diagnostics.error(text.span, "the unit is empty", "", "leave it out");
   else if (!remedy.empty() || base.empty())
