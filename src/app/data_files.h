@@ -17,12 +17,18 @@ class FilesBeside final : public DataFiles {
   // Does not read directories, devices, pipes, or files outside of the folder (through a link).
   DataFile read(const std::string& path) override;
 
+  // Each file that was read, and where its links lead.
+  const std::map<std::string, std::string>& places() const { return places_; }
+  // Whether some file is there and could not be read.
+  bool failed() const { return failed_; }
   // SHA-256 of a file that was read.
   const std::string& sha256_of(const std::string& path) const { return sha256_.at(path); }
 
  private:
   std::string folder_;
   std::map<std::string, std::string> sha256_; // of each file that was read
+  std::map<std::string, std::string> places_;
+  bool failed_ = false;
 };
 
 } // namespace escala::app

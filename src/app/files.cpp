@@ -2,8 +2,8 @@
 #include "app/files.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sha2.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,12 +14,8 @@
 #include <system_error>
 #include <utility>
 
-#include "app/signals.h"
-
 namespace escala::app {
 namespace {
-
-std::string system_error_text() { return std::generic_category().message(errno); }
 
 class Descriptor {
  public:
@@ -32,25 +28,18 @@ class Descriptor {
   Descriptor& operator=(const Descriptor&) = delete;
 
   int get() const { return value_; }
-  bool close() { return ::close(std::exchange(value_, -1)) == 0; }
 
  private:
   int value_;
   bool owned_;
 };
 
-bool write_all(int descriptor, const std::string& bytes) {
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
-    if (count >= 0) {
-      done += static_cast<std::size_t>(count);
-      continue;
-    }
-    if (errno != EINTR || interrupted())
-      return false;
-  }
-  return true;
+// Waits for a pipe that others made non-blocking; false if that is not why a call failed.
+bool waits(int descriptor, short event) {
+  if (errno != EAGAIN && errno != EWOULDBLOCK)
+    return false;
+  pollfd pipe{descriptor, event, 0};
+  return ::poll(&pipe, 1, -1) > 0 || errno == EINTR;
 }
 
 bool read_up_to(int descriptor, std::size_t limit, std::string& text) {
@@ -62,51 +51,31 @@ bool read_up_to(int descriptor, std::size_t limit, std::string& text) {
       return true;
     if (count > 0)
       text.append(buffer.data(), static_cast<std::size_t>(count));
-    else if (errno != EINTR || interrupted())
+    else if (errno != EINTR && !waits(descriptor, POLLIN))
       return false;
   }
   return true;
 }
 
-// The file to which a symbolic link points, so that the file is replaced and the link stays. The
-// file need not exist.
-std::filesystem::path destination(const std::string& path) {
-  constexpr int kLinkLimit = 40;
-  std::filesystem::path target = path;
-  std::error_code error;
-  for (int i = 0; i < kLinkLimit && std::filesystem::is_symlink(target, error); ++i) {
-    const auto next = std::filesystem::read_symlink(target, error);
-    if (error)
-      break;
-    target = next.is_absolute() ? next : target.parent_path() / next;
-  }
-  return target;
-}
-
-bool is_special(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  return !error && std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-}
-
-std::string write_special(const std::filesystem::path& path, const std::string& bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close())
-    return system_error_text();
-  return {};
-}
-
-// The mode of the file, or the mode of a new file if it does not exist.
-mode_t mode_of(const std::filesystem::path& path) {
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) == 0)
-    return status.st_mode & 07777;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
-
 } // namespace
+
+std::string system_error_text() { return std::generic_category().message(errno); }
+
+bool write_all(int descriptor, const std::string& bytes) {
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+    if (count > 0) {
+      done += static_cast<std::size_t>(count);
+      continue;
+    }
+    if (count == 0)
+      errno = EIO; // nothing was taken, and nothing will be
+    if (count == 0 || (errno != EINTR && !waits(descriptor, POLLOUT)))
+      return false;
+  }
+  return true;
+}
 
 std::optional<std::string> read_file(const std::string& path, std::size_t limit,
                                      std::string& error) {
@@ -118,43 +87,6 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit,
     return text;
   error = system_error_text();
   return std::nullopt;
-}
-
-std::string cannot_write(const std::string& path) {
-  const auto target = destination(path);
-  std::error_code error;
-  if (std::filesystem::is_directory(target, error))
-    return "it is a directory";
-  if (is_special(target))
-    return {};
-  const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-  if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    return system_error_text();
-  return {};
-}
-
-bool is_same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return std::filesystem::equivalent(a, b, error) && !is_special(a);
-}
-
-std::string write_file(const std::string& path, const std::string& bytes) {
-  const auto target = destination(path);
-  if (is_special(target))
-    return write_special(target, bytes);
-  const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-  std::string beside = (folder / ".escala-XXXXXX").string();
-  Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (file.get() < 0)
-    return system_error_text();
-  const bool written = ::fchmod(file.get(), mode_of(target)) == 0 && write_all(file.get(), bytes) &&
-                       ::fsync(file.get()) == 0 && file.close() && !interrupted() &&
-                       ::rename(beside.c_str(), target.c_str()) == 0;
-  if (written)
-    return {};
-  std::string why = system_error_text();
-  ::unlink(beside.c_str());
-  return why;
 }
 
 std::string write_stream(int descriptor, const std::string& bytes) {

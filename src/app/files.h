@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All reading and writing of files and standard streams.
+// Reading of files, and writing to what is open. Places of results are in output_place.h.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +12,11 @@ namespace escala::app {
 std::optional<std::string> read_file(const std::string& path, std::size_t limit,
                                      std::string& error);
 
-// Empty if `path` can be written, otherwise the reason why not. Creates no file.
-std::string cannot_write(const std::string& path);
+// Writes all bytes, also to a pipe that takes a few at a time. false: errno says why.
+bool write_all(int descriptor, const std::string& bytes);
 
-// Whether two paths lead to the same regular file.
-bool is_same_file(const std::string& a, const std::string& b);
-
-// Writes a file completely or not at all: writes a new file beside it, which then replaces it.
-// Devices and pipes are written directly. Returns an empty text, or the reason of the failure.
-std::string write_file(const std::string& path, const std::string& bytes);
+// What errno says.
+std::string system_error_text();
 
 // Writes to standard output or standard error. Returns an empty text, or the reason of the failure.
 std::string write_stream(int descriptor, const std::string& bytes);

@@ -8,7 +8,6 @@
 #include "app/files.h"
 #include "app/messages.h"
 #include "app/options/list.h"
-#include "app/signals.h"
 #include "escala/columns/instruction_set.h"
 #include "escala/input/yaml.h"
 
@@ -43,7 +42,6 @@ Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
 std::optional<PlanFile> read_plan(const std::string& file) {
   std::string why;
   auto text = read_file(file, kMaxScenarioBytes, why);
-  die_if_interrupted();
   if (!text) {
     say_error(fmt::format("{} cannot be read", file), why, "check the path");
     return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Refuses runs that need more memory than the machine has.
+// Refuses runs that need more memory than this process may use.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,15 @@
 
 namespace escala::app {
 
-// `needed`: bytes that a run of `paths` paths needs. Throws Exit, after a message, if that is more
-// than four fifths of the machine's memory.
-void require_memory(std::uint64_t paths, std::uint64_t needed, QuantileMethod method);
+// What a run needs.
+struct MemoryNeed {
+  std::uint64_t paths = 0;
+  std::uint64_t bytes = 0;
+  std::size_t threads = 1;
+  QuantileMethod method = QuantileMethod::exact;
+};
+
+// Throws Exit, after a message, if a run needs more than four fifths of what it may use.
+void require_memory(const MemoryNeed& need);
 
 } // namespace escala::app

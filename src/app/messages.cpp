@@ -5,19 +5,29 @@
 #include <unistd.h>
 
 #include "app/files.h"
+#include "app/log_text.h"
 
 namespace escala::app {
 namespace {
 
 constexpr std::size_t kShownMessages = 100;
 
+void say(const Diagnostic& diagnostic) {
+  put_message(fmt::format("escala: {}", to_text(diagnostic)));
+}
+
 } // namespace
+
+void put_message(const std::string& text) { write_stream(STDERR_FILENO, for_log(text)); }
+
+void say_warning(const std::string& problem, const std::string& reason,
+                 const std::string& suggestion) {
+  say({Severity::warning, {}, problem, reason, suggestion});
+}
 
 void say_error(const std::string& problem, const std::string& reason,
                const std::string& suggestion) {
-  write_stream(
-      STDERR_FILENO,
-      fmt::format("escala: {}", to_text({Severity::error, {}, problem, reason, suggestion})));
+  say({Severity::error, {}, problem, reason, suggestion});
 }
 
 void show(const Diagnostics& diagnostics, bool quiet, bool strict, const std::string& file) {
@@ -41,7 +51,7 @@ void show(const Diagnostics& diagnostics, bool quiet, bool strict, const std::st
   }
   if (hidden > 0)
     text += fmt::format("... and {} more\n", hidden);
-  write_stream(STDERR_FILENO, text);
+  put_message(text);
 }
 
 } // namespace escala::app

@@ -8,9 +8,15 @@
 
 namespace escala::app {
 
+// "escala: warning: problem (reason); suggestion"
+void say_warning(const std::string& problem, const std::string& reason,
+                 const std::string& suggestion);
 // "escala: error: problem (reason); suggestion"
 void say_error(const std::string& problem, const std::string& reason = {},
                const std::string& suggestion = {});
+
+// Prints text on standard error.
+void put_message(const std::string& text);
 
 // Prints the diagnostics of an input. Warnings are left out if `quiet`; they are errors if
 // `strict`.

@@ -8,10 +8,10 @@
 
 #include "app/exit_code.h"
 #include "app/files.h"
+#include "app/log_text.h"
 #include "app/messages.h"
 #include "app/options/list.h"
 #include "app/processes.h"
-#include "app/signals.h"
 #include "app/terminal.h"
 #include "app/usage_error.h"
 #include "escala/report/run_data.h"
@@ -20,20 +20,26 @@
 namespace escala::app {
 namespace {
 
-void require_place(const std::string& path) {
-  const std::string why = cannot_write(path);
-  if (why.empty())
-    return;
+OutputPlace require_place(const std::string& path) {
+  std::string why;
+  if (auto place = find_place(path, why))
+    return *std::move(place);
   say_error(fmt::format("{} cannot be written", path), why, "choose another place");
   throw Exit{kCouldNotFinish};
 }
 
-void keep_scenarios(const std::string& text, const Output& output,
-                    std::span<const std::string> scenarios) {
-  for (const std::string& file : scenarios)
-    if (is_same_file(file, output.path))
-      throw UsageError{fmt::format("-o {}: {} is the scenario", text, file),
-                       "it would be overwritten", "choose another name"};
+void keep_apart(const std::vector<Outputs::File>& files, const Outputs::File& added) {
+  for (const Outputs::File& file : files)
+    if (is_same_place(file.place, added.place))
+      throw UsageError{fmt::format("-o {} and -o {} write to one place", file.text, added.text),
+                       "one would overwrite the other", "choose another name"};
+}
+
+std::vector<InputFile> scenarios_of(const Arguments& arguments) {
+  std::vector<InputFile> inputs;
+  for (const std::string& file : arguments.operands)
+    inputs.push_back({file == "-" ? "standard input" : file, "the scenario", identity_of(file)});
+  return inputs;
 }
 
 } // namespace
@@ -50,21 +56,40 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
   outputs.several = several;
   outputs.report_period = arguments.value(option::every);
   for (const std::string& text : arguments.texts(option::output)) {
-    outputs.files.push_back(option::output.resolve(text));
-    require_place(outputs.files.back().path);
-    keep_scenarios(text, outputs.files.back(), arguments.operands);
+    const Output output = option::output.resolve(text);
+    const Outputs::File file{output.format, text, require_place(output.path)};
+    keep_apart(outputs.files, file);
+    outputs.files.push_back(file);
   }
+  keep_inputs(outputs, scenarios_of(arguments));
   return outputs;
+}
+
+void keep_inputs(const Outputs& outputs, std::span<const InputFile> inputs) {
+  for (const Outputs::File& file : outputs.files)
+    for (const InputFile& input : inputs)
+      if (input.identity && input.identity == file.place.identity)
+        throw UsageError{fmt::format("-o {}: {} is {}", file.text, input.name, input.what),
+                         "it would be overwritten", "choose another name"};
+}
+
+std::vector<InputFile> data_inputs(const PlanFile& file) {
+  std::vector<InputFile> inputs;
+  for (const auto& [path, place] : file.files->places())
+    inputs.push_back({path, fmt::format("read by {}", file.plan.name()), identity_of(place)});
+  return inputs;
 }
 
 bool Outputs::any_takes_data() const {
   return (standard != nullptr && standard->takes_data()) ||
-         std::ranges::any_of(files, [](const Output& file) { return file.format->takes_data(); });
+         std::ranges::any_of(files,
+                             [](const Outputs::File& file) { return file.format->takes_data(); });
 }
 
 bool Outputs::any_takes_documents() const {
   return (standard != nullptr && !standard->takes_data()) ||
-         std::ranges::any_of(files, [](const Output& file) { return !file.format->takes_data(); });
+         std::ranges::any_of(files,
+                             [](const Outputs::File& file) { return !file.format->takes_data(); });
 }
 
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
@@ -82,19 +107,19 @@ void write_outputs(const Outputs& outputs, const Answer& answer) {
     return;
   RenderOptions plain = outputs.render;
   plain.page.color = false;
-  for (const Output& output : outputs.files) {
-    const std::string why = write_file(output.path, render(*output.format, answer, plain));
-    die_if_interrupted();
-    if (why.empty())
-      continue;
-    say_error(fmt::format("{} cannot be written", output.path), why);
+  std::vector<Writing> writings;
+  for (const Outputs::File& file : outputs.files)
+    writings.push_back({file.place, render(*file.format, answer, plain)});
+  if (const auto failure = write_all_places(writings)) {
+    say_error(fmt::format("{} cannot be written", failure->written), failure->why);
     throw Exit{kCouldNotFinish};
   }
   if (outputs.standard == nullptr)
     return;
-  const std::string why =
-      write_stream(STDOUT_FILENO, render(*outputs.standard, answer, outputs.render));
-  die_if_interrupted();
+  std::string text = render(*outputs.standard, answer, outputs.render);
+  if (!standard_output_is_file())
+    text = for_log(std::move(text), outputs.standard->hash);
+  const std::string why = write_stream(STDOUT_FILENO, text);
   if (why.empty())
     return;
   say_error("standard output cannot be written", why);

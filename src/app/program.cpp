@@ -9,12 +9,14 @@
 #include <new>
 #include <span>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "app/command.h"
 #include "app/command_line.h"
 #include "app/exit_code.h"
 #include "app/files.h"
+#include "app/math_library.h"
 #include "app/messages.h"
 #include "app/processes.h"
 #include "app/signals.h"
@@ -86,6 +88,11 @@ int parse_and_run(int argc, char** argv) {
   return outcome.command->run(outcome.arguments);
 }
 
+int fail_memory() {
+  say_error("out of memory", "", "use fewer threads or paths: --threads 1, --paths 10k");
+  return kCouldNotFinish;
+}
+
 int run_to_end(int argc, char** argv) {
   try {
     return parse_and_run(argc, argv);
@@ -95,7 +102,12 @@ int run_to_end(int argc, char** argv) {
     say_error(error.problem, error.reason, error.suggestion);
     return kInvalid;
   } catch (const std::bad_alloc&) {
-    say_error("out of memory", "", "use fewer paths: --paths 10k");
+    return fail_memory();
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::not_enough_memory ||
+        error.code() == std::errc::resource_unavailable_try_again)
+      return fail_memory();
+    say_error(error.what());
   } catch (const std::exception& error) {
     say_error(fmt::format("internal error: {}", error.what()), "this is a mistake of escala's",
               "please report it");
@@ -117,6 +129,7 @@ void keep_freed_memory() {
 } // namespace
 
 int run_program(int argc, char** argv) {
+  pin_math_library(argc, argv);
   keep_freed_memory();
   const Processes mpi;
   watch_signals();

@@ -9,6 +9,7 @@
 
 #include "app/files.h"
 #include "app/options/list.h"
+#include "app/signals.h"
 #include "app/terminal.h"
 
 namespace escala::app {
@@ -53,13 +54,17 @@ void ProgressObserver::show() {
                   : fmt::format("{}simulated {} paths", kStartOfLine,
                                 paths_before_ + static_cast<std::uint64_t>(
                                                     share * static_cast<double>(paths_))));
+  if (!shown_)
+    progress_is_shown(true);
   shown_ = true;
   due_ = clock_() + kPeriod;
 }
 
 void ProgressObserver::clear() {
-  if (shown_)
+  if (shown_) {
     write_(kStartOfLine);
+    progress_is_shown(false);
+  }
   shown_ = false;
 }
 

@@ -3,13 +3,10 @@
 
 #include "app/exit_code.h"
 #include "app/messages.h"
-#include "app/signals.h"
 
 namespace escala::app {
 
 int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan) {
-  if (outcome.status == RunStatus::stopped)
-    die_if_interrupted();
   if (outcome.status != RunStatus::failed)
     return kDone;
   Diagnostics diagnostics;

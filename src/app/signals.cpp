@@ -1,20 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/signals.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
+#include <atomic>
+#include <cerrno>
+#include <climits>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <utility>
 
 namespace escala::app {
 namespace {
 
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
 
-std::atomic<bool> stop_requested = false; // NOLINT: a handler can only use global variables
-std::atomic<int> signal_number = 0;       // NOLINT
+// A handler can only use global variables, and may not allocate memory.
+struct Slot {
+  std::atomic<bool> used = false;
+  std::array<char, PATH_MAX> path{};
+};
+constexpr std::size_t kSlots = 64;
+constexpr std::size_t kNoSlot = kSlots;
+std::array<Slot, kSlots> incomplete;     // NOLINT
+std::atomic<bool> progress_line = false; // NOLINT
 
 void handle(int number) {
-  signal_number = number;
-  stop_requested = true;
+  for (const Slot& slot : incomplete)
+    if (slot.used)
+      ::unlink(slot.path.data());
+  if (progress_line) {
+    constexpr std::string_view kClear = "\r\x1b[K";
+    [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kClear.data(), kClear.size());
+  }
+  std::signal(number, SIG_DFL);
+  std::raise(number); // takes effect when this handler returns
+}
+
+sigset_t watched() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int number : kSignals)
+    sigaddset(&set, number);
+  return set;
+}
+
+// kNoSlot if there is no free one.
+std::size_t take_slot(const std::string& path) {
+  for (std::size_t i = 0; i < kSlots; ++i)
+    if (!incomplete[i].used && path.size() < incomplete[i].path.size()) {
+      std::memcpy(incomplete[i].path.data(), path.c_str(), path.size() + 1);
+      incomplete[i].used = true;
+      return i;
+    }
+  return kNoSlot;
 }
 
 } // namespace
@@ -22,24 +65,58 @@ void handle(int number) {
 void watch_signals() {
   struct sigaction action = {};
   action.sa_handler = handle;
-  action.sa_flags = SA_RESETHAND; // no restart: reads and writes end; a second signal kills
-  for (int number : kSignals) {
+  action.sa_mask = watched();
+  for (const int number : kSignals) {
     struct sigaction before = {};
     sigaction(number, nullptr, &before);
     if (before.sa_handler != SIG_IGN)
       sigaction(number, &action, nullptr); // a signal that nohup ignores stays ignored
   }
-  std::signal(SIGPIPE, SIG_DFL); // a closed pipe ends the program quietly
-  std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is an error of its write
+  sigaction(SIGPIPE, &action, nullptr); // a closed pipe ends the program quietly
+  std::signal(SIGXFSZ, SIG_IGN);        // a file that grows too large is an error of its write
 }
 
-const std::atomic<bool>& interrupted() { return stop_requested; }
+SignalsWait::SignalsWait() : before_() {
+  const sigset_t set = watched();
+  pthread_sigmask(SIG_BLOCK, &set, &before_);
+}
 
-void die_if_interrupted() {
-  if (!stop_requested)
+SignalsWait::~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+IncompleteFile::IncompleteFile(const std::string& folder)
+    : path_(folder + "/.escala-XXXXXX"), slot_(kNoSlot) {
+  const SignalsWait wait;
+  descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+  if (descriptor_ < 0) {
+    path_.clear();
     return;
-  std::signal(signal_number, SIG_DFL);
-  std::raise(signal_number);
+  }
+  slot_ = take_slot(path_);
 }
+
+IncompleteFile::~IncompleteFile() {
+  const int error = errno;
+  if (descriptor_ >= 0)
+    ::close(descriptor_);
+  if (!path_.empty())
+    ::unlink(path_.c_str());
+  if (slot_ != kNoSlot)
+    incomplete[slot_].used = false;
+  errno = error;
+}
+
+bool IncompleteFile::close() { return ::close(std::exchange(descriptor_, -1)) == 0; }
+
+bool IncompleteFile::rename_to(const std::string& target) {
+  const SignalsWait wait;
+  if (::rename(path_.c_str(), target.c_str()) != 0)
+    return false;
+  path_.clear();
+  if (slot_ != kNoSlot)
+    incomplete[std::exchange(slot_, kNoSlot)].used = false;
+  return true;
+}
+
+void progress_is_shown(bool shown) { progress_line = shown; }
 
 } // namespace escala::app

@@ -1,15 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-// Interruption by signals: work stops at the next block, no incomplete file is left, and the
-// program then ends with the same signal.
+// Interruption by signals: the program ends at the first one, by that signal, and leaves no
+// incomplete file. A handler removes the files that are being written.
 #pragma once
 
-#include <atomic>
+#include <csignal>
+
+#include <cstddef>
+#include <string>
 
 namespace escala::app {
 
 void watch_signals();
-const std::atomic<bool>& interrupted();
-// Ends the program with the signal that interrupted it; returns if there was none.
-void die_if_interrupted();
+
+// While it lives, the signals that would end the program wait. Threads that start meanwhile never
+// take them, so that the handler runs in the main thread alone.
+class SignalsWait {
+ public:
+  SignalsWait();
+  ~SignalsWait();
+  SignalsWait(const SignalsWait&) = delete;
+  SignalsWait& operator=(const SignalsWait&) = delete;
+
+ private:
+  sigset_t before_;
+};
+
+// A file that is not complete yet. A signal removes it, and so does the destructor.
+class IncompleteFile {
+ public:
+  // Makes a new file in a folder. `descriptor()` is below 0 if it can't, and errno says why.
+  explicit IncompleteFile(const std::string& folder);
+  ~IncompleteFile();
+  IncompleteFile(const IncompleteFile&) = delete;
+  IncompleteFile& operator=(const IncompleteFile&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  const std::string& path() const { return path_; }
+  // Closes it; false if that fails, and errno says why.
+  bool close();
+  // Lets it replace `target`; false if that fails, and errno says why.
+  bool rename_to(const std::string& target);
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+  std::size_t slot_;
+};
+
+// Whether a line of progress is on the terminal, which a signal clears.
+void progress_is_shown(bool shown);
 
 } // namespace escala::app

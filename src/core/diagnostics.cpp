@@ -20,27 +20,13 @@ constexpr std::size_t kWidestExcerpt = 100; // in characters
 constexpr std::size_t kKeptBeforeCaret = 60;
 constexpr std::string_view kCut = "...";
 
-// Characters that move the cursor or reorder the line in a terminal.
-bool is_disruptive(std::string_view character) {
-  const unsigned first = byte_at(character, 0);
-  const unsigned second = byte_at(character, 1);
-  const unsigned third = byte_at(character, 2);
-  if (character.size() == 1)
-    return first < 0x20 || first == 0x7F;
-  if (character.size() == 2)
-    return first == 0xC2 && second < 0xA0;
-  const bool overrides = second == 0x80 && third >= 0xA8 && third <= 0xAE;
-  const bool isolates = second == 0x81 && third >= 0xA6 && third <= 0xA9;
-  return character.size() == 3 && first == 0xE2 && (overrides || isolates);
-}
-
 // Escapes control characters and invalid bytes: a message may quote a file, which is not trusted.
 std::string printable(std::string_view text) {
   std::string shown;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = std::max<std::size_t>(1, character_length(text, i));
     const std::string_view character = text.substr(i, length);
-    if (character_length(text, i) > 0 && !is_disruptive(character))
+    if (character_length(text, i) > 0 && !is_disruptive(code_point(character)))
       shown += character;
     else
       for (std::size_t k = 0; k < length; ++k)
@@ -52,7 +38,7 @@ std::string printable(std::string_view text) {
 
 std::string shown_in_excerpt(std::string_view character) {
   const bool valid = character_length(character, 0) == character.size();
-  const bool shown = character == "\t" || (valid && !is_disruptive(character));
+  const bool shown = character == "\t" || (valid && !is_disruptive(code_point(character)));
   return shown ? std::string(character) : "?";
 }
 
@@ -140,15 +126,6 @@ std::size_t character_start(std::string_view text, std::size_t offset) {
   return start;
 }
 
-std::string place(const Span& span) {
-  const Source& source = *span.source;
-  const std::string name = printable(source.name);
-  if (source.is_option || source.text.empty())
-    return name + ": ";
-  const Position position = position_of(source, span.begin);
-  return fmt::format("{}:{}:{}: ", name, position.line, position.column);
-}
-
 // Cuts long words, so that a message does not repeat a name of 400,000 letters.
 std::string shortened(std::string_view text) {
   constexpr std::size_t kLongestWord = 80;
@@ -166,6 +143,15 @@ std::string shortened(std::string_view text) {
     i = end + 1;
   }
   return shown;
+}
+
+std::string place(const Span& span) {
+  const Source& source = *span.source;
+  const std::string name = printable(shortened(source.name));
+  if (source.is_option || source.text.empty())
+    return name + ": ";
+  const Position position = position_of(source, span.begin);
+  return fmt::format("{}:{}:{}: ", name, position.line, position.column);
 }
 
 std::string sentence(const Diagnostic& diagnostic) {

@@ -196,7 +196,8 @@ class Overlay {
     }
     if (map.kind == Node::Kind::null) {
       map.kind = Node::Kind::map;
-      map.span = path_.at(piece.begin, piece.end);
+      if (!trail_.empty()) // the root stays where the plan begins
+        map.span = path_.at(piece.begin, piece.end);
     }
     map.entries.push_back({part(path_, piece), Node{}});
     Node& created = map.entries.back().value;

@@ -2,6 +2,7 @@
 #include "escala/simulate/workers.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace escala {
 namespace {
@@ -21,8 +22,13 @@ Workers::Workers(std::size_t threads) {
   if (threads == 0)
     threads = std::max(1U, std::thread::hardware_concurrency());
   shares_ = std::vector<Share>(threads);
-  for (std::size_t worker = 1; worker < threads; ++worker)
-    threads_.emplace_back([this, worker] { serve(worker); });
+  threads_.reserve(threads - 1);
+  try {
+    for (std::size_t worker = 1; worker < threads; ++worker)
+      threads_.emplace_back([this, worker] { serve(worker); });
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those that there are do the work.
+  }
 }
 
 Workers::~Workers() {

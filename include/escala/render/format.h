@@ -25,6 +25,7 @@ struct Format {
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
   std::variant<WriteDocuments, WriteData> write;
+  std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
 
   bool takes_data() const { return std::holds_alternative<WriteData>(write); }
 };

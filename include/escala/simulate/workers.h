@@ -15,7 +15,8 @@ namespace escala {
 
 class Workers {
  public:
-  // `threads` workers, at least one; 0: as many as the machine has threads.
+  // `threads` workers, at least one; 0: as many as the machine has threads. Fewer where the system
+  // refuses to start more: see count().
   explicit Workers(std::size_t threads);
   ~Workers();
   Workers(const Workers&) = delete;

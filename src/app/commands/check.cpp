@@ -16,7 +16,7 @@
 #include "app/processes.h"
 #include "app/progress.h"
 #include "app/run_outcome.h"
-#include "app/signals.h"
+#include "app/start_workers.h"
 #include "app/usage_error.h"
 #include "escala/plan/plan.h"
 #include "escala/report/check_summary.h"
@@ -29,11 +29,10 @@ class CheckRun {
  public:
   explicit CheckRun(const Arguments& arguments)
       : arguments_(arguments), outputs_(resolve_outputs(arguments, "targets", is_several())),
-        workers_(arguments.value(option::threads)) {
+        workers_(start_workers(arguments)) {
     spec_.first_look = arguments.value(option::first_look, spec_.first_look);
     spec_.max_paths = arguments.value(option::max_paths, spec_.max_paths);
     use_instruction_set(arguments.value(option::isa));
-    spec_.stop = &interrupted();
     spec_.ranks = &processes();
     progress_ = progress_of(arguments, false);
     spec_.observer = progress_.get();
@@ -80,6 +79,9 @@ class CheckRun {
           loaded.push_back(load(*plan, {variant}, arguments_, diagnostics));
     show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
          arguments_.operands.size() > 1 ? file : "");
+    keep_inputs(outputs_, data_inputs(*plan));
+    if (plan->files->failed())
+      code_ = combine(code_, kCouldNotFinish);
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
   }
@@ -99,7 +101,7 @@ class CheckRun {
       return kInvalid;
     }
     spec_.draws = DrawSource(simulation.seed, simulation.sampler);
-    const CheckResult result = check(model, spec_, workers_);
+    const CheckResult result = check(model, spec_, *workers_);
     if (progress_)
       progress_->clear();
     if (result.outcome.status != RunStatus::done)
@@ -125,7 +127,7 @@ class CheckRun {
 
   const Arguments& arguments_;
   Outputs outputs_;
-  Workers workers_;
+  std::unique_ptr<Workers> workers_;
   std::unique_ptr<ProgressObserver> progress_;
   CheckSpec spec_;
   std::vector<RunResult> results_;

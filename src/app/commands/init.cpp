@@ -9,10 +9,8 @@
 
 #include "app/command.h"
 #include "app/exit_code.h"
-#include "app/files.h"
 #include "app/messages.h"
 #include "app/options/list.h"
-#include "app/signals.h"
 #include "app/templates.h"
 #include "app/text_output.h"
 #include "app/usage_error.h"
@@ -50,12 +48,7 @@ int write_template(const Template& one, const std::string& file) {
               "choose another name, or remove it first");
     return kCouldNotFinish;
   }
-  const std::string why = write_file(file, std::string(one.text));
-  die_if_interrupted();
-  if (why.empty())
-    return kDone;
-  say_error(fmt::format("{} cannot be written", file), why, "choose another place");
-  return kCouldNotFinish;
+  return put_text(std::string(one.text), file);
 }
 
 const Template& template_named(const std::string& name) {

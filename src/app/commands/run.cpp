@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,7 +15,7 @@
 #include "app/processes.h"
 #include "app/progress.h"
 #include "app/run_outcome.h"
-#include "app/signals.h"
+#include "app/start_workers.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/plan/plan.h"
 #include "escala/report/make_result.h"
@@ -91,7 +92,8 @@ int simulate_plan(const Arguments& arguments) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   use_instruction_set(arguments.value(option::isa));
   const auto progress = progress_of(arguments, true);
-  Workers workers(arguments.value(option::threads));
+  const std::unique_ptr<Workers> threads = start_workers(arguments);
+  Workers& workers = *threads;
   const std::optional<PlanFile> file = read_plan(arguments.operands.front());
   if (!file)
     return kCouldNotFinish;
@@ -99,7 +101,8 @@ int simulate_plan(const Arguments& arguments) {
   Loaded loaded = load(*file, arguments.texts(option::variant), arguments, diagnostics);
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!loaded.plan)
-    return kInvalid;
+    return file->files->failed() ? kCouldNotFinish : kInvalid;
+  keep_inputs(outputs, data_inputs(*file));
 
   const auto& [model, notes, simulation, shown] = *loaded.plan;
   if (shown.every && !arguments.has(option::every))
@@ -111,8 +114,11 @@ int simulate_plan(const Arguments& arguments) {
           .observers = watch.observers()};
   if (progress)
     run.observers.push_back(progress.get());
-  require_memory(run.paths, memory_of_run(run, workers.count()), watch.method);
-  const RunControl control{.stop = &interrupted(), .ranks = &processes()};
+  require_memory({.paths = run.paths,
+                  .bytes = memory_of_run(run, workers.count()),
+                  .threads = workers.count(),
+                  .method = watch.method});
+  const RunControl control{.ranks = &processes()};
   const RunOutcome outcome = simulate(run, workers, control);
   if (progress)
     progress->clear();

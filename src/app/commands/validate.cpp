@@ -41,7 +41,7 @@ int validate_file(const std::string& file, const Arguments& arguments, std::stri
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict),
        arguments.operands.size() > 1 ? file : "");
   if (!valid)
-    return kInvalid;
+    return plan->files->failed() ? kCouldNotFinish : kInvalid;
   text += describe(file, *loaded.plan, loaded.variants.size());
   return kDone;
 }

@@ -61,6 +61,7 @@ const Format* format_of_path(const std::string& path) {
 // FILE, or FORMAT:FILE.
 Output resolve_output(const OptionSpec&, const std::string& text) {
   Output output;
+  output.text = text;
   const std::size_t colon = text.find(':');
   const std::string front = text.substr(0, colon);
   const bool named = colon != std::string::npos && front.size() > 1 && is_name(front) &&

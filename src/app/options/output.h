@@ -12,6 +12,7 @@ namespace escala::app {
 struct Output {
   const Format* format = nullptr;
   std::string path;
+  std::string text; // as it was typed
 };
 
 } // namespace escala::app

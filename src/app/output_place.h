@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a path of `-o` leads, and writing there.
+//
+// A file is replaced as a whole: a new file is made beside it and renamed. Links are followed, mode
+// and group are kept. What already is open (/dev/stdout, /dev/fd/3) and devices and pipes are
+// written directly.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace escala::app {
+
+// A file by its device and number, whatever its name.
+struct FileIdentity {
+  dev_t device = 0;
+  ino_t number = 0;
+
+  bool operator==(const FileIdentity&) const = default;
+};
+
+// The regular file to which a path leads, or standard input ("-"); nullopt if there is none.
+std::optional<FileIdentity> identity_of(const std::string& path);
+
+// Whether standard output is a regular file, so that it goes into no log.
+bool standard_output_is_file();
+
+struct OutputPlace {
+  enum class Kind { file, special, descriptor };
+
+  std::string written; // as the user wrote it
+  Kind kind = Kind::file;
+  std::string path;                          // where the links of a file lead, from the root
+  int descriptor = -1;                       // of what is open
+  std::optional<FileIdentity> identity = {}; // of a file that exists
+};
+
+// Finds the place of a path, without writing. nullopt: `why` says why it can't be written.
+std::optional<OutputPlace> find_place(const std::string& path, std::string& why);
+
+// Whether both lead to one place.
+bool is_same_place(const OutputPlace& a, const OutputPlace& b);
+
+// What is to be written where.
+struct Writing {
+  OutputPlace place;
+  std::string bytes;
+};
+
+// Why something could not be written.
+struct WriteFailure {
+  std::string written; // the path, as the user wrote it
+  std::string why;
+};
+
+// Writes all of them. No file is replaced before every file is complete.
+std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writings);
+
+} // namespace escala::app

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs commands while one system call of them fails, for each call, and holds them to this: a file
+// is as before or complete, nothing is left beside it, the exit code is that of success or of
+// "could not finish", or the program ends by the signal that came; it says why in one line, and
+// never hangs.
+//
+//   fault_runner ESCALA SHIM
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kTimeout = std::chrono::seconds(20);
+
+struct Command {
+  std::string line;                 // for sh; $E is the program
+  std::vector<std::string> results; // files that it replaces
+  bool partial = false;             // it writes what it could judge, and the exit code says so
+};
+
+const std::vector<Command> kCommands{
+    {"$E run plan.yaml --threads 2 -o curves.csv -o result.json -o table.txt",
+     {"curves.csv", "result.json", "table.txt"}},
+    {"$E run plan.yaml --quiet -o csv:link.csv", {"target.csv"}},
+    {"$E run plan.yaml --format json", {}},
+    {"$E run - --format csv < plan.yaml", {}},
+    {"$E check plan.yaml --all-variants -o verdicts.csv", {"verdicts.csv"}, true},
+    {"$E check plan.yaml --format json -o check.json", {"check.json"}},
+    {"$E validate plan.yaml", {}},
+    {"$E init saas -o new.yaml", {"new.yaml"}},
+    {"$E explain compound -o compound.txt", {"compound.txt"}},
+    {"$E schema -o schema.json", {"schema.json"}},
+};
+
+const std::vector<std::string> kCalls{
+    "open",   "mkostemp", "read",  "write", "fsync",  "close",    "rename",   "fchmod",
+    "fchown", "stat",     "lstat", "fstat", "access", "realpath", "readlink", "pthread_create"};
+
+// What a call can fail with.
+std::vector<std::string> kinds_of(const std::string& call) {
+  const auto number = [](int error) { return std::to_string(error); };
+  if (call == "pthread_create")
+    return {number(EAGAIN), "signal"};
+  std::vector<std::string> kinds{number(EIO), "signal"};
+  if (call == "read" || call == "write")
+    kinds.push_back(number(EINTR));
+  if (call == "write" || call == "fsync" || call == "close" || call == "mkostemp" ||
+      call == "rename")
+    kinds.push_back(number(ENOSPC));
+  if (call == "write")
+    kinds.insert(kinds.end(), {"short", "none"});
+  return kinds;
+}
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void write(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+struct Outcome {
+  bool hung = false;
+  int signal = 0;
+  int code = 0;
+  std::string out, err;
+};
+
+class Runner {
+ public:
+  Runner(std::string program, std::string shim)
+      : program_(std::move(program)), shim_(std::move(shim)) {
+    std::string name = (fs::temp_directory_path() / "escala-faults-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+      throw std::runtime_error("no temporary folder");
+    folder_ = name;
+  }
+  ~Runner() { fs::remove_all(folder_); }
+
+  int run() {
+    for (const Command& command : kCommands)
+      for (const std::string& call : kCalls)
+        try_call(command, call);
+    fmt::print("{} faults in {} commands, {} wrong\n", faults_, kCommands.size(), wrong_);
+    return wrong_ == 0 ? 0 : 1;
+  }
+
+ private:
+  void prepare(const Command& command) {
+    fs::remove_all(work());
+    fs::create_directory(work());
+    write(work() / "plan.yaml", R"(escala: 1
+name: Faults
+horizon: 1y
+simulation: {paths: 500}
+metrics:
+  arr: {unit: USD, model: compound, initial: $5M, growth: 100% to 200%, persistence: 85%}
+  paid: {unit: USD, model: compound, growth: 10%, actual: history.csv#paid}
+targets: {big: {when: arr >= $5.1M, confidence: 50%}}
+variants: {low: {metrics.arr.growth: 20%}}
+)");
+    write(work() / "history.csv", "month,paid\n2026-01,$1M\n2026-02,$1.1M\n");
+    write(work() / "target.csv", "old target.csv\n");
+    fs::create_symlink("target.csv", work() / "link.csv");
+    for (const std::string& result : command.results)
+      if (result != "new.yaml") // init replaces nothing
+        write(work() / result, "old " + result + "\n");
+  }
+
+  Outcome perform(const Command& command, const std::map<std::string, std::string>& faults) {
+    const pid_t child = ::fork();
+    if (child == 0)
+      become(command, faults);
+    ::setpgid(child, child);
+    Outcome outcome;
+    int status = 0;
+    const auto deadline = std::chrono::steady_clock::now() + kTimeout;
+    while (::waitpid(child, &status, WNOHANG) == 0) {
+      if (std::chrono::steady_clock::now() > deadline) {
+        ::kill(-child, SIGKILL);
+        ::waitpid(child, &status, 0);
+        outcome.hung = true;
+        break;
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+    outcome.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    outcome.out = read(folder_ / "out");
+    outcome.err = read(folder_ / "err");
+    return outcome;
+  }
+
+  [[noreturn]] void become(const Command& command,
+                           const std::map<std::string, std::string>& faults) {
+    ::setpgid(0, 0);
+    fs::current_path(work());
+    const auto redirect = [&](const char* name, int to) {
+      const int file =
+          ::open((folder_ / name).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+      ::dup2(file, to);
+    };
+    redirect("out", STDOUT_FILENO);
+    redirect("err", STDERR_FILENO);
+    ::setenv("E", program_.c_str(), 1);
+    std::string line = command.line;
+    // The shell itself runs without the shim.
+    std::string environment = "exec env LD_PRELOAD=" + shim_;
+    for (const auto& [name, value] : faults)
+      environment += fmt::format(" {}={}", name, value);
+    line.replace(line.find("$E"), 2, environment + " $E");
+    ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+    std::_Exit(127);
+  }
+
+  void try_call(const Command& command, const std::string& call) {
+    prepare(command);
+    const fs::path count = folder_ / "count";
+    fs::remove(count);
+    const Outcome usual =
+        perform(command, {{"FAULT_CALL", call}, {"FAULT_NTH", "0"}, {"FAULT_COUNT", count}});
+    if (usual.code != 0 || usual.signal != 0)
+      return report(command, call, "0", "none", "it fails without a fault: " + usual.err);
+    const long calls = std::atol(read(count).c_str());
+    std::map<std::string, std::string> complete;
+    for (const std::string& result : command.results)
+      complete[result] = read(work() / result);
+    constexpr long kMostCalls = 40;
+    for (const std::string& kind : kinds_of(call))
+      for (long nth = 1; nth <= std::min(calls, kMostCalls); ++nth) {
+        ++faults_;
+        prepare(command);
+        const Outcome outcome = perform(
+            command,
+            {{"FAULT_CALL", call}, {"FAULT_NTH", std::to_string(nth)}, {"FAULT_KIND", kind}});
+        judge(command, call, std::to_string(nth), kind, outcome, usual, complete);
+      }
+  }
+
+  void judge(const Command& command, const std::string& call, const std::string& nth,
+             const std::string& kind, const Outcome& outcome, const Outcome& usual,
+             const std::map<std::string, std::string>& complete) {
+    const auto wrong = [&](const std::string& what) { report(command, call, nth, kind, what); };
+    if (outcome.hung)
+      wrong("it hangs");
+    if (outcome.signal != 0 && !(kind == "signal" && outcome.signal == SIGTERM))
+      wrong(fmt::format("it ends by signal {}", outcome.signal));
+    if (outcome.signal == 0 && outcome.code != 0 && outcome.code != 1)
+      wrong(fmt::format("exit {}: {}", outcome.code, outcome.err));
+    if (outcome.err.find("internal error") != std::string::npos ||
+        outcome.err.find("Success") != std::string::npos)
+      wrong(outcome.err);
+    const bool said = !outcome.err.empty() || command.line.find("2>") != std::string::npos;
+    if (outcome.code == 1 && !said && !(call == "write"))
+      wrong("it fails without a word");
+    if (outcome.signal == 0 && outcome.code == 0 && outcome.out != usual.out)
+      wrong("it succeeds with another output");
+    check_files(command, complete, outcome, wrong);
+  }
+
+  template <typename Wrong>
+  void check_files(const Command& command, const std::map<std::string, std::string>& complete,
+                   const Outcome& outcome, const Wrong& wrong) {
+    for (const auto& entry : fs::directory_iterator(work()))
+      if (entry.path().filename().string().starts_with(".escala-"))
+        wrong("it leaves " + entry.path().filename().string());
+    for (const auto& [name, text] : complete) {
+      const std::string found = read(work() / name);
+      const bool before = found == "old " + name + "\n" || !fs::exists(work() / name);
+      const bool judged_part = command.partial && outcome.code == 1;
+      if (found != text && !before && !judged_part)
+        wrong(name + " is neither as before nor complete");
+      if (outcome.signal == 0 && outcome.code == 0 && found != text)
+        wrong(name + " is not written, and the exit is 0");
+    }
+  }
+
+  void report(const Command& command, const std::string& call, const std::string& nth,
+              const std::string& kind, const std::string& what) {
+    ++wrong_;
+    fmt::print("{}\n  call {} of {} ({}): {}\n", command.line, nth, call, kind, what);
+  }
+
+  fs::path work() const { return folder_ / "work"; }
+
+  std::string program_;
+  std::string shim_;
+  fs::path folder_;
+  std::size_t faults_ = 0;
+  std::size_t wrong_ = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    fmt::print(stderr, "usage: fault_runner ESCALA SHIM\n");
+    return 2;
+  }
+  return Runner(fs::absolute(argv[1]), fs::absolute(argv[2])).run();
+}
