@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "escala/columns/bits.h"
+#include "escala/targets/replicates.h"
 
 namespace escala {
 namespace {
@@ -72,7 +73,6 @@ class Checker {
             is_joint_uncertain(model_, tally_));
   }
 
-  // A pair of antithetic paths is one trial.
   void look_at(Judgement& judgement, const Hits& hits, double confidence, bool uncertain) const {
     const Interval before = judgement.interval;
     judgement = judge_hits(sampler_, hits, tally_.paths, confidence, uncertain);
@@ -87,9 +87,9 @@ class Checker {
       return replicate_estimate(hits.by_word, tally_.paths,
                                 kIntervalError / (looks_ * (looks_ + 1.0)))
           .interval;
-    const double paths_of_trial = sampler_ == Sampler::antithetic ? 2 : 1;
-    return confidence_sequence(static_cast<double>(hits.paths) / paths_of_trial,
-                               static_cast<double>(tally_.paths) / paths_of_trial);
+    if (sampler_ == Sampler::antithetic)
+      return pair_sequence(pairs_of(hits, tally_.paths));
+    return confidence_sequence(static_cast<double>(hits.paths), static_cast<double>(tally_.paths));
   }
 
   bool is_decided() const {

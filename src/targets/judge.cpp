@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "escala/columns/bits.h"
+#include "escala/targets/replicates.h"
 
 namespace escala {
 
@@ -248,25 +249,10 @@ Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence
   return judgement;
 }
 
-namespace {
-
-// Student's t interval over pairs, whose means are 0, 1/2 or 1.
-void judge_pairs(const Hits& hits, std::uint64_t paths, Judgement& judgement) {
-  const std::uint64_t pairs = paths / 2;
-  const auto count = static_cast<double>(pairs);
-  const auto both = static_cast<double>(hits.pairs);
-  const auto one = static_cast<double>(hits.paths - 2 * hits.pairs);
-  const double mean = judgement.probability;
-  const double squares = std::max(0.0, both + one / 4 - count * mean * mean);
-  if (pairs < 2 || squares == 0) {
-    judgement.interval = clopper_pearson(hits.paths / 2, pairs);
-  } else {
-    judgement.std_error = std::sqrt(squares / (count - 1) / count);
-    judgement.interval = student_interval(mean, judgement.std_error, pairs);
-  }
+Pairs pairs_of(const Hits& hits, std::uint64_t paths) {
+  const std::uint64_t one = hits.paths - 2 * hits.pairs;
+  return {.none = (paths + 1) / 2 - hits.pairs - one, .one = one, .both = hits.pairs};
 }
-
-} // namespace
 
 Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
                      bool uncertain) {
@@ -274,7 +260,9 @@ Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, dou
   if (sampler == Sampler::random || !uncertain)
     return judgement;
   if (sampler == Sampler::antithetic) {
-    judge_pairs(hits, paths, judgement);
+    const Pairs pairs = pairs_of(hits, paths);
+    judgement.std_error = pairs.std_error();
+    judgement.interval = pair_interval(pairs);
   } else {
     const ReplicateEstimate found = replicate_estimate(hits.by_word, paths);
     judgement.std_error = found.std_error;

@@ -73,6 +73,10 @@ TEST_CASE("what is symmetric is known almost exactly", "[simulate]") {
   CHECK(run.mean("x", 1) == Approx(0).margin(1e-12));
   CHECK(run.target("high").hits.paths == 500); // one of each pair
   CHECK(run.target("high").hits.pairs == 0);
+  const Judgement found = judge(plan, {.paths = 1000});
+  CHECK(found.std_error == 0);
+  CHECK(found.interval.low > 0.494);
+  CHECK(found.interval.high < 0.506);
 }
 
 // 400 seeds, an error of 1%: 4 misses expected, more than 11 in one of a thousand such tests.

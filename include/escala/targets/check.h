@@ -3,10 +3,10 @@
 //
 // Starts with a few paths and doubles their number until the confidence sequence of every target
 // lies on one side of its confidence, or the limit of paths is reached. A confidence sequence holds
-// at all looks at the same time, so stopping early does not bias the verdict. With the sampler
-// sobol every look extends the same replicates, and the error is divided among the looks: look k =
-// 1, 2, ... uses the interval of replicate_estimate() with error 1% / (k (k + 1)), which adds up to
-// at most 1%.
+// at all looks at the same time, so stopping early does not bias the verdict. Antithetic paths are
+// looked at in pairs, by pair_sequence(). With the sampler sobol every look extends the same
+// replicates, and the error is divided among the looks: look k = 1, 2, ... uses the interval of
+// replicate_estimate() with error 1% / (k (k + 1)), which adds up to at most 1%.
 #pragma once
 
 #include <atomic>

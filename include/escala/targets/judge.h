@@ -11,6 +11,7 @@
 
 #include "escala/simulate/observer.h"
 #include "escala/targets/interval.h"
+#include "escala/targets/pairs.h"
 
 namespace escala {
 
@@ -98,12 +99,14 @@ struct Judgement {
   Verdict verdict = Verdict::undecided; // about the confidence that was given
 };
 
+// The pairs of antithetic paths. A last path without its other is a pair that misses once.
+Pairs pairs_of(const Hits& hits, std::uint64_t paths);
+
 // Judges hits on independent paths. `uncertain`: false if all paths are equal, so that the
 // probability is exactly 0 or 1.
 Judgement judge_count(std::uint64_t hits, std::uint64_t paths, double confidence, bool uncertain);
-// The same for any sampler. Antithetic paths are judged in pairs: Student's t interval over the
-// means of pairs, or Clopper and Pearson over pairs if both paths of every pair agree. Sobol paths
-// are judged with replicate_estimate().
+// The same for any sampler: antithetic paths are judged with pair_interval(), Sobol paths with
+// replicate_estimate().
 Judgement judge_hits(Sampler sampler, const Hits& hits, std::uint64_t paths, double confidence,
                      bool uncertain);
 
