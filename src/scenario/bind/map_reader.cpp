@@ -46,9 +46,13 @@ std::string root_remedy(const Node& root, const Entry& entry, const std::string&
                            : fmt::format("write {}", fmt::join(paths, " or "));
 }
 
-// Returns the key that was probably meant; empty if none is near.
+// Each remedy at the root looks through the whole plan: as many as messages are shown.
+constexpr std::size_t kRemedyLimit = 100;
+
+// Returns the key that was probably meant; empty if none is near. `before`: how many keys of the
+// map were unknown before.
 std::string report_unknown(const Node& map, const Entry& entry, std::span<const KeySpec> keys,
-                           std::string_view what, Diagnostics& diagnostics) {
+                           std::string_view what, std::size_t before, Diagnostics& diagnostics) {
   std::vector<std::string> names;
   std::vector<std::string_view> shown;
   for (const KeySpec& key : keys) {
@@ -64,7 +68,7 @@ std::string report_unknown(const Node& map, const Entry& entry, std::span<const 
   const KeySpec* other = key_named(map, keys, entry.key.text);
   const std::string meant =
       other != nullptr ? std::string(other->name) : nearest(entry.key.text, names).value_or("");
-  const bool root = keys.data() == kScenarioKeys.keys.data();
+  const bool root = before < kRemedyLimit && keys.data() == kScenarioKeys.keys.data();
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
                     root ? root_remedy(map, entry, meant) : key_remedy(meant));
@@ -103,7 +107,7 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
   for (const Entry& entry : map.entries) {
     const KeySpec* key = find_key(keys, entry.key.text);
     if (key == nullptr) {
-      misspelt.push_back(report_unknown(map, entry, keys, what, diagnostics));
+      misspelt.push_back(report_unknown(map, entry, keys, what, misspelt.size(), diagnostics));
     } else if (key->status == KeyStatus::planned) {
       diagnostics.error(entry.key.span, fmt::format("'{}' is not supported yet", key->name),
                         "this version of escala does not simulate it", "remove it");
