@@ -59,7 +59,7 @@ Loaded load(const PlanFile& file, const std::vector<std::string>& variants,
                                               arguments.has(option::strict));
   Provenance provenance = provenance_of(file, compilation, variants, arguments);
   return {std::move(compilation.compiled), std::move(compilation.variants), std::move(provenance),
-          compilation.parts};
+          compilation.parts, compilation.parts_read};
 }
 
 } // namespace escala::app

@@ -30,7 +30,8 @@ struct Loaded {
   std::optional<CompiledPlan> plan;  // none: it has mistakes, which are in the diagnostics
   std::vector<std::string> variants; // names of the file's variants
   Provenance provenance;
-  std::size_t parts = 0; // how large the plan is (scenario/plan_size.h)
+  std::size_t parts = 0;      // as in Compilation
+  std::size_t parts_read = 0; // as in Compilation
 };
 
 // Compiles the plan with variants, laid in their order, and the changes of the options. Adds to

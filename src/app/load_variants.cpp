@@ -17,7 +17,7 @@ bool VariantBudget::holds(std::size_t variants) {
 }
 
 bool VariantBudget::goes_on(const std::string& variant, const Loaded& loaded) {
-  parts_ += loaded.parts;
+  parts_ += loaded.parts + loaded.parts_read;
   if (parts_ <= kVariantPartLimit)
     return true;
   return fail(fmt::format("those up to {} have about {} parts", variant, parts_));

@@ -130,7 +130,8 @@ Compilation compile_tree(const Node& root, const Changes& changes, ActualSheets&
   compilation.variants = scenario->variants;
   ReadActuals read = read_actuals(*scenario, sheets, diagnostics);
   compilation.data_files = std::move(read.files);
-  compilation.parts += parts_of(*scenario) + read.new_bytes / kBytesOfPart;
+  compilation.parts += parts_of(*scenario);
+  compilation.parts_read = read.new_bytes / kBytesOfPart;
   auto valid = validate(std::move(*scenario), diagnostics);
   if (!valid)
     return compilation;

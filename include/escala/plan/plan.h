@@ -75,6 +75,7 @@ struct Compilation {
   std::vector<std::string> variants;    // names in the plan; empty if its keys could not be read
   std::vector<std::string> data_files;  // data files that were read, as the plan names them
   std::size_t parts = 0;                // how large the plan is (scenario/plan_size.h)
+  std::size_t parts_read = 0;           // what reading new data files took, in the same measure
 };
 
 class Plan {
