@@ -56,7 +56,8 @@ Loaded load(const PlanFile& file, const std::vector<std::string>& variants,
   Compilation compilation = file.plan.compile(changes_of(variants, arguments), diagnostics,
                                               arguments.has(option::strict));
   Provenance provenance = provenance_of(file, compilation, variants, arguments);
-  return {std::move(compilation.compiled), std::move(compilation.variants), std::move(provenance)};
+  return {std::move(compilation.compiled), std::move(compilation.variants), std::move(provenance),
+          compilation.parts, compilation.parts_read};
 }
 
 } // namespace escala::app

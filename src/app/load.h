@@ -2,6 +2,7 @@
 // From a file's name and the options of the command line to a compiled plan.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ struct Loaded {
   std::optional<CompiledPlan> plan;  // none: it has mistakes, which are in the diagnostics
   std::vector<std::string> variants; // names of the file's variants
   Provenance provenance;
+  std::size_t parts = 0;      // as in Compilation
+  std::size_t parts_read = 0; // as in Compilation
 };
 
 // Compiles the plan with variants, laid in their order, and the changes of the options. Adds to

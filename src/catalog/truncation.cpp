@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -40,7 +41,10 @@ class Interval {
     return clamped(at.is_upper ? spec_.upper_quantile(at.mass, arguments_)
                                : spec_.quantile(at.mass, arguments_));
   }
-  double clamped(double value) const { return std::clamp(value, low_, high_); }
+  // A draw that overflows is a mistake; clamped, it would be a bound on every path.
+  double clamped(double value) const {
+    return std::isfinite(value) ? std::clamp(value, low_, high_) : kInvalid;
+  }
 
  private:
   double cdf(double x) const {
@@ -80,7 +84,7 @@ double unusable_between(const DistributionSpec& spec, DistributionArguments argu
   const double instead = unusable(spec.requirement, arguments);
   if (instead != 0)
     return instead;
-  return low <= high ? 0 : kInvalid;
+  return low <= high && !is_too_large(low) && !is_too_large(high) ? 0 : kInvalid;
 }
 
 struct Lanes {

@@ -185,8 +185,10 @@ class Overlay {
 
   Node* step_missing(Node& map, Piece piece) {
     if (removes()) {
+      constexpr std::size_t kSuggestionLimit = 100; // each compares all keys
+      const bool suggests = diagnostics_.error_count() < kSuggestionLimit;
       report(piece, fmt::format("there is no '{}' to remove", text_of(piece)), "",
-             did_you_mean(text_of(piece), keys_of(map)));
+             suggests ? did_you_mean(text_of(piece), keys_of(map)) : "");
       return nullptr;
     }
     if (map.kind == Node::Kind::null && parse_index(text_of(piece))) {

@@ -18,7 +18,8 @@ namespace escala {
 namespace {
 
 constexpr std::string_view kExtends = "extends";
-constexpr std::size_t kLongestChain = 32; // of variants that extend one another
+constexpr std::size_t kLongestChain = 32;  // of variants that extend one another
+constexpr std::size_t kChangeLimit = 5000; // of a variant and those that it extends
 
 Span whole(const Source& source) {
   return {&source, 0, static_cast<std::uint32_t>(source.text.size())};
@@ -72,6 +73,7 @@ class ChangeLayer {
     if (found == nullptr)
       return fail_variant(name, variants, whole(sources_.add("--variant", name, true)));
     extended_ = {name};
+    changes_ = 0;
     lay(found->entries);
   }
 
@@ -138,14 +140,26 @@ class ChangeLayer {
     for (const Entry& entry : entries)
       if (entry.key.text == kExtends)
         lay_extended(entry.value);
-    for (const Entry& entry : entries)
-      if (entry.key.text != kExtends && !is_nested(entry))
-        overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
     if (entries.empty())
       return;
     const Span& first = entries.front().key.span;
     laid_.push_back({first.source, first.begin,
                      std::max(entries.back().key.span.end, entries.back().value.span.end)});
+    const std::size_t before = changes_;
+    changes_ += entries.size();
+    if (changes_ > kChangeLimit)
+      return before > kChangeLimit ? void() : fail_changes(entries.front().key.span);
+    for (const Entry& entry : entries)
+      if (entry.key.text != kExtends && !is_nested(entry))
+        overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
+  }
+
+  // Each change looks for its place among all keys.
+  void fail_changes(const Span& place) {
+    diagnostics_.error(place, fmt::format("the variant {} has too many changes", extended_.front()),
+                       fmt::format("{}, and at most {} with those of the variants that it extends",
+                                   changes_, kChangeLimit),
+                       "write them into a plan of their own");
   }
 
   // Whether a variant writes parts of metrics as maps, which would replace all metrics. Reported.
@@ -239,6 +253,7 @@ class ChangeLayer {
   std::vector<std::string> extended_; // from the variant that is laid on, in their order
   std::set<std::string> failed_;      // variants whose chain has a mistake that is told
   std::vector<Span> laid_;
+  std::size_t changes_ = 0; // of the variant that is laid, and of those that it extends
   Sources& sources_;
   Node& root_;
   Diagnostics& diagnostics_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "escala/input/yaml.h"
 #include "escala/model/dimensions.h"
 #include "escala/scenario/bind.h"
+#include "escala/scenario/plan_size.h"
 #include "escala/scenario/read_actuals.h"
 #include "escala/scenario/validate.h"
 #include "plan/lay_changes.h"
@@ -20,24 +22,9 @@
 namespace escala {
 namespace {
 
-// The data files of a plan. Records which of them were read.
-class RecordedFiles final : public DataFiles {
+class NoFiles final : public DataFiles {
  public:
-  explicit RecordedFiles(DataFiles* files) : files_(files) {}
-
-  DataFile read(const std::string& path) override {
-    if (files_ == nullptr)
-      return {{}, "there is no file"};
-    DataFile file = files_->read(path);
-    if (file.text)
-      read_.push_back(path);
-    return file;
-  }
-  std::vector<std::string> take() { return std::move(read_); }
-
- private:
-  DataFiles* files_;
-  std::vector<std::string> read_;
+  DataFile read(const std::string&) override { return {{}, "there is no file"}; }
 };
 
 // Whether two sources have the same text. The text of an option is a new source for each variant.
@@ -46,12 +33,27 @@ bool is_same(const Source* a, const Source* b) {
                     a->name == b->name && a->text == b->text);
 }
 
-bool is_told(const Diagnostics& diagnostics, const Diagnostic& diagnostic) {
-  return std::ranges::any_of(diagnostics.all(), [&](const Diagnostic& other) {
-    return is_same(other.span.source, diagnostic.span.source) &&
-           other.span.begin == diagnostic.span.begin && other.problem == diagnostic.problem;
-  });
-}
+// The messages that are told already, by their place and problem.
+class Told {
+ public:
+  explicit Told(const Diagnostics& diagnostics) {
+    for (const Diagnostic& diagnostic : diagnostics.all())
+      add(diagnostic);
+  }
+
+  // Whether the message is new; it is told then.
+  bool add(const Diagnostic& diagnostic) {
+    auto& sources = sources_[{diagnostic.span.begin, diagnostic.problem}];
+    if (std::ranges::any_of(
+            sources, [&](const Source* source) { return is_same(source, diagnostic.span.source); }))
+      return false;
+    sources.push_back(diagnostic.span.source);
+    return true;
+  }
+
+ private:
+  std::map<std::pair<std::uint32_t, std::string>, std::vector<const Source*>> sources_;
+};
 
 // Whether a span is in the text of one of the variants or of an option.
 bool is_in(std::span<const Span> variants, const Span& span) {
@@ -65,8 +67,8 @@ bool is_in(std::span<const Span> variants, const Span& span) {
 // Adds a diagnostic unless it is there already. Outside of the variants' own text, its reason names
 // the variants.
 void tell_once(Diagnostic diagnostic, const Changes& changes, std::span<const Span> variants,
-               Diagnostics& diagnostics) {
-  if (is_told(diagnostics, diagnostic))
+               Told& told, Diagnostics& diagnostics) {
+  if (!told.add(diagnostic))
     return;
   if (!changes.variants.empty() && !is_in(variants, diagnostic.span))
     diagnostic.reason += fmt::format("{}in variant {}", diagnostic.reason.empty() ? "" : ", ",
@@ -109,16 +111,27 @@ Diagnostic in_plan_currency(Diagnostic diagnostic, std::string_view currency) {
   return diagnostic;
 }
 
-Compilation compile_tree(const Node& root, const Changes& changes, DataFiles* files,
+// What takes time without being an expression: the tree, whose variants are only copied.
+std::size_t parts_of_tree(const Node& root) {
+  constexpr std::size_t kCopiedPerPart = 8;
+  const Node* variants = root.find("variants");
+  const std::size_t copied = variants == nullptr ? 0 : parts_of(*variants);
+  return parts_of(root) - copied + copied / kCopiedPerPart;
+}
+
+Compilation compile_tree(const Node& root, const Changes& changes, ActualSheets& sheets,
                          const std::shared_ptr<const Sources>& sources, Diagnostics& diagnostics) {
+  constexpr std::size_t kBytesOfPart = 16; // of a CSV file
   Compilation compilation;
+  compilation.parts = parts_of_tree(root);
   auto scenario = bind(root, diagnostics);
   if (!scenario)
     return compilation;
   compilation.variants = scenario->variants;
-  RecordedFiles recorded(files);
-  read_actuals(*scenario, recorded, diagnostics);
-  compilation.data_files = recorded.take();
+  ReadActuals read = read_actuals(*scenario, sheets, diagnostics);
+  compilation.data_files = std::move(read.files);
+  compilation.parts += parts_of(*scenario);
+  compilation.parts_read = read.new_bytes / kBytesOfPart;
   auto valid = validate(std::move(*scenario), diagnostics);
   if (!valid)
     return compilation;
@@ -133,7 +146,8 @@ Plan Plan::read(std::string name, std::string text, std::shared_ptr<DataFiles> f
   Plan plan;
   plan.sources_ = std::make_shared<Sources>();
   plan.text_ = &plan.sources_->add(std::move(name), std::move(text));
-  plan.files_ = std::move(files);
+  plan.files_ = files != nullptr ? std::move(files) : std::make_shared<NoFiles>();
+  plan.sheets_ = std::make_shared<ActualSheets>(*plan.files_);
   plan.root_ = read_yaml(*plan.text_, plan.yaml_mistakes_);
   return plan;
 }
@@ -145,16 +159,22 @@ Compilation Plan::compile(const Changes& changes, Diagnostics& diagnostics, bool
   if (root_) {
     Node root = *root_;
     variants = lay_changes(changes, name(), *sources_, root, found);
-    compilation = compile_tree(root, changes, files_.get(), sources_, found);
+    compilation = compile_tree(root, changes, *sheets_, sources_, found);
   }
   if (found.has_errors() || (strict && !found.empty()))
     compilation.compiled.reset();
   const std::string code = found.empty() ? "" : currency(changes);
+  Told told(found.empty() ? Diagnostics() : diagnostics);
   for (const Diagnostic& diagnostic : found.all())
     tell_once(in_plan_currency(diagnostic, is_currency(code) ? code : "USD"), changes, variants,
-              diagnostics);
+              told, diagnostics);
   diagnostics.own(sources_);
   return compilation;
+}
+
+Span Plan::variants_span() const {
+  const Node* variants = root_ ? root_->find("variants") : nullptr;
+  return variants == nullptr ? Span() : variants->span;
 }
 
 std::optional<std::string> Plan::text_at(const std::string& path, const Changes& changes) const {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Flat tables for spreadsheets and data frames (RFC 4180).
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,9 +17,12 @@ namespace {
 
 constexpr std::string_view kEndOfLine = "\r\n";
 
+// Spreadsheets in East Asian languages also take the full-width signs.
 bool is_formula_to_a_spreadsheet(std::string_view text) {
-  constexpr std::string_view kStarts = "=+-@\t\r";
-  return !text.empty() && kStarts.find(text.front()) != std::string_view::npos;
+  constexpr std::array<std::string_view, 11> kStarts{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                     "\n", "＝", "＋", "－", "＠"};
+  return std::ranges::any_of(kStarts,
+                             [&](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string csv_quoted(std::string_view text) {
@@ -34,10 +40,10 @@ std::string text_cell(std::string_view text) {
   return std::string(text);
 }
 
-// Empty if there is no value.
+// Empty if there is no value, or if it is not finite.
 std::string cell_of(const Value& value) {
   if (const auto* number = value.get<double>())
-    return shortest_text(*number);
+    return std::isfinite(*number) ? shortest_text(*number) : "";
   if (const auto* count = value.get<std::uint64_t>())
     return std::to_string(*count);
   if (const auto* text = value.get<std::string>())

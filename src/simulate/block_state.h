@@ -104,6 +104,7 @@ struct BlockState {
   std::vector<StoredColumn> lasting;
   std::vector<StoredColumn> inherent_lasting;
   std::vector<LastingEvents> lasting_events; // of each risk
+  std::size_t lasting_values = 0;            // in all of them: see lasting_values()
 
   const StoredColumn& reported(std::size_t metric) const {
     return reported_separately[metric] ? reported_separately[metric] : state[metric];

@@ -39,6 +39,8 @@ class Explanation {
       return quantity_out_of_range();
     case Failure::Kind::impact:
       return impact();
+    case Failure::Kind::lasting:
+      return lasting();
     case Failure::Kind::duration:
       break;
     }
@@ -195,6 +197,16 @@ class Explanation {
     const Risk& risk = plan_.risks[failure_.index];
     return event(fmt::format("duration of {}", risk.name.text),
                  risk.part(RiskPart::duration)->source.span);
+  }
+
+  Diagnostic lasting() const {
+    const Risk& risk = plan_.risks[failure_.index];
+    return {Severity::error, risk.part(RiskPart::duration)->source.span,
+            fmt::format("too many events of {} last at the same time in month {} ({})",
+                        risk.name.text, failure_.month,
+                        to_text(model_.calendar.at(failure_.month))),
+            "they are followed on every path, and would not fit in memory",
+            "write a shorter duration, or fewer and larger events"};
   }
 
   const Failure& failure_;

@@ -70,15 +70,31 @@ std::optional<Failure> RiskRunner::run(std::uint32_t index) {
   draw_arrivals(month);
   gather_events(month);
   const std::span<const Event> events = events_;
-  for (std::size_t first = 0; first < events.size(); first += kBlockPaths)
-    if (auto failure = apply_events(
-            month, events.subspan(first, std::min(kBlockPaths, events.size() - first))))
+  for (std::size_t first = 0; first < events.size(); first += kBlockPaths) {
+    const auto some = events.subspan(first, std::min(kBlockPaths, events.size() - first));
+    if (auto failure = apply_events(month, some))
       return failure;
+    if (auto failure = check_lasting(index, some.size()))
+      return failure;
+  }
   if (month.risk.duration)
     apply_temporary(month.risk, at_.state->lasting_events[index]);
   else
     keep_permanent(month.risk);
   return std::nullopt;
+}
+
+// Bounds the memory of a block. What is known before the run is refused there; this is for drawn
+// frequencies and durations.
+std::optional<Failure> RiskRunner::check_lasting(std::uint32_t index, std::size_t added) {
+  const ModelRisk& risk = at_.model.risks[index];
+  if (!risk.duration)
+    return std::nullopt;
+  at_.state->lasting_values += added * lasting_values(risk.impact_count);
+  constexpr double kLimit = 2 * kLastingValueLimit * static_cast<double>(kBlockPaths);
+  if (static_cast<double>(at_.state->lasting_values) <= kLimit)
+    return std::nullopt;
+  return Failure{.kind = Failure::Kind::lasting, .index = index};
 }
 
 // Month 0: no events.
@@ -87,6 +103,7 @@ void RiskRunner::open(std::uint32_t index) {
   for (Column column : {at_.events_of(index), at_.inherent_events_of(index), at_.cost_of(index)})
     column = 0;
   at_.state->lasting_events[index].clear();
+  at_.state->lasting_values = 0;
   clear_effects(risk);
   for (std::uint32_t i = risk.first_impact; i < risk.first_impact + risk.impact_count; ++i) {
     if (!at_.state->lasting[i])
@@ -347,6 +364,7 @@ void RiskRunner::apply_temporary(const ModelRisk& risk, LastingEvents& lasting) 
       std::copy_n(sizes, risk.impact_count, lasting.sizes.data() + kept * risk.impact_count);
     ++kept;
   }
+  at_.state->lasting_values -= (lasting.events.size() - kept) * lasting_values(risk.impact_count);
   lasting.events.resize(kept);
   lasting.sizes.resize(kept * risk.impact_count);
 }

@@ -59,6 +59,7 @@ class RiskRunner {
   std::optional<Failure> apply_events(const RiskMonth& month, std::span<const Event> events);
   EventDraws draw_events(const RiskMonth& month, std::span<const Event> events);
   ConstColumn evaluate_quantity(const EventQuantity& quantity, std::size_t column);
+  std::optional<Failure> check_lasting(std::uint32_t index, std::size_t added);
   std::optional<Failure> check_event(const RiskMonth& month, const EventDraws& draws,
                                      std::size_t event) const;
   bool happens(const RiskMonth& month, const Event& event);

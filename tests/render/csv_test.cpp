@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
+
 #include <catch2/catch.hpp>
 
 #include "escala/render/format.h"
@@ -64,6 +66,13 @@ TEST_CASE("CSV: absent is empty, and negative numbers stay numbers") {
             "plan.yaml,Plan,cautious,arr,,ARR,USD,1,2026-01-31,2026,1,0,,,,,,,,,\r\n");
 }
 
+TEST_CASE("CSV: a number that is not finite is empty, as it is null in JSON") {
+  RunResult report = with_curve(5e6);
+  report.curves[0].sd[1] = std::numeric_limits<double>::infinity();
+  const std::string text = render({report}, "curves");
+  CHECK(text.find("2026-01-31,2026,1,0,10000000,,7500000,") != std::string::npos);
+}
+
 TEST_CASE("CSV: targets") {
   RunResult report = with_target("Half", {TargetTiming::Kind::by, 0, 60});
   report.targets.push_back(report.targets[0]);
@@ -101,6 +110,11 @@ TEST_CASE("CSV: no text is a formula") {
   CHECK(label_cell("@SUM(A1)") == "\"'@SUM(A1)\"");
   CHECK(label_cell("\tx") == "\"'\tx\"");
   CHECK(label_cell("\rx") == "\"'\rx\"");
+  CHECK(label_cell("\n=x") == "\"'\n=x\"");
+  CHECK(label_cell("＝x") == "\"'＝x\"");
+  CHECK(label_cell("＋x") == "\"'＋x\"");
+  CHECK(label_cell("－x") == "\"'－x\"");
+  CHECK(label_cell("＠x") == "\"'＠x\"");
   CHECK(label_cell("=\"a\"") == "\"'=\"\"a\"\"\"");
   CHECK(label_cell("a=b") == "a=b");
 }

@@ -7,6 +7,7 @@
 // src/catalog/distributions.cpp.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -39,6 +40,15 @@ enum class DrawResult { value, plain, condition };
 
 // The parameters of one lane, in the order of the spec.
 using DistributionArguments = std::span<const double>;
+
+// The largest parameter or bound, without its sign. Differences of two, and spreads times the
+// scores that occur, then stay below the largest double: none of them overflows unnoticed.
+inline constexpr double kLargestArgument = 1e307;
+
+// Whether a parameter or bound is finite and larger than that.
+inline bool is_too_large(double argument) {
+  return std::isfinite(argument) && std::abs(argument) > kLargestArgument;
+}
 
 struct DistributionSpec {
   std::string_view name;

@@ -23,6 +23,8 @@
 
 namespace escala {
 
+class ActualSheets;
+
 // A value that a command-line option sets at a path: --seed at simulation.seed.
 struct Setting {
   std::string option;
@@ -72,6 +74,8 @@ struct Compilation {
   std::optional<CompiledPlan> compiled; // none: the plan has mistakes, which are in the diagnostics
   std::vector<std::string> variants;    // names in the plan; empty if its keys could not be read
   std::vector<std::string> data_files;  // data files that were read, as the plan names them
+  std::size_t parts = 0;                // how large the plan is (scenario/plan_size.h)
+  std::size_t parts_read = 0;           // what reading new data files took, in the same measure
 };
 
 class Plan {
@@ -90,6 +94,8 @@ class Plan {
   // ownership of the texts that they point into with the plan and its copies.
   Compilation compile(const Changes& changes, Diagnostics& diagnostics, bool strict = false) const;
 
+  // Where the variants are written; no place if there are none.
+  Span variants_span() const;
   // The text at a path after the changes; nullopt if there is no text.
   std::optional<std::string> text_at(const std::string& path, const Changes& changes) const;
   // The plan's currency after the changes.
@@ -99,7 +105,8 @@ class Plan {
   std::shared_ptr<Sources> sources_;
   const Source* text_ = nullptr;
   std::shared_ptr<DataFiles> files_;
-  std::optional<Node> root_; // none: its YAML could not be read
+  std::shared_ptr<ActualSheets> sheets_; // of the data files, read once for all variants
+  std::optional<Node> root_;             // none: its YAML could not be read
   Diagnostics yaml_mistakes_;
 };
 

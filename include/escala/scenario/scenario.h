@@ -217,6 +217,11 @@ constexpr bool mitigates(RiskPart part) { return part >= RiskPart::prevention; }
 // The largest frequency of a risk. More arrivals would be a continuous rate rather than events.
 inline constexpr double kYearlyEventLimit = 1000;
 
+// The values that a path keeps of an event whose losses last; of all risks together at most the
+// limit, in the mean. With a block of 1024 paths this is 80 MB.
+constexpr std::size_t lasting_values(std::size_t impacts) { return 4 + impacts; }
+inline constexpr double kLastingValueLimit = 10'000;
+
 // Events that arrive at random and reduce what they affect.
 struct Risk {
   LocatedText name;

@@ -44,6 +44,7 @@ struct Failure {
     range_check, // a quantity of the investment is out of its range
     impact,      // the impact of an event is not a number, or n/a
     duration,    // the duration of an event is not a number, or n/a
+    lasting,     // too many events of a risk last at the same time
   };
   Kind kind = Kind::metric;
   std::uint32_t index = 0;      // of the metric, target, risk, range check or impact

@@ -9,6 +9,7 @@
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/load_variants.h"
 #include "app/messages.h"
 #include "app/options/list.h"
 #include "app/options/machine.h"
@@ -64,26 +65,44 @@ class CheckRun {
 
   void check_file(const std::string& file) {
     const std::optional<PlanFile> plan = read_plan(file);
-    if (!plan) {
-      ++failed_;
-      code_ = combine(code_, kCouldNotFinish);
-      return;
-    }
+    if (!plan)
+      return fail(kCouldNotFinish);
     Diagnostics diagnostics;
     std::vector<Loaded> loaded;
     const std::vector<std::string> wanted = arguments_.texts(option::variant);
     loaded.push_back(load(*plan, wanted, arguments_, diagnostics));
-    if (arguments_.has(option::all_variants))
-      for (const std::string& variant : std::vector(loaded.front().variants))
-        if (std::vector{variant} != wanted)
-          loaded.push_back(load(*plan, {variant}, arguments_, diagnostics));
+    const bool fits =
+        !arguments_.has(option::all_variants) || load_variants(*plan, wanted, loaded, diagnostics);
     show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
          arguments_.operands.size() > 1 ? file : "");
     keep_inputs(outputs_, data_inputs(*plan));
     if (plan->files->failed())
       code_ = combine(code_, kCouldNotFinish);
+    if (!fits)
+      return fail(kInvalid);
     for (Loaded& one : loaded)
       judge_loaded(std::move(one));
+  }
+
+  // There is no result of a file.
+  void fail(int code) {
+    ++failed_;
+    code_ = combine(code_, code);
+  }
+
+  // Adds all variants but those of `loaded`. False if they are too large together.
+  bool load_variants(const PlanFile& plan, const std::vector<std::string>& wanted,
+                     std::vector<Loaded>& loaded, Diagnostics& diagnostics) {
+    const std::vector<std::string> names = loaded.front().variants;
+    VariantBudget budget(plan, loaded.front(), diagnostics);
+    bool fits = budget.holds(names.size());
+    for (auto name = names.begin(); fits && name != names.end(); ++name) {
+      if (std::vector{*name} == wanted)
+        continue;
+      loaded.push_back(load(plan, {*name}, arguments_, diagnostics));
+      fits = budget.goes_on(*name, loaded.back());
+    }
+    return fits;
   }
 
   void judge_loaded(Loaded loaded) {

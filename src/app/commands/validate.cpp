@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/load_variants.h"
 #include "app/messages.h"
 #include "app/options/list.h"
 #include "app/text_output.h"
@@ -22,6 +23,19 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
                      count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }
 
+bool validate_variants(const PlanFile& plan, const Loaded& loaded, const Arguments& arguments,
+                       Diagnostics& diagnostics) {
+  VariantBudget budget(plan, loaded, diagnostics);
+  bool valid = budget.holds(loaded.variants.size());
+  bool more = valid;
+  for (auto name = loaded.variants.begin(); more && name != loaded.variants.end(); ++name) {
+    const Loaded variant = load(plan, {*name}, arguments, diagnostics);
+    more = budget.goes_on(*name, variant) && diagnostics.error_count() <= kEnoughErrors;
+    valid = variant.plan && more && valid;
+  }
+  return valid;
+}
+
 // Checks the scenario and all its variants, or one variant. A mistake that they share is reported
 // once.
 int validate_file(const std::string& file, const Arguments& arguments, std::string& text) {
@@ -33,11 +47,7 @@ int validate_file(const std::string& file, const Arguments& arguments, std::stri
   const Loaded loaded = load(*plan, wanted, arguments, diagnostics);
   bool valid = loaded.plan.has_value();
   if (wanted.empty())
-    for (const std::string& variant : loaded.variants) {
-      if (diagnostics.error_count() > kEnoughErrors)
-        break;
-      valid = load(*plan, {variant}, arguments, diagnostics).plan && valid;
-    }
+    valid = validate_variants(*plan, loaded, arguments, diagnostics) && valid;
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict),
        arguments.operands.size() > 1 ? file : "");
   if (!valid)

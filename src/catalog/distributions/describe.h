@@ -33,9 +33,15 @@ inline double unusable(std::string_view (*requirement)(DistributionArguments),
                        DistributionArguments arguments) {
   if (std::ranges::any_of(arguments, is_undefined))
     return kUndefined;
-  if (std::ranges::any_of(arguments, is_invalid))
+  if (std::ranges::any_of(arguments, is_invalid) || std::ranges::any_of(arguments, is_too_large))
     return kInvalid;
   return requirement(arguments).empty() ? 0 : kInvalid;
+}
+
+// ln(x / y) of positive numbers; also where their ratio is beyond the doubles.
+inline double log_ratio(double x, double y) {
+  const double ratio = x / y;
+  return std::isnormal(ratio) ? std::log(ratio) : std::log(x) - std::log(y);
 }
 
 template <std::size_t N>

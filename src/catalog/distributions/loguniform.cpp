@@ -17,14 +17,20 @@ struct Loguniform {
   }
 
   explicit Loguniform(DistributionArguments arguments)
-      : a(arguments[0]), b(arguments[1]), width(std::log(b / a)) {}
+      : a(arguments[0]), b(arguments[1]), width(log_ratio(b, a)) {}
 
-  double draw(double u) const { return std::min(b, a * std::exp(u * width)); }
-  double cdf(double x) const { return x < a ? 0 : x >= b ? 1 : std::log(x / a) / width; }
-  double upper(double x) const { return x < a ? 1 : x >= b ? 0 : std::log(b / x) / width; }
+  double draw(double u) const { return std::min(b, scaled(a, u * width)); }
+  double cdf(double x) const { return x < a ? 0 : x >= b ? 1 : log_ratio(x, a) / width; }
+  double upper(double x) const { return x < a ? 1 : x >= b ? 0 : log_ratio(b, x) / width; }
   double quantile(double probability) const { return draw(probability); }
   double upper_quantile(double probability) const {
-    return std::max(a, b * std::exp(-probability * width));
+    return std::max(a, scaled(b, -probability * width));
+  }
+
+  // scale e^x; also where e^x is beyond the doubles.
+  static double scaled(double scale, double x) {
+    const double factor = std::exp(x);
+    return std::isnormal(factor) ? scale * factor : std::exp(std::log(scale) + x);
   }
 
   double a, b, width;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/catalog/mixture.h"
 
+#include <limits>
 #include <vector>
 
 #include "describe.h"
@@ -73,10 +74,14 @@ class Mixture {
     }
     if (!(low < high) || reached(low) >= u)
       return low;
-    return settle(low, high, u);
+    const double x = settle(std::max(low, -kLargestDraw), std::min(high, kLargestDraw), u);
+    return std::abs(x) < kLargestDraw ? x : kInvalid;
   }
 
  private:
+  // Quantiles of components may overflow; the difference of two within this does not.
+  static constexpr double kLargestDraw = std::numeric_limits<double>::max() / 2;
+
   double reached(double x) const {
     double sum = 0;
     for (const MixtureComponent& component : components_)
@@ -88,7 +93,7 @@ class Mixture {
   // The distribution function is below u at `low`, and not below u at `high`. Interpolates; halves
   // the interval if the last step gained little.
   double settle(double low, double high, double u) const {
-    constexpr int kMost = 200;
+    constexpr int kMost = 2500; // enough to halve down from the largest double
     constexpr double kClose = 1e-14;
     double at_low = reached(low) - u;
     double at_high = reached(high) - u;
@@ -143,6 +148,8 @@ double unusable_component(const MixtureComponent& component) {
   const double instead = unusable(component.spec->requirement, component.arguments);
   if (instead != 0)
     return instead;
+  if (is_too_large(component.low) || is_too_large(component.high))
+    return kInvalid;
   const bool bounded = std::isfinite(component.low) || std::isfinite(component.high);
   const bool empty =
       bounded && !has_mass(*component.spec, component.arguments, component.low, component.high);

@@ -20,8 +20,13 @@ struct Pareto {
   explicit Pareto(DistributionArguments arguments) : scale(arguments[0]), shape(arguments[1]) {}
 
   double draw(double u) const { return scale * std::exp(-std::log1p(-u) / shape); }
-  double cdf(double x) const { return x <= scale ? 0 : -std::expm1(-shape * std::log(x / scale)); }
-  double upper(double x) const { return x <= scale ? 1 : std::pow(x / scale, -shape); }
+  double cdf(double x) const { return x <= scale ? 0 : -std::expm1(-shape * log_ratio(x, scale)); }
+  double upper(double x) const {
+    const double ratio = x / scale;
+    if (!std::isfinite(ratio))
+      return std::exp(-shape * log_ratio(x, scale));
+    return x <= scale ? 1 : std::pow(ratio, -shape);
+  }
   double quantile(double probability) const { return draw(probability); }
   double upper_quantile(double probability) const {
     return scale * std::exp(-std::log(probability) / shape);

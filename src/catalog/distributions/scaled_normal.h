@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "describe.h"
 #include "escala/columns/standard_normal.h"
 
 namespace escala {
@@ -32,8 +33,8 @@ struct ScaledLognormal {
   double origin;
 
   double at(double score) const { return scale * std::exp(sigma * (score - origin)); }
-  double cdf(double x) const { return x <= 0 ? 0 : logarithm().cdf(std::log(x / scale)); }
-  double upper(double x) const { return x <= 0 ? 1 : logarithm().upper(std::log(x / scale)); }
+  double cdf(double x) const { return x <= 0 ? 0 : logarithm().cdf(log_ratio(x, scale)); }
+  double upper(double x) const { return x <= 0 ? 1 : logarithm().upper(log_ratio(x, scale)); }
 
  private:
   ScaledNormal logarithm() const { return {-sigma * origin, sigma}; } // of draw / scale

@@ -12,19 +12,25 @@ struct Triangular : LowModeHigh {
 
   double quantile(double probability) const {
     if (probability * width <= rise)
-      return low + std::sqrt(probability * width * rise);
-    return high - std::sqrt((1 - probability) * width * fall);
+      return low + root(probability * width, rise);
+    return high - root((1 - probability) * width, fall);
   }
   double upper_quantile(double probability) const {
     if (probability * width < fall)
-      return high - std::sqrt(probability * width * fall);
-    return low + std::sqrt((1 - probability) * width * rise);
+      return high - root(probability * width, fall);
+    return low + root((1 - probability) * width, rise);
   }
 
   double cdf(double x) const { return x >= high ? 1 : rises(x) ? below(x) : 1 - above(x); }
   double upper(double x) const { return x >= high ? 0 : rises(x) ? 1 - below(x) : above(x); }
 
  private:
+  // sqrt(a b); also where the product is beyond the doubles.
+  static double root(double a, double b) {
+    const double product = a * b;
+    return std::isnormal(product) ? std::sqrt(product) : std::sqrt(a) * std::sqrt(b);
+  }
+
   bool rises(double x) const { return x - low < rise; }
   // below() is for values below the mode, above() for values above it.
   double below(double x) const { return x <= low ? 0 : (x - low) / width * ((x - low) / rise); }

@@ -29,7 +29,10 @@ struct Weibull {
   double at(double cumulative_hazard) const {
     return scale * std::pow(cumulative_hazard, 1 / shape);
   }
-  double hazard(double x) const { return std::pow(x / scale, shape); }
+  double hazard(double x) const {
+    const double ratio = x / scale;
+    return std::isnormal(ratio) ? std::pow(ratio, shape) : std::exp(shape * log_ratio(x, scale));
+  }
 
   double shape, scale;
 };

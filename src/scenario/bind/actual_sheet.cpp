@@ -42,6 +42,7 @@ bool read_text(const Actual& actual, DataFiles& files, ActualReports& reports, A
     return false;
   }
   sheet.text = std::move(*file.text);
+  sheet.was_read = true;
   return true;
 }
 
@@ -121,16 +122,28 @@ std::string ActualReports::place(const Actual& actual, std::uint32_t line) {
                    : fmt::format("{}, line {}: ", actual.file, line);
 }
 
+void fail_cells(const Actual& actual, ActualReports& reports) {
+  reports.fail(
+      actual, fmt::format("{} makes too many actual values", actual.file),
+      fmt::format("the columns that a plan names have at most {} cells together", kActualCellLimit),
+      "leave out what lies outside the plan");
+}
+
 void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles& files,
                        ActualReports& reports, ActualSheet& sheet) {
   if (!read_text(actual, files, reports, sheet))
     return;
   std::vector<CsvMistake> mistakes;
   sheet.table = read_csv(sheet.text, mistakes);
+  if (sheet.table && sheet.table->has_months())
+    for (const std::string_view name : sheet.table->series_names())
+      sheet.names.push_back(folded(name));
   if (sheet.table && !sheet.table->has_months())
     fail_months(actual, *sheet.table, reports);
   if (sheet.table && sheet.table->has_months()) {
     const std::vector<CsvCell> cells = sheet.table->month_cells();
+    if (cells.size() > kActualCellLimit)
+      return fail_cells(actual, reports);
     sheet.months = decide_months(cells, mistakes);
     if (sheet.months && !cells.empty() &&
         !place_in_calendar(actual, calendar, cells.front(), reports, *sheet.months))
@@ -139,8 +152,10 @@ void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles
   reports.fail(actual, std::move(mistakes));
 }
 
-std::optional<std::size_t> find_series(const Actual& actual, const CsvTable& table,
+std::optional<std::size_t> find_series(const Actual& actual, const ActualSheet& sheet,
                                        ActualReports& reports) {
+  const CsvTable& table = *sheet.table;
+  const std::string wanted = folded(actual.column);
   const std::vector<std::string_view> names = table.series_names();
   const std::string_view kind = table.months_across() ? "row" : "column";
   const auto line_of = [&](std::size_t series) {
@@ -149,7 +164,7 @@ std::optional<std::size_t> find_series(const Actual& actual, const CsvTable& tab
   std::vector<std::size_t> found;
   for (const bool exact : {true, false}) {
     for (std::size_t i = 0; i < names.size() && found.size() < 2; ++i)
-      if (exact ? names[i] == actual.column : folded(names[i]) == folded(actual.column))
+      if (exact ? names[i] == actual.column : sheet.names[i] == wanted)
         found.push_back(i);
     if (found.size() == 1)
       return found.front();

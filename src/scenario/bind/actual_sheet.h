@@ -2,6 +2,7 @@
 // A CSV file of actual months: its table, and the months of its rows (or columns).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,10 +33,16 @@ class ActualReports {
 };
 
 struct ActualSheet {
+  bool was_read = false;
   std::string text;
   std::optional<CsvTable> table;     // views into the text; none: its mistakes are reported
   std::optional<MonthColumn> months; // of table->month_cells(), in the plan's calendar; likewise
+  std::vector<std::string> names;    // of the series, folded
 };
+
+// Of all columns that a plan names, and of the months of each file.
+inline constexpr std::size_t kActualCellLimit = 200'000;
+void fail_cells(const Actual& actual, ActualReports& reports);
 
 // Reads the file that an `actual` names; mistakes are reported there.
 void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles& files,
@@ -43,7 +50,7 @@ void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles
 
 // The column or row that an `actual` names: exactly, or else but for case and blanks. nullopt with
 // a diagnostic if there is none, or more than one.
-std::optional<std::size_t> find_series(const Actual& actual, const CsvTable& table,
+std::optional<std::size_t> find_series(const Actual& actual, const ActualSheet& sheet,
                                        ActualReports& reports);
 
 } // namespace escala

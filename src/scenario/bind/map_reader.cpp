@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,19 @@ std::string root_remedy(const Node& root, const Entry& entry, const std::string&
                            : fmt::format("write {}", fmt::join(paths, " or "));
 }
 
-// Returns the key that was probably meant; empty if none is near.
+// Remedies compare keys, and at the root look through the whole plan: as many as messages are
+// shown.
+constexpr std::size_t kRemedyLimit = 100;
+
+// Returns the key that was probably meant; empty if none is near. `before`: how many keys of the
+// map were unknown before.
 std::string report_unknown(const Node& map, const Entry& entry, std::span<const KeySpec> keys,
-                           std::string_view what, Diagnostics& diagnostics) {
+                           std::string_view what, std::size_t before, Diagnostics& diagnostics) {
+  if (before >= kRemedyLimit) {
+    diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text), "",
+                      key_remedy({}));
+    return {};
+  }
   std::vector<std::string> names;
   std::vector<std::string_view> shown;
   for (const KeySpec& key : keys) {
@@ -88,7 +99,8 @@ const Node* require_text(const Node& node, std::string_view what, Diagnostics& d
 const Node* find_meant(const Node& map, std::span<const KeySpec> keys, std::string_view name) {
   if (const Node* found = map.find(name))
     return found;
-  for (const Entry& entry : map.entries) {
+  constexpr std::size_t kSearched = 1000; // no map has more keys of its own
+  for (const Entry& entry : std::span(map.entries).first(std::min(kSearched, map.entries.size()))) {
     const KeySpec* key =
         find_key(keys, entry.key.text) == nullptr ? key_named(map, keys, entry.key.text) : nullptr;
     if (key != nullptr && key->name == name)
@@ -103,7 +115,7 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
   for (const Entry& entry : map.entries) {
     const KeySpec* key = find_key(keys, entry.key.text);
     if (key == nullptr) {
-      misspelt.push_back(report_unknown(map, entry, keys, what, diagnostics));
+      misspelt.push_back(report_unknown(map, entry, keys, what, misspelt.size(), diagnostics));
     } else if (key->status == KeyStatus::planned) {
       diagnostics.error(entry.key.span, fmt::format("'{}' is not supported yet", key->name),
                         "this version of escala does not simulate it", "remove it");

@@ -5,12 +5,32 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
+#include <tuple>
 #include <utility>
 
 #include "escala/input/folded.h"
 #include "scenario/bind/actual_sheet.h"
 
 namespace escala {
+
+// A table, and what there was to say of it, by the file, the place of the `actual` that names it,
+// and what else its messages and months depend on.
+struct ActualSheets::Tables {
+  struct Table {
+    ActualSheet sheet;
+    Diagnostics found;
+  };
+  using Key = std::tuple<std::string, std::string, const Source*, std::uint32_t, int>;
+
+  DataFiles& files;
+  std::mutex mutex;
+  std::map<Key, std::unique_ptr<Table>> tables;
+};
+
+ActualSheets::ActualSheets(DataFiles& files) : tables_(new Tables{files, {}, {}}) {}
+ActualSheets::~ActualSheets() = default;
+
 namespace {
 
 constexpr std::size_t kReportedMistakes = 20; // of one column
@@ -25,12 +45,15 @@ bool is_literal(const Expression& expression) {
          syntax.nodes.front().quantity.dimension.time <= 0;
 }
 
+} // namespace
+
 class ActualReader {
  public:
-  ActualReader(Scenario& scenario, DataFiles& files, Diagnostics& diagnostics)
-      : scenario_(scenario), files_(files), reports_(diagnostics) {}
+  ActualReader(Scenario& scenario, ActualSheets& sheets, Diagnostics& diagnostics)
+      : scenario_(scenario), tables_(*sheets.tables_), diagnostics_(diagnostics),
+        reports_(diagnostics) {}
 
-  void run() {
+  ReadActuals run() {
     for (Metric& metric : scenario_.metrics) {
       if (!metric.actual)
         continue;
@@ -38,16 +61,45 @@ class ActualReader {
       for (Actual& segment : metric.actual->by_segment)
         read(segment);
     }
+    return std::move(found_);
   }
 
  private:
   const ActualSheet& sheet_of(const Actual& actual) {
-    std::unique_ptr<ActualSheet>& sheet = sheets_[actual.file];
-    if (sheet == nullptr) {
-      sheet = std::make_unique<ActualSheet>();
-      read_actual_sheet(actual, scenario_.calendar(), files_, reports_, *sheet);
-    }
+    const ActualSheet*& sheet = sheets_[actual.file];
+    if (sheet != nullptr)
+      return *sheet;
+    const ActualSheets::Tables::Table& table = table_of(actual);
+    for (const Diagnostic& each : table.found.all())
+      diagnostics_.add(each);
+    sheet = &table.sheet;
+    if (sheet->was_read)
+      found_.files.push_back(actual.file);
     return *sheet;
+  }
+
+  const ActualSheets::Tables::Table& table_of(const Actual& actual) {
+    const std::lock_guard lock(tables_.mutex);
+    auto& table = tables_.tables[{actual.file, actual.column, actual.span.source, actual.span.begin,
+                                  scenario_.calendar().fiscal_first}];
+    if (table == nullptr) {
+      table = std::make_unique<ActualSheets::Tables::Table>();
+      ActualReports reports(table->found);
+      read_actual_sheet(actual, scenario_.calendar(), tables_.files, reports, table->sheet);
+      found_.new_bytes += table->sheet.text.size();
+    }
+    return *table;
+  }
+
+  // Whether the plan may still read that many cells.
+  bool fits(const Actual& actual, std::size_t cells) {
+    const bool fitted = cells_ <= kActualCellLimit;
+    cells_ += cells;
+    if (cells_ <= kActualCellLimit)
+      return true;
+    if (fitted)
+      fail_cells(actual, reports_);
+    return false;
   }
 
   void read(Actual& actual) {
@@ -56,8 +108,11 @@ class ActualReader {
     const ActualSheet& sheet = sheet_of(actual);
     if (!sheet.table || !sheet.table->has_months())
       return;
-    const auto series = find_series(actual, *sheet.table, reports_);
+    const auto series = find_series(actual, sheet, reports_);
     if (!series)
+      return;
+    if (!fits(actual, sheet.table->months_across() ? sheet.table->month_columns.size()
+                                                   : sheet.table->rows.size()))
       return;
     const std::vector<CsvCell> cells = sheet.table->series_cells(*series);
     std::vector<CsvMistake> mistakes;
@@ -125,15 +180,21 @@ class ActualReader {
   }
 
   Scenario& scenario_;
-  DataFiles& files_;
+  ActualSheets::Tables& tables_;
+  Diagnostics& diagnostics_;
   ActualReports reports_;
-  std::map<std::string, std::unique_ptr<ActualSheet>> sheets_;
+  std::map<std::string, const ActualSheet*> sheets_; // by file
+  ReadActuals found_;
+  std::size_t cells_ = 0;
 };
 
-} // namespace
+ReadActuals read_actuals(Scenario& scenario, ActualSheets& sheets, Diagnostics& diagnostics) {
+  return ActualReader(scenario, sheets, diagnostics).run();
+}
 
 void read_actuals(Scenario& scenario, DataFiles& files, Diagnostics& diagnostics) {
-  ActualReader(scenario, files, diagnostics).run();
+  ActualSheets sheets(files);
+  read_actuals(scenario, sheets, diagnostics);
 }
 
 } // namespace escala

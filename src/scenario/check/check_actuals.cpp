@@ -141,6 +141,8 @@ class ActualChecker {
   }
 
   std::optional<double> value_of(const ActualValue& value) {
+    if (value.place.empty())
+      return measured(value, diagnostics_); // which counts mistakes, and so limits suggestions
     Diagnostics found;
     const auto number = measured(value, found);
     for (Diagnostic diagnostic : found.all()) {

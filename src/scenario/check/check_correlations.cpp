@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -27,8 +28,12 @@ class CorrelationChecker {
   void run() {
     for (const Correlation& correlation : scenario_.correlations)
       add(correlation);
-    for (const auto& [root, members] : components())
-      make_group(members);
+    const auto groups = components();
+    if (!groups_fit(groups))
+      return;
+    const auto pairs = pairs_of(groups);
+    for (const auto& [root, members] : groups)
+      make_group(members, pairs.at(root));
   }
 
  private:
@@ -71,10 +76,11 @@ class CorrelationChecker {
     return symbols.size();
   }
 
+  static constexpr std::size_t kCorrelatedNamesLimit = 1000;
+  static constexpr std::size_t kPairLimit = kCorrelatedNamesLimit * kCorrelatedNamesLimit / 2;
+
   // Limits the number of pairs, which grows with the square of the number of names.
   bool fits(const Correlation& correlation, std::size_t members) {
-    constexpr std::size_t kCorrelatedNamesLimit = 1000;
-    constexpr std::size_t kPairLimit = kCorrelatedNamesLimit * kCorrelatedNamesLimit / 2;
     const bool fitted = counted_ <= kPairLimit;
     counted_ += members * members / 2;
     if (counted_ <= kPairLimit)
@@ -167,8 +173,10 @@ class CorrelationChecker {
     return std::nullopt;
   }
 
+  using Groups = std::map<std::size_t, std::vector<std::size_t>>; // members by their root
+
   // The members of each connected group of pairs.
-  std::map<std::size_t, std::vector<std::size_t>> components() const {
+  Groups components() const {
     std::vector<std::size_t> root(names_.size());
     for (std::size_t i = 0; i < root.size(); ++i)
       root[i] = i;
@@ -179,27 +187,58 @@ class CorrelationChecker {
     };
     for (const Pair& pair : pairs_)
       root[find(pair.b)] = find(pair.a);
-    std::map<std::size_t, std::vector<std::size_t>> groups;
+    Groups groups;
     for (std::size_t i = 0; i < root.size(); ++i)
       groups[find(i)].push_back(i);
     return groups;
   }
 
-  void make_group(std::vector<std::size_t> members) {
+  // Names that are linked through others have a matrix too, whose pairs may all be unwritten.
+  bool groups_fit(const Groups& groups) {
+    std::size_t pairs = 0;
+    for (const auto& [root, members] : groups)
+      if (members.size() > 1)
+        pairs += members.size() * members.size() / 2;
+    if (pairs <= kPairLimit)
+      return true;
+    const auto& most = std::ranges::max_element(groups, {}, [](const auto& group) {
+                         return group.second.size();
+                       })->second;
+    diagnostics_.error(names_[most.front()].span, "too many names are correlated",
+                       fmt::format("{} are linked through one another, and all pairs together are "
+                                   "those of at most {} names",
+                                   most.size(), kCorrelatedNamesLimit),
+                       "give them a driver in common instead");
+    return false;
+  }
+
+  // The pairs of each group, by its root.
+  std::map<std::size_t, std::vector<const Pair*>> pairs_of(const Groups& groups) const {
+    std::vector<std::size_t> root_of(names_.size());
+    std::map<std::size_t, std::vector<const Pair*>> pairs;
+    for (const auto& [root, members] : groups) {
+      pairs[root];
+      for (std::size_t member : members)
+        root_of[member] = root;
+    }
+    for (const Pair& pair : pairs_)
+      pairs[root_of[pair.a]].push_back(&pair);
+    return pairs;
+  }
+
+  void make_group(std::vector<std::size_t> members, const std::vector<const Pair*>& pairs) {
     if (members.size() < 2)
       return;
     std::ranges::sort(members, {},
                       [&](std::size_t i) -> const std::string& { return names_[i].text; });
     const auto size = static_cast<Eigen::Index>(members.size());
     Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(size, size);
-    std::vector<const Pair*> pairs;
-    for (const Pair& pair : pairs_) {
-      const auto i = std::ranges::find(members, pair.a) - members.begin();
-      const auto j = std::ranges::find(members, pair.b) - members.begin();
-      if (i == size || j == size)
-        continue;
-      matrix(i, j) = matrix(j, i) = pair.rho;
-      pairs.push_back(&pair);
+    std::map<std::size_t, Eigen::Index> place;
+    for (std::size_t i = 0; i < members.size(); ++i)
+      place[members[i]] = static_cast<Eigen::Index>(i);
+    for (const Pair* pair : pairs) {
+      const Eigen::Index i = place.at(pair->a), j = place.at(pair->b);
+      matrix(i, j) = matrix(j, i) = pair->rho;
     }
     const Eigen::LLT<Eigen::MatrixXd> factor(matrix);
     const Eigen::MatrixXd lower = factor.matrixL();

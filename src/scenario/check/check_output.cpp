@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <vector>
 
 #include "escala/core/names.h"
 #include "scenario/check/checks.h"
@@ -27,16 +30,18 @@ void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
     names.push_back(metric.name.text);
     names.push_back(metric.full_name());
   }
-  const std::vector<LocatedText>& show = valid.scenario.output.show;
-  for (auto shown = show.begin(); shown != show.end(); ++shown) {
-    const bool twice = std::any_of(
-        show.begin(), shown, [&](const LocatedText& name) { return name.text == shown->text; });
-    if (twice)
-      diagnostics.error(shown->span, fmt::format("{} is shown twice", shown->text), "",
-                        "remove one");
-    else if (std::ranges::find(names, shown->text) == names.end())
-      diagnostics.error(shown->span, fmt::format("there is no metric '{}' to show", shown->text),
-                        "", shown_remedy(shown->text, names));
+  constexpr std::size_t kSuggestionLimit = 100; // each compares all names
+  const std::set<std::string_view> known(names.begin(), names.end());
+  std::set<std::string_view> seen;
+  std::size_t unknown = 0;
+  for (const LocatedText& shown : valid.scenario.output.show) {
+    if (!seen.insert(shown.text).second)
+      diagnostics.error(shown.span, fmt::format("{} is shown twice", shown.text), "", "remove one");
+    else if (!known.contains(shown.text))
+      diagnostics.error(shown.span, fmt::format("there is no metric '{}' to show", shown.text), "",
+                        ++unknown > kSuggestionLimit
+                            ? "write the name of a metric"
+                            : shown_remedy(shown.text, names));
   }
 }
 

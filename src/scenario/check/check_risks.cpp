@@ -27,6 +27,7 @@ class RiskChecker {
       check_parts(scenario_.risks[i], valid_.risks[i]);
       check_impacts(scenario_.risks[i], valid_.risks[i]);
     }
+    check_lasting();
   }
 
  private:
@@ -151,6 +152,57 @@ class RiskChecker {
       impact.size = {};
       return;
     }
+  }
+
+  // The largest median of a part over the months; 0 if it is not known before the simulation.
+  double most_of(const CheckedExpression& part) const {
+    if (part.facts.empty())
+      return 0;
+    const CheckedExpression& meant = resolve_driver(part, valid_);
+    double most = 0;
+    for (const ValueOfMonths& value : escala::values_of(meant, valid_))
+      most = std::max(most, median_of(meant, value).value_or(0));
+    return most;
+  }
+
+  // How many events of a risk last at the same time.
+  double lasting_events(const ValidRisk& risk) const {
+    const double months = most_of(risk.part(RiskPart::duration));
+    return most_of(risk.part(RiskPart::frequency)) *
+           std::min(months, static_cast<double>(valid_.horizon));
+  }
+
+  static std::size_t values_of_event(const ValidRisk& risk) {
+    std::size_t impacts = 0;
+    for (const ValidEffect& impact : risk.impacts)
+      impacts += impact.affected.size();
+    return lasting_values(impacts);
+  }
+
+  // Each event that lasts is followed on each path. Reported at the risk that has most of them.
+  void check_lasting() {
+    double total = 0;
+    double most = 0;
+    std::size_t worst = 0;
+    for (std::size_t i = 0; i < scenario_.risks.size(); ++i) {
+      const double values =
+          lasting_events(valid_.risks[i]) * static_cast<double>(values_of_event(valid_.risks[i]));
+      total += values;
+      if (values > most)
+        worst = i;
+      most = std::max(most, values);
+    }
+    if (!(total > kLastingValueLimit))
+      return;
+    const Risk& risk = scenario_.risks[worst];
+    diagnostics_.error(
+        risk.part(RiskPart::duration)->source.span,
+        fmt::format("about {:.0f} events of {} last at the same time",
+                    lasting_events(valid_.risks[worst]), risk.name.text),
+        fmt::format("at most {:.0f} such events can be followed on a path, those of all risks "
+                    "together",
+                    kLastingValueLimit / static_cast<double>(values_of_event(valid_.risks[worst]))),
+        "write a shorter duration, or fewer and larger events");
   }
 
   // A negative impact raises, which a risk says if it is meant.

@@ -10,6 +10,8 @@
 namespace escala {
 namespace {
 
+constexpr std::size_t kSuggestionLimit = 100; // each compares all names
+
 class AffectedFinder {
  public:
   AffectedFinder(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
@@ -132,7 +134,9 @@ class AffectedFinder {
                 risk ? "a risk hits a metric, a metric's parameter or a driver"
                      : "a pillar lifts a metric's parameter or a driver",
                 known ? did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner))
-                      : did_you_mean(name, symbols_.spellings));
+                : diagnostics_.error_count() >= kSuggestionLimit
+                    ? ""
+                    : did_you_mean(name, symbols_.spellings));
   }
 
   bool fail(const Effect& effect, std::string problem, std::string reason, std::string suggestion) {
