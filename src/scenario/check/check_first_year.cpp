@@ -2,8 +2,8 @@
 // Figures of a trailing year, or of some months, that decide something before the plan has as many
 // months, when they reach back to month 0 only.
 //
-// Months 1 to 11 are bits of a mask. What a comparison of t, year or month with a constant says of
-// each of them is known, so that `if(t >= 12 and growth(arr) >= 20%, a, b)` is understood.
+// What comparisons of t, year or month say is known (month_truths.h), so that
+// `if(t >= 12 and growth(arr) >= 20%, a, b)` is understood.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "scenario/check/checks.h"
-#include "scenario/check/first_year_truths.h"
+#include "scenario/check/month_truths.h"
 #include "scenario/check/percent_remedy.h"
 
 namespace escala {
@@ -278,7 +278,7 @@ class FirstYear {
 struct Words {
   int window;
 
-  explicit Words(Months months) : window(std::bit_width(months)) {}
+  explicit Words(Months months) : window(static_cast<int>(std::bit_width(months))) {}
   bool is_year() const { return window == kMonthsInYear; }
   std::string problem(std::string_view what) const {
     return is_year() ? fmt::format("{} a trailing year during the first year", what)
