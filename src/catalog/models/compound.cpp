@@ -41,6 +41,7 @@ constexpr std::array kParameters{
                   .fallback = 0,
                   .range = kNotNegative,
                   .percent = true,
+                  .unlikely_from = 5,
                   .doc = "annual volatility of the growth itself, which decays as the growth does",
                   .example = "10%"},
 };

@@ -217,7 +217,7 @@ class ActualChecker {
       return;
     warned_ = true;
     const std::string& text = value.value.source.text;
-    diagnostics_.warning(value.span,
+    diagnostics_.warning(value.place.empty() ? value.value.source.span : value.span,
                          fmt::format("{}{} is {}", value.place, text, percent_text(number, 10)),
                          fmt::format("actual of {} is a percentage", metric_.full_name()),
                          fmt::format("write {}% if that is meant", text));

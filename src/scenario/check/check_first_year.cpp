@@ -1,240 +1,364 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures of a trailing year that decide something during the first year, when they reach back to
-// month 0 only.
+// Figures of a trailing year, or of some months, that decide something before the plan has as many
+// months, when they reach back to month 0 only.
 //
-// Months 1 to 11 are bits of a mask. What a comparison of t, year or month with a constant says of
-// each of them is known, so that `if(t >= 12 and growth(arr) >= 20%, a, b)` is understood.
+// What comparisons of t, year or month say is known (month_truths.h), so that
+// `if(t >= 12 and growth(arr) >= 20%, a, b)` is understood.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <limits>
+#include <array>
+#include <bit>
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "escala/core/rewrite.h"
 #include "scenario/check/checks.h"
+#include "scenario/check/month_truths.h"
+#include "scenario/check/percent_remedy.h"
 
 namespace escala {
 namespace {
 
-using Months = std::uint32_t;
-constexpr Months kFirstYear = 0xFFE; // months 1 to 11
-constexpr std::string_view kWhy = "before month 12 a trailing year reaches back only to month 0";
+// The months in which a value depends on a trailing figure, and in which of them that is one of a
+// whole year, is less than it would be later (of what grows), and is more.
+struct Trailing {
+  Months months = 0;
+  Months year = 0;
+  Months less = 0;
+  Months more = 0;
 
-// The months in which a condition is known to hold or not to hold.
-struct Truth {
-  Months yes = 0;
-  Months no = 0;
-};
-
-bool compares(Operator op, double a, double b) {
-  switch (op) {
-  case Operator::less:
-    return a < b;
-  case Operator::less_equal:
-    return a <= b;
-  case Operator::greater:
-    return a > b;
-  case Operator::greater_equal:
-    return a >= b;
-  case Operator::equal:
-    return a == b;
-  default:
-    return a != b;
+  void add(const Trailing& other, Months within) {
+    months |= other.months & within;
+    year |= other.year & within;
+    less |= other.less & within;
+    more |= other.more & within;
   }
-}
+  Months biased() const { return year | less | more; }
+};
 
 class FirstYear {
  public:
   explicit FirstYear(const ValidScenario& valid)
-      : valid_(valid), calendar_(valid.scenario.calendar()), searched_(valid.metrics.size()),
-        of_formula_(valid.metrics.size()) {}
+      : valid_(valid), calendar_(valid.scenario.calendar()), of_formula_(valid.metrics.size()) {
+    for (const Definition& definition : valid.step_order)
+      if (definition.kind == Definition::Kind::metric)
+        search_formula(definition.index);
+  }
 
-  // The months in which the value depends on a trailing figure.
-  Months trailing(const CheckedExpression& checked) {
+  // What the value depends on.
+  Trailing trailing(const CheckedExpression& checked) {
+    Trailing sum;
+    walk(checked, [&](NodeIndex, const Trailing& figure, const Reach& reach) {
+      sum.add(figure, reach.months);
+    });
+    return sum;
+  }
+
+  // The months in which a condition holds because a figure is less or more than it would be later.
+  Months hold_at_once(const CheckedExpression& when) {
     Months months = 0;
-    walk(checked, kFirstYear, false,
-         [&](NodeIndex, Months reached, NodeIndex) { months |= reached; });
+    walk(when, [&](NodeIndex, const Trailing& figure, const Reach& reach) {
+      months |= reach.months & (reach.side < 0 ? figure.less : reach.side > 0 ? figure.more : 0);
+    });
     return months;
   }
 
-  // Calls visit(condition) for each condition of an `if` that a trailing figure decides.
+  // Calls visit(node, months) for each node by which a trailing figure decides: the condition of an
+  // `if`, a comparison that counts as 1 or 0, the index of `choose`. With `bounds` so do the
+  // arguments of min, max and clamp.
   template <typename Visit>
-  void for_each_decision(const CheckedExpression& checked, Visit visit) {
-    std::vector<NodeIndex> found;
-    walk(checked, kFirstYear, true,
-         [&](NodeIndex, Months, NodeIndex condition) { found.push_back(condition); });
-    std::ranges::sort(found);
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    for (const NodeIndex condition : found)
-      visit(condition);
+  void for_each_decision(const CheckedExpression& checked, bool bounds, Visit visit) {
+    std::map<NodeIndex, Months> found;
+    bounds_decide_ = bounds;
+    walk(checked, [&](NodeIndex, const Trailing& figure, const Reach& reach) {
+      if (const Months months = reach.deciding & figure.months)
+        found[reach.condition] |= months;
+    });
+    bounds_decide_ = false;
+    for (const auto& [node, months] : found)
+      visit(node, months);
   }
 
  private:
-  // Where a node's value matters: the months, and the condition that it is part of.
+  // Where a node's value matters: the months; those in which it decides, and by which node; whether
+  // it is on the side of a comparison that must be small (-1) or large (1) for it to hold; whether
+  // the whole value is the truth of it.
   struct Reach {
     Months months = 0;
     Months deciding = 0;
     NodeIndex condition = 0;
+    int side = 0;
+    bool denied = false;
+    bool whole = false;
   };
 
   template <typename Found>
-  void walk(const CheckedExpression& checked, Months months, bool decisions, Found found) {
+  void walk(const CheckedExpression& checked, Found found) {
     if (checked.facts.empty() || checked.expression == nullptr)
       return;
     const Syntax& syntax = checked.expression->syntax;
-    const std::vector<Truth> truths = truths_of(checked);
+    const std::vector<Truth> truths = truths_of(checked, calendar_);
     std::vector<Reach> reach(syntax.nodes.size());
-    reach[syntax.root()].months = months;
+    std::vector<NodeIndex> parents(syntax.nodes.size(), syntax.root());
+    reach[syntax.root()] = {.months = kFirstYear, .whole = true};
     for (NodeIndex i = static_cast<NodeIndex>(syntax.nodes.size()); i-- > 0;) {
-      const Months here = decisions ? reach[i].deciding : reach[i].months;
-      const Months trailing_here = here == 0 ? 0 : here & trailing_months(checked.facts[i]);
-      if (trailing_here != 0)
-        found(i, trailing_here, reach[i].condition);
+      for (const Child& child : syntax.children_of(i))
+        parents[child.node] = i;
+      const NodeFacts& facts = checked.facts[i];
+      if (facts.symbol.kind == Symbol::Kind::metric && facts.quantity.condition &&
+          reach[i].deciding == 0 && !reach[i].whole)
+        reach[i] = decided(reach[i], i);
+      if (reach[i].months != 0)
+        if (const Trailing figure = figure_at(checked, i, parents); figure.months != 0)
+          found(i, figure, reach[i]);
       pass_on(checked, truths, i, reach);
     }
   }
 
-  static void pass_on(const CheckedExpression& checked, const std::vector<Truth>& truths,
-                      NodeIndex i, std::vector<Reach>& reach) {
-    const Syntax& syntax = checked.expression->syntax;
-    const SyntaxNode& node = syntax.nodes[i];
-    const auto children = syntax.children_of(i);
+  void pass_on(const CheckedExpression& checked, const std::vector<Truth>& truths, NodeIndex i,
+               std::vector<Reach>& reach) const {
+    const SyntaxNode& node = checked.expression->syntax.nodes[i];
+    const auto children = checked.expression->syntax.children_of(i);
     const FunctionSpec* function = checked.facts[i].function;
     const bool selects = function != nullptr && function->rule == UnitRule::choice;
-    const bool both = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_and;
-    const bool either = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_or;
+    const bool index = function != nullptr && function->rule == UnitRule::index;
+    const bool logic = function != nullptr && function->rule == UnitRule::logic;
     for (std::size_t c = 0; c < children.size(); ++c) {
       Reach to = reach[i];
+      to.whole = to.whole && (logic || selects || node.kind == SyntaxNode::Kind::schedule);
       if (selects)
         to = chosen(to, truths[children[0].node], c, children[0].node);
-      if (both || either) {
-        const Truth& other = truths[children[1 - c].node];
-        const Months settled = both ? other.no : other.yes;
-        to.months &= ~settled;
-        to.deciding &= ~settled;
-      }
+      if (index && c == 0 && to.deciding == 0)
+        to = decided(to, children[0].node);
+      if (node.kind == SyntaxNode::Kind::binary && logic)
+        settle(node.op, truths[children[1 - c].node], to);
+      if (node.op == Operator::logical_not && logic)
+        to.denied = !to.denied;
+      if (is_decision(checked, i, reach[i]))
+        to = decided(to, i);
+      to.side = side_of(node, c, to);
       reach[children[c].node] = to;
     }
+  }
+
+  // Whether the node turns numbers into a decision, and no condition above it does.
+  bool is_decision(const CheckedExpression& checked, NodeIndex i, const Reach& reach) const {
+    const SyntaxNode& node = checked.expression->syntax.nodes[i];
+    const bool comparison = node.kind == SyntaxNode::Kind::binary && is_comparison(node.op);
+    if (reach.deciding != 0)
+      return comparison && !checked.facts[reach.condition].quantity.condition;
+    if (comparison)
+      return !reach.whole;
+    constexpr std::array<std::string_view, 3> kBounds{"min", "max", "clamp"};
+    const FunctionSpec* function = checked.facts[i].function;
+    return bounds_decide_ && function != nullptr &&
+           std::ranges::find(kBounds, function->name) != kBounds.end();
+  }
+
+  static Reach decided(Reach of, NodeIndex node) {
+    of.condition = node;
+    of.deciding = of.months;
+    return of;
+  }
+
+  // What the other side of `and` and `or` settles.
+  static void settle(Operator op, const Truth& other, Reach& to) {
+    const Months settled = op == Operator::logical_and ? other.no : other.yes;
+    to.months &= ~settled;
+    to.deciding &= ~settled;
+  }
+
+  static int side_of(const SyntaxNode& node, std::size_t child, const Reach& of) {
+    const bool binary = node.kind == SyntaxNode::Kind::binary;
+    const bool less = node.op == Operator::less || node.op == Operator::less_equal;
+    const bool greater = node.op == Operator::greater || node.op == Operator::greater_equal;
+    if (binary && (less || greater))
+      return (less == (child == 0)) == of.denied ? 1 : -1;
+    const bool turns = node.kind == SyntaxNode::Kind::unary
+                           ? node.op == Operator::negate
+                           : binary && child == 1 &&
+                                 (node.op == Operator::subtract || node.op == Operator::divide);
+    return turns ? -of.side : of.side;
   }
 
   static Reach chosen(Reach of, const Truth& condition, std::size_t child, NodeIndex node) {
     const Months open = of.months & ~condition.yes & ~condition.no;
     if (child == 0)
-      return {open, open, node};
+      return {.months = open, .deciding = open, .condition = node};
     const Months gone = child == 1 ? condition.no : condition.yes;
-    return {of.months & ~gone, of.deciding & ~gone, of.condition};
+    of.months &= ~gone;
+    of.deciding &= ~gone;
+    return of;
   }
 
-  std::vector<Truth> truths_of(const CheckedExpression& checked) const {
-    const Syntax& syntax = checked.expression->syntax;
-    std::vector<Truth> truths(syntax.nodes.size());
-    for (NodeIndex i = 0; i < syntax.nodes.size(); ++i) {
-      const SyntaxNode& node = syntax.nodes[i];
-      const auto children = syntax.children_of(i);
-      const auto child = [&](std::size_t c) { return truths[children[c].node]; };
-      if (checked.facts[i].quantity.condition && checked.facts[i].constant)
-        (*checked.facts[i].constant != 0 ? truths[i].yes : truths[i].no) = kFirstYear;
-      else if (node.kind == SyntaxNode::Kind::unary && node.op == Operator::logical_not)
-        truths[i] = {child(0).no, child(0).yes};
-      else if (node.kind != SyntaxNode::Kind::binary)
-        continue;
-      else if (node.op == Operator::logical_and)
-        truths[i] = {child(0).yes & child(1).yes, child(0).no | child(1).no};
-      else if (node.op == Operator::logical_or)
-        truths[i] = {child(0).yes | child(1).yes, child(0).no & child(1).no};
-      else if (is_comparison(node.op))
-        truths[i] = compared(checked, node.op, children[0].node, children[1].node);
-    }
-    return truths;
-  }
-
-  // t, year or month; NaN of anything else.
-  double of_month(const NodeFacts& facts, int month) const {
-    switch (facts.symbol.kind) {
-    case Symbol::Kind::month_number:
-      return month;
-    case Symbol::Kind::fiscal_year:
-      return calendar_.fiscal_year(month);
-    case Symbol::Kind::calendar_month:
-      return calendar_.at(month).month();
-    default:
-      return facts.constant.value_or(std::numeric_limits<double>::quiet_NaN());
-    }
-  }
-
-  Truth compared(const CheckedExpression& checked, Operator op, NodeIndex left,
-                 NodeIndex right) const {
-    Truth truth;
-    for (int month = 1; month < kMonthsInYear; ++month) {
-      const double a = of_month(checked.facts[left], month);
-      const double b = of_month(checked.facts[right], month);
-      if (a != a || b != b)
-        return {};
-      (compares(op, a, b) ? truth.yes : truth.no) |= Months{1} << month;
-    }
-    return truth;
-  }
-
-  // The months in which the node itself is a trailing figure.
-  Months trailing_months(const NodeFacts& facts) {
-    if (facts.time_function != nullptr) {
-      const bool year = facts.time_function->kind == TimeFunctionSpec::Kind::growth ||
-                        facts.window >= kMonthsInYear;
-      return year ? kFirstYear : 0;
-    }
+  // What the node itself is.
+  Trailing figure_at(const CheckedExpression& checked, NodeIndex i,
+                     const std::vector<NodeIndex>& parents) {
+    const NodeFacts& facts = checked.facts[i];
+    if (facts.time_function != nullptr)
+      return of_window(checked, i, parents);
     if (facts.symbol.kind == Symbol::Kind::output) {
       const ModelSpec& model = *valid_.scenario.metrics[facts.symbol.index].model;
-      return model.outputs[facts.symbol.parameter].trailing_year ? kFirstYear : 0;
+      if (model.outputs[facts.symbol.parameter].trailing_year)
+        return {.months = kFirstYear, .year = kFirstYear};
     }
-    return facts.symbol.kind == Symbol::Kind::metric ? of_formula(facts.symbol.index) : 0;
+    return facts.symbol.kind == Symbol::Kind::metric ? of_formula_[facts.symbol.index] : Trailing{};
   }
 
-  Months of_formula(std::size_t metric) {
+  static Trailing of_window(const CheckedExpression& checked, NodeIndex i,
+                            const std::vector<NodeIndex>& parents) {
+    using Kind = TimeFunctionSpec::Kind;
+    const NodeFacts& facts = checked.facts[i];
+    const Kind kind = facts.time_function->kind;
+    const int window = kind == Kind::growth ? kMonthsInYear : facts.window;
+    if (window < 2 || (kind == Kind::lag && !is_past(checked, i, parents)))
+      return {};
+    Trailing figure{.months = before(window)};
+    if (window >= kMonthsInYear)
+      figure.year = figure.months;
+    if (kind == Kind::lag)
+      figure.more = figure.months;
+    else if (kind != Kind::mean)
+      figure.less = figure.months;
+    return figure;
+  }
+
+  // Whether a lag is a figure of the past: of a year, or one that meets the value of today, as in
+  // arr / lag(arr, 6mo). Others are delays. One that says what was before is known.
+  static bool is_past(const CheckedExpression& checked, NodeIndex lag,
+                      const std::vector<NodeIndex>& parents) {
+    constexpr int kNear = 4;
+    const Syntax& syntax = checked.expression->syntax;
+    const auto arguments = syntax.children_of(lag);
+    if (arguments.size() > 2)
+      return false;
+    if (checked.facts[lag].window >= kMonthsInYear)
+      return true;
+    const std::string& name = syntax.nodes[arguments[0].node].text;
+    NodeIndex at = lag;
+    for (int step = 0; step < kNear && at != syntax.root(); ++step) {
+      const NodeIndex parent = parents[at];
+      if (syntax.nodes[parent].kind != SyntaxNode::Kind::binary)
+        return false;
+      for (const Child& side : syntax.children_of(parent))
+        if (side.node != at && names(syntax, side.node, name))
+          return true;
+      at = parent;
+    }
+    return false;
+  }
+
+  // Whether one of the last parts of a node is this name.
+  static bool names(const Syntax& syntax, NodeIndex node, const std::string& name) {
+    constexpr NodeIndex kFew = 16;
+    const std::uint32_t begin = syntax.nodes[node].begin;
+    for (NodeIndex i = node + 1; i-- > 0 && i + kFew > node && syntax.nodes[i].begin >= begin;)
+      if (!name.empty() && syntax.nodes[i].kind == SyntaxNode::Kind::name &&
+          syntax.nodes[i].text == name)
+        return true;
+    return false;
+  }
+
+  void search_formula(std::size_t metric) {
     const auto formula = valid_.scenario.metrics[metric].model->find_role(ParameterRole::formula);
-    if (searched_[metric] || !formula)
-      return of_formula_[metric];
-    searched_[metric] = true;
-    for (const CheckedExpression& value : valid_.metrics[metric].parameters[*formula].values)
-      of_formula_[metric] |= trailing(value);
-    return of_formula_[metric];
+    if (formula)
+      for (const CheckedExpression& value : valid_.metrics[metric].parameters[*formula].values)
+        of_formula_[metric].add(trailing(value), kFirstYear);
   }
 
   const ValidScenario& valid_;
   Calendar calendar_;
-  std::vector<bool> searched_; // metrics whose formula was searched
-  std::vector<Months> of_formula_;
+  std::vector<Trailing> of_formula_;
+  bool bounds_decide_ = false;
 };
+
+// The words of a message about the months in which a figure is not whole.
+struct Words {
+  int window;
+
+  explicit Words(Months months) : window(static_cast<int>(std::bit_width(months))) {}
+  bool is_year() const { return window == kMonthsInYear; }
+  std::string problem(std::string_view what) const {
+    return is_year() ? fmt::format("{} a trailing year during the first year", what)
+                     : fmt::format("{} the last {} months before there are as many", what, window);
+  }
+  std::string reason() const {
+    return is_year() ? "before month 12 a trailing year reaches back only to month 0"
+                     : fmt::format("before month {} they reach back only to month 0", window);
+  }
+  std::string from() const { return is_year() ? "1y" : fmt::format("{}mo", window); }
+};
+
+// The months that a target judges.
+Months judged_months(const ValidTarget& target) {
+  const auto up_to = [](int month) { return before(month + 1); };
+  return target.from == 0 ? up_to(target.to) : up_to(target.to) & ~up_to(target.from - 1);
+}
+
+// The months in which a trailing figure decides the target: by its last month any figure that is
+// not whole then, and before it one that holds at once.
+Months deciding_months(const ValidTarget& target, FirstYear& first_year) {
+  const Months judged = judged_months(target);
+  const Months trailing = first_year.trailing(target.when).months & judged;
+  const bool until = target.kind == TargetTiming::Kind::by;
+  const Months last = target.to < kMonthsInYear ? Months{1} << target.to : 0;
+  if (!until || (trailing & last) != 0)
+    return trailing;
+  return first_year.hold_at_once(target.when) & judged;
+}
 
 void warn_target(const Target& target, const ValidTarget& checked, FirstYear& first_year,
                  Diagnostics& diagnostics) {
-  const bool by = checked.kind == TargetTiming::Kind::by;
-  const int first = by ? checked.to : checked.from;
-  if (first >= kMonthsInYear || first_year.trailing(checked.when) == 0)
+  if (deciding_months(checked, first_year) == 0)
     return;
-  diagnostics.warning(
-      target.when.source.span,
-      fmt::format("{} looks at a trailing year during the first year", target.name.text),
-      std::string(kWhy), "judge it from 1y on");
+  const Words words(first_year.trailing(checked.when).months);
+  diagnostics.warning(target.when.source.span,
+                      words.problem(fmt::format("{} looks at", target.name.text)), words.reason(),
+                      fmt::format("judge it from {} on", words.from()));
+}
+
+// "t >= 12 and growth(arr) >= 20%"; nothing of what is no condition.
+std::string guarded_by_month(const CheckedExpression& value, NodeIndex condition, int month) {
+  const Expression& written = *value.expression;
+  if (!value.facts[condition].quantity.condition)
+    return {};
+  const SyntaxNode& node = written.syntax.nodes[condition];
+  const bool loose = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_or;
+  const std::string text = written.text_of(condition);
+  return loose && text.front() != '(' ? fmt::format("t >= {} and ({})", month, text)
+                                      : fmt::format("t >= {} and {}", month, text);
+}
+
+// Whether the node is the condition of an `if`, and not a part of arithmetic.
+bool is_condition_of_choice(const Syntax& syntax, const std::vector<NodeFacts>& facts,
+                            NodeIndex node) {
+  for (NodeIndex i = node + 1; i < syntax.nodes.size(); ++i) {
+    const auto children = syntax.children_of(i);
+    if (!children.empty() && children[0].node == node)
+      return facts[i].function != nullptr && facts[i].function->rule == UnitRule::choice;
+  }
+  return false;
 }
 
 void warn_decisions(const Metric& metric, std::size_t parameter, const CheckedExpression& value,
                     FirstYear& first_year, Diagnostics& diagnostics) {
   const std::string what =
-      fmt::format("{} of {}", metric.parameter(parameter).name, metric.full_name());
-  first_year.for_each_decision(value, [&](NodeIndex condition) {
+      fmt::format("{} of {} decides by", metric.parameter(parameter).name, metric.full_name());
+  const bool next = metric.parameter(parameter).role == ParameterRole::next;
+  first_year.for_each_decision(value, next, [&](NodeIndex condition, Months months) {
+    const Words words(months);
     const Expression& written = *value.expression;
-    const SyntaxNode& node = written.syntax.nodes[condition];
-    const bool loose = node.kind == SyntaxNode::Kind::binary && node.op == Operator::logical_or;
-    const std::string text = written.text_of(condition);
-    const std::string guarded =
-        loose ? fmt::format("t >= 12 and ({})", text) : "t >= 12 and " + text;
-    Rewrite change{written.span_of(condition), guarded};
-    if (!written.is_schedule())
-      change = rewrite(written.source, node.begin, node.end, guarded);
-    diagnostics.warning(change.span,
-                        fmt::format("{} decides by a trailing year during the first year", what),
-                        std::string(kWhy), change.suggestion());
+    std::string guarded = guarded_by_month(value, condition, words.window);
+    if (guarded.empty())
+      return diagnostics.warning(
+          written.span_of(condition), words.problem(what), words.reason(),
+          fmt::format("say what holds before: if(t < {}, ..., ...)", words.window));
+    if (!is_condition_of_choice(written.syntax, value.facts, condition))
+      guarded = "(" + guarded + ")";
+    const Rewrite change = rewrite_node(written, condition, guarded);
+    diagnostics.warning(change.span, words.problem(what), words.reason(), change.suggestion());
   });
 }
 
@@ -245,11 +369,15 @@ void warn_metric(const Metric& metric, const ValidMetric& checked, FirstYear& fi
       const std::size_t before = diagnostics.all().size();
       warn_decisions(metric, p, value, first_year, diagnostics);
       const bool need = metric.parameter(p).aim && diagnostics.all().size() == before;
-      if (need && first_year.trailing(value) != 0)
-        diagnostics.warning(value.expression->source.span,
-                            fmt::format("{} of {} looks at a trailing year during the first year",
-                                        metric.parameter(p).name, metric.full_name()),
-                            std::string(kWhy), "say what holds before: if(t < 12, ..., ...)");
+      const Months months = need ? first_year.trailing(value).biased() : 0;
+      if (months == 0)
+        continue;
+      const Words words(months);
+      diagnostics.warning(value.expression->source.span,
+                          words.problem(fmt::format("{} of {} looks at", metric.parameter(p).name,
+                                                    metric.full_name())),
+                          words.reason(),
+                          fmt::format("say what holds before: if(t < {}, ..., ...)", words.window));
     }
 }
 

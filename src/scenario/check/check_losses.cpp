@@ -8,6 +8,7 @@
 #include "escala/core/numbers.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/known_values.h"
+#include "scenario/check/percent_remedy.h"
 
 namespace escala {
 namespace {
@@ -28,6 +29,7 @@ struct Loss {
   bool unsigned_ = false; // a number of 1 or more without a percent sign
   int from = 0;
   int to = 0;
+  Rewrite with_sign = {};
 };
 
 class LossChecker {
@@ -59,11 +61,11 @@ class LossChecker {
         continue;
       const Quantity& quantity = meant.facts[part.node].quantity;
       const double written = *share * (quantity.has_period() ? months_in(quantity.period) : 1);
-      const bool named = &meant != &value;
-      losses_.push_back(
-          {parameter, named ? value.expression->source.span : meant.expression->span_of(part.node),
-           named ? value.expression->source.text : meant.expression->text_of(part.node), *share,
-           !part.constant, written >= 1 && !has_percent_sign(meant, part), part.from, part.to});
+      const auto [shown, node] = written_value(value, meant, part.node);
+      losses_.push_back({parameter, shown.expression->span_of(node),
+                         shown.expression->text_of(node), *share, !part.constant,
+                         written >= 1 && !has_percent_sign(meant, part, valid_), part.from, part.to,
+                         rewrite_node(*shown.expression, node, in_percent(shown, node))});
     }
   }
 
@@ -77,7 +79,8 @@ class LossChecker {
           together.push_back(&loss);
           sum += loss.share;
         }
-      const bool told = std::ranges::any_of(together, &Loss::unsigned_);
+      const bool told = std::ranges::any_of(
+          together, [](const Loss* loss) { return loss->unsigned_ && loss->drawn; });
       if (sum > kWhole && !told)
         return report(together, sum), true;
     }
@@ -97,11 +100,25 @@ class LossChecker {
                       metric_.full_name()),
           fmt::format("{}% where high; it then ends at 0", number_in_words(sum * 100)),
           yearly(most));
+    const auto lacking = std::ranges::find_if(together, &Loss::unsigned_);
+    if (lacking != together.end())
+      return fail_unsigned(**lacking, sum);
     diagnostics_.error(most.span,
                        fmt::format("{} of {} take{} {}% of it in a month", names,
                                    metric_.full_name(), together.size() == 1 ? "s" : "",
                                    number_in_words(sum * 100)),
                        "at most 100% can be lost", yearly(most));
+  }
+
+  // "3/mo" loses 300% a month.
+  void fail_unsigned(const Loss& loss, double sum) {
+    diagnostics_.error(
+        loss.with_sign.span,
+        fmt::format("{} of {} takes {}% of it in a month", name_of(loss), metric_.full_name(),
+                    number_in_words(sum * 100)),
+        fmt::format("at most 100% can be lost, and {} looks like a percentage without its sign",
+                    loss.text),
+        loss.with_sign.suggestion());
   }
 
   void warn_much(const Loss& loss) {

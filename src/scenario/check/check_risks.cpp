@@ -6,11 +6,14 @@
 #include <cmath>
 #include <vector>
 
+#include "escala/core/numbers.h"
 #include "scenario/check/check_expression.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/effect_checker.h"
 #include "scenario/check/known_values.h"
+#include "scenario/check/middles.h"
 #include "scenario/check/no_number.h"
+#include "scenario/check/percent_remedy.h"
 #include "scenario/check/value_remedy.h"
 
 namespace escala {
@@ -20,7 +23,7 @@ class RiskChecker {
  public:
   RiskChecker(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics)
       : valid_(valid), scenario_(valid.scenario), diagnostics_(diagnostics),
-        expressions_(symbols, diagnostics) {}
+        expressions_(symbols, diagnostics), middles_(valid) {}
 
   void run() {
     for (std::size_t i = 0; i < scenario_.risks.size(); ++i) {
@@ -51,6 +54,7 @@ class RiskChecker {
       else
         check_factor(risk, risk.impacts[i], impact);
       check_share(risk.impacts[i], impact);
+      warn_whole(risk, risk.impacts[i], impact);
       if (!risk.opportunity && impact.affected.front().kind == Symbol::Kind::metric)
         warn_raising(risk, risk.impacts[i], impact);
     }
@@ -205,39 +209,81 @@ class RiskChecker {
         "write a shorter duration, or fewer and larger events");
   }
 
+  // "2 to 8" is a share of 200% to 800%: a percentage without its sign.
+  void warn_whole(const Risk& risk, const Effect& written, const ValidEffect& impact) {
+    if (impact.amount || impact.size.facts.empty())
+      return;
+    const CheckedExpression& meant = resolve_driver(impact.size, valid_);
+    for (const ValueOfMonths& value : values_of(meant)) {
+      const auto middle = middles_.of(meant, value);
+      if (value.constant || !middle || !(*middle > 1))
+        continue;
+      const auto [shown, node] = written_value(impact.size, meant, value.node);
+      const bool has_sign = has_percent_sign(meant, value, valid_);
+      const Rewrite change = rewrite_node(*shown.expression, node, in_percent(shown, node));
+      diagnostics_.warning(has_sign ? shown.expression->span_of(node) : change.span,
+                           fmt::format("{} takes all of {}", risk.name.text, written.affected.text),
+                           fmt::format("{} is a share of {}% in its middle",
+                                       shown.expression->text_of(node),
+                                       number_in_words(*middle * 100)),
+                           has_sign ? "" : change.suggestion());
+      return;
+    }
+  }
+
   // A negative impact raises, which a risk says if it is meant.
   void warn_raising(const Risk& risk, const Effect& written, const ValidEffect& impact) {
     if (impact.size.facts.empty())
       return;
     const CheckedExpression& meant = resolve_driver(impact.size, valid_);
     for (const ValueOfMonths& value : values_of(meant)) {
-      const auto middle = median_of(meant, value);
+      const auto middle = middles_.of(meant, value);
       if (!middle || !(*middle < 0))
         continue;
       const bool named = &meant != &impact.size;
-      const Expression& text = named ? written.size : *meant.expression;
-      const std::string loss = named ? "" : as_loss(text, value.node);
+      const std::string loss = named ? "" : as_loss(meant, value.node);
+      Rewrite change{named ? written.size.source.span : meant.expression->span_of(value.node), ""};
+      if (!loss.empty())
+        change = rewrite_node(*meant.expression, value.node, loss);
       diagnostics_.warning(
-          named ? text.source.span : text.span_of(value.node),
-          fmt::format("{} raises {}", risk.name.text, written.affected.text),
+          change.span, fmt::format("{} raises {}", risk.name.text, written.affected.text),
           "a negative impact raises",
           loss.empty() ? "add opportunity: true if it is meant"
-                       : fmt::format("write {}, or add opportunity: true if it is meant", loss));
+                       : change.suggestion() + ", or add opportunity: true if it is meant");
       return;
     }
   }
 
-  // "-30%" as 30%, and "-40% to -10%" as 10% to 40%; empty of anything else.
-  static std::string as_loss(const Expression& expression, NodeIndex node) {
+  // "-30%" as 30%, "-40% to -10%" as 10% to 40%, and a discrete of such values; empty of anything
+  // else.
+  static std::string as_loss(const CheckedExpression& checked, NodeIndex node) {
+    const Expression& expression = *checked.expression;
     const SyntaxNode& root = expression.syntax.nodes[node];
     const auto children = expression.syntax.children_of(node);
     if (root.kind == SyntaxNode::Kind::unary && root.op == Operator::negate)
       return expression.text_of(children[0].node);
+    const DistributionSpec* spec = checked.facts[node].distribution;
+    if (spec != nullptr && spec->form == DistributionForm::pairs)
+      return pairs_as_losses(checked, node);
     if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::to)
       return {};
-    const std::string low = as_loss(expression, children[1].node);
-    const std::string high = as_loss(expression, children[0].node);
+    const std::string low = as_loss(checked, children[1].node);
+    const std::string high = as_loss(checked, children[0].node);
     return low.empty() || high.empty() ? "" : low + " to " + high;
+  }
+
+  static std::string pairs_as_losses(const CheckedExpression& checked, NodeIndex node) {
+    const Expression& expression = *checked.expression;
+    const auto children = expression.syntax.children_of(node);
+    std::string text;
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      const NodeIndex child = children[i].node;
+      const std::string part = i % 2 == 0 ? as_loss(checked, child) : expression.text_of(child);
+      if (part.empty())
+        return {};
+      text += (i == 0 ? "" : ", ") + part;
+    }
+    return fmt::format("{}({})", expression.syntax.nodes[node].text, text);
   }
 
   void check_share(const Effect& written, const ValidEffect& impact) {
@@ -255,6 +301,7 @@ class RiskChecker {
   const Scenario& scenario_;
   Diagnostics& diagnostics_;
   EffectChecker expressions_;
+  Middles middles_;
 };
 
 } // namespace

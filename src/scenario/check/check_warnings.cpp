@@ -46,73 +46,6 @@ void warn_flat_growth(const Metric& metric, const ValidMetric& checked, const Va
   }
 }
 
-// The value as it is written: of a rate, in its period.
-double as_written(const CheckedExpression& meant, const ValueOfMonths& part, double value) {
-  const Quantity& quantity = meant.facts[part.node].quantity;
-  return quantity.has_period() ? value * months_in(quantity.period) : value;
-}
-
-// "growth: 80" is 8000% a year, and "churn: 3/mo" 300% a month: percentages without their sign.
-void warn_missing_percent(const std::string& what, const ParameterSpec& spec,
-                          const CheckedExpression& value, const CheckedExpression& meant,
-                          const ValueOfMonths& part, double middle, Diagnostics& diagnostics) {
-  const bool rate = spec.unit == ParameterUnit::rate;
-  const double written = rate ? as_written(meant, part, middle) : middle;
-  if (!(std::abs(written) >= spec.unlikely_from) || has_percent_sign(meant, part))
-    return;
-  const Period period = meant.facts[part.node].quantity.period;
-  const std::string per =
-      rate && period != Period::none ? fmt::format("/{}", period_suffix(period)) : "";
-  const bool named = &meant != &value;
-  diagnostics.warning(named ? value.expression->source.span : meant.expression->span_of(part.node),
-                      fmt::format("{} is {}%{}", what, number_in_words(written * 100), per),
-                      "1 is 100%",
-                      fmt::format("write {}%{} if that is meant", shortest_text(written), per));
-}
-
-void warn_missing_percent(const Metric& metric, const ValidMetric& checked,
-                          const ValidScenario& valid, Diagnostics& diagnostics) {
-  for (std::size_t p = 0; p < metric.model->parameters.size(); ++p) {
-    const ParameterSpec& spec = metric.model->parameters[p];
-    for (const CheckedExpression& value : checked.parameters[p].values) {
-      const CheckedExpression& meant = resolve_driver(value, valid);
-      for (const ValueOfMonths& part : values_of(meant, valid)) {
-        const auto middle = median_of(meant, part);
-        if (middle)
-          warn_missing_percent(fmt::format("{} of {}", spec.name, metric.name.text), spec, value,
-                               meant, part, *middle, diagnostics);
-      }
-    }
-  }
-}
-
-// "margin >= 75" for a metric in percent.
-void warn_missing_percent(const CheckedExpression& condition, const ValidScenario& valid,
-                          Diagnostics& diagnostics) {
-  constexpr double kMost = 10;
-  const Syntax& syntax = condition.expression->syntax;
-  for (NodeIndex i = 0; i < syntax.nodes.size(); ++i) {
-    if (syntax.nodes[i].kind != SyntaxNode::Kind::binary || !is_comparison(syntax.nodes[i].op))
-      continue;
-    const auto children = syntax.children_of(i);
-    for (std::size_t side : {0U, 1U}) {
-      const Symbol& symbol = condition.facts[children[side].node].symbol;
-      const NodeFacts& other = condition.facts[children[1 - side].node];
-      const bool percent = symbol.kind == Symbol::Kind::metric &&
-                           valid.metrics[symbol.index].unit.style == DisplayUnit::Style::percent;
-      if (!percent || !other.quantity.literal || !other.constant ||
-          !(std::abs(*other.constant) >= kMost))
-        continue;
-      diagnostics.warning(condition.expression->span_of(i),
-                          fmt::format("{} is in percent, and {:.6g} is {}%",
-                                      valid.scenario.metrics[symbol.index].name.text,
-                                      *other.constant, number_in_words(*other.constant * 100)),
-                          "1 is 100%",
-                          fmt::format("write {:.6g}% if that is meant", *other.constant));
-    }
-  }
-}
-
 bool is_year_of_our_time(const NodeFacts& facts) {
   return facts.quantity.literal && facts.constant && *facts.constant >= 1900 &&
          *facts.constant <= 2200;
@@ -169,10 +102,7 @@ void warn_difference(const Driver& driver, Diagnostics& diagnostics) {
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics) {
   const Scenario& scenario = valid.scenario;
   warn_unread_drivers(valid, diagnostics);
-  for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
-    warn_missing_percent(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
-  for (const ValidTarget& target : valid.targets)
-    warn_missing_percent(target.when, valid, diagnostics);
+  warn_missing_signs(valid, diagnostics);
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i)
     warn_flat_growth(scenario.metrics[i], valid.metrics[i], valid, diagnostics);
   warn_first_year(valid, diagnostics);

@@ -53,6 +53,8 @@ void check_losses(const ValidScenario& valid, Diagnostics& diagnostics);
 void check_warnings(const ValidScenario& valid, Diagnostics& diagnostics);
 // Warns about amounts of a month that are read or shown as something else.
 void warn_amounts(const ValidScenario& valid, Diagnostics& diagnostics);
+// Percentages without their sign.
+void warn_missing_signs(const ValidScenario& valid, Diagnostics& diagnostics);
 // Drivers that nothing reads.
 void warn_unread_drivers(const ValidScenario& valid, Diagnostics& diagnostics);
 // Figures of a trailing year that decide an `if`, a need or a target during the first year.

@@ -11,6 +11,12 @@ const CheckedExpression& resolve_driver(const CheckedExpression& checked,
   return *at;
 }
 
+WrittenValue written_value(const CheckedExpression& checked, const CheckedExpression& meant,
+                           NodeIndex node) {
+  const bool named = &meant != &checked;
+  return {checked, named ? checked.expression->syntax.root() : node};
+}
+
 std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const ValidScenario& valid) {
   return values_of_months(checked, valid.scenario.calendar(), valid.horizon);
 }
@@ -43,10 +49,6 @@ std::optional<double> quantile_of(const CheckedExpression& checked, const ValueO
 
 std::optional<double> median_of(const CheckedExpression& checked, const ValueOfMonths& value) {
   return quantile_of(checked, value, 0.5, 0);
-}
-
-bool has_percent_sign(const CheckedExpression& checked, const ValueOfMonths& value) {
-  return checked.expression->text_of(value.node).find('%') != std::string::npos;
 }
 
 } // namespace escala

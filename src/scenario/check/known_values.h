@@ -13,6 +13,14 @@ namespace escala {
 const CheckedExpression& resolve_driver(const CheckedExpression& checked,
                                         const ValidScenario& valid);
 
+// Where a value is written: the name of the driver that an expression only names, or the value.
+struct WrittenValue {
+  const CheckedExpression& checked;
+  NodeIndex node;
+};
+WrittenValue written_value(const CheckedExpression& checked, const CheckedExpression& meant,
+                           NodeIndex node);
+
 // The values of an expression, by ascending months, up to the horizon.
 std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const ValidScenario& valid);
 
@@ -21,8 +29,5 @@ std::vector<ValueOfMonths> values_of(const CheckedExpression& checked, const Val
 std::optional<double> quantile_of(const CheckedExpression& checked, const ValueOfMonths& value,
                                   double probability, double score);
 std::optional<double> median_of(const CheckedExpression& checked, const ValueOfMonths& value);
-
-// "0.03": a number without a percent sign.
-bool has_percent_sign(const CheckedExpression& checked, const ValueOfMonths& value);
 
 } // namespace escala

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a percentage without its sign is with it, in the user's own words.
+#pragma once
+
+#include <string>
+
+#include "escala/core/rewrite.h"
+#include "escala/scenario/valid_scenario.h"
+
+namespace escala {
+
+// The node with another text.
+Rewrite rewrite_node(const Expression& expression, NodeIndex node, const std::string& text);
+
+// "2 to 8" as "2% to 8%", "5/mo" as "5%/mo"; what has no number to put a sign on, divided by 100.
+std::string in_percent(const CheckedExpression& checked, NodeIndex node);
+
+// Whether the value, or a driver that it reads, is written with a percent sign. That of a
+// probability or a weight is none of the value.
+bool has_percent_sign(const CheckedExpression& checked, const ValueOfMonths& value,
+                      const ValidScenario& valid);
+
+} // namespace escala
