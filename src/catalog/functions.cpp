@@ -157,7 +157,7 @@ constexpr std::array kFunctions{
                  .kernel = unary_columns<absolute>,
                  .doc = "the absolute value",
                  .parameters = "x",
-                 .example = "abs(change(users))"},
+                 .example = "abs(users - 1M)"},
     FunctionSpec{.name = "floor",
                  .min_arguments = 1,
                  .max_arguments = 1,

@@ -14,7 +14,7 @@ constexpr std::array kTimeFunctions{
     TimeFunctionSpec{"lag", Kind::lag, true, true,
                      "the value some months ago; before that month 0's, or the value that is given",
                      "x, months[, before]", "lag(arr, 12mo, $0)"},
-    TimeFunctionSpec{"change", Kind::change, false, false, "x - lag(x, 1mo)", "x", "change(arr)"},
+    TimeFunctionSpec{"change", Kind::change, false, false, "x - lag(x, 1mo)", "x", "change(arr) / arr"},
     TimeFunctionSpec{"growth", Kind::growth, false, false, "x / lag(x, 12mo) - 1", "x",
                      "growth(arr)"},
     TimeFunctionSpec{"sum", Kind::sum, true, false,

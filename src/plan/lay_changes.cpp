@@ -159,7 +159,7 @@ class ChangeLayer {
     diagnostics_.error(place, fmt::format("the variant {} has too many changes", extended_.front()),
                        fmt::format("{}, and at most {} with those of the variants that it extends",
                                    changes_, kChangeLimit),
-                       "write them into a plan of their own");
+                       "use a plan of their own for them");
   }
 
   // Whether a variant writes parts of metrics as maps, which would replace all metrics. Reported.

@@ -206,7 +206,7 @@ class Explanation {
                         risk.name.text, failure_.month,
                         to_text(model_.calendar.at(failure_.month))),
             "they are followed on every path, and would not fit in memory",
-            "write a shorter duration, or fewer and larger events"};
+            "use a shorter duration, or fewer and larger events"};
   }
 
   const Failure& failure_;

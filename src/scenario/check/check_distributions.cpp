@@ -223,7 +223,7 @@ void ExpressionChecker::check_constants(NodeIndex index, const DistributionSpec&
     if (is_too_large(*constant))
       return fail(index, child.node, fmt::format("{} is too large here", excerpt(child.node)),
                   fmt::format("the arguments of {} must not exceed 1e307", spec.name),
-                  "write it in larger units");
+                  "use larger units");
     if (child.argument == "min")
       low = *constant;
     else if (child.argument == "max")

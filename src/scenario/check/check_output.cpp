@@ -40,7 +40,7 @@ void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
     else if (!known.contains(shown.text))
       diagnostics.error(shown.span, fmt::format("there is no metric '{}' to show", shown.text), "",
                         ++unknown > kSuggestionLimit
-                            ? "write the name of a metric"
+                            ? "use the name of a metric"
                             : shown_remedy(shown.text, names));
   }
 }

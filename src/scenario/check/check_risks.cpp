@@ -206,7 +206,7 @@ class RiskChecker {
         fmt::format("at most {:.0f} such events can be followed on a path, those of all risks "
                     "together",
                     kLastingValueLimit / static_cast<double>(values_of_event(valid_.risks[worst]))),
-        "write a shorter duration, or fewer and larger events");
+        "use a shorter duration, or fewer and larger events");
   }
 
   // "2 to 8" is a share of 200% to 800%: a percentage without its sign.
