@@ -217,7 +217,7 @@ class ChangeLayer {
   // Variants that extend one another in a ring, told at the same place whichever comes first.
   void fail_ring(std::vector<std::string> ring, const Node& variants) {
     const auto place = [&](const std::string& name) { return variants.find(name); };
-    std::ranges::rotate(ring, std::ranges::min_element(ring, {}, place));
+    std::rotate(ring.begin(), std::ranges::min_element(ring, {}, place), ring.end());
     diagnostics_.error(variants.find(ring.back())->find(kExtends)->span,
                        fmt::format("the variant {} extends itself", ring.front()),
                        fmt::format("{} extends {}", fmt::join(ring, " extends "), ring.front()),
