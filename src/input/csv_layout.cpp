@@ -16,11 +16,20 @@ namespace {
 constexpr std::size_t kSearchedRecords = 60; // for the header
 
 // Names of columns that hold months, the surest first.
-constexpr std::array<std::string_view, 24> kMonthNames{
-    "month",   "months",     "mes",         "meses",     "year month", "year-month",
-    "año mes", "month-year", "date",        "dates",     "fecha",      "fechas",
-    "period",  "periodo",    "período",     "quarter",   "trimestre",  "year quarter",
-    "year",    "año",        "fiscal year", "ejercicio", "month end",  "month ending"};
+constexpr std::array<std::string_view, 27> kMonthNames{"month",         "months",
+                                                       "mes",           "meses",
+                                                       "year month",    "year-month",
+                                                       "año mes",       "month-year",
+                                                       "date",          "dates",
+                                                       "fecha",         "fechas",
+                                                       "period",        "periodo",
+                                                       "período",       "quarter",
+                                                       "trimestre",     "year quarter",
+                                                       "year",          "año",
+                                                       "fiscal year",   "ejercicio",
+                                                       "month end",     "month ending",
+                                                       "month of year", "month of the year",
+                                                       "mes del año"};
 
 std::size_t rank_of_name(std::string_view cell) {
   const std::string name = folded(cell.substr(0, kLongestMeaning));
@@ -48,7 +57,7 @@ class LayoutFinder {
     const CsvRecord& record = records_.records[index];
     if (found_.kind == Kind::months_down || record.kept > kMaxCsvColumns)
       return;
-    if (const auto column = named_column(record)) {
+    if (const auto column = named_column(index)) {
       found_ = {.kind = Kind::months_down, .header = index, .month_column = *column};
       return;
     }
@@ -59,18 +68,32 @@ class LayoutFinder {
       found_ = {.kind = Kind::cells, .header = index};
   }
 
-  // The column named like a month's, of a record whose other cells are no data.
-  std::optional<std::size_t> named_column(const CsvRecord& record) const {
+  // The column named like a month's, of a record with other names. Of several the one with a month
+  // below it, and then the surest name.
+  std::optional<std::size_t> named_column(std::size_t index) const {
+    const CsvRecord& record = records_.records[index];
     std::optional<std::size_t> best;
-    bool names = false;
+    std::size_t names = 0;
     for (std::size_t i = 0; i < record.kept; ++i) {
       const std::string_view cell = records_.cell(record, i);
-      const std::size_t rank = rank_of_name(cell);
-      if (rank < kMonthNames.size() && (!best || rank < rank_of_name(records_.cell(record, *best))))
+      if (rank_of_name(cell) < kMonthNames.size() && (!best || is_surer(index, i, *best)))
         best = i;
-      names = names || (rank == kMonthNames.size() && !cell.empty() && !is_data(cell));
+      names += !cell.empty() && !is_data(cell) ? 1U : 0U;
     }
-    return names ? best : std::nullopt;
+    return names > 1 ? best : std::nullopt;
+  }
+
+  bool is_surer(std::size_t header, std::size_t column, std::size_t than) const {
+    const bool dated = has_date_below(header, column);
+    if (dated != has_date_below(header, than))
+      return dated;
+    const CsvRecord& record = records_.records[header];
+    return rank_of_name(records_.cell(record, column)) < rank_of_name(records_.cell(record, than));
+  }
+
+  bool has_date_below(std::size_t header, std::size_t column) const {
+    return header + 1 < records_.size() && column < records_.records[header + 1].kept &&
+           is_date(records_.cell(records_.records[header + 1], column));
   }
 
   // The cells that are months, if all behind the first are, but for totals.
@@ -95,8 +118,10 @@ class LayoutFinder {
 CsvLayout find_csv_layout(const CsvRecords& records) { return LayoutFinder(records).run(); }
 
 bool names_total(std::string_view cell) {
-  static constexpr std::array<std::string_view, 9> kTotals{
-      "total", "totals", "totales", "subtotal", "sum", "suma", "summe", "gesamt", "totaal"};
+  static constexpr auto kTotals = std::to_array<std::string_view>(
+      {"total", "totals", "totales", "subtotal", "sum", "suma", "summe", "gesamt", "totaal",
+       "average", "averages", "avg", "mean", "media", "promedio", "moyenne", "ytd", "year to date",
+       "acumulado"});
   std::string name = folded(cell.substr(0, kLongestMeaning));
   while (name.ends_with(':') || name.ends_with(' '))
     name.pop_back();

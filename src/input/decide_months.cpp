@@ -50,7 +50,7 @@ class MonthDecider {
         continue;
       if (cell.text.empty())
         mistakes_.push_back({cell.line, "the month is missing", "the row has other cells",
-                             "months are written as in 2026-03"});
+                             "remove the line if it is a total; months are written as in 2026-03"});
       else
         mistakes_.push_back(
             {cell.line, fmt::format("'{}' is not a month", excerpt(cell.text)), date.why,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "escala/core/characters.h"
+#include "escala/core/names.h"
 #include "escala/core/utf8.h"
 
 namespace escala {
@@ -23,6 +24,13 @@ std::size_t space_length(std::string_view text) {
 
 } // namespace
 
+namespace {
+
+// Whether letters and their accents may be written apart: U+0300 to U+036F.
+bool has_marks(std::string_view text) { return text.find_first_of("\xCC\xCD") != text.npos; }
+
+} // namespace
+
 std::string plain_spaces(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size();) {
@@ -39,7 +47,7 @@ std::string plain_spaces(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  std::string lower = plain_spaces(text);
+  std::string lower = plain_spaces(has_marks(text) ? composed(text) : text);
   for (std::size_t i = 0; i < lower.size(); ++i) {
     const unsigned byte = byte_at(lower, i);
     const bool capital = byte >= 'A' && byte <= 'Z';

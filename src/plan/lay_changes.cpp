@@ -67,7 +67,8 @@ class ChangeLayer {
 
   // Lays the variant after those that it extends. A variant that the plan does not have is a
   // mistake.
-  void lay_variant(const std::string& name) {
+  void lay_variant(const std::string& written) {
+    const std::string name = composed(written);
     const Node* variants = root_.find("variants");
     const Node* found = variants == nullptr ? nullptr : variants->find(name);
     if (found == nullptr)

@@ -11,7 +11,8 @@ namespace escala {
 // Without blanks around it; no-break and thin spaces become plain ones.
 std::string plain_spaces(std::string_view text);
 
-// plain_spaces, in small letters: of ASCII, and of Latin letters with accents ("PERÍODO").
+// plain_spaces, in small letters: of ASCII, and of Latin letters with accents ("PERÍODO"), which
+// may be written as letters of their own.
 std::string folded(std::string_view text);
 
 // Longer cells are no dates, numbers or words that mean something, and need not be looked at.

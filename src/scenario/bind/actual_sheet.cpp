@@ -67,6 +67,10 @@ void fail_months(const Actual& actual, const CsvTable& table, ActualReports& rep
             ? fmt::format("put the line month{}{} above it", table.separator, actual.column)
             : fmt::format("put a line with {} names above it, month and {} among them",
                           table.columns.size(), actual.column));
+  if (table.columns.size() == 1)
+    return reports.fail(
+        actual, fmt::format("{}it has one column", ActualReports::place(actual, table.header_line)),
+        fmt::format("it is {}", reason), "put the values beside the months");
   std::string remedy = "call the column of months month";
   for (std::size_t column = 0; column < table.columns.size(); ++column)
     if (!table.columns[column].empty() && holds_dates(table, column)) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "escala/core/names.h"
 #include "escala/expression/number_words.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
@@ -20,7 +21,7 @@ std::vector<LocatedText> split_names(const LocatedText& text) {
     std::size_t last = end;
     while (last > first && text.text[last - 1] == ' ')
       --last;
-    names.push_back({text.text.substr(first, last - first), text.at(first, last), {}});
+    names.push_back({composed(text.text.substr(first, last - first)), text.at(first, last), {}});
     begin = end + 1;
   }
   return names;
