@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "escala/core/characters.h"
+#include "escala/core/fiscal_month.h"
 
 namespace escala {
 
@@ -93,40 +94,71 @@ int month_word(std::string_view word) {
   return month <= 12 ? month : 0;
 }
 
-// "q4 2026" and "2026 q4": the quarter's last month; 0 if the words are none.
+// Takes "fy" out of the words, and makes four digits of the year beside it. Returns whether there
+// was one.
+bool take_fiscal_word(std::vector<std::string>& words) {
+  const auto found = std::ranges::find(words, "fy");
+  if (found == words.end())
+    return false;
+  const auto year = words.erase(found);
+  if (year != words.end() && year->size() == 2 && is_digit(year->front()))
+    *year = "20" + *year;
+  return true;
+}
+
+// "q4 2026" and "2026 q4": the number of the quarter; 0 if the words are none.
 int quarter_words(const std::vector<std::string>& words, bool year_first) {
   const std::size_t at = year_first ? 1 : 0;
   const bool quarter = words.size() == 3 && words[at] == "q" && words[at + 1].size() == 1 &&
                        words[at + 1] >= "1" && words[at + 1] <= "4";
-  return quarter ? 3 * number(words[at + 1]) : 0;
+  return quarter ? number(words[at + 1]) : 0;
 }
 
 } // namespace
 
-std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last_of_year) {
+std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last,
+                                         int fiscal_first) {
   std::vector<std::string> words = words_of_date(text);
   for (const char* const word : {"end", "of"}) // a month stands for its end
-    if (words.size() > 1 && last_of_year && words.front() == word)
+    if (words.size() > 1 && last && words.front() == word)
       words.erase(words.begin());
   if (words.empty() || text.size() > 20)
     return std::nullopt;
+  const bool fiscal = take_fiscal_word(words);
+  if (words.empty())
+    return std::nullopt;
   const bool year_first = is_year_word(words.front());
   const bool year_last = !year_first && is_year_word(words.back());
+  const int begins = fiscal && fiscal_first > 1 ? fiscal_first - 1 - kMonthsInYear : 0;
+  const auto period = [&](int of_year, int first, int length) {
+    return CalendarMonth{kMonthsInYear * of_year + begins + first + (last ? length - 1 : 0)};
+  };
   if (words.size() == 1 && year_first)
-    return CalendarMonth::of(number(words[0]), last_of_year ? 12 : 1);
+    return period(number(words[0]), 0, kMonthsInYear);
+  if (words.size() == 1 && words[0].size() == 6 && is_digit(words[0][0])) { // 202601
+    const std::string of_year = words[0].substr(0, 4);
+    const int month = number(std::string_view(words[0]).substr(4));
+    return is_year_word(of_year) && month >= 1 && month <= 12
+               ? std::optional(CalendarMonth::of(number(of_year), month))
+               : std::nullopt;
+  }
   if (words.size() == 1 && month_named(words[0]) > 0)
     return CalendarMonth::of(year, month_named(words[0]));
   if (!year_first && !year_last)
     return std::nullopt;
   const int of = number(year_first ? words.front() : words.back());
-  if (const int month = quarter_words(words, year_first); month > 0)
-    return CalendarMonth::of(of, month);
+  if (const int quarter = quarter_words(words, year_first); quarter > 0)
+    return period(of, 3 * (quarter - 1), 3);
   const bool day = words.size() == 3 && year_first && is_digit(words[2][0]);
   const bool named_day = words.size() == 3 && year_last && month_named(words[1]) > 0;
   if (words.size() != 2 && !day && !named_day)
     return std::nullopt;
   const int month = month_word(year_first || named_day ? words[1] : words[0]);
   return month > 0 ? std::optional(CalendarMonth::of(of, month)) : std::nullopt;
+}
+
+std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last_of_year) {
+  return month_meant(text, year, last_of_year, 1);
 }
 
 std::string to_text(CalendarMonth month) {

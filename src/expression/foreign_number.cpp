@@ -21,7 +21,11 @@ class NumberPhrase {
   NumberPhrase(const Pieces& pieces, std::size_t number)
       : pieces_(pieces), first_(number), last_(number + 1) {
     const std::string_view text = pieces.text(number);
-    const std::size_t suffix = std::min(text.find_first_not_of("0123456789._"), text.size());
+    const std::size_t plain = std::min(text.find_first_not_of("0123456789._"), text.size());
+    const bool power = plain + 1 < text.size() && (text[plain] == 'e' || text[plain] == 'E') &&
+                       is_digit(text[plain + 1]); // 5e6
+    const std::size_t suffix =
+        power ? std::min(text.find_first_not_of("0123456789", plain + 1), text.size()) : plain;
     digits_ = text.substr(0, suffix);
     take_suffix(text.substr(suffix));
     take_sign_before();
@@ -242,6 +246,38 @@ std::optional<ForeignNotation> how_often(const Pieces& pieces, std::size_t word)
                          "a rate is a number per time"};
 }
 
+// The months that "2y6mo" counts, from one piece or two; 0 if it is no such duration.
+int months_of_parts(std::string_view text) {
+  int months = 0;
+  int parts = 0;
+  for (std::size_t at = 0; at < text.size(); ++parts) {
+    const std::size_t unit = std::min(text.find_first_not_of("0123456789", at), text.size());
+    const std::size_t end = std::min(text.find_first_of("0123456789", unit), text.size());
+    const std::string_view period = period_meant(text.substr(unit, end - unit));
+    const int length = period == "y" ? 12 : period == "q" ? 3 : period == "mo" ? 1 : 0;
+    if (unit == at || unit - at > 3 || length == 0)
+      return 0;
+    months += length * std::stoi(std::string(text.substr(at, unit - at)));
+    at = end;
+  }
+  return parts > 1 ? months : 0;
+}
+
+// "2y6mo" and "1y 6mo" are 30mo and 18mo.
+std::optional<ForeignNotation> duration_in_parts(const Pieces& pieces, std::size_t number) {
+  const std::size_t last = number + (pieces.is_number(number + 1) ? 1 : 0);
+  std::string text(pieces.text(number));
+  if (last > number)
+    text += pieces.text(last);
+  const int months = months_of_parts(text);
+  if (months == 0)
+    return std::nullopt;
+  const std::string written = pieces.text(PieceRange{number, last + 1});
+  return ForeignNotation{pieces[number].begin, pieces[last].end, fmt::format("{}mo", months),
+                         fmt::format("{} is not how a duration is written", written),
+                         "a duration is one number with its unit"};
+}
+
 // "month 18", "year 2": a time after the start.
 std::optional<ForeignNotation> counted_from_start(const Pieces& pieces) {
   const std::string unit = pieces.lowered(0);
@@ -272,6 +308,8 @@ std::optional<ForeignNotation> foreign_number(const Pieces& pieces) {
       continue;
     if (auto separated = separated_number(pieces, i))
       return separated;
+    if (auto duration = duration_in_parts(pieces, i))
+      return duration;
     const NumberPhrase phrase(pieces, i);
     if (phrase.is_changed())
       return phrase.notation();

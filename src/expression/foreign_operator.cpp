@@ -130,6 +130,40 @@ std::optional<ForeignNotation> foreign_brackets(const Pieces& pieces) {
   return std::nullopt;
 }
 
+bool is_choice(const std::string& function) {
+  static constexpr std::array<std::string_view, 6> kChoices{"choice",      "choices", "sample",
+                                                            "categorical", "pick",    "one_of"};
+  const std::string name = function.substr(function.rfind('.') + 1); // np.random.choice
+  return std::ranges::find(kChoices, name) != kChoices.end();
+}
+
+// "discrete([a, b], [p, q])" is discrete(a, p, b, q), and so is "choice([a, b], p=[p, q])".
+std::optional<ForeignNotation> paired_lists(const Pieces& pieces) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::size_t end = pieces.closing(i + 1);
+    if (!pieces.is_symbol(i, "(") || !pieces.is_call(i) || !pieces.is_symbol(i + 1, "[") ||
+        end == pieces.size())
+      continue;
+    const bool choice = is_choice(pieces.lowered(i - 1));
+    const auto values = pieces.split({i + 2, end}, ",");
+    std::size_t open = end + 2; // of the second list, which may have a name
+    open += pieces.is_word(open) && pieces.is_symbol(open + 1, "=") ? 2 : 0;
+    const bool two = pieces.is_symbol(end + 1, ",") && pieces.is_symbol(open, "[");
+    const std::size_t last = two ? pieces.closing(open) : end;
+    const auto chances = two ? pieces.split({open + 1, last}, ",") : std::vector<PieceRange>{};
+    if (!pieces.is_symbol(last + 1, ")") || (two ? chances.size() != values.size() : !choice))
+      continue;
+    std::string list;
+    for (std::size_t k = 0; k < values.size(); ++k)
+      list += fmt::format("{}{}, {}", k > 0 ? ", " : "", pieces.text(values[k]),
+                          two ? pieces.text(chances[k]) : equal_chance(values.size()));
+    const std::string name = choice ? "discrete" : std::string(pieces.text(i - 1));
+    return notation_of(pieces, {i - 1, last + 2}, fmt::format("{}({})", name, list),
+                       "an expression has no lists", "each value stands beside its probability");
+  }
+  return std::nullopt;
+}
+
 // "and(a, b)", "OR(a; b)"
 std::optional<ForeignNotation> called_word(const Pieces& pieces, std::size_t word,
                                            const std::string& meant) {
@@ -310,9 +344,10 @@ std::optional<ForeignNotation> foreign_arithmetic(const Pieces& pieces) {
 
 std::optional<ForeignNotation> foreign_operator(const Pieces& pieces) {
   using Finder = std::optional<ForeignNotation> (*)(const Pieces&);
-  static constexpr std::array<Finder, 10> kFinders{
-      leading_equals, foreign_condition, foreign_brackets, semicolons,         foreign_word,
-      foreign_sign,   dotted_range,      glued_word,       chained_comparison, foreign_arithmetic};
+  static constexpr std::array<Finder, 11> kFinders{
+      leading_equals, foreign_condition,  paired_lists,      foreign_brackets,
+      semicolons,     foreign_word,       foreign_sign,      dotted_range,
+      glued_word,     chained_comparison, foreign_arithmetic};
   for (const Finder find : kFinders)
     if (auto notation = find(pieces))
       return notation;

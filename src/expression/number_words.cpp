@@ -89,8 +89,14 @@ std::string_view meaning(std::span<const NumberWord> words, std::string_view wor
 std::string_view magnitude_meant(std::string_view word) { return meaning(kMagnitudeWords, word); }
 
 std::string_view period_meant(std::string_view word) {
-  const auto period = find_period(word);
-  return period ? period_suffix(*period) : meaning(kPeriodWords, word);
+  if (const auto period = find_period(word))
+    return period_suffix(*period);
+  if (const std::string_view meant = meaning(kPeriodWords, word); !meant.empty())
+    return meant;
+  std::string small(word); // YEARS
+  for (char& c : small)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return word.size() > 2 ? meaning(kPeriodWords, small) : std::string_view();
 }
 
 std::string digits_meant(std::string_view word) {
@@ -103,6 +109,10 @@ std::string digits_meant(std::string_view tens, std::string_view ones) {
   const int one = count_of(ones);
   const bool fits = ten >= 20 && ten < 100 && ten % 10 == 0 && one > 0 && one < 10;
   return fits ? std::to_string(ten + one) : std::string();
+}
+
+std::string equal_chance(std::size_t n) {
+  return n > 0 && 100 % n == 0 ? std::to_string(100 / n) + "%" : "1/" + std::to_string(n);
 }
 
 std::string_view every_period_meant(std::string_view word) { return meaning(kEveryPeriod, word); }

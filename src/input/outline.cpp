@@ -61,6 +61,8 @@ class Outliner {
 
   void mark(char c) {
     const bool opens = c == '[' || c == '{';
+    if (c == '[' && in_flow() && !fresh_ && skip_inner_brackets())
+      return;
     if (!in_flow() && !(fresh_ && opens)) {
       ++at_;
       return;
@@ -74,6 +76,23 @@ class Outliner {
     count_mark();
     fresh_ = c == ',' || opens || !in_flow();
     ++at_;
+  }
+
+  // "max([a, b])" and "a[t-1]": the brackets follow a name or another bracket, and end on the line.
+  bool skip_inner_brackets() {
+    const char before = text_[at_ - 1];
+    int depth = 0;
+    for (std::size_t i = at_; i < text_.size() && !is_line_end(text_[i]); ++i) {
+      depth += text_[i] == '[' ? 1 : text_[i] == ']' ? -1 : 0;
+      if (depth > 0)
+        continue;
+      if (std::string_view(" \t:,[{").find(before) != std::string_view::npos)
+        return false;
+      outline_.inner_brackets.push_back({at_, i + 1});
+      at_ = i + 1;
+      return true;
+    }
+    return false;
   }
 
   void skip_line() {

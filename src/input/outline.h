@@ -24,6 +24,7 @@ struct Outline {
   std::optional<std::size_t> unclosed_quote;   // its opening quote
   std::optional<std::size_t> unclosed_bracket; // the innermost open bracket
   std::vector<QuotedRange> multiline_quotes;   // those that close on a later line
+  std::vector<QuotedRange> inner_brackets;     // of an expression in braces: {a: max([b, c])}
 };
 
 // Scans `text` and stops beyond `most_levels` of brackets or `most_marks` brackets, commas and

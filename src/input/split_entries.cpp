@@ -2,11 +2,13 @@
 #include "split_entries.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "escala/core/characters.h"
+#include "escala/core/numbers.h"
 
 namespace escala {
 
@@ -87,11 +89,60 @@ void report_expression(const Span& span, const std::string& text, Diagnostics& d
                     "inside { } and [ ] a comma separates entries", std::move(suggestion));
 }
 
-void report_number(const Span& span, std::string text, Diagnostics& diagnostics) {
-  std::replace(text.begin(), text.end(), ',', '_');
+bool is_separator(char c) { return c == ',' || c == '.' || c == '\''; }
+
+// The end of the digits and separators that begin at a digit.
+std::size_t end_of_number(std::string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (is_digit(text[at]))
+      end = at + 1;
+    else if (at != end || !is_separator(text[at]))
+      break;
+  }
+  return end;
+}
+
+// A text with its numbers in the language's form, and in as many characters as before.
+struct PlainNumbers {
+  std::string meant;  // 12.5%, 1234.56
+  std::string padded; // 12.5%, 1_234.56
+};
+
+// nullopt if one of the numbers can't be read.
+std::optional<PlainNumbers> with_plain_numbers(std::string_view text) {
+  PlainNumbers plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = is_digit(text[at]) ? end_of_number(text, at) : at + 1;
+    const std::string written(text.substr(at, end - at));
+    at = end;
+    if (written.size() < 2 || written.find(',') == std::string::npos) {
+      plain.meant += written;
+      plain.padded += written;
+      continue;
+    }
+    const auto number = without_separators(written);
+    if (!number)
+      return std::nullopt;
+    plain.meant += *number;
+    const std::size_t padded = plain.padded.size();
+    plain.padded += written;
+    std::replace_if(plain.padded.begin() + static_cast<std::ptrdiff_t>(padded), plain.padded.end(),
+                    is_separator, '_');
+    if (number->find('.') != std::string::npos)
+      plain.padded[plain.padded.rfind('_')] = '.';
+  }
+  return plain;
+}
+
+// Returns what is read from here on.
+std::string report_number(const Span& span, std::string text, Diagnostics& diagnostics) {
+  const auto plain = with_plain_numbers(text);
   diagnostics.error(span, "the comma splits this number in two",
                     "inside { } a comma separates entries",
-                    fmt::format("write {} for thousands, a point for decimals", text));
+                    plain ? "write " + plain->meant : "as in 1500 or 1.5");
+  std::replace(text.begin(), text.end(), ',', '_');
+  return plain ? plain->padded : text;
 }
 
 Span joined_span(const LocatedText& first, const LocatedText& last) {
@@ -100,7 +151,7 @@ Span joined_span(const LocatedText& first, const LocatedText& last) {
 
 template <class Part>
 void replace_text(Part& part, std::string text, const Span& span) {
-  *head(part) = {std::move(text), span, {}};
+  *head(part) = {std::move(text), span, {}, true};
   set_span(part, span);
 }
 
@@ -133,10 +184,7 @@ std::size_t join_at(Parts& parts, std::size_t first, bool is_map, Diagnostics& d
   const std::size_t count = number_pieces_after(parts, first, *text);
   if (count > 0) {
     const Span span = joined_span(*text, *piece(parts, first + count));
-    std::string joined = one_line(raw_text(span));
-    report_number(span, joined, diagnostics);
-    std::replace(joined.begin(), joined.end(), ',', '_'); // reads as a number from here on
-    replace_text(parts[first], std::move(joined), span);
+    replace_text(parts[first], report_number(span, one_line(raw_text(span)), diagnostics), span);
   }
   return count;
 }

@@ -81,7 +81,7 @@ class TreeBuilder : public YAML::EventHandler {
     const std::size_t at = offset_of(mark);
     count_node(at);
     refuse_properties(at, tag, anchor);
-    LocatedText text = locate_scalar(source_, static_cast<std::uint32_t>(at), value);
+    LocatedText text = locate_scalar(source_, static_cast<std::uint32_t>(at), unmasked(at, value));
     check_escapes(text);
     text.bare = in_brackets() && raw().substr(at, 1) != "\"" && raw().substr(at, 1) != "'";
     if (expects_key())
@@ -172,6 +172,15 @@ class TreeBuilder : public YAML::EventHandler {
   bool expects_key() const {
     return !frames_.empty() && frames_.back().node.kind == Node::Kind::map &&
            !frames_.back().has_key;
+  }
+
+  // The text as it is written, if brackets in it were hidden from the parser.
+  std::string unmasked(std::size_t at, const std::string& value) const {
+    const auto& hidden = outline_.inner_brackets;
+    const auto first = std::ranges::lower_bound(hidden, at - base_, {}, &QuotedRange::begin);
+    if (first != hidden.end() && first->end + base_ <= at + value.size())
+      return std::string(raw().substr(at, value.size()));
+    return value;
   }
 
   // The parser turns \N and \_ into bytes that are not valid UTF-8.
@@ -352,6 +361,17 @@ bool check_outline(const Outline& outline, const Source& source, std::size_t bas
   return false;
 }
 
+// The parser ends a text in braces at a bracket. Those that belong to an expression are hidden from
+// it; the tree has them.
+std::string masked(std::string_view text, const Outline& outline) {
+  std::string shown(text);
+  for (const QuotedRange& range : outline.inner_brackets)
+    for (std::size_t i = range.begin; i < range.end; ++i)
+      if (std::string_view("[]{},").find(shown[i]) != std::string_view::npos)
+        shown[i] = '_';
+  return shown;
+}
+
 std::optional<Node> parse(std::string_view text, std::size_t base, const Source& source,
                           Diagnostics& diagnostics) {
   const Outline outline = outline_of(text, kMaxYamlDepth, kNodeLimit);
@@ -359,7 +379,7 @@ std::optional<Node> parse(std::string_view text, std::size_t base, const Source&
     return std::nullopt;
   // The end of the document is marked, because the parser accepts an unclosed quote at the end of
   // its input without an error.
-  std::istringstream input(std::string(text) + "\n...\n");
+  std::istringstream input(masked(text, outline) + "\n...\n");
   TreeBuilder builder(source, base, outline, diagnostics);
   try {
     YAML::Parser parser(input);

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "escala/core/numbers.h"
+#include "escala/expression/number_words.h"
 
 namespace escala {
 namespace {
@@ -121,6 +125,8 @@ std::optional<std::string> through_points(std::span<const NamedValue> values) {
   const auto high = value_for("high", values, none);
   if (values.size() == 2 && low && high)
     return fmt::format("{} to {}", values[*low].value, values[*high].value);
+  if (values.size() == 2) // {mean: 80%, sd: 20%}
+    return distribution_call(*find_distribution("normal"), values);
   if (values.size() != 3)
     return std::nullopt;
   for (const std::string_view name : {"metalog", "pert", "normal"})
@@ -187,6 +193,7 @@ constexpr std::array kForeignCalls{
     ForeignCall{"product", 0, "", " * "},
     ForeignCall{"and", 0, "", " and "},
     ForeignCall{"or", 0, "", " or "},
+    ForeignCall{"not", 1, "not ($1)", ""},
     ForeignCall{"rand", 0, "uniform(0, 1)", ""},
     ForeignCall{"random", 0, "uniform(0, 1)", ""},
     ForeignCall{"rand", 2, "uniform($1, $2)", ""},
@@ -221,6 +228,28 @@ std::string filled_in(std::string_view meaning, const std::vector<std::string>& 
     ++i;
   }
   return text;
+}
+
+// "choice(10%, 20%)": each value with the same chance; the arguments themselves where each second
+// one is a percentage and these add up to 100%.
+std::string choice_call(const std::vector<std::string>& arguments) {
+  double sum = 0;
+  std::string list;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& text = arguments[i];
+    const auto number = i % 2 == 1 && text.ends_with('%')
+                            ? parse_decimal(text.substr(0, text.size() - 1))
+                            : std::nullopt;
+    sum += number.value_or(0);
+    list += fmt::format("{}{}, {}", i > 0 ? ", " : "", text, equal_chance(arguments.size()));
+  }
+  const bool paired = arguments.size() % 2 == 0 && std::abs(sum - 100) < 1e-9;
+  return fmt::format("discrete({})", paired ? fmt::format("{}", fmt::join(arguments, ", ")) : list);
+}
+
+bool is_choice_word(std::string_view name) {
+  const std::string_view last = name.substr(name.rfind('.') + 1);
+  return last == "choice" || last == "choices" || last == "pick" || last == "one_of";
 }
 
 std::string joined_arguments(const std::vector<std::string>& arguments,
@@ -301,6 +330,8 @@ std::optional<std::string> call_meant(std::string_view name,
     return call.separator.empty() ? filled_in(call.meaning, arguments)
                                   : joined_arguments(arguments, call.separator);
   }
+  if (is_choice_word(small) && arguments.size() > 1)
+    return choice_call(arguments);
   const DistributionSpec* spec = distribution_meant(name);
   if (spec == nullptr || spec->name == name)
     return std::nullopt;

@@ -46,7 +46,7 @@ constexpr std::array kOfScenario{
             .doc = "the first month simulated; month 0, the opening, is the one before",
             .example = "2026-01",
             .fallback = default_start,
-            .also = "start_date start_month begin begins start_at first_month from"},
+            .also = "start_date start_month begin begins start_at first_month from startdate"},
     KeySpec{.name = "horizon",
             .status = KeyStatus::required,
             .doc = "how long the plan runs: a whole number of months",
@@ -282,7 +282,8 @@ constexpr std::array kOfTarget{
             .status = KeyStatus::required,
             .doc = "a condition on any metrics",
             .example = "arr >= $10M",
-            .also = "condition if metric test criterion criteria expression that goal formula"},
+            .also = "condition if metric test criterion criteria expression expr that goal formula "
+                    "target rule check assert requirement"},
     KeySpec{.name = "by",
             .kind = ValueKind::time,
             .doc = "met on a path if it holds in at least one month up to this time",
@@ -345,10 +346,14 @@ const KeySpec* find_key(std::span<const KeySpec> keys, std::string_view name) {
 
 bool names_it(std::string_view also, std::string_view word) {
   std::string small;
-  for (const char c : word)
-    small += c == '-' || c == ' '   ? '_'
-             : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
-                                    : c;
+  char before = ' ';
+  for (const char c : word) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && before >= 'a' && before <= 'z') // startDate
+      small += '_';
+    small += c == '-' || c == ' ' ? '_' : capital ? static_cast<char>(c - 'A' + 'a') : c;
+    before = c;
+  }
   return !small.empty() &&
          fmt::format(" {} ", also).find(fmt::format(" {} ", small)) != std::string::npos;
 }

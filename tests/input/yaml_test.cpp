@@ -266,7 +266,7 @@ TEST_CASE("quoted expressions and whole ones are left alone") {
 TEST_CASE("commas in numbers and glued colons are mended") {
   CHECK(errors_of("a: {b: 1,000}\n") ==
         "f:1:8: error: the comma splits this number in two (inside { } a comma separates entries); "
-        "write 1_000 for thousands, a point for decimals\n  a: {b: 1,000}\n         ^~~~~\n");
+        "write 1000\n  a: {b: 1,000}\n         ^~~~~\n");
   const Reading reading("a: {unit:USD, b: [1,000]}\n");
   CHECK(reading.errors() == "f:1:9: error: a space is missing after this colon; write unit: USD\n"
                             "  a: {unit:USD, b: [1,000]}\n          ^\n");

@@ -18,4 +18,7 @@ std::string_view every_period_meant(std::string_view word);
 std::string digits_meant(std::string_view word);
 std::string digits_meant(std::string_view tens, std::string_view ones);
 
+// The chance of each of n values that are equally likely: "25%", "1/3".
+std::string equal_chance(std::size_t n);
+
 } // namespace escala

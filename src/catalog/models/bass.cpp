@@ -36,7 +36,7 @@ constexpr std::array kParameters{
                   .range = {.low = 0, .above_low = true},
                   .doc = "how many adopt in the limit",
                   .example = "10M",
-                  .also = "tam potential market_size capacity limit m population"},
+                  .also = "tam potential market_size capacity limit m population max"},
     ParameterSpec{.name = "innovation",
                   .unit = ParameterUnit::growth,
                   .range = kNotNegative,

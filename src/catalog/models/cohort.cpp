@@ -44,7 +44,8 @@ constexpr std::array kParameters{
         .at_step = false,
         .constant = true,
         .doc = "the share of a cohort that is left: sbg(alpha, beta), or a list by age in months",
-        .example = "sbg(0.67, 3.8)"},
+        .example = "sbg(0.67, 3.8)",
+        .also = "survival survival_curve retention_curve retained"},
 };
 
 // The memory has one cohort for each month so far: the customers who came, reduced by losses.

@@ -28,14 +28,14 @@ constexpr std::array kParameters{
                   .unlikely_from = 10,
                   .doc = "annual growth at the start",
                   .example = "300%",
-                  .also = "growth_rate rate cagr annual_growth g yoy"},
+                  .also = "growth_rate rate cagr annual_growth g yoy r"},
     ParameterSpec{.name = "limit",
                   .unit = ParameterUnit::level,
                   .range = {.low = 0, .above_low = true},
                   .doc = "the level that growth ends at, above the start",
                   .example = "200M",
                   .also = "capacity carrying_capacity ceiling cap saturation maximum max_value tam "
-                          "k plateau asymptote upper_limit"},
+                          "k plateau asymptote upper_limit market market_size max l"},
     kVolatility,
 };
 

@@ -21,7 +21,7 @@ constexpr std::array kParameters{
                   .range = kNotNegative,
                   .doc = "launches per time, at random (Poisson); or give a schedule instead",
                   .example = "1.8/mo",
-                  .also = "frequency pace speed"},
+                  .also = "frequency pace speed new launches per_month openings lambda"},
     ParameterSpec{.name = "schedule",
                   .unit = ParameterUnit::plain,
                   .presence = Presence::optional,

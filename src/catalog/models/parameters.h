@@ -55,7 +55,7 @@ inline constexpr ParameterSpec kGrowth{.name = "growth",
                                        .unlikely_from = 10,
                                        .doc = "annual growth; a list gives one for each year",
                                        .example = "50%",
-                                       .also = "growth_rate rate cagr annual_growth g yoy"};
+                                       .also = "growth_rate rate cagr annual_growth g yoy r"};
 
 // The first parameter is `initial`.
 inline void open_at_initial(const StepBlock& block, Column value) { value = block.parameters[0]; }

@@ -12,6 +12,7 @@
 #include "escala/core/names.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/settings_meant.h"
 
 namespace escala {
 namespace {
@@ -20,7 +21,7 @@ void bind_version(const Node& node, Diagnostics& diagnostics) {
   if (node.kind == Node::Kind::scalar && node.text.text == "1")
     return;
   diagnostics.error(node.span, "unknown version of the format",
-                    "this version of escala reads format 1", "write escala: 1");
+                    "this version of escala reads format 1", "write 1");
 }
 
 // Reads a whole number that consists of digits and underscores.
@@ -40,11 +41,15 @@ std::optional<std::uint64_t> whole_number(const Node& node) {
 void bind_start(const Node& node, Binder& binder) {
   const auto month = node.kind == Node::Kind::scalar ? parse_calendar_month(node.text.text)
                                                      : std::optional<CalendarMonth>{};
-  if (month && month->year() > 0)
+  if (month && month->year() > 0) {
     binder.scenario.start = *month;
-  else
-    binder.diagnostics.error(node.span, "start is not a month", "",
-                             month_remedy(node.text.text, binder));
+    return;
+  }
+  binder.diagnostics.error(node.span, "start is not a month", "",
+                           month_remedy(node.text.text, binder));
+  const auto meant = binder.month(node.text.text, false);
+  if (meant && meant->year() > 0)
+    binder.scenario.start = *meant; // for the messages about what follows
 }
 
 // "April" and "2026-04" are 4.
@@ -120,6 +125,8 @@ void bind_simulation(const Node& node, Binder& binder) {
 void bind_correlation(const Node& node, Binder& binder) {
   if (require_map(node, "a correlation", binder.diagnostics) == nullptr)
     return;
+  if (const auto meant = correlation_meant(node, binder.diagnostics))
+    return bind_correlation(*meant, binder);
   check_keys(node, kCorrelationKeys, node.span, binder.diagnostics);
   const Node* between = node.find("between");
   const Node* rho = node.find("rho");
@@ -185,10 +192,10 @@ constexpr std::array kParts{
            if (node.kind != Node::Kind::null)
              b.scenario.description = b.text(node, "description");
          }},
+    Part{"fiscal_year", bind_fiscal_year}, // before what a fiscal year's name means
     Part{"start", bind_start},
     Part{"horizon",
          [](const Node& node, Binder& b) { b.scenario.horizon = b.expression(node, "horizon"); }},
-    Part{"fiscal_year", bind_fiscal_year},
     Part{"simulation", bind_simulation},
     Part{"segments", bind_segments},
     Part{"drivers", bind_drivers},
@@ -263,6 +270,8 @@ std::optional<Scenario> bind(const Node& root, Diagnostics& diagnostics) {
                       "it has keys and values, beginning with escala: 1");
     return std::nullopt;
   }
+  if (const auto meant = settings_meant(root, diagnostics))
+    return bind(*meant, diagnostics);
   Scenario scenario;
   check_keys(root, kScenarioKeys, root.span, diagnostics);
   Binder binder{scenario, diagnostics, scenario.currency};

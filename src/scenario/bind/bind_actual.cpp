@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "escala/core/names.h"
+#include "escala/core/rewrite.h"
 #include "scenario/bind/binder.h"
 
 namespace escala {
@@ -32,16 +33,31 @@ void bind_file(const Node& node, const std::string& what, Binder& binder, Actual
 
 void bind_months(const Node& node, const std::string& what, Binder& binder, Actual& actual) {
   for (const Entry& entry : node.entries) {
-    const auto month = parse_calendar_month(entry.key.text);
+    auto month = parse_calendar_month(entry.key.text);
     if (!month) {
       binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
                                fmt::format("{} is a map from months to values", what),
-                               month_remedy(entry.key.text, binder));
-      continue;
+                               month_remedy(entry.key.text, binder, true));
+      month = binder.month(entry.key.text, true);
     }
+    if (!month)
+      continue;
     if (auto value = binder.expression(entry.value, fmt::format("{} in {}", what, entry.key.text)))
       actual.values.push_back({*month, std::move(*value), entry.key.span});
   }
+}
+
+// "[$5M, $6M]" as the months from the plan's first on; empty if it is no list of texts.
+std::string months_listed(const Node& list, const Binder& binder) {
+  std::string text;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    if (list.items[i].kind != Node::Kind::scalar)
+      return {};
+    const CalendarMonth month{binder.scenario.start.index + static_cast<int>(i)};
+    text += fmt::format("{}{}: {}", i > 0 ? ", " : "", to_text(month),
+                        yaml_value(list.items[i].text.text, true));
+  }
+  return text.empty() ? text : "{" + text + "}";
 }
 
 Actual bind_one(const Node& node, const std::string& what, Binder& binder) {
@@ -52,12 +68,13 @@ Actual bind_one(const Node& node, const std::string& what, Binder& binder) {
     bind_months(node, what, binder, actual);
   } else {
     const bool empty = node.kind == Node::Kind::map;
-    binder.diagnostics.error(node.span,
-                             empty ? fmt::format("{} is an empty map", what)
-                                   : fmt::format("{} must be a map of months", what),
-                             empty ? "it has no month"
-                                   : fmt::format("found {}", kind_name(node.kind)),
-                             std::string(kForms));
+    binder.diagnostics.error(
+        node.span,
+        empty ? fmt::format("{} is an empty map", what)
+              : fmt::format("{} must be a map of months", what),
+        empty ? "it has no month" : fmt::format("found {}", kind_name(node.kind)),
+        months_listed(node, binder).empty() ? std::string(kForms)
+                                            : "write " + months_listed(node, binder));
   }
   return actual;
 }
@@ -79,7 +96,10 @@ Actual bind_all(const Node& node, const Entry& metric, Binder& binder) {
   const std::string what = fmt::format("actual of {}", metric.key.text);
   if (!is_segment_map(node))
     return bind_one(node, what, binder);
-  if (metric.value.find("each") == nullptr)
+  const bool split = metric.value.find("each") != nullptr;
+  if (!split && fail_month_keys(node, true, binder))
+    return {.span = node.span};
+  if (!split)
     fail_unsplit(node, what, binder);
   Actual actual{.span = node.span};
   for (SegmentValue& segment : segment_values(node, metric.value)) {

@@ -77,6 +77,9 @@ void bind_driver(const Entry& entry, Binder& binder) {
         draw->span, fmt::format("driver {} is a map by segment", entry.key.text),
         "the segment list that splits it is not given", "as in {draw: {...}, each: LIST}");
     draw = nullptr;
+  } else if (draw->kind == Node::Kind::map && !is_schedule(*draw) &&
+             fail_month_keys(*draw, false, binder)) {
+    draw = nullptr;
   } else if (draw->kind == Node::Kind::map && !is_schedule(*draw) && !is_distribution(*draw)) {
     const Node& map = entry.value;
     check_keys(map, kDriverKeys, entry.key.span, binder.diagnostics);

@@ -9,6 +9,7 @@
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
 #include "scenario/bind/map_remedy.h"
+#include "scenario/bind/metric_meant.h"
 #include "scenario/foreign_words.h"
 
 namespace escala {
@@ -254,12 +255,18 @@ Argument bind_argument(const Node& node, std::size_t index, const Entry& metric,
   return argument;
 }
 
-void check_alternatives(const Entry& entry, const ModelSpec& model, Binder& binder) {
+// Whether a metric has a key, in its own word or another.
+bool has_key(const Node& metric, const std::vector<KeySpec>& keys, std::string_view name) {
+  return find_meant(metric, keys, name) != nullptr;
+}
+
+void check_alternatives(const Entry& entry, const ModelSpec& model,
+                        const std::vector<KeySpec>& keys, Binder& binder) {
   for (const ParameterSpec& parameter : model.parameters) {
     if (parameter.instead_of.empty())
       continue;
-    const bool one = entry.value.find(parameter.name) != nullptr;
-    const bool other = entry.value.find(parameter.instead_of) != nullptr;
+    const bool one = has_key(entry.value, keys, parameter.name);
+    const bool other = has_key(entry.value, keys, parameter.instead_of);
     if (one != other)
       continue;
     binder.diagnostics.error(
@@ -278,9 +285,9 @@ void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
   const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
   const Node* actual = entry.value.find("actual");
   metric.actual = bind_actual(entry, binder);
-  check_keys(entry.value, keys_of(*metric.model, named, actual != nullptr), what, entry.key.span,
-             binder.diagnostics);
-  check_alternatives(entry, *metric.model, binder);
+  const std::vector<KeySpec> keys = keys_of(*metric.model, named, actual != nullptr);
+  check_keys(entry.value, keys, what, entry.key.span, binder.diagnostics);
+  check_alternatives(entry, *metric.model, keys, binder);
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
     const ParameterSpec& parameter = metric.parameter(i);
     if (const Node* node = entry.value.find(parameter.name))
@@ -289,6 +296,8 @@ void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
 }
 
 void bind_metric(const Entry& entry, Binder& binder) {
+  if (const auto meant = metric_meant(entry, binder))
+    return bind_metric(*meant, binder);
   Metric metric;
   metric.name = entry.key;
   metric.model = &formula_model();

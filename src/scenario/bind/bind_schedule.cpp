@@ -5,16 +5,23 @@
 #include <algorithm>
 #include <vector>
 
+#include "escala/core/fiscal_month.h"
+#include "escala/core/names.h"
 #include "escala/core/rewrite.h"
+#include "escala/expression/number_words.h"
 #include "scenario/bind/binder.h"
 #include "scenario/foreign_words.h"
 
 namespace escala {
 namespace {
 
-bool starts_with_digit(const Entry& entry) {
+// "2027-01", or a month in another form that is no name: "Jan 2027".
+bool is_month_key(const Entry& entry) {
   const std::string& key = entry.key.text;
-  return !key.empty() && key.front() >= '0' && key.front() <= '9';
+  if (!key.empty() && key.front() >= '0' && key.front() <= '9')
+    return true;
+  const auto month = is_name(key) ? std::nullopt : month_meant(key, 0, false);
+  return month && month->year() > 0;
 }
 
 std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view what,
@@ -36,15 +43,42 @@ std::optional<ScheduledValue> bind_entry(const Entry& entry, std::string_view wh
   return ScheduledValue{*month, std::move(*value)};
 }
 
+// "18mo": the month of the plan with this number.
+std::optional<CalendarMonth> counted_month(const std::string& text, CalendarMonth start) {
+  const std::size_t end = text.find_first_not_of("0123456789");
+  if (end == 0 || end > 4 || end == std::string::npos || period_meant(text.substr(end)) != "mo")
+    return std::nullopt;
+  return CalendarMonth{start.index + std::stoi(text.substr(0, end)) - 1};
+}
+
 } // namespace
 
-std::string month_remedy(const std::string& text, const Binder& binder) {
-  const auto month = month_meant(text, binder.scenario.start.year(), false);
+std::optional<CalendarMonth> Binder::month(const std::string& text, bool last) const {
+  if (const auto counted = counted_month(text, scenario.start))
+    return counted;
+  return month_meant(text, scenario.start.year(), last, scenario.fiscal_year);
+}
+
+std::string month_remedy(const std::string& text, const Binder& binder, bool last) {
+  const auto month = binder.month(text, last);
   return month ? "write " + to_text(*month) : "as in 2026-03";
 }
 
+bool fail_month_keys(const Node& map, bool last, const Binder& binder) {
+  const auto is_month = [&](const Entry& entry) {
+    return binder.month(entry.key.text, last).has_value();
+  };
+  if (map.entries.empty() || !std::ranges::all_of(map.entries, is_month))
+    return false;
+  for (const Entry& entry : map.entries)
+    binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+                             "a month is written with its number",
+                             month_remedy(entry.key.text, binder, last));
+  return true;
+}
+
 bool is_schedule(const Node& node) {
-  return node.kind == Node::Kind::map && std::ranges::any_of(node.entries, starts_with_digit);
+  return node.kind == Node::Kind::map && std::ranges::any_of(node.entries, is_month_key);
 }
 
 std::optional<Expression> Binder::quantity(const Node& node, std::string_view what) const {

@@ -129,6 +129,8 @@ std::optional<Total> bind_total(const Node& map, const LocatedText& name, Binder
 }
 
 void fail_unsplit(const Node& node, std::string_view what, Binder& binder) {
+  if (fail_month_keys(node, false, binder))
+    return;
   binder.diagnostics.error(node.span, fmt::format("{} is a map by segment", what),
                            "the segment list that splits it is not given", "add each: LIST");
 }

@@ -3,9 +3,11 @@
 
 #include <array>
 
+#include "escala/core/fiscal_month.h"
 #include "escala/core/rewrite.h"
 #include "scenario/bind/binder.h"
 #include "scenario/bind/map_reader.h"
+#include "scenario/bind/target_meant.h"
 
 namespace escala {
 namespace {
@@ -18,12 +20,33 @@ constexpr std::array kTimings{TimingKey{"by", TargetTiming::Kind::by},
                               TimingKey{"at", TargetTiming::Kind::at},
                               TimingKey{"throughout", TargetTiming::Kind::throughout}};
 
+// "end" is the horizon, and "eoy" the last month of the first year; empty if a word is neither.
+std::string named_time(const std::string& text, const Scenario& scenario) {
+  if (names_it("end horizon the_end end_of_plan last finish", text) && scenario.horizon)
+    return scenario.horizon->source.text;
+  if (!names_it("eoy end_of_year year_end", text))
+    return {};
+  const Calendar calendar = scenario.calendar();
+  int month = 1;
+  while ((calendar.at(month).month() - calendar.fiscal_first + 1 + kMonthsInYear) % kMonthsInYear !=
+         0)
+    ++month;
+  return to_text(calendar.at(month));
+}
+
 // "Dec 2026", "12/2026" and "Q4 2026" are months in another form.
 bool fail_foreign_month(const Node& node, Binder& binder) {
   const std::string& text = node.text.text;
+  const std::string named = named_time(text, binder.scenario);
+  if (!named.empty()) {
+    binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
+                             "it is a duration from the start, or a month such as 2027-03",
+                             "write " + named);
+    return true;
+  }
   const bool other = node.kind == Node::Kind::scalar && !parse_calendar_month(text) &&
                      text.find_first_not_of("0123456789") != std::string::npos;
-  const auto month = other ? month_meant(text, 0, true) : std::nullopt;
+  const auto month = other ? month_meant(text, 0, true, binder.scenario.fiscal_year) : std::nullopt;
   if (!month || month->year() == 0)
     return false;
   binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
@@ -65,7 +88,7 @@ void bind_joint(const Entry& entry, Binder& binder) {
     binder.diagnostics.error(
         entry.value.span, "target all must be a map",
         fmt::format("found {}", kind_name(entry.value.kind)),
-        fmt::format("write all: {{confidence: {}}}",
+        fmt::format("write {{confidence: {}}}",
                     entry.value.kind == Node::Kind::scalar ? entry.value.text.text : "50%"));
     return;
   }
@@ -91,7 +114,7 @@ bool is_timed(const Node& when, const Binder& binder) {
     return false;
   binder.diagnostics.error(
       when.span, "a time is no part of a condition", "it has a key of its own",
-      fmt::format("write when: {}, and add by: {}", yaml_value(condition, when.text.bare), time));
+      fmt::format("write {}, and add by: {}", yaml_value(condition, when.text.bare), time));
   return true;
 }
 
@@ -99,6 +122,8 @@ void bind_target(const Entry& entry, Binder& binder) {
   const std::string what = fmt::format("target {}", entry.key.text);
   if (require_map(entry.value, what, binder.diagnostics, "when") == nullptr)
     return;
+  if (const auto meant = target_meant(entry, binder))
+    return bind_target(*meant, binder);
   check_keys(entry.value, kTargetKeys.keys, what, entry.key.span, binder.diagnostics);
   Target target;
   target.name = entry.key;

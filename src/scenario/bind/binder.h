@@ -28,16 +28,22 @@ struct Binder {
   std::string text(const Node& node, std::string_view what) const;
   // Reads true or false; false with a diagnostic if it is neither.
   bool flag(const Node& node, std::string_view what) const;
+  // The month that a text in another form means; of a quarter or year, the first or the last one.
+  std::optional<CalendarMonth> month(const std::string& text, bool last) const;
   // Reads a map from what is affected to the size of the effect.
   std::vector<Effect> effects(const Node& node, std::string_view what) const;
 };
 
 // Whether a node is the YAML word true.
 bool is_true(const Node& node);
-// A suggestion for a text that is no month: "write 2026-03".
-std::string month_remedy(const std::string& text, const Binder& binder);
+// A suggestion for a text that is no month: "write 2026-03". Of a quarter or year, its first or its
+// last month.
+std::string month_remedy(const std::string& text, const Binder& binder, bool last = false);
+// Reports the keys of a map whose keys are all months in another form, such as FY2027; false if
+// they are something else.
+bool fail_month_keys(const Node& map, bool last, const Binder& binder);
 
-// Whether a node is a map from months to values: some key begins with a digit.
+// Whether a node is a map from months to values: some key is one.
 bool is_schedule(const Node& node);
 
 // Each of these binds one part of the scenario.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "escala/core/names.h"
+#include "escala/core/rewrite.h"
 #include "scenario/bind/map_remedy.h"
 #include "scenario/bind/path_remedy.h"
 
@@ -82,6 +83,24 @@ std::string report_unknown(const Node& map, const Entry& entry, std::span<const 
   return meant;
 }
 
+std::string example_in(const Node& map, const KeySpec& key) {
+  const bool whole = key.example.starts_with('[') || key.example.starts_with('{');
+  return whole ? std::string(key.example) : yaml_value(key.example, is_flow(map));
+}
+
+// Another key of the map may be what is meant: `max` as the `limit` of a logistic metric.
+void report_missing(const Node& map, const KeySpec& key, std::string_view what, Span place,
+                    Diagnostics& diagnostics) {
+  const std::string problem = fmt::format("the key '{}' is missing", key.name);
+  const std::string reason = fmt::format("{} needs it", what);
+  for (const Entry& entry : map.entries)
+    if (names_it(key.also, entry.key.text))
+      return diagnostics.error(entry.key.span, problem, reason,
+                               fmt::format("did you mean '{}'?", key.name));
+  diagnostics.error(place, problem, reason,
+                    fmt::format("add {}: {}", key.name, example_in(map, key)));
+}
+
 } // namespace
 
 const Node* require_map(const Node& node, std::string_view what, Diagnostics& diagnostics,
@@ -126,9 +145,7 @@ void check_keys(const Node& map, std::span<const KeySpec> keys, std::string_view
       continue;
     if (std::ranges::find(misspelt, key.name) != misspelt.end())
       continue;
-    diagnostics.error(place, fmt::format("the key '{}' is missing", key.name),
-                      fmt::format("{} needs it", what),
-                      fmt::format("add {}: {}", key.name, key.example));
+    report_missing(map, key, what, place, diagnostics);
   }
 }
 

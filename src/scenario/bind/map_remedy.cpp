@@ -65,6 +65,12 @@ std::string on_one_line(const Node& node) {
   return text;
 }
 
+bool is_flow(const Node& map) {
+  const Source* source = map.span.source;
+  return source != nullptr && map.span.begin < source->text.size() &&
+         source->text[map.span.begin] == '{';
+}
+
 std::string map_meant(const Node& node, std::string_view text_key) {
   if (node.kind == Node::Kind::scalar && !text_key.empty())
     return fmt::format("{{{}: {}}}", text_key, on_one_line(node));

@@ -12,6 +12,9 @@ namespace escala {
 // The node on one line: "{unit: USD, growth: 40%}".
 std::string on_one_line(const Node& node);
 
+// Whether a map is written in braces, where a comma ends a value.
+bool is_flow(const Node& map);
+
 // What to write in place of a node where a map is needed: [{name: arr, model: compound}] is
 // {arr: {model: compound}}, and a text is {TEXT_KEY: text}. Empty if it means no map.
 std::string map_meant(const Node& node, std::string_view text_key);

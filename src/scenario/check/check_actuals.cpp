@@ -136,7 +136,7 @@ class ActualChecker {
     if (metric_.actual->fill != Fill::geometric || number > 0)
       return true;
     fail(value, fmt::format("actual of {} is {}", metric_.full_name(), value.value.source.text),
-         "fill: geometric needs levels above 0", "write fill: linear");
+         "fill: geometric needs levels above 0", "use fill: linear");
     return false;
   }
 
@@ -193,7 +193,7 @@ class ActualChecker {
     if (is_even() && given.percent) {
       found.error(value.value.source.span,
                   fmt::format("{} is a percentage", value.value.source.text),
-                  "fill: even spreads amounts", "write fill: linear");
+                  "fill: even spreads amounts", "use fill: linear");
       return std::nullopt;
     }
     const bool is_amount = given.literal || given.dimension == amount;

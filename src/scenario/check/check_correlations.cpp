@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "escala/core/names.h"
 #include "escala/core/percent.h"
 #include "scenario/check/checks.h"
 
@@ -43,7 +44,7 @@ class CorrelationChecker {
       diagnostics_.error(
           correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
           "it is " + percent_text(*rho, 10),
-          fmt::format("write rho: {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
+          fmt::format("write {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
       rho = 0;
     }
     std::vector<Named> members;
@@ -158,7 +159,8 @@ class CorrelationChecker {
 
   std::string did_you_mean_member(const std::string& name) const {
     const bool metric = symbols_.resolve(name).kind == Symbol::Kind::metric;
-    return metric ? fmt::format("write {}.shock", name) : "see the names under drivers";
+    return metric ? fmt::format("write {}.shock", name)
+                  : did_you_mean(name, symbols_.spellings, "see the names under drivers");
   }
 
   static bool is_one_draw(const CheckedExpression& checked) {

@@ -106,8 +106,13 @@ std::vector<std::string> ExpressionChecker::arguments_of(NodeIndex index) const 
 // Reports a mistake that is mended by writing `meant` in place of the node.
 void ExpressionChecker::fail_rewritten(NodeIndex index, std::string problem, std::string reason,
                                        std::string_view meant) {
-  const SyntaxNode& node = syntax_.nodes[index];
-  Rewrite change{expression_.span_of(index), std::string(meant)};
+  fail_rewritten_at(index, index, std::move(problem), std::move(reason), meant);
+}
+
+void ExpressionChecker::fail_rewritten_at(NodeIndex index, NodeIndex at, std::string problem,
+                                          std::string reason, std::string_view meant) {
+  const SyntaxNode& node = syntax_.nodes[at];
+  Rewrite change{expression_.span_of(at), std::string(meant)};
   if (!expression_.is_schedule())
     change = rewrite(expression_.source, node.begin, node.end, meant);
   diagnostics_.error(change.span, std::move(problem), std::move(reason), change.suggestion());
@@ -141,6 +146,21 @@ bool ExpressionChecker::no_named_arguments(NodeIndex index) {
   for (const Child& child : syntax_.children_of(index)) {
     if (child.argument.empty())
       continue;
+    const std::string& text = expression_.source.text;
+    const std::uint32_t value = syntax_.nodes[child.node].begin;
+    const std::size_t name = value < text.size() ? text.rfind(child.argument, value) : text.npos;
+    if (name != text.npos && !expression_.is_schedule()) { // if(users = 5, 1, 2)
+      const std::uint32_t end = syntax_.nodes[child.node].end;
+      const Rewrite change =
+          rewrite(expression_.source, name, end,
+                  fmt::format("{} == {}", child.argument, expression_.text_of(child.node)));
+      diagnostics_.error(
+          change.span, "'=' does not compare",
+          fmt::format("{} has no argument named '{}'", syntax_.nodes[index].text, child.argument),
+          change.suggestion());
+      facts_[index].quantity = {.unknown = true};
+      return false;
+    }
     fail(index, child.node,
          fmt::format("{} does not have an argument named '{}'", syntax_.nodes[index].text,
                      child.argument),

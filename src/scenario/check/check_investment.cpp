@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "escala/core/numbers.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/effect_checker.h"
 #include "scenario/check/value_remedy.h"
@@ -21,16 +22,37 @@ class InvestmentChecker {
         symbols_(symbols), diagnostics_(diagnostics), expressions_(symbols, diagnostics) {}
 
   void run() {
-    if (!written_.budget.syntax.nodes.empty())
+    valid_.over = months_over();
+    if (!written_.budget.syntax.nodes.empty() && !fail_yearly_budget())
       valid_.budget =
           expressions_.check(written_.budget, rule_of(key_of(kInvestmentKeys, "budget"), ""));
-    valid_.over = months_over();
     for (std::size_t i = 0; i < written_.pillars.size(); ++i)
       check_pillar(written_.pillars[i], valid_.pillars[i]);
     check_shares();
   }
 
  private:
+  // "$10M/y" over two years is $20M in all.
+  bool fail_yearly_budget() {
+    const Syntax& syntax = written_.budget.syntax;
+    const SyntaxNode& root = syntax.nodes.back();
+    const std::string& text = written_.budget.source.text;
+    const std::size_t first = text.find_first_of("0123456789.");
+    const std::size_t last = text.find_first_not_of("0123456789.", first);
+    if (syntax.nodes.size() != 1 || root.kind != SyntaxNode::Kind::number ||
+        root.quantity.dimension != kMoneyRate || last == std::string::npos)
+      return false;
+    const auto number = parse_decimal(text.substr(first, last - first));
+    if (!number || root.quantity.period == Period::none)
+      return false;
+    diagnostics_.error(written_.budget.source.span, fmt::format("{} is money per time", text),
+                       fmt::format("budget is what is spent in all of {} months", valid_.over),
+                       fmt::format("write {}{:.10g}{}", text.substr(0, first),
+                                   *number * valid_.over / months_in(root.quantity.period),
+                                   text.substr(last, text.find('/') - last)));
+    return true;
+  }
+
   int months_over() {
     if (!written_.over)
       return horizon_;

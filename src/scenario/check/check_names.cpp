@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "escala/core/characters.h"
+#include "escala/core/currencies.h"
 #include "escala/core/names.h"
 #include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
@@ -165,8 +166,32 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
                 "risks.cost needs risks, and investment.spent needs an investment; each is "
                 "the sum so far",
                 "change(risks.cost) is the cost of one month");
+  if (fail_parted_rate(index, name))
+    return;
   fail(index, index, fmt::format("unknown name '{}'", name), "no driver or metric has this name",
        name_meant(index, name));
+}
+
+// "$10k / mo" and "$10k/m" mean "$10k/mo". The division is a later node.
+bool ExpressionChecker::fail_parted_rate(NodeIndex index, const std::string& name) {
+  const std::string_view period = name == "m" ? "mo" : period_meant(name);
+  if (period.empty())
+    return false;
+  for (NodeIndex i = index + 1; i < syntax_.nodes.size(); ++i) {
+    const SyntaxNode& node = syntax_.nodes[i];
+    if (node.kind != Kind::binary || node.op != Operator::divide)
+      continue;
+    const auto children = syntax_.children_of(i);
+    const SyntaxNode& number = syntax_.nodes[children[0].node];
+    if (children[1].node != index || number.kind != Kind::number ||
+        number.quantity.dimension.time != 0)
+      continue;
+    const std::string text = expression_.text_of(children[0].node);
+    fail_rewritten_at(index, i, fmt::format("unknown name '{}'", name),
+                      "a rate is written without blanks", fmt::format("{}/{}", text, period));
+    return true;
+  }
+  return false;
 }
 
 // A function of time of the only metric that the expression names: "initial(arr)".
@@ -187,8 +212,9 @@ std::string ExpressionChecker::call_remedy(const std::string& name) const {
 
 // "arr * 10%/yr": a unit that touches its number.
 bool ExpressionChecker::follows_slash(NodeIndex index) const {
-  const std::uint32_t begin = syntax_.nodes[index].begin;
-  return begin > 0 && expression_.source.text[begin - 1] == '/';
+  const std::string_view before(expression_.source.text.data(), syntax_.nodes[index].begin);
+  const std::size_t last = before.find_last_not_of(' ');
+  return last != std::string_view::npos && before[last] == '/';
 }
 
 // Of a name behind a slash: "10%/yr" is a rate, and "arr/y" divides by a year.
@@ -206,6 +232,10 @@ std::string ExpressionChecker::word_meant(const std::string& name) const {
   };
   if (place_.kind == Place::Kind::parameter && is_one_of({"previous", "prev", "last", "prior"}))
     return fmt::format("did you mean '{}'?", symbols_.scenario->metrics[place_.metric].name.text);
+  const auto is_calendar = [](const SyntaxNode& node) { return node.kind == Kind::calendar_month; };
+  if (is_one_of({"date", "time", "now", "today", "period", "when"}) &&
+      std::ranges::any_of(syntax_.nodes, is_calendar))
+    return "did you mean 't'?";
   const auto is_month = [](const SyntaxNode& node) { return node.text == "month"; };
   if (const auto month = month_meant(name, 2000, false);
       month && std::ranges::any_of(syntax_.nodes, is_month))
@@ -224,6 +254,9 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
   if (diagnostics_.error_count() >= kSuggestionLimit)
     return {};
   const std::string_view period = period_meant(name);
+  const bool glued = name.size() > 3 && is_currency(name.substr(0, 3)) && is_digit(name[3]);
+  if (glued) // USD10M
+    return fmt::format("did you mean '{} {}'?", name.substr(0, 3), name.substr(3));
   if (!period.empty() && follows_slash(index))
     return fmt::format("did you mean '{}{}'?", follows_number(index) ? "" : "1", period);
   if (const std::string word = word_meant(name); !word.empty())

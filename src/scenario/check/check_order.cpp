@@ -268,6 +268,15 @@ class Orderer {
     return !order.cycles.empty();
   }
 
+  // Whether a comma may end the text there: in quotes it may stand in brackets.
+  static bool is_in_brackets(const LocatedText& text) {
+    const Source* source = text.span.source;
+    const char first = source == nullptr || text.span.begin >= source->text.size()
+                           ? ' '
+                           : source->text[text.span.begin];
+    return text.bare || first == '"' || first == '\'';
+  }
+
   // An expression of a parameter that names what follows it in a cycle.
   struct Mention {
     std::uint32_t metric = 0;
@@ -340,10 +349,14 @@ class Orderer {
     std::vector<const CheckedExpression*> expressions; // of one unit, if it has none of its own
     for (std::size_t i = 0; i < mentions.size() && !metric.unit; ++i)
       expressions.push_back(mentions[(at + i) % mentions.size()].value);
-    diagnostics_.error(written.source.span, problem, reason,
-                       fmt::format("write next: {} in place of formula, and add initial: {}",
-                                   yaml_value(parted(mention), written.source.bare),
-                                   opening_meant(expressions, scenario_.currency)));
+    const bool alone = mentions.size() == 1; // its opening is the user's to say
+    const std::string opening = alone
+                                    ? fmt::format("with the opening value of {}", metric.name.text)
+                                    : opening_meant(expressions, scenario_.currency);
+    diagnostics_.error(entry_span(written.source.span, "formula"), problem, reason,
+                       fmt::format("write next: {} in place of formula, and add initial{}{}",
+                                   yaml_value(parted(mention), is_in_brackets(written.source)),
+                                   alone ? " " : ": ", opening));
     return true;
   }
 

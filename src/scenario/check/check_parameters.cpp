@@ -93,7 +93,7 @@ class ParameterChecker {
       diagnostics_.error(argument->span,
                          fmt::format("{} of {} is not 0", spec.name, metric_.name.text),
                          "the values of a flow are amounts of their month, and month 0 has none",
-                         fmt::format("write {}: 0, or leave flow out", spec.name));
+                         "write 0, or leave flow out");
   }
 
   // The list becomes part of the survival, so the parameter itself is 1.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "escala/core/characters.h"
 #include "escala/core/currencies.h"
 #include "escala/core/names.h"
 #include "escala/core/percent.h"
@@ -85,7 +86,7 @@ class TargetChecker {
     diagnostics_.error(
         expression->source.span, "a confidence lies between 0% and 100%, both excluded",
         "it is " + percent_text(*value, 10),
-        fmt::format("write confidence: {:.10g}%",
+        fmt::format("write {:.10g}%",
                     std::max(1.0, example_percent(*value, expression->source.text))));
     return kDefaultConfidence;
   }
@@ -110,19 +111,26 @@ class TargetChecker {
     return root.kind == SyntaxNode::Kind::binary && root.op == Operator::to;
   }
 
+  static bool says_yes(const std::string& text) {
+    return names_it("yes on always y si all every_month whole_plan 1", text);
+  }
+
   void reject_time(const Expression& when) {
     const SyntaxNode& root = when.syntax.nodes.back();
     const bool time =
         root.kind == SyntaxNode::Kind::number || root.kind == SyntaxNode::Kind::calendar_month;
     const bool never = root.kind == SyntaxNode::Kind::boolean && root.value == 0;
-    diagnostics_.error(
-        when.source.span, fmt::format("{} is not a span of time", when.source.text), "",
-        time    ? fmt::format("write throughout: 1mo to {}, or throughout: true", when.source.text)
-        : never ? "remove it"
-                : "write throughout: true, or a span such as 1mo to 2y");
+    diagnostics_.error(when.source.span, fmt::format("{} is not a span of time", when.source.text),
+                       "",
+                       time    ? fmt::format("write 1mo to {}, or true", when.source.text)
+                       : never ? "remove it"
+                       : says_yes(when.source.text) ? "write true"
+                                                    : "write true, or a span such as 1mo to 2y");
   }
 
   void set_time(const Expression& when, ValidTarget& valid) {
+    if (fail_dashed_span(when, valid.kind))
+      return;
     const auto checked = check_setting(when);
     if (!checked)
       return;
@@ -136,6 +144,26 @@ class TargetChecker {
       diagnostics_.error(when.source.span, "no month is judged",
                          "by begins with month 1, and month 0 is the opening balance",
                          fmt::format("use at: {}", when.source.text));
+  }
+
+  // "1y-2y"
+  bool fail_dashed_span(const Expression& when, TargetTiming::Kind kind) {
+    const SyntaxNode& root = when.syntax.nodes.back();
+    if (root.kind != SyntaxNode::Kind::binary || root.op != Operator::subtract ||
+        kind == TargetTiming::Kind::at)
+      return false;
+    const auto ends = when.syntax.children_of(when.syntax.root());
+    const SyntaxNode& from = when.syntax.nodes[ends[0].node];
+    const SyntaxNode& to = when.syntax.nodes[ends[1].node];
+    if (from.kind != SyntaxNode::Kind::number || to.kind != SyntaxNode::Kind::number ||
+        from.quantity.dimension != kTime || to.quantity.dimension != kTime ||
+        from.value >= to.value)
+      return false;
+    diagnostics_.error(
+        when.source.span, fmt::format("{} is before the plan", when.source.text),
+        "a span of time is written with to",
+        fmt::format("write {} to {}", when.text_of(ends[0].node), when.text_of(ends[1].node)));
+    return true;
   }
 
   // "2y to 3y"
@@ -194,7 +222,11 @@ std::string time_remedy(const NodeFacts& facts, const std::string& text) {
     return "write " + to_text(*month);
   const bool whole = facts.quantity.literal && facts.constant && *facts.constant >= 0 &&
                      *facts.constant == std::round(*facts.constant);
-  return whole ? fmt::format("write {}mo", text) : std::string(kExamples);
+  std::string number = text;
+  if (number.ends_with('M')) // 24M: months, not millions
+    number.pop_back();
+  const bool digits = std::ranges::all_of(number, is_digit);
+  return whole && digits ? fmt::format("write {}mo", number) : std::string(kExamples);
 }
 
 } // namespace

@@ -69,6 +69,17 @@ std::string with_lags(const Expression& written, std::vector<NodeIndex> names) {
   return text;
 }
 
+Span entry_span(const Span& value, std::string_view key) {
+  if (value.source == nullptr)
+    return value;
+  const std::string_view before = std::string_view(value.source->text).substr(0, value.begin);
+  const std::size_t colon = before.find_last_not_of(" \n\r\t");
+  if (colon == std::string_view::npos || before[colon] != ':' || colon < key.size() ||
+      before.substr(colon - key.size(), key.size()) != key)
+    return value;
+  return {value.source, static_cast<std::uint32_t>(colon - key.size()), value.end};
+}
+
 std::string opening_meant(const std::vector<const CheckedExpression*>& expressions,
                           std::string_view currency) {
   for (const CheckedExpression* checked : expressions) {

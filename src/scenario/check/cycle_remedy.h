@@ -17,6 +17,10 @@ std::vector<NodeIndex> names_read_now(const CheckedExpression& checked, bool lag
 // The expression with last month's values of these names.
 std::string with_lags(const Expression& written, std::vector<NodeIndex> names);
 
+// The place of a key and its value, given that of the value; of the value alone if the key is not
+// written before it.
+Span entry_span(const Span& value, std::string_view key);
+
 // A value of nothing for month 0 in the unit of the first expression that has one: "0", "$0",
 // "false".
 std::string opening_meant(const std::vector<const CheckedExpression*>& expressions,

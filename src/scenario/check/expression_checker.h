@@ -51,6 +51,7 @@ class ExpressionChecker {
   bool is_written(const Symbol& symbol) const;
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
+  bool fail_parted_rate(NodeIndex index, const std::string& name);
   std::string call_remedy(const std::string& name) const;
   bool follows_slash(NodeIndex index) const;
   bool follows_number(NodeIndex index) const;
@@ -68,6 +69,9 @@ class ExpressionChecker {
   std::vector<std::string> arguments_of(NodeIndex index) const;
   void fail_rewritten(NodeIndex index, std::string problem, std::string reason,
                       std::string_view meant);
+  // The same with another text for the node `at`.
+  void fail_rewritten_at(NodeIndex index, NodeIndex at, std::string problem, std::string reason,
+                         std::string_view meant);
   std::string indexed(NodeIndex index) const;
   // Reports a value of a later month, of a metric with this name.
   void fail_ahead(NodeIndex index, std::string problem, const std::string& name);
@@ -91,9 +95,16 @@ class ExpressionChecker {
   // "arr + 5%" most likely means "arr * 105%".
   std::string mixed_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const;
   std::optional<std::string> without_unit(NodeIndex index, NodeIndex left, NodeIndex right) const;
+  std::optional<std::string> counted_in_unit(NodeIndex name, const SyntaxNode& duration) const;
   std::string with_literal(NodeIndex index, const SyntaxNode& literal,
                            const std::string& text) const;
-  std::string of_rate(NodeIndex left, NodeIndex right) const;
+  bool is_share(NodeIndex index, NodeIndex left, NodeIndex right) const;
+  // What to write in place of a node.
+  struct Change {
+    NodeIndex node;
+    std::string meant;
+  };
+  std::optional<Change> rate_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const;
   void set_common(NodeIndex index, std::span<const Child> children);
   void apply_choice(NodeIndex index, std::span<const Child> children);
   void apply_index(NodeIndex index, std::span<const Child> children);

@@ -121,23 +121,33 @@ bool ParameterUnits::fits_level(std::size_t index, const ParameterSpec& spec,
   const Metric& metric = scenario_.metrics[index];
   const bool label = metric.unit && wanted.dimension.money == 0;
   const std::string unit = label ? fmt::format(" ({})", metric.unit->text) : "";
-  return fail_unit(value, says(value),
-                   fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
-                               describe(wanted, scenario_.currency), unit),
-                   fix_of(spec, wanted, value));
+  const std::string reason = fmt::format("{} of {} is {}{}", spec.name, metric.name.text,
+                                         describe(wanted, scenario_.currency), unit);
+  const std::string meant = metric.unit ? unit_meant(spec, wanted, value) : "";
+  if (meant.empty())
+    return fail_unit(value, says(value), reason, fix_of(wanted, value));
+  diagnostics_.error(metric.unit->span, says(value), reason, "write " + meant);
+  return false;
 }
 
-// A unit that fits the value that decides it; otherwise a value that fits the unit.
-std::string ParameterUnits::fix_of(const ParameterSpec& spec, const Quantity& wanted,
-                                   const CheckedExpression& value) const {
+// The unit of a metric whose value is money, but its unit is none; empty if that is not so.
+std::string ParameterUnits::unit_meant(const ParameterSpec& spec, const Quantity& wanted,
+                                       const CheckedExpression& value) const {
   const Quantity& found = value.root().quantity;
   const Period period = found.period == Period::none ? Period::mo : found.period;
-  const std::string per =
-      found.dimension.time == -1 ? fmt::format("/{}", period_suffix(period)) : "";
   const bool money = found.dimension.money == 1 && found.dimension.time <= 0 &&
                      found.dimension.time >= -1 && wanted.dimension.money == 0;
-  if (money && (spec.is_metric_itself() || spec.role == ParameterRole::opening))
-    return fmt::format("write unit: {}{}", scenario_.currency, per);
+  const bool decides = spec.is_metric_itself() || spec.role == ParameterRole::opening;
+  if (!money || !decides || !spec.valued_by.empty())
+    return {};
+  return scenario_.currency +
+         (found.dimension.time == -1 ? fmt::format("/{}", period_suffix(period)) : "");
+}
+
+// A value that fits the unit.
+std::string ParameterUnits::fix_of(const Quantity& wanted, const CheckedExpression& value) const {
+  const Quantity& found = value.root().quantity;
+  const Period period = found.period == Period::none ? Period::mo : found.period;
   if (found.percent && wanted.dimension.money == 1)
     return "multiply it by money, or write unit: \"%\"";
   const Period unit_period = wanted.period == Period::none ? period : wanted.period;

@@ -27,8 +27,9 @@ class ParameterUnits {
   bool fits_plain(const ParameterSpec& spec, const CheckedExpression& value);
   Quantity counted_unit(std::size_t index, const ParameterSpec& spec) const;
   bool fits_level(std::size_t metric, const ParameterSpec& spec, CheckedExpression& value);
-  std::string fix_of(const ParameterSpec& spec, const Quantity& wanted,
-                     const CheckedExpression& value) const;
+  std::string unit_meant(const ParameterSpec& spec, const Quantity& wanted,
+                         const CheckedExpression& value) const;
+  std::string fix_of(const Quantity& wanted, const CheckedExpression& value) const;
   bool fits_flow(std::size_t metric, const ParameterSpec& spec, const CheckedExpression& value);
   bool fits_growth(const ParameterSpec& spec, CheckedExpression& value);
 

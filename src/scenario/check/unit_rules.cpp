@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "escala/expression/number_words.h"
 #include "scenario/check/expression_checker.h"
 #include "scenario/check/value_remedy.h"
 
@@ -76,19 +77,30 @@ Quantity ExpressionChecker::fail_calendar(NodeIndex index, NodeIndex at) {
 
 Quantity ExpressionChecker::fail_mixed(NodeIndex index, NodeIndex left, NodeIndex right) {
   const bool schedule = syntax_.nodes[index].kind == Kind::schedule;
-  fail(index, schedule ? right : index, fmt::format("{}, but {}", says(left), says(right)),
-       "money, time and plain numbers cannot be mixed", mixed_remedy(index, left, right));
+  const std::string problem = fmt::format("{}, but {}", says(left), says(right));
+  const std::string reason = "money, time and plain numbers cannot be mixed";
+  if (const auto change = rate_remedy(index, left, right); change && !is_share(index, left, right))
+    fail_rewritten_at(index, change->node, problem, reason, change->meant);
+  else
+    fail(index, schedule ? right : index, problem, reason, mixed_remedy(index, left, right));
   return {.unknown = true};
+}
+
+// Whether a percentage is added or subtracted.
+bool ExpressionChecker::is_share(NodeIndex index, NodeIndex left, NodeIndex right) const {
+  const SyntaxNode& node = syntax_.nodes[index];
+  const bool sum =
+      node.kind == Kind::binary && (node.op == Operator::add || node.op == Operator::subtract);
+  const NodeIndex percent = facts_[right].quantity.percent ? right : left;
+  return sum && facts_[percent].quantity.percent && facts_[percent].constant &&
+         (percent == right || node.op == Operator::add);
 }
 
 std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
                                             NodeIndex right) const {
   const SyntaxNode& node = syntax_.nodes[index];
-  const bool sum =
-      node.kind == Kind::binary && (node.op == Operator::add || node.op == Operator::subtract);
-  const NodeIndex percent = facts_[right].quantity.percent ? right : left;
-  if (sum && facts_[percent].quantity.percent && facts_[percent].constant &&
-      (percent == right || node.op == Operator::add)) {
+  if (is_share(index, left, right)) {
+    const NodeIndex percent = facts_[right].quantity.percent ? right : left;
     const double share = *facts_[percent].constant;
     const double factor = node.op == Operator::add ? 1 + share : 1 - share;
     return fmt::format("write {} * {:.10g}%", excerpt(percent == right ? left : right),
@@ -96,7 +108,7 @@ std::string ExpressionChecker::mixed_remedy(NodeIndex index, NodeIndex left,
   }
   if (const auto bare = without_unit(index, left, right))
     return *bare;
-  return of_rate(left, right);
+  return "add and compare only values of the same kind";
 }
 
 // "write X", where X is a node with another text of one of its literals.
@@ -107,6 +119,19 @@ std::string ExpressionChecker::with_literal(NodeIndex index, const SyntaxNode& l
   std::string whole = expression_.text_of(index);
   const std::uint32_t begin = syntax_.nodes[index].begin;
   return "write " + whole.replace(literal.begin - begin, literal.end - literal.begin, text);
+}
+
+// "runway >= 1y" of a metric with the unit mo means "runway >= 12".
+std::optional<std::string> ExpressionChecker::counted_in_unit(NodeIndex name,
+                                                              const SyntaxNode& duration) const {
+  const Symbol& symbol = facts_[name].symbol;
+  if (symbol.kind != Symbol::Kind::metric)
+    return std::nullopt;
+  const auto& unit = symbols_.scenario->metrics[symbol.index].unit;
+  const std::string_view suffix = unit ? period_meant(unit->text) : std::string_view();
+  if (suffix.empty())
+    return std::nullopt;
+  return fmt::format("{:.10g}", duration.value / months_in(*find_period(suffix)));
 }
 
 // "users >= $1B" probably means "users >= 1B", and "t + 1mo" means "t + 1".
@@ -121,22 +146,44 @@ std::optional<std::string> ExpressionChecker::without_unit(NodeIndex index, Node
     return std::nullopt;
   if (facts_[other].quantity.dimension == kTime && facts_[plain].quantity.month_number)
     return with_literal(index, literal, fmt::format("{:.10g}", literal.value));
+  if (facts_[other].quantity.dimension == kTime)
+    if (const auto number = counted_in_unit(plain, literal))
+      return with_literal(index, literal, *number);
   if (facts_[other].quantity.dimension != kMoney)
     return std::nullopt;
   const std::string text = expression_.text_of(other);
   return with_literal(index, literal, text.substr(text.find_first_of("0123456789.")));
 }
 
-// "arr + fees" with fees per month probably means "arr + fees * 1mo".
-std::string ExpressionChecker::of_rate(NodeIndex left, NodeIndex right) const {
+// "cash - burn" with burn per month means "cash - burn * 1mo", "burn > $5k" means "burn > $5k/mo",
+// and "cash > $5k/mo" means "cash > $5k". nullopt where neither is a rate of the other.
+std::optional<ExpressionChecker::Change>
+ExpressionChecker::rate_remedy(NodeIndex index, NodeIndex left, NodeIndex right) const {
   const Dimension& a = facts_[left].quantity.dimension;
   const Dimension& b = facts_[right].quantity.dimension;
-  const bool left_is_rate = a.time == -1 && b.time == 0 && a.money == b.money;
-  const bool right_is_rate = b.time == -1 && a.time == 0 && a.money == b.money;
-  if (!left_is_rate && !right_is_rate)
-    return "add and compare only values of the same kind";
-  return fmt::format("multiply the rate by a duration: write {} * 1mo",
-                     excerpt(left_is_rate ? left : right));
+  const bool left_is_rate = a.time == -1 && b.time == 0;
+  const bool right_is_rate = b.time == -1 && a.time == 0;
+  if (a.money != b.money || left_is_rate == right_is_rate)
+    return std::nullopt;
+  const NodeIndex rate = left_is_rate ? left : right;
+  const NodeIndex other = left_is_rate ? right : left;
+  const SyntaxNode& of = syntax_.nodes[rate];
+  const bool amount = syntax_.nodes[other].kind == Kind::number && of.kind != Kind::number;
+  const Period period = facts_[rate].quantity.period;
+  if (amount)
+    return Change{other, fmt::format("{}/{}", expression_.text_of(other),
+                                     period_suffix(period == Period::none ? Period::mo : period))};
+  const SyntaxNode& whole = syntax_.nodes[index];
+  const bool compared = whole.kind == Kind::binary && is_comparison(whole.op);
+  if (of.kind == Kind::number && compared) { // arr > $5M/y
+    const std::string text = expression_.text_of(rate);
+    return Change{rate, text.substr(0, text.find('/'))};
+  }
+  const bool loose = of.kind == Kind::binary && of.op != Operator::multiply &&
+                     of.op != Operator::divide && of.op != Operator::power;
+  const std::string text = expression_.text_of(rate);
+  return Change{rate, loose && !text.starts_with('(') ? fmt::format("({}) * 1mo", text)
+                                                      : fmt::format("{} * 1mo", text)};
 }
 
 void ExpressionChecker::set_common(NodeIndex index, std::span<const Child> children) {
@@ -213,7 +260,8 @@ bool ExpressionChecker::require_condition(NodeIndex index, NodeIndex child) {
     return true;
   fail(index, child, fmt::format("{} is not a condition", excerpt(child)),
        fmt::format("it is {}", described(facts_[child].quantity)),
-       "compare it with a value, as in x > 0");
+       fmt::format("compare it with a value, as in {} > 0",
+                   facts_[child].constant ? "x" : excerpt(child)));
   return false;
 }
 

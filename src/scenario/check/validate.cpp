@@ -98,10 +98,11 @@ void check_pairs(const ValidScenario& valid, Diagnostics& diagnostics) {
   const SimulationSettings& settings = valid.scenario.simulation;
   if (settings.sampler != Sampler::antithetic || valid.paths % 2 == 0)
     return;
-  diagnostics.error(settings.paths ? settings.paths->source.span : settings.sampler_span,
-                    fmt::format("{} paths cannot be paired", valid.paths),
-                    "antithetic draws two paths at a time, from U and 1 - U",
-                    fmt::format("write paths: {}", valid.paths + 1));
+  diagnostics.error(
+      settings.paths ? settings.paths->source.span : settings.sampler_span,
+      fmt::format("{} paths cannot be paired", valid.paths),
+      "antithetic draws two paths at a time, from U and 1 - U",
+      fmt::format("{}{}", settings.paths ? "write " : "add paths: ", valid.paths + 1));
 }
 
 } // namespace

@@ -133,6 +133,9 @@ class Refitter {
       return fmt::format("{}/{} / 1{}", text, suffix_, suffix_);
     if (time == -1 && wanted_.time == -2)
       return fmt::format("{} / 1{}", text, suffix_);
+    const bool months = text.ends_with('M') && suffix_ == "mo" && is_digit(text.front());
+    if (time == 0 && wanted_.time == 1 && months) // 24M
+      return text.substr(0, text.size() - 1) + suffix_;
     if (time == 0 && wanted_.time == 1)
       return is_digit(text.back()) ? text + suffix_ : fmt::format("{} * 1{}", text, suffix_);
     if (time == -1 && wanted_.time == 0 && slash != std::string::npos)

@@ -69,15 +69,15 @@ WrittenUnit read_unit(const LocatedText& text, const std::string& currency,
   const std::string remedy =
       is_money(money, currency) ? currency + period_of(text.text) : std::string();
   if (is_foreign(money, currency))
-    diagnostics.error(
-        text.span, fmt::format("the unit {} does not fit the plan's currency", text.text),
-        fmt::format("the plan is in {}", currency), fmt::format("write unit: {}", remedy));
+    diagnostics.error(text.span,
+                      fmt::format("the unit {} does not fit the plan's currency", text.text),
+                      fmt::format("the plan is in {}", currency), "write " + remedy);
   else if (text.text.empty())
     diagnostics.error(text.span, "the unit is empty", "", "leave it out");
   else if (!remedy.empty() || base.empty())
     diagnostics.error(text.span, fmt::format("'{}' is not a unit", text.text),
                       "money is written as its currency's code, alone or per time as in /mo",
-                      fmt::format("write unit: {}", remedy.empty() ? "users" : remedy));
+                      fmt::format("write {}", remedy.empty() ? "users" : remedy));
   else
     return unit;
   unit.mistaken = true;
