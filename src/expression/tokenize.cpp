@@ -162,12 +162,14 @@ class Tokenizer {
     const std::string code = cursor_.slice(begin, cursor_.at);
     const std::size_t code_end = cursor_.at;
     cursor_.skip_space();
-    if (!is_digit(cursor_.peek()) && cursor_.peek() != '.') {
+    const bool behind = !tokens_.empty() && tokens_.back().kind == Token::Kind::number;
+    const bool foreign = !cursor_.currency.empty() && code != cursor_.currency;
+    if (!is_digit(cursor_.peek()) && cursor_.peek() != '.' && !(behind && foreign)) { // 5M EUR
       return cursor_.fail(begin, code_end, fmt::format("an amount is missing after {}", code),
                           "a currency code must be followed by an amount",
                           fmt::format("as in {} 5M", code));
     }
-    if (!cursor_.currency.empty() && code != cursor_.currency) {
+    if (foreign) {
       return cursor_.fail(begin, code_end, fmt::format("{} does not fit the plan's currency", code),
                           fmt::format("the plan is in {}", cursor_.currency),
                           fmt::format("give the amount in {}, or set currency: {} at the top",

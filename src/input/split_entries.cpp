@@ -197,7 +197,7 @@ void split_glued_entry(Entry& entry, Diagnostics& diagnostics) {
   const LocatedText whole = entry.key;
   const std::size_t size = whole.text.size();
   diagnostics.error(
-      whole.at(colon, colon + 1), "a space is missing after this colon", "",
+      whole.span, "a space is missing after the colon", "",
       fmt::format("write {}: {}", whole.text.substr(0, colon), whole.text.substr(colon + 1)));
   entry.key = {whole.text.substr(0, colon), whole.at(0, colon), {}};
   if (colon + 1 == size)

@@ -139,7 +139,7 @@ class ChangeLayer {
   // By value, because overlay changes the tree.
   void lay(std::vector<Entry> entries) {
     for (const Entry& entry : entries)
-      if (entry.key.text == kExtends)
+      if (entry.key.text == kExtends || report_extends(entry))
         lay_extended(entry.value);
     if (entries.empty())
       return;
@@ -151,7 +151,7 @@ class ChangeLayer {
     if (changes_ > kChangeLimit)
       return before > kChangeLimit ? void() : fail_changes(entries.front().key.span);
     for (const Entry& entry : entries)
-      if (entry.key.text != kExtends && !is_nested(entry))
+      if (entry.key.text != kExtends && !means_extends(entry) && !is_nested(entry))
         overlay(root_, entry.key, entry.value, path_rules(), diagnostics_);
   }
 
@@ -161,6 +161,23 @@ class ChangeLayer {
                        fmt::format("{}, and at most {} with those of the variants that it extends",
                                    changes_, kChangeLimit),
                        "use a plan of their own for them");
+  }
+
+  // "inherits: b", where b is a variant.
+  bool means_extends(const Entry& entry) const {
+    const Node* variants = root_.find("variants");
+    const bool named = entry.value.kind == Node::Kind::scalar && variants != nullptr &&
+                       variants->find(entry.value.text.text) != nullptr;
+    return named && names_it("extend inherits inherit base parent based_on", entry.key.text);
+  }
+
+  bool report_extends(const Entry& entry) {
+    if (!means_extends(entry))
+      return false;
+    diagnostics_.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
+                       "a variant is laid after the one that it extends",
+                       "did you mean 'extends'?");
+    return true;
   }
 
   // Whether a variant writes parts of metrics as maps, which would replace all metrics. Reported.

@@ -268,8 +268,8 @@ TEST_CASE("commas in numbers and glued colons are mended") {
         "f:1:8: error: the comma splits this number in two (inside { } a comma separates entries); "
         "write 1000\n  a: {b: 1,000}\n         ^~~~~\n");
   const Reading reading("a: {unit:USD, b: [1,000]}\n");
-  CHECK(reading.errors() == "f:1:9: error: a space is missing after this colon; write unit: USD\n"
-                            "  a: {unit:USD, b: [1,000]}\n          ^\n");
+  CHECK(reading.errors() == "f:1:5: error: a space is missing after the colon; write unit: USD\n"
+                            "  a: {unit:USD, b: [1,000]}\n      ^~~~~~~~\n");
   CHECK(reading.at("a").find("unit")->text.text == "USD");
   CHECK(reading.at("a").find("b")->items.size() == 2);
 }

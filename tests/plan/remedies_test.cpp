@@ -237,6 +237,29 @@ TEST_CASE("units of money in another currency keep their period") {
   repairs_metric("x: {unit: USD/yr, formula: $5k/mo}", "unit: USD/y,");
 }
 
+TEST_CASE("keys of other tools that mean a required one") {
+  repairs_metric("l: {unit: users, model: logistic, initial: 5k, r: 50%, limit: 1M}",
+                 "growth: 50%, limit: 1M}");
+  repairs_metric("l: {unit: users, model: logistic, initial: 5k, growth: 50%, max: 1M}",
+                 "growth: 50%, limit: 1M}");
+  repairs_metric("l: {model: launches, initial: 1, new: 2/mo}", "rate: 2/mo}");
+  repairs_metric("l: {type: compound, initial: 5, growth: 20%}", "model: compound,");
+  repairs_metric("l: {unit: USD, initial: $5M, formula: l * 1.02}",
+                 "initial: $5M, next: l * 1.02}");
+  repairs_target("{metric: arr, op: \">=\", threshold: $6M}", "goal: {when: arr >= $6M}");
+  repairs_driver("{mean: 80%, sd: 20%}", "normal(80%, 20%)");
+  const std::string metrics(kMetrics);
+  repairs("escala: 1\nname: P\nend: 2027-12\n" + metrics, "horizon: 24mo\n");
+  repairs("escala: 1\nname: P\nyears: 2\n" + metrics, "horizon: 2y\n");
+}
+
+TEST_CASE("a rate beside an amount") {
+  repairs_metric("c: {unit: USD, initial: $5M, next: c - $100k/mo}", "next: c - $100k/mo * 1mo}");
+  repairs_metric("m: {unit: USD/mo, initial: $5k/mo, next: m + $10k}", "next: m + $10k/mo}");
+  repairs_metric("m: {unit: USD/mo, formula: $10k / mo}", "formula: $10k/mo}");
+  repairs_target("{when: arr > $5M/y}", "when: arr > $5M}");
+}
+
 TEST_CASE("values in words") {
   repairs_driver("between 10% and 20%", "10% to 20%");
   repairs_driver("20% ± 5%", "20% - 5% to 20% + 5%");

@@ -112,5 +112,5 @@ TEST_CASE("an odd number of paths is not a number of pairs", "[simulate]") {
                                 "simulation: {paths: 999, sampler: antithetic}\n");
   CHECK_FALSE(plan.is_valid());
   CHECK(plan.messages().find("999 paths cannot be paired (antithetic draws two paths at a time, "
-                             "from U and 1 - U); write paths: 1000") != std::string::npos);
+                             "from U and 1 - U); write 1000") != std::string::npos);
 }

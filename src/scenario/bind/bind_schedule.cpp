@@ -71,9 +71,10 @@ bool fail_month_keys(const Node& map, bool last, const Binder& binder) {
   if (map.entries.empty() || !std::ranges::all_of(map.entries, is_month))
     return false;
   for (const Entry& entry : map.entries)
-    binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
-                             "a month is written with its number",
-                             month_remedy(entry.key.text, binder, last));
+    if (!parse_calendar_month(entry.key.text))
+      binder.diagnostics.error(entry.key.span, fmt::format("'{}' is not a month", entry.key.text),
+                               "a month is written with its number",
+                               month_remedy(entry.key.text, binder, last));
   return true;
 }
 
