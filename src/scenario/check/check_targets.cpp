@@ -9,6 +9,7 @@
 #include "escala/core/currencies.h"
 #include "escala/core/names.h"
 #include "escala/core/percent.h"
+#include "escala/scenario/keys.h"
 #include "scenario/check/checks.h"
 #include "scenario/check/no_number.h"
 #include "scenario/check/value_remedy.h"
