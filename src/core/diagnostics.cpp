@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "escala/core/names.h"
 #include "escala/core/utf8.h"
 
 namespace escala {
@@ -199,6 +200,74 @@ std::vector<Diagnostic> with_repeats(std::vector<Diagnostic> sorted) {
   return joined;
 }
 
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" ,()", i), text.size());
+    words.push_back(text.substr(i, end - i));
+    i = end + 1;
+  }
+  return words;
+}
+
+// Whether two texts are the same but for one name.
+bool differ_in_name(std::string_view one, std::string_view other) {
+  const auto a = words_of(one);
+  const auto b = words_of(other);
+  if (a.size() != b.size())
+    return false;
+  std::pair<std::string_view, std::string_view> names;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i])
+      continue;
+    const bool are_names =
+        is_name(a[i].substr(0, a[i].find('.'))) && is_name(b[i].substr(0, b[i].find('.')));
+    if (!are_names || (!names.first.empty() && names != std::pair(a[i], b[i])))
+      return false;
+    names = {a[i], b[i]};
+  }
+  return true;
+}
+
+// A mistake that is made in many places, each with a name of its own, is told once too.
+std::vector<Diagnostic> with_alike(std::vector<Diagnostic> sorted) {
+  constexpr std::size_t kMany = 10;
+  constexpr std::size_t kCompared = 8; // of those with one suggestion about one text
+  using Words = std::tuple<const Source*, Severity, std::string, std::string_view>;
+  std::map<Words, std::vector<std::vector<std::size_t>>> kinds;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const Diagnostic& each = sorted[i];
+    if (each.span.source == nullptr || each.span.begin >= each.span.end)
+      continue;
+    const std::string_view text(each.span.source->text);
+    auto& groups = kinds[{each.span.source, each.severity, each.suggestion,
+                          text.substr(each.span.begin, each.span.end - each.span.begin)}];
+    const auto same = std::ranges::find_if(groups, [&](const std::vector<std::size_t>& group) {
+      const Diagnostic& first = sorted[group.front()];
+      return differ_in_name(first.problem + " " + first.reason, each.problem + " " + each.reason);
+    });
+    if (same != groups.end())
+      same->push_back(i);
+    else if (groups.size() < kCompared)
+      groups.push_back({i});
+  }
+  std::vector<bool> told(sorted.size());
+  for (const auto& [words, groups] : kinds)
+    for (const std::vector<std::size_t>& group : groups)
+      for (std::size_t i = 1; i < group.size() && group.size() >= kMany; ++i) {
+        std::vector<Span>& repeats = sorted[group.front()].repeats;
+        repeats.push_back(sorted[group[i]].span);
+        repeats.insert(repeats.end(), sorted[group[i]].repeats.begin(),
+                       sorted[group[i]].repeats.end());
+        told[group[i]] = true;
+      }
+  std::vector<Diagnostic> kept;
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if (!told[i])
+      kept.push_back(std::move(sorted[i]));
+  return kept;
+}
+
 } // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
@@ -245,7 +314,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return std::pair(mentioned.at(a.span.source), a.span.begin) <
            std::pair(mentioned.at(b.span.source), b.span.begin);
   });
-  return with_repeats(std::move(kept));
+  return with_alike(with_repeats(std::move(kept)));
 }
 
 } // namespace escala

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "escala/describe/topics.h"
 #include "escala/render/text_width.h"
@@ -100,6 +101,47 @@ bool has_topic(const std::vector<TopicGroup>& groups, std::string_view path) {
   });
 }
 
+// "nrr", ".nrr" or "waterfall.nrr"
+std::string full_text_of_series(const Topic& topic, const TopicPart& series) {
+  std::string out = heading(topic.name + series.name, fmt::format("series of {}", topic.name));
+  add_wrapped(out, "", series.doc, kIndent);
+  add_wrapped(out, "", series.value, kIndent);
+  add_section(out, "Example", "arr" + series.name);
+  return out;
+}
+
+// Words that stand in the place of a value, and what is no key of a table.
+struct ValueWord {
+  std::string_view name;
+  std::string_view kind;
+  std::string_view doc;
+  std::string_view example;
+};
+
+constexpr std::array kValueWords{
+    ValueWord{"sbg", "retention of cohort",
+              "sbg(alpha, beta), the shifted beta-geometric: those who leave early do so first, so "
+              "that the longer someone has stayed the likelier it is that they stay; sbg(5M, 95M) "
+              "is 95% that stay each month",
+              "retention: sbg(0.67, 3.8)"},
+    ValueWord{"geometric", "value of fill",
+              "actual levels of quarters or years grow by the same share each month",
+              "fill: geometric"},
+    ValueWord{"even", "value of fill",
+              "actual amounts of quarters or years are spread evenly over their months",
+              "fill: even"},
+    ValueWord{"extends", "key of a variant",
+              "the variant after which this one is laid; variants that extend one another form a "
+              "chain",
+              "worst: {extends: cautious, drivers.g: 5%}"}};
+
+std::string full_text(const ValueWord& word) {
+  std::string out = heading(std::string(word.name), std::string(word.kind));
+  add_wrapped(out, "", std::string(word.doc), kIndent);
+  add_section(out, "Example", std::string(word.example));
+  return out;
+}
+
 std::string path_of(const Topic& topic, const TopicPart& part) {
   return topic.name == "scenario" ? part.name : fmt::format("{}.{}", topic.name, part.name);
 }
@@ -139,7 +181,13 @@ std::optional<std::string> explain(std::string_view name) {
         if (names(name, path) && !has_topic(groups, path))
           texts.push_back(full_text(topic, part));
       }
+      for (const TopicPart& series : topic.series)
+        if (names(name.starts_with('.') ? name.substr(1) : name, topic.name + series.name))
+          texts.push_back(full_text_of_series(topic, series));
     }
+  for (const ValueWord& word : kValueWords)
+    if (word.name == name || (word.name == "extends" && name == "variants.extends"))
+      texts.push_back(full_text(word));
   if (texts.empty())
     return std::nullopt;
   return fmt::format("{}", fmt::join(texts, "\n"));
@@ -154,7 +202,11 @@ std::vector<std::string> topic_names() {
         found.push_back(part.name);
         found.push_back(path_of(topic, part));
       }
+      for (const TopicPart& series : topic.series)
+        found.push_back(series.name.substr(1));
     }
+  for (const ValueWord& word : kValueWords)
+    found.emplace_back(word.name);
   return found;
 }
 

@@ -114,7 +114,10 @@ void ValueSchema::write(const KeySpec& key) {
     write_.number("maxItems", kSplitLists);
     return write_items(kNamePattern);
   case ValueKind::names:
-    write_.text("type", "array");
+    if (key.listed_in_text)
+      write_.texts("type", {"array", "string"});
+    else
+      write_.text("type", "array");
     return write_items(kPathPattern);
   case ValueKind::choice:
     return write_.texts("enum", key.words);
@@ -150,6 +153,7 @@ void ValueSchema::write(const KeySpec& key) {
     return write_effects();
   case ValueKind::overlay:
     write_.text("type", "object");
+    write_.raw_member("properties", R"({"extends": {"type": "string"}})");
     return write_key_pattern(kOverlayPattern);
   case ValueKind::map:
     return write_.refer(definition_of(*key.map));

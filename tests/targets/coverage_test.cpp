@@ -16,7 +16,7 @@ using namespace escala::test;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = kSanitized ? 20 : 300;
+constexpr std::uint64_t kSeeds = kSanitized ? 3 : 300;
 
 const std::vector<double> kProbabilities{0.001, 0.01, 0.5, 0.99, 0.999};
 

@@ -34,8 +34,8 @@ std::optional<CalendarMonth> parse_calendar_month(std::string_view text);
 std::string to_text(CalendarMonth month); // "2026-01"
 
 // The month that a text in another form means: "Dec 2026", "12/2026", "2026-3", "2026-03-31",
-// "2026-Q4" (its last month). A month without a year is of `year`; a year alone is its first or
-// last month. nullopt if it is none, or may be two.
+// "2026-Q4". A month without a year is of `year`; of a quarter or a year alone it is the first or
+// the last month. nullopt if it is none, or may be two.
 std::optional<CalendarMonth> month_meant(std::string_view text, int year, bool last_of_year);
 
 // The calendar of a plan: translates between months of the plan and calendar months.

@@ -63,6 +63,7 @@ struct KeySpec {
   Arity arity = Arity::one;
   const KeyMap* map = nullptr; // of ValueKind::map
   std::string_view also = {};  // words of other tools for it, parted by blanks
+  bool listed_in_text = false; // of names: a text with commas between them will do
 };
 
 // The keys of one kind of map.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "app/command.h"
 #include "app/exit_code.h"
@@ -115,8 +117,9 @@ class CheckRun {
   int judge(const CompiledPlan& plan, Provenance provenance) {
     const auto& [model, notes, simulation, shown] = plan;
     if (model.targets.empty()) {
-      say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
-                "add a target, or use escala run");
+      if (without_targets_.insert(provenance.file).second) // not again for each variant
+        say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
+                  "add a target, or use escala run");
       return kInvalid;
     }
     spec_.draws = DrawSource(simulation.seed, simulation.sampler);
@@ -151,6 +154,7 @@ class CheckRun {
   CheckSpec spec_;
   std::vector<RunResult> results_;
   std::size_t failed_ = 0; // plans without a result
+  std::set<std::string> without_targets_;
   int code_ = kDone;
 };
 

@@ -166,6 +166,9 @@ void bind_variants(const Node& node, Binder& binder) {
                                     "", "split them over several files");
   for (const Entry& entry : node.entries) {
     const std::string what = fmt::format("variant {}", entry.key.text);
+    if (entry.key.text == "all")
+      binder.diagnostics.error(entry.key.span, "'all' can't name a variant",
+                               "it stands for all of them", "choose another name");
     if (require_map(entry.value, what, binder.diagnostics) != nullptr)
       binder.scenario.variants.push_back(entry.key.text);
   }

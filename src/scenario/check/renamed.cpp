@@ -2,6 +2,7 @@
 #include "scenario/check/renamed.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -44,13 +45,21 @@ bool is_akin(std::string_view old, std::string_view text) {
   });
 }
 
+// All names that expressions read. That a metric names itself doesn't count.
 std::set<std::string, std::less<>> mentioned_names(const Scenario& scenario) {
   std::set<std::string, std::less<>> names;
-  for_each_expression(scenario, [&](const Expression& expression) {
+  std::map<std::string, std::size_t, std::less<>> read;
+  const auto count = [&](const Expression& expression, std::string_view only, int by) {
     for (const SyntaxNode& node : expression.syntax.nodes)
-      if (node.kind == SyntaxNode::Kind::name)
-        names.emplace(owner_of(node.text));
-  });
+      if (node.kind == SyntaxNode::Kind::name && (only.empty() || owner_of(node.text) == only))
+        read[std::string(owner_of(node.text))] += static_cast<std::size_t>(by);
+  };
+  for_each_expression(scenario, [&](const Expression& each) { count(each, "", 1); });
+  for (const Metric& metric : scenario.metrics)
+    for_each_expression(metric, [&](const Expression& each) { count(each, metric.name.text, -1); });
+  for (const auto& [name, times] : read)
+    if (times > 0)
+      names.insert(name);
   return names;
 }
 
@@ -70,6 +79,78 @@ std::optional<std::string> own_name(const Place& place, const Scenario& scenario
   return metric.name.text;
 }
 
+// Metrics and drivers that nothing names, and those of them that share a word with the old name.
+struct Candidates {
+  std::vector<std::string> metrics;
+  std::vector<std::string> drivers;
+  std::vector<std::string> akin;
+};
+
+// The metric that an expression belongs to, which is not the one that it means; null: none.
+const Metric* holder_of(const Place& place, const Scenario& scenario) {
+  const bool held = place.kind == Place::Kind::formula || place.kind == Place::Kind::opening ||
+                    place.kind == Place::Kind::parameter;
+  return held ? &scenario.metrics[place.metric] : nullptr;
+}
+
+Candidates unread_names(std::string_view unknown, const Place& place, const Scenario& scenario) {
+  Candidates found;
+  const auto mentioned = mentioned_names(scenario);
+  const Metric* holder = holder_of(place, scenario);
+  const auto look = [&](const std::string& name, const std::string& label,
+                        std::vector<std::string>& names) {
+    const bool held = holder != nullptr && holder->name.text == name;
+    if (held || mentioned.contains(name) || (!names.empty() && names.back() == name))
+      return;
+    names.push_back(name);
+    if (is_akin(unknown, name) || is_akin(unknown, label))
+      found.akin.push_back(name);
+  };
+  for (const Metric& metric : scenario.metrics)
+    if (!metric.model->from_investment)
+      look(metric.name.text, metric.label, found.metrics);
+  for (const Driver& driver : scenario.drivers)
+    look(driver.name.text, "", found.drivers);
+  return found;
+}
+
+// The only name that nothing reads. A driver that nothing reads is a mistake by itself, so that a
+// parameter means it whatever metrics there are; what has no metrics means drivers.
+std::optional<std::string> only_unread(const Candidates& found, const Place& place,
+                                       const Scenario& scenario) {
+  using Kind = Place::Kind;
+  const bool level = place.kind == Kind::parameter &&
+                     scenario.metrics[place.metric].model->find_role(ParameterRole::next);
+  const bool parameter = place.kind == Kind::parameter && !level;
+  const bool drivers_only = place.kind == Kind::driver || place.kind == Kind::effect;
+  if ((parameter || drivers_only) && found.drivers.size() == 1)
+    return found.drivers.front();
+  const bool target = place.kind == Kind::target;
+  if (drivers_only || place.kind == Kind::setting ||
+      found.metrics.size() + found.drivers.size() != 1 || (found.metrics.empty() && !target))
+    return std::nullopt;
+  return found.metrics.empty() ? found.drivers.front() : found.metrics.front();
+}
+
+// The only metric that has such a part: `arr.added` of a waterfall that is now called otherwise.
+std::optional<std::string> with_part(std::string_view part, const Place& place,
+                                     const Symbols& symbols) {
+  const Metric* holder = holder_of(place, *symbols.scenario);
+  std::optional<std::string> only;
+  for (const Metric& metric : symbols.scenario->metrics) {
+    const std::string& name = metric.name.text;
+    const std::vector<std::string> parts = symbols.parts_of(name);
+    const bool has = std::ranges::find(parts, part) != parts.end();
+    if (!has || (holder != nullptr && holder->name.text == name))
+      continue;
+    const std::string whole = name + "." + std::string(part);
+    if (only && *only != whole)
+      return std::nullopt;
+    only = whole;
+  }
+  return only;
+}
+
 } // namespace
 
 std::optional<std::string> renamed(std::string_view unknown, const Place& place,
@@ -77,30 +158,15 @@ std::optional<std::string> renamed(std::string_view unknown, const Place& place,
   const Scenario& scenario = *symbols.scenario;
   if (auto own = own_name(place, scenario))
     return own;
-  const auto mentioned = mentioned_names(scenario);
-  std::vector<std::string> unread;
-  std::vector<std::string> akin;
-  const auto look = [&](const std::string& name, const std::string& label) {
-    if (mentioned.contains(name) || (!unread.empty() && unread.back() == name))
-      return;
-    unread.push_back(name);
-    if (is_akin(unknown, name) || is_akin(unknown, label))
-      akin.push_back(name);
-  };
-  for (const Metric& metric : scenario.metrics)
-    if (!metric.model->from_investment)
-      look(metric.name.text, metric.label);
-  for (const Driver& driver : scenario.drivers)
-    look(driver.name.text, "");
-  if (akin.size() == 1)
-    return akin.front();
-  const bool judged = std::ranges::any_of(scenario.targets, [&](const Target& target) {
-    return std::ranges::any_of(target.when.syntax.nodes, [&](const SyntaxNode& node) {
-      return node.kind == SyntaxNode::Kind::name && node.text == unknown;
-    });
-  });
-  const bool only = akin.empty() && unread.size() == 1 && judged;
-  return only ? std::optional(unread.front()) : std::nullopt;
+  const std::size_t dot = unknown.find('.');
+  if (dot != std::string_view::npos)
+    return with_part(unknown.substr(dot + 1), place, symbols);
+  const Candidates found = unread_names(unknown, place, scenario);
+  if (found.akin.size() == 1)
+    return found.akin.front();
+  if (!found.akin.empty())
+    return std::nullopt;
+  return only_unread(found, place, scenario);
 }
 
 } // namespace escala

@@ -12,8 +12,8 @@
 namespace escala {
 
 // The name that `unknown` most likely has now: that of the metric itself in its own `next`, one
-// with a word in common, or, of a name in
-// targets, the only one that nothing names. nullopt if none stands out.
+// with a word in common, the only one that nothing names, or the only one with such a part. nullopt
+// if none stands out.
 std::optional<std::string> renamed(std::string_view unknown, const Place& place,
                                    const Symbols& symbols);
 

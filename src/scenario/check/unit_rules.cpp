@@ -206,9 +206,10 @@ void ExpressionChecker::apply_index(NodeIndex index, std::span<const Child> chil
   if (first.constant && !std::isfinite(*first.constant))
     return fail_no_number(index, children[0].node);
   if (first.constant && (*first.constant < 1 || !(*first.constant < double(children.size()))))
-    return fail(index, children[0].node,
-                fmt::format("there is no value {}", excerpt(children[0].node)),
-                fmt::format("{} has the values 1 to {}", name_of(index), children.size() - 1));
+    diagnostics_.warning(
+        expression_.span_of(children[0].node),
+        fmt::format("there is no value {}, which gives n/a", excerpt(children[0].node)),
+        fmt::format("{} has the values 1 to {}", name_of(index), children.size() - 1));
   facts_[index].quantity = common_unit(index, children.subspan(1));
 }
 
