@@ -118,15 +118,14 @@ Candidates unread_names(std::string_view unknown, const Place& place, const Scen
 // parameter means it whatever metrics there are; what has no metrics means drivers.
 std::optional<std::string> only_unread(const Candidates& found, const Place& place,
                                        const Scenario& scenario) {
-  using Kind = Place::Kind;
-  const bool level = place.kind == Kind::parameter &&
+  const bool level = place.kind == Place::Kind::parameter &&
                      scenario.metrics[place.metric].model->find_role(ParameterRole::next);
-  const bool parameter = place.kind == Kind::parameter && !level;
-  const bool drivers_only = place.kind == Kind::driver || place.kind == Kind::effect;
+  const bool parameter = place.kind == Place::Kind::parameter && !level;
+  const bool drivers_only = place.kind == Place::Kind::driver || place.kind == Place::Kind::effect;
   if ((parameter || drivers_only) && found.drivers.size() == 1)
     return found.drivers.front();
-  const bool target = place.kind == Kind::target;
-  if (drivers_only || place.kind == Kind::setting ||
+  const bool target = place.kind == Place::Kind::target;
+  if (drivers_only || place.kind == Place::Kind::setting ||
       found.metrics.size() + found.drivers.size() != 1 || (found.metrics.empty() && !target))
     return std::nullopt;
   return found.metrics.empty() ? found.drivers.front() : found.metrics.front();
