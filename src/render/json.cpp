@@ -68,6 +68,7 @@ void write_record(JsonWriter& json, const Record& record) {
 }
 
 extern const Format format_json;
-const Format format_json{"json", ".json", "everything that was found, for programs", write_json, "\\u0023"};
+const Format format_json{"json", ".json", "everything that was found, for programs", write_json,
+                         "\\u0023"};
 
 } // namespace escala

@@ -249,7 +249,7 @@ std::string ExpressionChecker::word_meant(const std::string& name) const {
 }
 
 std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
-  constexpr std::size_t kSuggestionLimit = 1000; // each suggestion compares all names
+  constexpr std::size_t kSuggestionLimit = 100; // each suggestion compares all names
   static const std::vector<std::string> builtins{"year", "month", "pi", "true", "false"};
   if (diagnostics_.error_count() >= kSuggestionLimit)
     return {};

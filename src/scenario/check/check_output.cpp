@@ -39,9 +39,8 @@ void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
       diagnostics.error(shown.span, fmt::format("{} is shown twice", shown.text), "", "remove one");
     else if (!known.contains(shown.text))
       diagnostics.error(shown.span, fmt::format("there is no metric '{}' to show", shown.text), "",
-                        ++unknown > kSuggestionLimit
-                            ? "use the name of a metric"
-                            : shown_remedy(shown.text, names));
+                        ++unknown > kSuggestionLimit ? "use the name of a metric"
+                                                     : shown_remedy(shown.text, names));
   }
 }
 
