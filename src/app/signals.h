@@ -25,7 +25,8 @@ class SignalsWait {
   sigset_t before_;
 };
 
-// A file that is not complete yet. A signal removes it, and so does the destructor.
+// A file that is being written. It is removed by a signal and by the destructor, unless it was
+// renamed.
 class IncompleteFile {
  public:
   // Makes a new file in a folder. `descriptor()` is below 0 if it can't, and errno says why.

@@ -109,16 +109,9 @@ void ValueSchema::write(const KeySpec& key) {
   case ValueKind::text:
     return write_text(key);
   case ValueKind::lists:
-    write_.texts("type", {"string", "array"});
-    write_.text("pattern", kNamePattern);
-    write_.number("maxItems", kSplitLists);
-    return write_items(kNamePattern);
+    return write_lists();
   case ValueKind::names:
-    if (key.listed_in_text)
-      write_.texts("type", {"array", "string"});
-    else
-      write_.text("type", "array");
-    return write_items(kPathPattern);
+    return write_names(key);
   case ValueKind::choice:
     return write_.texts("enum", key.words);
   case ValueKind::flag:
@@ -165,6 +158,22 @@ void ValueSchema::write_text(const KeySpec& key) {
     return write_.texts("type", {"string", "number", "boolean", "null"});
   write_.texts("type", {"string", "number", "boolean"});
   write_.text("pattern", kSomeText);
+}
+
+// One segment list, or two.
+void ValueSchema::write_lists() {
+  write_.texts("type", {"string", "array"});
+  write_.text("pattern", kNamePattern);
+  write_.number("maxItems", kSplitLists);
+  write_items(kNamePattern);
+}
+
+void ValueSchema::write_names(const KeySpec& key) {
+  if (key.listed_in_text)
+    write_.texts("type", {"array", "string"});
+  else
+    write_.text("type", "array");
+  write_items(kPathPattern);
 }
 
 void ValueSchema::write_items(std::string_view pattern) {

@@ -35,6 +35,8 @@ class ValueSchema {
   void write_range(const Range& range);
   static std::string_view quantity_of(const KeySpec& key);
   void write_text(const KeySpec& key);
+  void write_lists();
+  void write_names(const KeySpec& key);
   void write_items(std::string_view pattern);
   void write_actual_definitions();
   void write_actuals();

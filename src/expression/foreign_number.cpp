@@ -221,7 +221,10 @@ std::optional<ForeignNotation> number_in_letters(const Pieces& pieces, std::size
     return both;
   if (first == "half" && (pieces.text(word + 1) == "a" || pieces.text(word + 1) == "an"))
     return found(word + 1, "0.5");
-  return found(word, first == "a" || first == "an" ? "1" : digits_meant(first));
+  const bool article = first == "a" || first == "an";
+  if (article && pieces.lowered(ones) == "quarter")
+    return std::nullopt; // a part or a time
+  return found(word, article ? "1" : digits_meant(first));
 }
 
 // "every 2 years", "once every quarter", "twice a month": how often.
@@ -246,7 +249,7 @@ std::optional<ForeignNotation> how_often(const Pieces& pieces, std::size_t word)
                          "a rate is a number per time"};
 }
 
-// The months that "2y6mo" counts, from one piece or two; 0 if it is no such duration.
+// The months that "2y6mo" counts, from one piece or two; 0 if it is not a duration.
 int months_of_parts(std::string_view text) {
   int months = 0;
   int parts = 0;

@@ -88,22 +88,9 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
-int simulate_plan(const Arguments& arguments) {
-  Outputs outputs = resolve_outputs(arguments, "curves", false);
-  use_instruction_set(arguments.value(option::isa));
-  const auto progress = progress_of(arguments, true);
-  const std::unique_ptr<Workers> threads = start_workers(arguments);
-  Workers& workers = *threads;
-  const std::optional<PlanFile> file = read_plan(arguments.operands.front());
-  if (!file)
-    return kCouldNotFinish;
-  Diagnostics diagnostics;
-  Loaded loaded = load(*file, arguments.texts(option::variant), arguments, diagnostics);
-  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
-  if (!loaded.plan)
-    return file->files->failed() ? kCouldNotFinish : kInvalid;
-  keep_inputs(outputs, data_inputs(*file));
-
+// Simulates a plan, and writes what was found.
+int simulate_loaded(Loaded loaded, const Arguments& arguments, Outputs outputs, Workers& workers,
+                    ProgressObserver* progress) {
   const auto& [model, notes, simulation, shown] = *loaded.plan;
   if (shown.every && !arguments.has(option::every))
     outputs.report_period = *shown.every;
@@ -112,15 +99,15 @@ int simulate_plan(const Arguments& arguments) {
           .draws = DrawSource(simulation.seed, simulation.sampler),
           .paths = simulation.paths,
           .observers = watch.observers()};
-  if (progress)
-    run.observers.push_back(progress.get());
+  if (progress != nullptr)
+    run.observers.push_back(progress);
   require_memory({.paths = run.paths,
                   .bytes = memory_of_run(run, workers.count()),
                   .threads = workers.count(),
                   .method = watch.method});
   const RunControl control{.ranks = &processes()};
   const RunOutcome outcome = simulate(run, workers, control);
-  if (progress)
+  if (progress != nullptr)
     progress->clear();
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome, *loaded.plan);
@@ -134,6 +121,23 @@ int simulate_plan(const Arguments& arguments) {
   show_curves(shown.show, results.front());
   write_outputs(outputs, answer_of(results, outputs));
   return kDone;
+}
+
+int simulate_plan(const Arguments& arguments) {
+  const Outputs outputs = resolve_outputs(arguments, "curves", false);
+  use_instruction_set(arguments.value(option::isa));
+  const auto progress = progress_of(arguments, true);
+  const std::unique_ptr<Workers> workers = start_workers(arguments);
+  const std::optional<PlanFile> file = read_plan(arguments.operands.front());
+  if (!file)
+    return kCouldNotFinish;
+  Diagnostics diagnostics;
+  Loaded loaded = load(*file, arguments.texts(option::variant), arguments, diagnostics);
+  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
+  if (!loaded.plan)
+    return file->files->failed() ? kCouldNotFinish : kInvalid;
+  keep_inputs(outputs, data_inputs(*file));
+  return simulate_loaded(std::move(loaded), arguments, outputs, *workers, progress.get());
 }
 
 } // namespace

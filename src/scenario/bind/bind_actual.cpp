@@ -47,7 +47,7 @@ void bind_months(const Node& node, const std::string& what, Binder& binder, Actu
   }
 }
 
-// "[$5M, $6M]" as the months from the plan's first on; empty if it is no list of texts.
+// "[$5M, $6M]" as the months from the plan's first on; empty if it is not a list of texts.
 std::string months_listed(const Node& list, const Binder& binder) {
   std::string text;
   for (std::size_t i = 0; i < list.items.size(); ++i) {

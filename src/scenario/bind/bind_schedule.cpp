@@ -15,7 +15,7 @@
 namespace escala {
 namespace {
 
-// "2027-01", or a month in another form that is no name: "Jan 2027".
+// Whether the key is a month: "2027-01", or another form that is not a name: "Jan 2027".
 bool is_month_key(const Entry& entry) {
   const std::string& key = entry.key.text;
   if (!key.empty() && key.front() >= '0' && key.front() <= '9')

@@ -113,7 +113,7 @@ bool is_timed(const Node& when, const Binder& binder) {
   if (parses(text) || !parses(condition) || !parses(time))
     return false;
   binder.diagnostics.error(
-      when.span, "a time is no part of a condition", "it has a key of its own",
+      when.span, "a condition does not say the time", "it has a key of its own",
       fmt::format("write {}, and add by: {}", yaml_value(condition, when.text.bare), time));
   return true;
 }

@@ -319,7 +319,7 @@ void warn_target(const Target& target, const ValidTarget& checked, FirstYear& fi
                       fmt::format("judge it from {} on", words.from()));
 }
 
-// "t >= 12 and growth(arr) >= 20%"; nothing of what is no condition.
+// "t >= 12 and growth(arr) >= 20%"; nothing if it is not a condition.
 std::string guarded_by_month(const CheckedExpression& value, NodeIndex condition, int month) {
   const Expression& written = *value.expression;
   if (!value.facts[condition].quantity.condition)
