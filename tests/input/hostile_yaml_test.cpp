@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inputs that are meant to exhaust the reader. Each must be answered at once.
 #include <chrono>
+#include <memory>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -21,9 +22,10 @@ std::string mebibyte_of(const std::string& unit) {
 }
 
 Diagnostics answer(std::string text) {
-  Sources sources;
+  const auto sources = std::make_shared<Sources>();
   Diagnostics diagnostics;
-  read_yaml(sources.add("f", std::move(text)), diagnostics);
+  read_yaml(sources->add("f", std::move(text)), diagnostics);
+  diagnostics.own(sources);
   return diagnostics;
 }
 

@@ -30,14 +30,9 @@
 #include "escala/summarize/summary.h"
 #include "escala/targets/check.h"
 #include "escala/targets/judge.h"
+#include "sanitized.h"
 
 namespace escala::test {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kSanitized = true;
-#else
-inline constexpr bool kSanitized = false;
-#endif
 
 // Enough for a statistical test; fewer with sanitizers, because every path then takes ten times as
 // long.

@@ -12,13 +12,8 @@ using namespace escala::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t kSeeds = 20;
-constexpr std::uint64_t kWrongVerdictLimit = 2;
-#else
-constexpr std::uint64_t kSeeds = 1000;
-constexpr std::uint64_t kWrongVerdictLimit = 21; // 1%, and some luck
-#endif
+constexpr std::uint64_t kSeeds = kSanitized ? 20 : 1000;
+constexpr std::uint64_t kWrongVerdictLimit = kSanitized ? 2 : 21; // 1%, and some luck
 
 // Holds with a probability of 1 - level.
 TestPlan uniform_plan(const std::string& level, const std::string& confidence = "50%",

@@ -9,15 +9,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "sanitized.h"
+
 using namespace escala;
+using namespace escala::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kSequences = 300;
-#else
-constexpr int kSequences = 2000;
-#endif
+constexpr int kSequences = kSanitized ? 300 : 2000;
 
 double log_choose(double n, double k) {
   return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1);

@@ -13,15 +13,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "sanitized.h"
+
 using namespace escala;
+using namespace escala::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kSamples = 200;
-#else
-constexpr int kSamples = 3000;
-#endif
+constexpr int kSamples = kSanitized ? 200 : 3000;
 
 // 1%, and some luck.
 constexpr double kMostMisses = 0.01 * kSamples + 2;
