@@ -2,7 +2,7 @@
 
 # A room is a folder of src with its library. Headers that nearly every source includes are
 # precompiled twice: for rooms that run paths, and for rooms that do not. Sources still include what
-# they use, because clang-tidy reads them without precompiled headers.
+# they use: clang-tidy reads them without precompiled headers.
 set(ESCALA_PRECOMPILED <fmt/format.h> <Eigen/Core> <algorithm> <array> <cmath> <cstdint>
   <deque> <functional> <map> <memory> <optional> <span> <string> <string_view> <thread> <utility>
   <variant> <vector>)

@@ -67,6 +67,7 @@ void Compiler::run() {
   size_memory();
   mark_uncertain(model_);
   model_.streams = streams_of(model_);
+  model_.drawn = drawn_inputs(model_, source_, programs_.drivers());
 }
 
 std::size_t Compiler::key_of(const Definition& definition) const {

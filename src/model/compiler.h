@@ -184,4 +184,8 @@ void mark_uncertain(Model& model);
 // The streams of all draws of a model.
 std::vector<NamedStream> streams_of(const Model& model);
 
+// `drivers`: where the value of each driver of the plan comes from.
+std::vector<DrawnInput> drawn_inputs(const Model& model, const ValidScenario& plan,
+                                     const std::vector<ParameterSource>& drivers);
+
 } // namespace escala

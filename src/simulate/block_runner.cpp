@@ -94,6 +94,7 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .first = month_.first,
           .lanes = month_.lanes,
           .reported = {reported_.data(), reported_.size(), month_.lanes},
+          .series = {month_.series.data(), month_.series.size(), month_.lanes},
           .sums = metrics_.sums(),
           .conditions = conditions_.bits(),
           .undefined = conditions_.undefined(),

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "escala/core/units.h"
+
 namespace escala {
 
 struct DisplayUnit {
@@ -22,6 +24,9 @@ std::string money_symbol(std::string_view currency);
 
 // Amounts of a currency.
 DisplayUnit money_unit(std::string_view currency);
+
+// The unit of a value of which nothing else is known: "USD", "USD/mo", "%", "mo", "1/y".
+DisplayUnit unit_of(const Quantity& quantity, std::string_view currency);
 
 // The unit of the amount that a rate gives over a time: "USD" for "USD/mo", "" for "1/mo". Its
 // values are canonical amounts.

@@ -157,6 +157,14 @@ struct NamedStream {
   DrawFrequency draw_frequency = DrawFrequency::path; // draws of events: month
 };
 
+// Something that a plan draws, with a name for results: a driver, a parameter of a metric, a metric's
+// shock, or a draw in an expression that is drawn afresh every month.
+struct DrawnInput {
+  std::string name = {};
+  std::uint32_t series = 0; // has its value, before risks and pillars change it
+  DisplayUnit unit = {};
+};
+
 // Correlated normal scores, computed together.
 struct ScoreGroup {
   std::vector<std::uint64_t> streams = {};
@@ -249,6 +257,7 @@ struct Model {
   std::string currency = "USD";
   std::vector<ModelInput> inputs;
   std::vector<NamedStream> streams; // of all draws, each once
+  std::vector<DrawnInput> drawn;    // drivers, then parameters, then other draws; not of risks
   std::vector<Series> series;
   std::vector<ModelMetric> metrics;
   std::vector<ModelRisk> risks;

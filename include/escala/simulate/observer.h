@@ -53,6 +53,7 @@ struct BlockView {
   std::uint64_t first = 0; // first path of the block, counted in the run
   std::size_t lanes = 0;
   ConstColumnList reported;             // a column for each metric
+  ConstColumnList series;               // for each series; those of events have no meaning
   std::span<const DeviationSums> sums;  // of each metric, from its first value; n/a if it has n/a
   std::span<const PathBits> conditions; // of each target: paths on which it holds; not if it is n/a
   std::span<const PathBits> undefined;  // of each target: paths on which its condition is n/a
