@@ -2,10 +2,10 @@
 #include "escala/analysis/counterfactual.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <deque>
 
+#include "analysis/unite_paths.h"
 #include "escala/core/undefined.h"
 #include "escala/summarize/moments.h"
 
@@ -58,23 +58,7 @@ void OutcomeObserver::on_block(const BlockView& view) {
     std::copy_n(view.reported[i].data(), lanes, values_[i].data() + view.first);
 }
 
-// Combines ranks: each has the values of its own paths and 0, whose bits are all 0, for the others.
-void OutcomeObserver::finish(Ranks& ranks) {
-  if (ranks.count() == 1)
-    return;
-  Message own;
-  for (const std::vector<double>& values : values_)
-    own.put_list(values);
-  for (const Message& message : ranks.exchange(std::move(own))) {
-    MessageReader reader(message);
-    for (std::vector<double>& values : values_) {
-      const auto theirs = reader.get_list<double>();
-      for (std::size_t path = 0; path < values.size(); ++path)
-        values[path] = std::bit_cast<double>(std::bit_cast<std::uint64_t>(values[path]) |
-                                             std::bit_cast<std::uint64_t>(theirs[path]));
-    }
-  }
-}
+void OutcomeObserver::finish(Ranks& ranks) { unite_paths(values_, ranks); }
 
 std::vector<Omission> omissions_of(const Model& model) {
   std::vector<Omission> omissions;
@@ -99,8 +83,8 @@ namespace {
 // A run without one thing, and its observers.
 struct RunWithout {
   Omission without;
-  OutcomeObserver outcomes = {};
-  JudgeObserver judge = {};
+  OutcomeObserver outcomes;
+  JudgeObserver judge;
 };
 
 Counterfactual counterfactual_of(const RunWithout& compared, std::uint64_t paths,
@@ -127,7 +111,8 @@ Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcom
   std::deque<RunWithout> comparisons;
   std::vector<Run> runs;
   for (const Omission& omission : omissions_of(model)) {
-    RunWithout& compared = comparisons.emplace_back(RunWithout{.without = omission});
+    RunWithout& compared = comparisons.emplace_back();
+    compared.without = omission;
     Run& run = runs.emplace_back(with);
     run.paths = std::min(with.paths, kComparedPaths);
     run.without = {omission};

@@ -41,7 +41,8 @@ class DrawnInputs {
   void add_others() {
     for (std::size_t i = 0; i < model_.series.size(); ++i) {
       const Series& series = model_.series[i];
-      if (is_draw(series) && !series.name.starts_with("investment.") && !named_.contains(series.name))
+      if (is_draw(series) && !series.name.starts_with("investment.") &&
+          !named_.contains(series.name))
         found_.push_back({numbered(series.name), static_cast<std::uint32_t>(i), {}});
     }
   }
@@ -53,8 +54,17 @@ class DrawnInputs {
     return series.kind == Series::Kind::draw && series.update_interval != UpdateInterval::event;
   }
 
+  // A rate that is written with a percent sign is shown with it: "2%/mo".
   DisplayUnit shown_unit(const CheckedExpression& checked) const {
-    return unit_of(checked.root().quantity, plan_.scenario.currency);
+    const Quantity& quantity = checked.root().quantity;
+    DisplayUnit unit = unit_of(quantity, plan_.scenario.currency);
+    const Expression& written = *checked.expression;
+    const bool percent = written.text_of(written.syntax.root()).find('%') != std::string::npos;
+    if (quantity.dimension == kRate && percent) {
+      unit.style = DisplayUnit::Style::percent;
+      unit.text = "%" + unit.per;
+    }
+    return unit;
   }
 
   // "cash.next", then "cash.next (2)"

@@ -10,6 +10,7 @@
 
 #include "escala/core/numbers.h"
 #include "escala/render/format.h"
+#include "escala/render/phrase_text.h"
 
 namespace escala {
 
@@ -48,6 +49,8 @@ std::string cell_of(const Value& value) {
     return std::to_string(*count);
   if (const auto* text = value.get<std::string>())
     return text_cell(*text);
+  if (const auto* phrase = value.get<Phrase>())
+    return text_cell(phrase_text(*phrase, {}, true));
   return {};
 }
 

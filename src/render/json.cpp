@@ -6,6 +6,7 @@
 #include "escala/render/format.h"
 #include "escala/render/json_values.h"
 #include "escala/render/json_writer.h"
+#include "escala/render/phrase_text.h"
 
 namespace escala {
 namespace {
@@ -18,6 +19,9 @@ struct JsonOfValue {
   void operator()(double number) const { json.value(number); }
   void operator()(std::uint64_t count) const { json.value(count); }
   void operator()(const std::string& text) const { json.value(std::string_view(text)); }
+  void operator()(const Phrase& phrase) const {
+    json.value(std::string_view(phrase_text(phrase, {}, true)));
+  }
   void operator()(const Numbers& list) const { write_line(list); }
   void operator()(const Counts& list) const { write_line(list); }
   void operator()(const Texts& list) const { write_line(list); }

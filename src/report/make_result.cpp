@@ -10,7 +10,9 @@
 #include "escala/core/undefined.h"
 #include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
+#include "report/add_drivers.h"
 #include "report/add_effects.h"
+#include "report/findings.h"
 #include "report/unpaid_costs.h"
 
 namespace escala {
@@ -285,8 +287,10 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
     result.targets.push_back(target_result(model, notes, findings, i));
   add_effects(model, notes, findings, result);
   result.unpaid = unpaid_costs(model, notes);
+  add_drivers(model, findings, result);
   if (!model.targets.empty())
     result.joint = JointResult{of_paths(findings.joint, findings.paths), model.joint_confidence};
+  result.findings = findings_of(result);
   return result;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/report/phrase.h"
 
+#include <utility>
+
 namespace escala {
 
 const Number* Phrase::number() const {
@@ -12,6 +14,21 @@ const Number* Phrase::number() const {
       found = number;
     }
   return found;
+}
+
+Phrase filled(std::string_view text, std::vector<Piece> values) {
+  std::vector<Piece> pieces;
+  std::size_t next = 0;
+  for (std::size_t at = text.find("{}"); at != std::string_view::npos; at = text.find("{}")) {
+    if (at > 0)
+      pieces.emplace_back(std::string(text.substr(0, at)));
+    if (next < values.size())
+      pieces.push_back(std::move(values[next++]));
+    text.remove_prefix(at + 2);
+  }
+  if (!text.empty())
+    pieces.emplace_back(std::string(text));
+  return pieces;
 }
 
 Number share(std::optional<double> value, Precision precision) {

@@ -89,6 +89,13 @@ Value investment(const RunResult& run) {
   return run.investment ? benefit_value(run, run.investment) : Value(Absent{});
 }
 
+Value findings(const RunResult& run) {
+  Value::List records;
+  for (const Finding& finding : run.findings)
+    records.emplace_back(finding_record().of(finding));
+  return records;
+}
+
 FieldType benefit_type() { return nullable(record(benefit_record().type())); }
 
 const Described<RunResult>& result_record() {
@@ -113,7 +120,10 @@ const Described<RunResult>& result_record() {
        {"risk_categories", optional(list(record(category_record().type()))),
         "the risks of each category together", categories},
        {"mitigation", optional(benefit_type()), "all mitigations together", all_mitigation},
-       {"investment", optional(benefit_type()), "", investment}}};
+       {"investment", optional(benefit_type()), "", investment},
+       {"drivers", list(record(driver_record().type())), "what is drawn, and what it decides",
+        [](const Of& run) { return records_of(driver_record(), run, run.drivers); }},
+       {"findings", list(record(finding_record().type())), "what to know first", findings}}};
   return kRecord;
 }
 
@@ -156,7 +166,11 @@ std::vector<const RecordType*> result_types() {
                           &category_record().type(),
                           &benefit_record().type(),
                           &effect_type(),
-                          &gain_type()});
+                          &gain_type(),
+                          &driver_record().type(),
+                          &driver_share_type(),
+                          &rule_type(),
+                          &finding_record().type()});
 }
 
 Data run_data(std::span<const RunResult> results, bool several) {

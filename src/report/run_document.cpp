@@ -76,9 +76,9 @@ Document run_document(const RunResult& result) {
   for (std::string paragraph : {from.description, changes_of(from)})
     if (!paragraph.empty())
       document.introduction.emplace_back(std::move(paragraph));
-  for (Section section :
-       {target_section(result), unpaid_section(result), curve_section(result), risk_section(result),
-        mitigation_section(result), investment_section(result)})
+  for (Section section : {target_section(result), findings_section(result), unpaid_section(result),
+                          curve_section(result), risk_section(result), mitigation_section(result),
+                          investment_section(result)})
     if (!section.tables.empty() || !section.sentences.empty())
       document.sections.push_back(std::move(section));
   return document;

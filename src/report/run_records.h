@@ -18,6 +18,13 @@ struct PartOf {
   const T& part;
 };
 
+// A part of what a driver has to do with a target, and that driver.
+template <class T>
+struct PartOfDriver {
+  const DriverResult& driver;
+  const T& part;
+};
+
 const Described<RunResult>& scenario_record();
 const Described<Provenance>& simulation_record();
 const Described<PartOf<Curve>>& metric_record();
@@ -26,6 +33,8 @@ const Described<JointResult>& joint_record();
 const Described<PartOf<RiskResult>>& risk_record();
 const Described<PartOf<RiskSummary>>& category_record();
 const Described<PartOf<Benefit>>& benefit_record();
+const Described<PartOf<DriverResult>>& driver_record();
+const Described<Finding>& finding_record();
 
 // The other record types in these records.
 const RecordType& data_file_type();
@@ -36,6 +45,8 @@ const RecordType& extreme_type();
 const RecordType& exposure_type();
 const RecordType& effect_type();
 const RecordType& gain_type();
+const RecordType& driver_share_type();
+const RecordType& rule_type();
 
 // Null if the text is empty.
 inline Value text_or_null(const std::string& text) {

@@ -8,6 +8,7 @@
 namespace escala {
 
 Section target_section(const RunResult& result);
+Section findings_section(const RunResult& result);
 Section unpaid_section(const RunResult& result);
 Section curve_section(const RunResult& result);
 Section risk_section(const RunResult& result);

@@ -56,7 +56,7 @@ void JudgeObserver::begin(const RunShape& shape) {
   paths_ = shape.paths;
   const std::size_t words = (paths_ + kWordBits - 1) / kWordBits;
   const std::size_t targets = model_->targets.size();
-  const std::uint64_t remembered = std::min(kRememberedPaths, paths_);
+  const std::uint64_t remembered = std::min(remembered_, paths_);
   by_word_.assign(targets + 1, std::vector<std::uint8_t>(words));
   met_.assign(targets, std::vector<std::uint64_t>((remembered + kWordBits - 1) / kWordBits));
   const auto months = static_cast<std::size_t>(model_->horizon) + 1;

@@ -18,6 +18,8 @@
 #include <variant>
 #include <vector>
 
+#include "escala/report/phrase.h"
+
 namespace escala {
 
 struct RecordType;
@@ -102,8 +104,8 @@ struct Value {
   using List = std::vector<Value>;
   using Map = std::vector<MapEntry>;
 
-  std::variant<Absent, Null, double, std::uint64_t, std::string, Numbers, Counts, Texts, List, Map,
-               Record>
+  std::variant<Absent, Null, double, std::uint64_t, std::string, Phrase, Numbers, Counts, Texts,
+               List, Map, Record>
       content;
 
   Value() = default;
@@ -116,6 +118,7 @@ struct Value {
   Value(std::string text) : content(std::move(text)) {}
   Value(std::string_view text) : content(std::string(text)) {}
   Value(const char* text) : content(std::string(text)) {}
+  Value(Phrase phrase) : content(std::move(phrase)) {} // a text, which formats write as such
   Value(Numbers numbers) : content(std::move(numbers)) {}
   Value(Counts counts) : content(std::move(counts)) {}
   Value(Texts texts) : content(std::move(texts)) {}

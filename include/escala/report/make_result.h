@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "escala/analysis/attribution.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/core/calendar.h"
 #include "escala/model/notes.h"
@@ -30,6 +31,8 @@ struct Findings {
   std::vector<RiskSummary> risks = {};
   std::vector<RiskSummary> categories = {};
   std::vector<Counterfactual> counterfactuals = {};
+  std::vector<InputAttribution> inputs = {};
+  TargetsTogether together = {};
 };
 
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,

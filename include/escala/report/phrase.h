@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -79,6 +80,9 @@ enum class Emphasis {
   bad,  // missed
   open, // undecided
 };
+
+// The text with each "{}" replaced by the next of `values`.
+Phrase filled(std::string_view text, std::vector<Piece> values);
 
 // A share of 1, as a percentage.
 Number share(std::optional<double> value, Precision precision);

@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "escala/analysis/attribution.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/core/calendar.h"
 #include "escala/core/display_unit.h"
+#include "escala/report/phrase.h"
 #include "escala/report/provenance.h"
 #include "escala/scenario/scenario.h"
 #include "escala/summarize/risks.h"
@@ -132,6 +134,25 @@ struct UnpaidCost {
   MaybeNumber amount; // over the plan, where it is the same on every path
 };
 
+// A drawn input, and what it has to do with each target. Values are in `unit`.
+struct DriverResult {
+  std::string name;
+  DisplayUnit unit;
+  double p5 = 0;
+  double p50 = 0;
+  double p95 = 0;
+  bool repeated =
+      false; // drawn yearly or monthly; shares and rules are of its mean until the target
+  std::vector<std::optional<InputShare>> targets; // in the order of the result's targets
+};
+
+// A sentence on what a reader should know first.
+struct Finding {
+  std::string kind;   // "binding", "driver", "effect", "together", "exclusive", "only_missed"
+  std::string target; // the name of the target that it is about; empty: none
+  Phrase text;
+};
+
 struct RunResult {
   Provenance provenance;
   Calendar calendar;
@@ -150,6 +171,9 @@ struct RunResult {
   std::optional<Benefit> mitigation;   // of all risks together, if several are mitigated
   std::optional<Benefit> investment;
   std::vector<UnpaidCost> unpaid = {};
+  std::vector<DriverResult> drivers = {}; // empty if only targets were judged
+  TargetsTogether together = {};          // on the same paths as the drivers
+  std::vector<Finding> findings = {};
 };
 
 } // namespace escala

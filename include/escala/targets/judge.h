@@ -46,19 +46,23 @@ struct Tally {
   void add(const Tally& other);
 };
 
-// Number of first paths for which it is kept whether each target is met.
+// Number of first paths for which it is kept whether each target is met, if nothing else is asked
+// for.
 inline constexpr std::uint64_t kRememberedPaths = 2048;
 
 // Counts hits of every target during a run.
 class JudgeObserver final : public MonthObserver {
  public:
+  // `remembered`: the number of first paths for which is_met() answers.
+  explicit JudgeObserver(std::uint64_t remembered = kRememberedPaths) : remembered_(remembered) {}
+
   void begin(const RunShape& shape) override;
   void on_block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
 
   // The counts of the finished run.
   const Tally& tally() const { return tally_; }
-  // Whether one of the first kRememberedPaths paths meets a target.
+  // Whether one of the remembered paths meets a target.
   bool is_met(std::size_t target, std::uint64_t path) const;
 
  private:
@@ -80,6 +84,7 @@ class JudgeObserver final : public MonthObserver {
   void close(const BlockProgress& block, Tally& tally, const BlockView& view);
   void count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target);
 
+  std::uint64_t remembered_;
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
   std::vector<BlockProgress> in_progress_; // by slot

@@ -16,7 +16,9 @@
 #include "app/progress.h"
 #include "app/run_outcome.h"
 #include "app/start_workers.h"
+#include "escala/analysis/attribution.h"
 #include "escala/analysis/counterfactual.h"
+#include "escala/analysis/drawn_observer.h"
 #include "escala/plan/plan.h"
 #include "escala/report/make_result.h"
 #include "escala/report/run_data.h"
@@ -47,22 +49,23 @@ struct Watch {
   OutcomeObserver outcomes;
   FlowObserver flows; // by periods of --every
   ExtremeObserver extremes;
+  DrawnObserver drawn;
 
   Watch(const Outputs& outputs, QuantileMethod quantile_method)
       : probabilities(wanted_quantiles(outputs)), method(quantile_method),
-        report_period(outputs.report_period), summary(wanted()), flows(report_period, wanted()),
-        extremes(wanted()) {}
+        report_period(outputs.report_period), summary(wanted()), judge(kStudiedPaths),
+        flows(report_period, wanted()), extremes(wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
 
   std::vector<MonthObserver*> observers() {
-    std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes, &extremes};
+    std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes, &extremes, &drawn};
     if (report_period != ReportPeriod::month)
       all.push_back(&flows);
     return all;
   }
 
-  Findings findings(const Run& run, std::vector<Counterfactual> gains) {
+  Findings findings(const Run& run, std::vector<Counterfactual> gains, Workers& workers) {
     Findings found = judge_run(*run.model, judge.tally(), run.draws.sampler(), run.paths);
     found.curves = &summary.metrics();
     found.probabilities = probabilities;
@@ -73,6 +76,8 @@ struct Watch {
     found.risks = risks.risks();
     found.categories = risks.categories();
     found.counterfactuals = std::move(gains);
+    found.inputs = attribute(*run.model, drawn, judge, workers);
+    found.together = targets_together(*run.model, drawn.paths(), judge);
     return found;
   }
 };
@@ -116,7 +121,7 @@ int simulate_loaded(Loaded loaded, const Arguments& arguments, Outputs outputs, 
   if (gains.outcome.status != RunStatus::done)
     return report_outcome(gains.outcome, *loaded.plan);
 
-  const Findings findings = watch.findings(run, std::move(gains.found));
+  const Findings findings = watch.findings(run, std::move(gains.found), workers);
   std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
   show_curves(shown.show, results.front());
   write_outputs(outputs, answer_of(results, outputs));
