@@ -91,9 +91,10 @@ TEST_CASE("shares are unbiased at 2000 paths, and their errors are right") {
   const std::uint64_t seeds = kSanitized ? 4 : 100;
   double sum = 0, squares = 0, errors = 0, of_nothing = 0;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const Decided found = decided(
-        kSum, kNormals.substr(0, kNormals.size() - 2) + ", idle: \"normal(0, 1)\"}\n" + above(0),
-        2000, seed);
+    const Decided found =
+        decided(kSum + "  y: {formula: idle}\n",
+                kNormals.substr(0, kNormals.size() - 2) + ", idle: \"normal(0, 1)\"}\n" + above(0),
+                2000, seed);
     const InputShare& of = found.of("a");
     sum += of.share;
     squares += of.share * of.share;
