@@ -39,6 +39,10 @@ struct TextOfPiece {
   }
   std::string operator()(PlanMonth month) const { return to_text(month.date); }
   std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(utf8))); }
+  std::string operator()(const OwnText& own) const { return printable(own.text, utf8); }
+  std::string operator()(const Part& part) const {
+    return phrase_text(*part.phrase, emphasis, utf8);
+  }
   std::string operator()(Nothing) const { return std::string(glyphs(utf8).none); }
 };
 

@@ -7,14 +7,9 @@ namespace {
 
 using namespace types;
 
-Number value_of(const DriverResult& driver, double value) {
-  return {.value = value, .unit = driver.unit};
-}
-
 // "arr_growth >= 254%"
 Phrase rule_text(const DriverResult& driver, const DecidingRule& rule) {
-  return filled(rule.at_least ? "{} >= {}" : "{} <= {}",
-                {driver.name, value_of(driver, rule.bound)});
+  return filled(rule.at_least ? "{} >= {}" : "{} <= {}", {driver.name, driver.in_unit(rule.bound)});
 }
 
 const Described<PartOfDriver<DecidingRule>>& rule_record() {

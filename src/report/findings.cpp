@@ -64,12 +64,10 @@ std::vector<const DriverResult*> drivers_of(const RunResult& result, std::size_t
   return drivers;
 }
 
-std::string name_of_input(const DriverResult& driver) {
-  return driver.repeated ? "the mean of " + driver.name : driver.name;
-}
-
-Number value_of(const DriverResult& driver, double value) {
-  return {.value = value, .unit = driver.unit};
+Piece name_of_input(const DriverResult& driver) {
+  if (driver.repeated)
+    return part(filled("the mean of {}", {driver.name}));
+  return driver.name;
 }
 
 // "200% growth hangs on arr_growth, with 64% of what decides it: ..."
@@ -77,38 +75,32 @@ Finding driver_finding(const RunResult& result, std::size_t target,
                        const std::vector<const DriverResult*>& drivers) {
   const DriverResult& driver = *drivers.front();
   const InputShare& of = *driver.targets[target];
-  Finding found{.kind = "driver", .target = result.targets[target].name, .text = {}};
-  std::vector<Piece> pieces =
-      filled(
-          "{} decides {} most ({} of its variance): its median is {} where the target is met and "
-          "{} where it is not",
-          {name_of_input(driver), result.targets[target].label, share(of.share, Precision::digits),
-           value_of(driver, of.met_median), value_of(driver, of.unmet_median)})
-          .pieces();
-  const auto add = [&](const Phrase& more) {
-    pieces.insert(pieces.end(), more.pieces().begin(), more.pieces().end());
-  };
+  const std::string& label = result.targets[target].label;
+  std::vector<Piece> sentence{part(
+      filled("{} decides {} most ({} of its variance): its median is {} where the target is met "
+             "and {} where it is not",
+             {name_of_input(driver), label, share(of.share, Precision::digits),
+              driver.in_unit(of.met_median), driver.in_unit(of.unmet_median)}))};
   if (of.rule)
-    add(filled(
+    sentence.emplace_back(part(filled(
         of.rule->at_least ? "; at {} or more, {} of futures meet it"
                           : "; at {} or less, {} of futures meet it",
-        {value_of(driver, of.rule->bound), share(of.rule->of_those_meet, Precision::digits)}));
+        {driver.in_unit(of.rule->bound), share(of.rule->of_those_meet, Precision::digits)})));
   if (drivers.size() > 1)
-    add(filled(". Next is {} ({})",
-               {name_of_input(*drivers[1]),
-                share(drivers[1]->targets[target]->share, Precision::digits)}));
-  pieces.emplace_back(std::string("."));
-  found.text = pieces;
-  return found;
+    sentence.emplace_back(part(filled(
+        ". Next is {} ({})", {name_of_input(*drivers[1]),
+                              share(drivers[1]->targets[target]->share, Precision::digits)})));
+  sentence.emplace_back(std::string("."));
+  return {.kind = "driver", .target = result.targets[target].name, .text = sentence};
 }
 
 // Something that a plan can leave out, and what it changes for a target.
 struct Effect {
-  std::string what;
+  Phrase what;
   Gain gain;
 };
 
-void add_effect(std::vector<Effect>& effects, std::string what, const std::optional<Benefit>& of,
+void add_effect(std::vector<Effect>& effects, Phrase what, const std::optional<Benefit>& of,
                 std::size_t target) {
   if (!of || target >= of->found.targets.size())
     return;
@@ -124,8 +116,9 @@ std::vector<Effect> effects_on(const RunResult& result, std::size_t target) {
     add_effect(effects, "all mitigation together", result.mitigation, target);
   for (const RiskResult& risk : result.risks) {
     if (!result.mitigation)
-      add_effect(effects, "the mitigation of " + risk.found.name, risk.mitigation, target);
-    add_effect(effects, "the risk " + risk.found.name, risk.effect, target);
+      add_effect(effects, filled("the mitigation of {}", {risk.found.name}), risk.mitigation,
+                 target);
+    add_effect(effects, filled("the risk {}", {risk.found.name}), risk.effect, target);
   }
   std::ranges::stable_sort(effects, std::ranges::greater(),
                            [](const Effect& effect) { return std::abs(effect.gain.gain); });
@@ -139,22 +132,21 @@ Number points_of(const Gain& gain) {
           .suffix = " points"};
 }
 
+Part changed_by(const Effect& effect) {
+  return part(filled(effect.gain.gain > 0 ? "{} adds {}" : "{} costs {}",
+                     {part(effect.what), points_of(effect.gain)}));
+}
+
 std::optional<Finding> effect_finding(const RunResult& result, std::size_t target) {
   const std::vector<Effect> effects = effects_on(result, target);
   if (effects.empty())
     return std::nullopt;
-  std::vector<Piece> pieces;
-  const auto add = [&](std::string_view text, const Effect& effect) {
-    const Phrase part = filled(text, {effect.what, points_of(effect.gain)});
-    pieces.insert(pieces.end(), part.pieces().begin(), part.pieces().end());
-  };
-  const auto verb = [](const Effect& effect) { return effect.gain.gain > 0 ? "adds" : "costs"; };
-  pieces.emplace_back("Of " + result.targets[target].label + ", ");
-  add(std::string("{} ") + verb(effects[0]) + " {}", effects[0]);
-  if (effects.size() > 1)
-    add(std::string(" and {} ") + verb(effects[1]) + " {}", effects[1]);
-  pieces.emplace_back(std::string("."));
-  return Finding{.kind = "effect", .target = result.targets[target].name, .text = pieces};
+  const std::string& label = result.targets[target].label;
+  const Phrase text =
+      effects.size() == 1
+          ? filled("Of {}, {}.", {label, changed_by(effects[0])})
+          : filled("Of {}, {} and {}.", {label, changed_by(effects[0]), changed_by(effects[1])});
+  return Finding{.kind = "effect", .target = result.targets[target].name, .text = text};
 }
 
 // How two targets go together: the correlation of "met" (1 or 0).

@@ -16,6 +16,18 @@ const Number* Phrase::number() const {
   return found;
 }
 
+Part part(Phrase phrase) { return {std::make_shared<const Phrase>(std::move(phrase))}; }
+
+namespace {
+
+Piece own(Piece piece) {
+  if (auto* const text = std::get_if<std::string>(&piece))
+    return OwnText{std::move(*text)};
+  return piece;
+}
+
+} // namespace
+
 Phrase filled(std::string_view text, std::vector<Piece> values) {
   std::vector<Piece> pieces;
   std::size_t next = 0;
@@ -23,7 +35,7 @@ Phrase filled(std::string_view text, std::vector<Piece> values) {
     if (at > 0)
       pieces.emplace_back(std::string(text.substr(0, at)));
     if (next < values.size())
-      pieces.push_back(std::move(values[next++]));
+      pieces.push_back(own(std::move(values[next++])));
     text.remove_prefix(at + 2);
   }
   if (!text.empty())

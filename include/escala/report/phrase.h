@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,11 @@ struct Number {
   std::vector<double> apart = {};
 };
 
+// Text of the plan, such as a label. It is not translated.
+struct OwnText {
+  std::string text;
+};
+
 // A plan's month, by its date: "2028-09".
 struct PlanMonth {
   int month = 0;
@@ -49,7 +55,15 @@ struct Sign {};
 // There is nothing to show: a dash.
 struct Nothing {};
 
-using Piece = std::variant<std::string, Number, PlanMonth, Sign, Nothing>;
+class Phrase;
+
+// A phrase in a phrase, which is translated by itself.
+struct Part {
+  std::shared_ptr<const Phrase> phrase;
+};
+
+// A std::string is text in English, which the words of another language replace.
+using Piece = std::variant<std::string, Number, PlanMonth, Sign, Nothing, OwnText, Part>;
 
 class Phrase {
  public:
@@ -60,6 +74,7 @@ class Phrase {
   Phrase(PlanMonth month) : pieces_{month} {}
   Phrase(Sign sign) : pieces_{sign} {}
   Phrase(Nothing nothing) : pieces_{nothing} {}
+  Phrase(OwnText text) : pieces_{std::move(text)} {}
   Phrase(std::initializer_list<Piece> pieces) : pieces_(pieces) {}
   Phrase(std::vector<Piece> pieces) : pieces_(std::move(pieces)) {}
 
@@ -81,7 +96,9 @@ enum class Emphasis {
   open, // undecided
 };
 
-// The text with each "{}" replaced by the next of `values`.
+Part part(Phrase phrase);
+
+// The text with each "{}" replaced by the next of `values`, of which strings are text of the plan.
 Phrase filled(std::string_view text, std::vector<Piece> values);
 
 // A share of 1, as a percentage.

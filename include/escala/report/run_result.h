@@ -144,6 +144,8 @@ struct DriverResult {
   bool repeated =
       false; // drawn yearly or monthly; shares and rules are of its mean until the target
   std::vector<std::optional<InputShare>> targets; // in the order of the result's targets
+
+  Number in_unit(double value) const { return {.value = value, .unit = unit}; }
 };
 
 // A sentence on what a reader should know first.
