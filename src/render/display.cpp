@@ -7,6 +7,9 @@
 #include <cmath>
 #include <limits>
 #include <string_view>
+#include <utility>
+
+#include "render/spanish_numbers.h"
 
 namespace escala {
 namespace {
@@ -169,12 +172,16 @@ std::string told_apart(double value, const Number& number, bool utf8) {
   }
 }
 
+std::string in_style(std::string english, const DisplayUnit& unit, Script script) {
+  return script.numbers == NumberStyle::spanish ? spanish_number(english, unit) : english;
+}
+
 } // namespace
 
-std::string display(std::optional<double> value, const DisplayUnit& unit, bool utf8) {
+std::string display(std::optional<double> value, const DisplayUnit& unit, Script script) {
   if (!value || !std::isfinite(*value))
-    return "n/a";
-  return with_digits(*value, unit, kFewDigits, utf8);
+    return in_style("n/a", unit, script);
+  return in_style(with_digits(*value, unit, kFewDigits, script.utf8), unit, script);
 }
 
 std::string display_share(double share, int decimals) {
@@ -215,17 +222,28 @@ std::string plain_text(std::optional<double> value, const Number& number, bool u
   return told_apart(*value, number, utf8);
 }
 
-} // namespace
-
-NumberText display(const Number& number, bool utf8) {
+// Without its suffix.
+NumberText english_text(const Number& number, bool utf8) {
   if (number.precision == Precision::error && number.value && number.error)
     return probability_text(*number.value, *number.error);
   const bool plus = number.show_plus && number.value.value_or(0) > 0;
   NumberText text{(plus ? "+" : "") + plain_text(number.value, number, utf8), ""};
   if (number.error)
-    text.error = plain_text(number.error, number, utf8) + number.suffix;
-  else
-    text.value += number.suffix;
+    text.error = plain_text(number.error, number, utf8);
+  return text;
+}
+
+} // namespace
+
+NumberText display(const Number& number, Script script) {
+  NumberText text = english_text(number, script.utf8);
+  text.value = in_style(std::move(text.value), number.unit, script);
+  if (!text.error.empty())
+    text.error = in_style(std::move(text.error), number.unit, script);
+  const bool is_error_precise =
+      number.precision == Precision::error && number.value && number.error;
+  if (!is_error_precise)
+    (number.error ? text.error : text.value) += number.suffix;
   return text;
 }
 

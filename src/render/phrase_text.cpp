@@ -7,6 +7,7 @@
 #include "escala/render/display.h"
 #include "escala/render/glyphs.h"
 #include "escala/render/text_width.h"
+#include "render/spanish_numbers.h"
 
 namespace escala {
 namespace {
@@ -28,30 +29,32 @@ std::string_view sign_of(Emphasis emphasis, const Glyphs& signs) {
 
 struct TextOfPiece {
   Emphasis emphasis;
-  bool utf8;
+  Script script;
 
-  std::string operator()(const std::string& text) const { return printable(text, utf8); }
+  std::string operator()(const std::string& text) const { return printable(text, script.utf8); }
   std::string operator()(const Number& number) const {
-    const NumberText text = display(number, utf8);
+    const NumberText text = display(number, script);
     if (text.error.empty())
       return text.value;
-    return text.value + " " + std::string(glyphs(utf8).plus_minus) + " " + text.error;
+    return text.value + " " + std::string(glyphs(script.utf8).plus_minus) + " " + text.error;
   }
-  std::string operator()(PlanMonth month) const { return to_text(month.date); }
-  std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(utf8))); }
-  std::string operator()(const OwnText& own) const { return printable(own.text, utf8); }
+  std::string operator()(PlanMonth month) const {
+    return script.numbers == NumberStyle::spanish ? spanish_month(month.date) : to_text(month.date);
+  }
+  std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(script.utf8))); }
+  std::string operator()(const OwnText& own) const { return printable(own.text, script.utf8); }
   std::string operator()(const Part& part) const {
-    return phrase_text(*part.phrase, emphasis, utf8);
+    return phrase_text(*part.phrase, emphasis, script);
   }
-  std::string operator()(Nothing) const { return std::string(glyphs(utf8).none); }
+  std::string operator()(Nothing) const { return std::string(glyphs(script.utf8).none); }
 };
 
 } // namespace
 
-std::string phrase_text(const Phrase& phrase, Emphasis emphasis, bool utf8) {
+std::string phrase_text(const Phrase& phrase, Emphasis emphasis, Script script) {
   std::string text;
   for (const Piece& piece : phrase.pieces())
-    text += std::visit(TextOfPiece{emphasis, utf8}, piece);
+    text += std::visit(TextOfPiece{emphasis, script}, piece);
   return text;
 }
 

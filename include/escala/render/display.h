@@ -9,13 +9,14 @@
 #include <optional>
 #include <string>
 
+#include "escala/render/page.h"
 #include "escala/report/phrase.h"
 
 namespace escala {
 
 // "$451M", "-$5.2M", "$5M/mo", "1.2k", "0.042", "12.5%", "1.2e18"; "n/a" if there is no value.
 // Without utf8 a symbol such as "€" is replaced by its code: "EUR 5M".
-std::string display(std::optional<double> value, const DisplayUnit& unit, bool utf8);
+std::string display(std::optional<double> value, const DisplayUnit& unit, Script script);
 
 // "81.2%": at least `decimals` decimals; up to four if a share other than 0 or 1 would otherwise be
 // shown as 0% or 100%. If four are not enough: ">99.9999%" or "<0.0001%".
@@ -30,7 +31,7 @@ struct NumberText {
   std::string value;
   std::string error;
 };
-NumberText display(const Number& number, bool utf8);
+NumberText display(const Number& number, Script script);
 
 // "100,000"
 std::string display_count(std::uint64_t count);

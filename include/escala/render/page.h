@@ -4,10 +4,23 @@
 
 namespace escala {
 
+enum class NumberStyle { english, spanish };
+
+// The signs of a text, and how its numbers and dates are written.
+struct Script {
+  bool utf8 = true; // else plain ASCII
+  NumberStyle numbers = NumberStyle::english;
+
+  Script(bool in_utf8, NumberStyle style = NumberStyle::english) : utf8(in_utf8), numbers(style) {}
+};
+
 struct Page {
   bool color = false;
   bool utf8 = true; // else plain ASCII
   int width = 80;   // columns of the terminal
+  NumberStyle numbers = NumberStyle::english;
+
+  Script script() const { return {utf8, numbers}; }
 };
 
 } // namespace escala

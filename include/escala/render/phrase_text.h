@@ -10,7 +10,7 @@
 namespace escala {
 
 // Printable text on one line. `emphasis`: the emphasis of the cell that contains the phrase.
-std::string phrase_text(const Phrase& phrase, Emphasis emphasis, bool utf8);
+std::string phrase_text(const Phrase& phrase, Emphasis emphasis, Script script);
 
 Ink ink_of(Emphasis emphasis);
 
