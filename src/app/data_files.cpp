@@ -57,6 +57,8 @@ FilesBeside::FilesBeside(const std::string& scenario) {
 }
 
 DataFile FilesBeside::read(const std::string& path) {
+  const std::string beside = folder_ == "." ? path : (fs::path(folder_) / path).string();
+  looks_[beside] = look_at(beside);
   std::error_code error;
   const fs::path folder = fs::canonical(folder_, error);
   const fs::path place = error ? fs::path() : fs::canonical(folder / path, error);

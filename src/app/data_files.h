@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "app/file_watch.h"
 #include "escala/input/data_files.h"
 
 namespace escala::app {
@@ -19,6 +20,8 @@ class FilesBeside final : public DataFiles {
 
   // Each file that was read, and where its links lead.
   const std::map<std::string, std::string>& places() const { return places_; }
+  // Each path that was asked for, with the folder, and a look at it from before it was read.
+  const FilesRead& looks() const { return looks_; }
   // Whether some file is there and could not be read.
   bool failed() const { return failed_; }
   // SHA-256 of a file that was read.
@@ -28,6 +31,7 @@ class FilesBeside final : public DataFiles {
   std::string folder_;
   std::map<std::string, std::string> sha256_; // of each file that was read
   std::map<std::string, std::string> places_;
+  FilesRead looks_;
   bool failed_ = false;
 };
 

@@ -15,7 +15,6 @@
 #include "app/terminal.h"
 #include "app/usage_error.h"
 #include "escala/report/run_data.h"
-#include "escala/report/run_document.h"
 
 namespace escala::app {
 namespace {
@@ -81,22 +80,22 @@ std::vector<InputFile> data_inputs(const PlanFile& file) {
 }
 
 bool Outputs::any_takes_data() const {
-  return (standard != nullptr && standard->takes_data()) ||
-         std::ranges::any_of(files,
-                             [](const Outputs::File& file) { return file.format->takes_data(); });
+  return any_format([](const Format& format) { return format.takes_data(); });
 }
 
-bool Outputs::any_takes_documents() const {
-  return (standard != nullptr && !standard->takes_data()) ||
-         std::ranges::any_of(files,
-                             [](const Outputs::File& file) { return !file.format->takes_data(); });
+bool Outputs::any_takes_documents(bool whole) const {
+  return any_format(
+      [&](const Format& format) { return !format.takes_data() && format.whole == whole; });
 }
 
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
   Answer answer;
-  if (outputs.any_takes_documents())
+  if (outputs.any_takes_documents(false))
     for (const RunResult& result : results)
-      answer.documents.push_back(run_document(result));
+      answer.documents.push_back(run_document(result, outputs.detail));
+  if (outputs.any_takes_documents(true))
+    for (const RunResult& result : results)
+      answer.whole_documents.push_back(run_document(result, Detail::full));
   if (outputs.any_takes_data())
     answer.data = run_data(results, outputs.several);
   return answer;

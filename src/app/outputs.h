@@ -2,6 +2,7 @@
 // Where results are written, and in which formats: the values of the output options.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include "app/options/output.h"
 #include "app/output_place.h"
 #include "escala/render/format.h"
+#include "escala/report/run_document.h"
 #include "escala/report/run_result.h"
 #include "escala/scenario/scenario.h"
 
@@ -22,6 +24,7 @@ struct Outputs {
   RenderOptions render;
   bool several = false; // use the form for several results, even if there is only one
   ReportPeriod report_period = ReportPeriod::month; // of curves
+  Detail detail = Detail::full;                     // of documents
   struct File {
     const Format* format = nullptr;
     std::string text; // of -o, as it was typed
@@ -29,9 +32,17 @@ struct Outputs {
   };
   std::vector<File> files;
 
-  // Whether one of the formats is made from data, or from documents.
+  // Whether one of the formats is made from data, or from documents; from documents as asked for,
+  // or from whole ones.
   bool any_takes_data() const;
-  bool any_takes_documents() const;
+  bool any_takes_documents(bool whole) const;
+
+ private:
+  template <typename Is>
+  bool any_format(Is is) const {
+    return (standard != nullptr && is(*standard)) ||
+           std::ranges::any_of(files, [&](const File& file) { return is(*file.format); });
+  }
 };
 
 // A file that the command reads, which no output may replace.

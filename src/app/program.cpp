@@ -6,10 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <new>
 #include <span>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "app/command.h"
@@ -17,8 +15,8 @@
 #include "app/exit_code.h"
 #include "app/files.h"
 #include "app/math_library.h"
-#include "app/messages.h"
 #include "app/processes.h"
+#include "app/run_to_end.h"
 #include "app/signals.h"
 #include "app/text_output.h"
 #include "app/usage.h"
@@ -88,33 +86,6 @@ int parse_and_run(int argc, char** argv) {
   return outcome.command->run(outcome.arguments);
 }
 
-int fail_memory() {
-  say_error("out of memory", "", "use fewer threads or paths: --threads 1, --paths 10k");
-  return kCouldNotFinish;
-}
-
-int run_to_end(int argc, char** argv) {
-  try {
-    return parse_and_run(argc, argv);
-  } catch (const Exit& exit) {
-    return exit.code;
-  } catch (const UsageError& error) {
-    say_error(error.problem, error.reason, error.suggestion);
-    return kInvalid;
-  } catch (const std::bad_alloc&) {
-    return fail_memory();
-  } catch (const std::system_error& error) {
-    if (error.code() == std::errc::not_enough_memory ||
-        error.code() == std::errc::resource_unavailable_try_again)
-      return fail_memory();
-    say_error(error.what());
-  } catch (const std::exception& error) {
-    say_error(fmt::format("internal error: {}", error.what()), "this is a mistake of escala's",
-              "please report it");
-  }
-  return kCouldNotFinish;
-}
-
 // Memory that is freed after a month is needed again for the next months. With few paths, returning
 // it to the system in between takes more time than the months.
 void keep_freed_memory() {
@@ -133,7 +104,7 @@ int run_program(int argc, char** argv) {
   keep_freed_memory();
   const Processes mpi;
   watch_signals();
-  return mpi.finish(run_to_end(argc, argv));
+  return mpi.finish(run_to_end([&] { return parse_and_run(argc, argv); }));
 }
 
 } // namespace escala::app

@@ -12,6 +12,8 @@
 #include <string>
 #include <system_error>
 
+#include "app/files.h"
+
 namespace escala::app {
 namespace {
 
@@ -62,6 +64,11 @@ Terminal standard_output(bool no_color) {
   if (!columns && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     terminal.width = std::clamp<int>(size.ws_col, kNarrowest, kWidest);
   return terminal;
+}
+
+void clear_screen() {
+  if (::isatty(STDOUT_FILENO) != 0 && environment("TERM") != "dumb")
+    write_stream(STDOUT_FILENO, "\x1b[H\x1b[2J\x1b[3J");
 }
 
 bool shows_progress() { return ::isatty(STDERR_FILENO) != 0 && environment("TERM") != "dumb"; }

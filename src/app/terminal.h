@@ -13,6 +13,9 @@ struct Terminal {
 // `no_color`: whether --no-color is given. NO_COLOR and a dumb terminal also turn colours off.
 Terminal standard_output(bool no_color);
 
+// Clears standard output if it is a terminal, so that what follows begins at its top.
+void clear_screen();
+
 // True if standard error is a terminal on which a line can be overwritten.
 bool shows_progress();
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fan, line and step charts, which are drawn in a plot.
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "escala/render/display.h"
@@ -15,13 +18,14 @@
 namespace escala {
 namespace {
 
-// Glyphs from the outer band inwards, and of the median.
+// Glyphs from the outer band inwards, of the median, and of a mark and its ends.
 struct FanGlyphs {
   std::array<std::string_view, 3> bands;
   std::string_view median;
+  std::string_view level, end;
 };
-constexpr FanGlyphs kFanUtf8{{"░", "▒", "▓"}, "━"};
-constexpr FanGlyphs kFanAscii{{".", ":", "+"}, "="};
+constexpr FanGlyphs kFanUtf8{{"░", "▒", "▓"}, "━", "╌", "◆"};
+constexpr FanGlyphs kFanAscii{{".", ":", "%"}, "=", "-", "#"};
 
 constexpr std::array<std::string_view, 6> kLineUtf8{"●", "○", "◆", "◇", "▲", "△"};
 constexpr std::array<std::string_view, 6> kLineAscii{"*", "o", "+", "x", "#", "@"};
@@ -57,48 +61,72 @@ std::string lines_body(const ChartAxis& along, const DisplayUnit& unit,
   const auto range = range_of(values_of(lines));
   if (!range)
     return {};
-  Plot plot(along, unit, *range, page);
+  Plot plot(along, unit, {*range}, page);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& glyphs = page.utf8 ? kLineUtf8 : kLineAscii;
     const std::string_view glyph = glyphs[i % glyphs.size()];
-    plot.draw(plot.sampled(lines[i].values, steps), glyph);
+    plot.draw(plot.rows(lines[i].values, steps), {glyph});
     names.push_back(std::string(glyph) + " " + printable(lines[i].name, page.utf8));
   }
   return plot.to_text() + legend(names, page);
 }
 
-void draw_band(Plot& plot, const ChartValues& low, const ChartValues& high,
-               std::string_view glyph) {
-  const auto from = plot.sampled(low, false), to = plot.sampled(high, false);
-  for (std::size_t column = 0; column < plot.width(); ++column)
-    if (from[column] && to[column])
-      plot.fill(column, *from[column], *to[column], glyph);
+// Includes the levels of the marks.
+std::optional<ValueScale> scale_of(const FanChart& chart) {
+  ChartValues levels;
+  for (const ChartMark& mark : chart.marks)
+    levels.emplace_back(mark.level);
+  std::vector<const ChartValues*> all{&levels};
+  for (const ChartValues& quantile : chart.quantiles)
+    all.push_back(&quantile);
+  const auto range = range_of(all);
+  if (!range)
+    return std::nullopt;
+  ValueScale scale{*range, chart.log};
+  for (const ChartMark& mark : chart.marks)
+    scale.levels.push_back(mark.level);
+  return scale;
+}
+
+// The bands, from the outer one inwards. Returns their entries of the legend.
+std::vector<std::string> draw_bands(const FanChart& chart, const FanGlyphs& glyphs, Plot& plot) {
+  std::vector<std::string> names;
+  const std::size_t count = chart.quantiles.size();
+  for (std::size_t i = 0; i < count / 2; ++i) {
+    const std::string_view glyph = glyphs.bands[std::min(i, glyphs.bands.size() - 1)];
+    plot.fill(plot.rows(chart.quantiles[i], false),
+              plot.rows(chart.quantiles[count - 1 - i], false), {glyph, Ink::dim});
+    names.push_back(std::string(glyph) + " " + display_share(chart.probabilities[i]) + " to " +
+                    display_share(chart.probabilities[count - 1 - i]));
+  }
+  return names;
 }
 
 } // namespace
 
 std::string chart_body(const FanChart& chart, const Page& page) {
-  std::vector<const ChartValues*> all;
-  for (const ChartValues& quantile : chart.quantiles)
-    all.push_back(&quantile);
-  const auto range = range_of(all);
-  if (!range)
+  const auto scale = scale_of(chart);
+  if (!scale)
     return {};
   const FanGlyphs& glyphs = page.utf8 ? kFanUtf8 : kFanAscii;
-  Plot plot(chart.along, chart.unit, *range, page);
-  std::vector<std::string> names;
+  Plot plot(chart.along, chart.unit, *scale, page);
+  std::vector<std::string> names = draw_bands(chart, glyphs, plot);
+  for (const ChartMark& mark : chart.marks)
+    plot.draw_level(mark, {glyphs.level, Ink::yellow});
   const std::size_t count = chart.quantiles.size();
-  for (std::size_t i = 0; i < count / 2; ++i) {
-    const std::string_view glyph = glyphs.bands[std::min(i, glyphs.bands.size() - 1)];
-    draw_band(plot, chart.quantiles[i], chart.quantiles[count - 1 - i], glyph);
-    names.push_back(std::string(glyph) + " " + display_share(chart.probabilities[i]) + " to " +
-                    display_share(chart.probabilities[count - 1 - i]));
-  }
   if (count % 2 == 1) {
-    plot.draw(plot.sampled(chart.quantiles[count / 2], false), glyphs.median);
+    plot.draw(plot.rows(chart.quantiles[count / 2], false), {glyphs.median, Ink::bold});
     names.push_back(std::string(glyphs.median) + " median");
   }
+  for (const ChartMark& mark : chart.marks) {
+    plot.draw_ends(mark, {glyphs.end, Ink::yellow});
+    std::string name = std::string(glyphs.end) + " " + printable(mark.label, page.utf8);
+    if (std::ranges::find(names, name) == names.end())
+      names.push_back(std::move(name));
+  }
+  if (chart.log)
+    names.emplace_back("log scale");
   return plot.to_text() + legend(names, page);
 }
 

@@ -67,7 +67,8 @@ std::span<const std::string_view> planned_extensions() { return kPlannedExtensio
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
   if (const auto* write = std::get_if<WriteData>(&format.write))
     return (*write)(answer.data, options.table);
-  return std::get<WriteDocuments>(format.write)(answer.documents, options.page);
+  const auto& documents = format.whole ? answer.whole_documents : answer.documents;
+  return std::get<WriteDocuments>(format.write)(documents, options.page);
 }
 
 } // namespace escala

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "escala/render/display.h"
-#include "escala/render/grid.h"
+#include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
+#include "render/round_values.h"
 
 namespace escala {
 namespace {
@@ -15,12 +17,21 @@ constexpr std::size_t kHeight = 9; // odd, so that there is a middle row
 constexpr int kWidest = 100;       // of the page: wider plots are not easier to read
 constexpr int kPlotIndent = 2;
 
+constexpr int kLabelGap = 2; // between the labels below
+
 // Widens a range that has only one value.
-ValueRange widened(ValueRange range) {
+ValueRange widened(ValueRange range, bool log) {
   if (range.low < range.high)
     return range;
+  if (log)
+    return {range.low / 2, range.high * 2};
   const double room = range.low == 0 ? 1 : std::abs(range.low) / 2;
   return {range.low - room, range.high + room};
+}
+
+// The place of a value in a range, from 0 to 1. Halves, because a difference may overflow.
+double share_of_range(double value, const ValueRange& range) {
+  return (value / 2 - range.low / 2) / (range.high / 2 - range.low / 2);
 }
 
 } // namespace
@@ -36,20 +47,38 @@ std::optional<ValueRange> range_of(const std::vector<const ChartValues*>& values
   return range;
 }
 
-Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, ValueRange range, const Page& page)
-    : along_(along), unit_(unit), range_(widened(range)), page_(page) {
-  for (const std::size_t row : {std::size_t{0}, kHeight / 2, kHeight - 1})
-    label_width_ = std::max(label_width_, display_width(label_of_row(row)));
+Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, const ValueScale& scale,
+           const Page& page)
+    : along_(along), unit_(unit), scale_(scale), page_(page) {
+  scale_.range = widened(scale_.range, scale_.log);
+  labels_ = value_labels();
+  for (const std::string& label : labels_)
+    label_width_ = std::max(label_width_, display_width(label));
   label_width_ = std::min(label_width_, page.width / 3);
   const int room = std::min(page.width, kWidest) - kPlotIndent - label_width_ - 2; // blank, axis
   width_ = static_cast<std::size_t>(std::max(1, room));
-  rows_.assign(kHeight, std::vector<std::string>(width_, " "));
+  cells_.assign(kHeight, std::vector<PlotGlyph>(width_));
 }
 
-std::vector<std::optional<double>> Plot::sampled(const ChartValues& values, bool steps) const {
-  std::vector<std::optional<double>> samples(width_);
+double Plot::row_of(double value) const {
+  const ValueRange& range = scale_.range;
+  const double share = scale_.log ? std::log(value / range.low) / std::log(range.high / range.low)
+                                  : share_of_range(value, range);
+  const double inside = share > 0 ? std::min(share, 1.0) : 0; // also where it is not a number
+  return (1 - inside) * static_cast<double>(kHeight - 1);
+}
+
+std::size_t Plot::column_of(std::size_t position) const {
+  const std::size_t last = along_.labels.size() < 2 ? 1 : along_.labels.size() - 1;
+  const double share = static_cast<double>(position) / static_cast<double>(last);
+  const double column = std::clamp(share, 0.0, 1.0) * static_cast<double>(width_ - 1);
+  return static_cast<std::size_t>(std::lround(column));
+}
+
+Plot::Rows Plot::rows(const ChartValues& values, bool steps) const {
+  Rows rows(width_);
   if (values.empty())
-    return samples;
+    return rows;
   const double last = static_cast<double>(values.size() - 1);
   for (std::size_t column = 0; column < width_; ++column) {
     const double at =
@@ -58,89 +87,147 @@ std::vector<std::optional<double>> Plot::sampled(const ChartValues& values, bool
     const double share = steps ? 0 : at - static_cast<double>(left);
     const std::size_t right = share > 0 ? left + 1 : left;
     if (values[left] && values[right])
-      samples[column] = *values[left] * (1 - share) + *values[right] * share;
+      rows[column] = row_of(*values[left]) * (1 - share) + row_of(*values[right]) * share;
   }
-  return samples;
+  return rows;
 }
 
-std::size_t Plot::row_of(double value) const {
-  const double share = (range_.high - value) / (range_.high - range_.low);
-  const double row = std::clamp(share, 0.0, 1.0) * static_cast<double>(kHeight - 1);
-  return static_cast<std::size_t>(std::lround(row));
-}
-
-void Plot::fill(std::size_t column, double from, double to, std::string_view glyph) {
-  const std::size_t top = row_of(std::max(from, to)), bottom = row_of(std::min(from, to));
-  for (std::size_t row = top; row <= bottom; ++row)
-    rows_[row][column] = glyph;
-}
-
-void Plot::draw(const std::vector<std::optional<double>>& samples, std::string_view glyph) {
-  for (std::size_t column = 0; column < samples.size(); ++column) {
-    if (!samples[column])
+void Plot::fill(const Rows& low, const Rows& high, const PlotGlyph& glyph) {
+  for (std::size_t column = 0; column < width_; ++column) {
+    if (!low[column] || !high[column])
       continue;
-    const std::size_t row = row_of(*samples[column]);
-    const bool follows = column > 0 && samples[column - 1];
-    const std::size_t before = follows ? row_of(*samples[column - 1]) : row;
-    rows_[row][column] = glyph;
-    // The rows between the two samples are drawn in this column.
+    const auto [top, bottom] = std::minmax({std::lround(*low[column]), std::lround(*high[column])});
+    for (auto row = static_cast<std::size_t>(top); row <= static_cast<std::size_t>(bottom); ++row)
+      cells_[row][column] = glyph;
+  }
+}
+
+void Plot::draw(const Rows& line, const PlotGlyph& glyph) {
+  const auto row_at = [&](std::size_t column) {
+    return static_cast<std::size_t>(std::lround(*line[column]));
+  };
+  for (std::size_t column = 0; column < width_; ++column) {
+    if (!line[column])
+      continue;
+    const std::size_t row = row_at(column);
+    const std::size_t before = column > 0 && line[column - 1] ? row_at(column - 1) : row;
+    cells_[row][column] = glyph;
+    // The rows between the two columns are drawn in this one.
     for (std::size_t between = std::min(row, before) + 1; between < std::max(row, before);
          ++between)
-      rows_[between][column] = glyph;
+      cells_[between][column] = glyph;
   }
 }
 
-std::string Plot::label_of_row(std::size_t row) const {
-  if (row != 0 && row != kHeight / 2 && row != kHeight - 1)
-    return {};
-  const double share = static_cast<double>(row) / static_cast<double>(kHeight - 1);
-  return display(range_.high - share * (range_.high - range_.low), unit_, page_.utf8);
+void Plot::draw_level(const ChartMark& mark, const PlotGlyph& glyph) {
+  const auto row = static_cast<std::size_t>(std::lround(row_of(mark.level)));
+  for (std::size_t column = column_of(mark.first); column <= column_of(mark.last); ++column)
+    cells_[row][column] = glyph;
 }
 
-// The labels of the first position, of the last, and of those between that have room.
-std::string Plot::label_line() const {
-  const std::vector<std::string>& labels = along_.labels;
-  std::string line;
-  int used = 0;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const std::string label = printable(labels[i], page_.utf8);
-    const int size = display_width(label);
-    const auto width = static_cast<int>(width_);
-    const int at = labels.size() == 1
-                       ? 0
-                       : static_cast<int>(std::lround(static_cast<double>(i) * (width - 1) /
-                                                      static_cast<double>(labels.size() - 1)));
-    const int start = std::clamp(at - size / 2, 0, std::max(0, width - size));
-    const int last_size = display_width(printable(labels.back(), page_.utf8));
-    const bool is_last = i + 1 == labels.size();
-    const bool has_room = (used == 0 || start >= used + 2) && start + size <= width &&
-                          (is_last || start + size + 2 <= width - last_size);
-    if (!has_room)
-      continue;
-    line += blanks(start - used) + label;
+void Plot::draw_ends(const ChartMark& mark, const PlotGlyph& glyph) {
+  const auto row = static_cast<std::size_t>(std::lround(row_of(mark.level)));
+  cells_[row][column_of(mark.first)] = glyph;
+  cells_[row][column_of(mark.last)] = glyph;
+}
+
+// Beside each row: a level, or a round value where there is none within a row.
+std::vector<std::string> Plot::value_labels() const {
+  std::vector<std::optional<double>> shown(kHeight);
+  const auto is_free = [&](std::size_t row) {
+    return !shown[row] && (row == 0 || !shown[row - 1]) && (row + 1 == kHeight || !shown[row + 1]);
+  };
+  std::vector<double> values = scale_.levels;
+  for (const double value : round_values(scale_.range.low, scale_.range.high, scale_.log))
+    values.push_back(value);
+  for (const double value : values)
+    if (const auto row = static_cast<std::size_t>(std::lround(row_of(value))); is_free(row))
+      shown[row] = value;
+  std::vector<std::string> labels;
+  for (const std::optional<double>& value : shown)
+    labels.push_back(
+        value ? display(Number{.value = value, .unit = unit_, .apart = values}, page_.utf8).value
+              : std::string());
+  return labels;
+}
+
+// Where the labels of these positions begin; nullopt if they have no room beside one another.
+std::optional<std::vector<int>>
+Plot::label_starts(const std::vector<std::size_t>& positions) const {
+  const auto width = static_cast<int>(width_);
+  std::vector<int> starts;
+  int used = -kLabelGap;
+  for (const std::size_t position : positions) {
+    const int size = display_width(printable(along_.labels[position], page_.utf8));
+    const int middle = static_cast<int>(column_of(position)) - size / 2;
+    const int start = std::clamp(middle, 0, std::max(0, width - size));
+    if (size > width || start < used + kLabelGap)
+      return std::nullopt;
+    starts.push_back(start);
     used = start + size;
   }
+  return starts;
+}
+
+// The positions with a label below: as many as have room, evenly spaced.
+std::vector<std::size_t> Plot::labelled() const {
+  std::vector<std::size_t> positions = along_.ticks;
+  if (positions.empty())
+    for (std::size_t i = 0; i < along_.labels.size(); ++i)
+      positions.push_back(i);
+  for (std::size_t room = std::min(positions.size(), width_); room > 0; --room) {
+    std::vector<std::size_t> kept;
+    for (const std::size_t i : thinned(positions.size(), static_cast<int>(room)))
+      kept.push_back(positions[i]);
+    if (label_starts(kept))
+      return kept;
+  }
+  return {};
+}
+
+std::string Plot::label_line() const {
+  const std::vector<std::size_t> positions = labelled();
+  const std::vector<int> starts = label_starts(positions).value_or(std::vector<int>());
+  std::string line;
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    line += blanks(starts[i] - display_width(line)) +
+            printable(along_.labels[positions[i]], page_.utf8);
   return line;
 }
 
+std::string Plot::row_text(std::size_t row) const {
+  std::vector<PlotGlyph> cells = cells_[row];
+  while (!cells.empty() && cells.back().text == " ")
+    cells.pop_back();
+  std::string out, same; // `same`: characters of one ink
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    same += cells[i].text;
+    if (i + 1 == cells.size() || cells[i + 1].ink != cells[i].ink)
+      out += inked(std::exchange(same, {}), cells[i].ink, page_);
+  }
+  return out;
+}
+
+// With a mark above each label, where positions are chosen for labels.
+std::string Plot::axis_line() const {
+  std::vector<std::string_view> line(width_, page_.utf8 ? "─" : "-");
+  if (!along_.ticks.empty())
+    for (const std::size_t position : labelled())
+      line[column_of(position)] = page_.utf8 ? "┴" : "+";
+  std::string out(page_.utf8 ? "└" : "+");
+  for (const std::string_view glyph : line)
+    out += glyph;
+  return out;
+}
+
 std::string Plot::to_text() const {
-  const std::string_view up = page_.utf8 ? "│" : "|", corner = page_.utf8 ? "└" : "+",
-                         right = page_.utf8 ? "─" : "-";
   std::string out;
   for (std::size_t row = 0; row < kHeight; ++row) {
-    const std::string label = clipped(label_of_row(row), label_width_, page_.utf8);
-    std::string line = blanks(label_width_ - display_width(label)) + label;
-    line.append(" ").append(up);
-    std::string glyphs;
-    for (const std::string& glyph : rows_[row])
-      glyphs += glyph;
-    glyphs.erase(glyphs.find_last_not_of(' ') + 1);
-    out += blanks(kPlotIndent) + line + glyphs + "\n";
+    const std::string label = clipped(labels_[row], label_width_, page_.utf8);
+    out += blanks(kPlotIndent + label_width_ - display_width(label)) + label;
+    out.append(page_.utf8 ? " │" : " |").append(row_text(row)).append("\n");
   }
-  out += blanks(kPlotIndent + label_width_ + 1).append(corner);
-  for (std::size_t column = 0; column < width_; ++column)
-    out += right;
-  out += "\n";
+  out += blanks(kPlotIndent + label_width_ + 1) + axis_line() + "\n";
   if (const std::string labels = label_line(); !labels.empty())
     out += blanks(kPlotIndent + label_width_ + 2) + inked(labels, Ink::dim, page_) + "\n";
   for (const std::string& line :

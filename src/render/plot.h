@@ -2,13 +2,14 @@
 // A small plot in characters: values upwards, positions to the right, an axis on both sides.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "escala/core/display_unit.h"
+#include "escala/render/grid.h"
 #include "escala/render/page.h"
 #include "escala/report/chart.h"
 
@@ -23,35 +24,61 @@ struct ValueRange {
 // The range of the values that are not missing; nullopt if there are none.
 std::optional<ValueRange> range_of(const std::vector<const ChartValues*>& values);
 
+// How values become heights.
+struct ValueScale {
+  ValueRange range;
+  bool log = false;                // equal ratios have equal heights; all values are positive
+  std::vector<double> levels = {}; // values with a label beside the axis, before round ones
+};
+
+// A character that is one column wide, and its ink.
+struct PlotGlyph {
+  std::string_view text = " ";
+  Ink ink = Ink::plain;
+};
+
 class Plot {
  public:
-  Plot(const ChartAxis& along, const DisplayUnit& unit, ValueRange range, const Page& page);
+  // A row for each column, counted from the top; missing where nothing is drawn.
+  using Rows = std::vector<std::optional<double>>;
+
+  Plot(const ChartAxis& along, const DisplayUnit& unit, const ValueScale& scale, const Page& page);
 
   std::size_t width() const { return width_; }
 
-  // One sample for each column: interpolated linearly between two positions or, if `steps`, the
-  // value of the position before. Missing if a value it needs is missing.
-  std::vector<std::optional<double>> sampled(const ChartValues& values, bool steps) const;
+  // Where values are: between two positions on a straight line or, if `steps`, at the value of the
+  // position before. Missing if a value that it needs is missing.
+  Rows rows(const ChartValues& values, bool steps) const;
 
-  // Fills one column from one value to another. A glyph is one column wide.
-  void fill(std::size_t column, double from, double to, std::string_view glyph);
-  // Draws a line through the samples of all columns, without gaps between neighbouring samples.
-  void draw(const std::vector<std::optional<double>>& samples, std::string_view glyph);
+  // Fills the columns between two lines.
+  void fill(const Rows& low, const Rows& high, const PlotGlyph& glyph);
+  // Draws a line through the rows of all columns, without gaps between neighbouring columns.
+  void draw(const Rows& line, const PlotGlyph& glyph);
+  // Draws a level from one position to another.
+  void draw_level(const ChartMark& mark, const PlotGlyph& glyph);
+  // Draws the ends of a level.
+  void draw_ends(const ChartMark& mark, const PlotGlyph& glyph);
 
   std::string to_text() const;
 
  private:
-  std::size_t row_of(double value) const;
-  std::string label_of_row(std::size_t row) const;
+  double row_of(double value) const;
+  std::size_t column_of(std::size_t position) const;
+  std::vector<std::string> value_labels() const;
+  std::optional<std::vector<int>> label_starts(const std::vector<std::size_t>& positions) const;
+  std::vector<std::size_t> labelled() const;
+  std::string row_text(std::size_t row) const;
+  std::string axis_line() const;
   std::string label_line() const;
 
   const ChartAxis& along_;
   const DisplayUnit& unit_;
-  ValueRange range_;
+  ValueScale scale_;
   const Page& page_;
+  std::vector<std::string> labels_; // of the rows
   int label_width_ = 0;
   std::size_t width_ = 1;
-  std::vector<std::vector<std::string>> rows_; // from the top
+  std::vector<std::vector<PlotGlyph>> cells_; // rows from the top
 };
 
 } // namespace escala

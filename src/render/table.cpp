@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "escala/render/chart_text.h"
@@ -58,6 +59,19 @@ std::string header(const Document& document, const Page& page) {
   return out;
 }
 
+// Of several sentences, each begins a line, and the lines that it goes on in are indented.
+std::string sentences_text(const std::vector<Phrase>& sentences, const Page& page) {
+  const int indent = sentences.size() > 1 ? 2 : 0;
+  std::string out;
+  for (const Phrase& sentence : sentences) {
+    bool first = true;
+    for (const std::string& line :
+         wrapped(phrase_text(sentence, {}, page.utf8), page.width - indent))
+      out += blanks(std::exchange(first, false) ? 0 : indent) + line + "\n";
+  }
+  return out;
+}
+
 // The blocks of a section, a blank line before each.
 std::string section_text(const Section& section, const Page& page) {
   std::string out;
@@ -66,8 +80,7 @@ std::string section_text(const Section& section, const Page& page) {
       out += "\n" + block;
   };
   add(lines(printable(section.title, page.utf8), Ink::bold, page));
-  for (const Phrase& sentence : section.sentences)
-    add(lines(phrase_text(sentence, {}, page.utf8), Ink::plain, page));
+  add(sentences_text(section.sentences, page));
   for (const Table& table : section.tables)
     add(table_text(table, page));
   for (const Chart& chart : section.charts)

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "report/sections.h"
+
 namespace escala {
 namespace {
 
@@ -55,7 +57,24 @@ std::string months_text(const RunResult& result, const Curve& curve,
   return "in " + std::to_string(entries.size()) + " months from " + first + " to " + last;
 }
 
+bool is_judged(const RunResult& result, const Curve& curve) {
+  return std::ranges::any_of(result.metrics, [&](const MetricName& metric) {
+    return metric.judged && metric.name == curve.name;
+  });
+}
+
 } // namespace
+
+std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail) {
+  std::vector<const Curve*> all, judged;
+  for (const Curve& curve : result.curves) {
+    all.push_back(&curve);
+    if (!result.chosen && detail != Detail::full && result.curves.size() > kMostRows &&
+        is_judged(result, curve))
+      judged.push_back(&curve);
+  }
+  return judged.empty() ? all : judged;
+}
 
 std::string title_of(const Curve& curve) {
   std::string title = curve.label;

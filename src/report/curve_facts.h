@@ -5,12 +5,17 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "escala/report/phrase.h"
+#include "escala/report/run_document.h"
 #include "escala/report/run_result.h"
 
 namespace escala {
 
+// The curves to show: all that were chosen; of many metrics those that targets read, if there are
+// some, unless everything is asked for.
+std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail);
 // "Users (people)": with its unit, where numbers do not show it.
 std::string title_of(const Curve& curve);
 // The entry of a month; nullopt if the curve has none.

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "report/curve_facts.h"
+#include "report/sections.h"
 
 namespace escala {
 namespace {
 
-constexpr std::size_t kMostInFull = 8;
 constexpr std::size_t kOverviewMonths = 4;
 constexpr int kLeastOverviewLabel = 20;
 
@@ -63,12 +63,13 @@ TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* 
 
 } // namespace
 
-bool is_overview(const RunResult& result) {
-  return result.report_period == ReportPeriod::month && !result.chosen &&
-         result.curves.size() > kMostInFull;
+bool is_overview(const RunResult& result, const std::vector<const Curve*>& curves, Detail detail) {
+  return result.report_period == ReportPeriod::month && !result.chosen && detail != Detail::full &&
+         curves.size() > kMostRows;
 }
 
-Table overview_table(const RunResult& result, const std::vector<int>& months) {
+Table overview_table(const RunResult& result, const std::vector<const Curve*>& curves,
+                     const std::vector<int>& months) {
   const std::vector<int> shown = some_of(months);
   Table table{.columns = {{.heading = "Median", .least = kLeastOverviewLabel}}, .groups = {}};
   for (const int month : shown)
@@ -78,10 +79,10 @@ Table overview_table(const RunResult& result, const std::vector<int>& months) {
   table.columns.push_back({.heading = "5% to 95%", .align = Align::right});
   TableGroup group;
   const Curve* total = nullptr; // the last curve that is no segment
-  for (const Curve& curve : result.curves) {
-    if (curve.segment.empty())
-      total = &curve;
-    group.rows.push_back(overview_row(result, curve, total, shown));
+  for (const Curve* curve : curves) {
+    if (curve->segment.empty())
+      total = curve;
+    group.rows.push_back(overview_row(result, *curve, total, shown));
   }
   table.groups.push_back(std::move(group));
   return table;

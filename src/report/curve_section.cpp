@@ -25,18 +25,22 @@ constexpr Band kBands[] = {{"95%", 6}, {"median", kMedian}, {"5%", 0}};
 constexpr int kLeastMetricLabel = 12;
 constexpr std::size_t kFewestColumns = 3;
 
-bool has_opening(const Curve& curve) { return entry_of(curve, 0).has_value(); }
+bool has_opening(const Curve* curve) { return entry_of(*curve, 0).has_value(); }
 
 bool is_partial(const RunResult& result, int before, int end) {
   return end - before < months_in(result.report_period);
 }
 
+bool any_has_band(const std::vector<const Curve*>& curves) {
+  return std::ranges::any_of(curves, [](const Curve* curve) { return has_band(*curve); });
+}
+
 // The months that have a column.
-std::vector<int> shown_months(const RunResult& result) {
+std::vector<int> shown_months(const RunResult& result, const std::vector<const Curve*>& curves) {
   if (result.report_period == ReportPeriod::month)
     return shown_ends(result.calendar, result.horizon);
   std::vector<int> months = period_ends(result.calendar, result.horizon, result.report_period);
-  if (std::ranges::any_of(result.curves, has_opening))
+  if (std::ranges::any_of(curves, has_opening))
     months.insert(months.begin(), 0);
   return months;
 }
@@ -168,15 +172,19 @@ std::vector<int> shown_ends(const Calendar& calendar, int horizon) {
   return period_ends(calendar, horizon, ReportPeriod::month);
 }
 
-Section curve_section(const RunResult& result) {
+Section curve_section(const RunResult& result, Detail detail) {
   Section section{.name = "curves"};
   if (result.curves.empty())
     return section;
+  const std::vector<const Curve*> curves = shown_curves(result, detail);
+  if (curves.size() < result.curves.size())
+    section.sentences.push_back({count(curves.size()), " of the ", count(result.curves.size()),
+                                 " metrics, those that targets name; --full shows all."});
   const bool periods = result.report_period != ReportPeriod::month;
-  const std::vector<int> months = shown_months(result);
-  if (is_overview(result)) {
-    section.tables.push_back(overview_table(result, months));
-    if (std::ranges::any_of(result.curves, has_band))
+  const std::vector<int> months = shown_months(result, curves);
+  if (is_overview(result, curves, detail)) {
+    section.tables.push_back(overview_table(result, curves, months));
+    if (any_has_band(curves))
       section.notes.push_back({NoteTopic::periods, kOverviewBandNote});
     section.notes.push_back({NoteTopic::periods, kOverviewNote});
     return section;
@@ -184,12 +192,12 @@ Section curve_section(const RunResult& result) {
   Table table{.columns = columns_of(result, months),
               .groups = {},
               .overflow = periods ? Overflow::strips : Overflow::thin};
-  for (const Curve& curve : result.curves)
-    table.groups.push_back(group_of(result, curve, months));
+  for (const Curve* curve : curves)
+    table.groups.push_back(group_of(result, *curve, months));
   section.tables.push_back(std::move(table));
   if (periods)
     add_period_notes(result, section);
-  if (std::ranges::any_of(result.curves, has_band))
+  if (any_has_band(curves))
     section.notes.push_back({NoteTopic::intervals, "5% to 95%: the middle 90% of paths."});
   return section;
 }

@@ -6,14 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "escala/report/binding_target.h"
+
 namespace escala {
 namespace {
 
 constexpr double kDeviations = 2.576; // of the normal distribution, at 99% on two sides
-
-double reserve_of(const TargetResult& target) {
-  return target.judgement.probability - target.confidence;
-}
 
 Number percent_of(double value) { return share(value, Precision::tenths); }
 
@@ -254,18 +252,12 @@ void add_pairs(const RunResult& result, std::vector<Finding>& findings) {
 
 } // namespace
 
-std::optional<std::size_t> binding_target(const RunResult& result) {
-  if (result.targets.empty())
-    return std::nullopt;
-  return by_reserve(result).front();
-}
-
 std::vector<Finding> findings_of(const RunResult& result) {
   std::vector<Finding> findings;
   const std::vector<std::size_t> order = by_reserve(result);
   if (order.empty() || result.curves.empty())
     return findings;
-  findings.push_back(binding(result, order.front()));
+  findings.push_back(binding(result, binding_target(result.targets).value_or(order.front())));
   // What decides the target that lacks most, of those that enough futures meet.
   for (const std::size_t target : order)
     if (const auto drivers = drivers_of(result, target); !drivers.empty()) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "escala/core/undefined.h"
+#include "escala/report/binding_target.h"
 #include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
 #include "report/add_drivers.h"
@@ -41,10 +42,11 @@ struct Shown {
   std::vector<std::size_t> entries;
 };
 
-Shown shown_months(const Model& model, const Findings& findings, std::size_t index) {
+Shown shown_months(const Model& model, const Findings& findings, std::size_t index,
+                   ReportPeriod report_period) {
   Shown shown{&(*findings.curves)[index], model.metrics[index].unit, {}, {}};
-  if (findings.report_period != ReportPeriod::month) {
-    shown.months = period_ends(model.calendar, model.horizon, findings.report_period);
+  if (report_period != ReportPeriod::month) {
+    shown.months = period_ends(model.calendar, model.horizon, report_period);
     shown.months.insert(shown.months.begin(), 0);
   } else {
     shown.months.resize(static_cast<std::size_t>(model.horizon) + 1);
@@ -85,11 +87,12 @@ std::vector<double> thresholds_of(const Model& model, std::size_t metric, const 
   return thresholds;
 }
 
-Curve curve(const Model& model, const Findings& findings, std::size_t index) {
+Curve curve(const Model& model, const Findings& findings, std::size_t index,
+            ReportPeriod report_period) {
   const ModelMetric& metric = model.metrics[index];
-  const bool summed = findings.report_period != ReportPeriod::month && is_flow(metric);
-  const Shown shown =
-      summed ? shown_flow(model, findings, index) : shown_months(model, findings, index);
+  const bool summed = report_period != ReportPeriod::month && is_flow(metric);
+  const Shown shown = summed ? shown_flow(model, findings, index)
+                             : shown_months(model, findings, index, report_period);
   Curve curve;
   curve.name = metric.name;
   curve.label = label_of(metric);
@@ -264,11 +267,17 @@ void add_metrics(const Model& model, const Scenario& written, const Findings& fi
         {metric.name, label_of(metric), metric.unit, std::ranges::any_of(model.targets, judges)});
     if (findings.curves == nullptr)
       continue;
-    result.curves.push_back(curve(model, findings, i));
+    result.curves.push_back(curve(model, findings, i, findings.report_period));
     result.curves.back().segment = written.metrics[i].segment;
   }
   if (model.spent != kNone)
     result.spent = model.spent;
+}
+
+void add_binding(const Model& model, const Findings& findings, RunResult& result) {
+  const auto target = binding_target(result.targets);
+  if (findings.curves != nullptr && target)
+    result.binding = curve(model, findings, *result.targets[*target].subject, ReportPeriod::month);
 }
 
 } // namespace
@@ -285,6 +294,7 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   add_metrics(model, scenario, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)
     result.targets.push_back(target_result(model, notes, findings, i));
+  add_binding(model, findings, result);
   add_effects(model, notes, findings, result);
   result.unpaid = unpaid_costs(model, notes);
   add_drivers(model, findings, result);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "report/sections.h"
 
@@ -63,9 +64,22 @@ std::string changes_of(const Provenance& from) {
   return text;
 }
 
+std::vector<Section> sections_of(const RunResult& result, Detail detail) {
+  std::vector<Section> sections{target_section(result, detail), findings_section(result)};
+  if (detail != Detail::brief)
+    for (Section section :
+         {binding_section(result), curve_section(result, detail), unpaid_section(result),
+          risk_section(result), mitigation_section(result), investment_section(result)})
+      sections.push_back(std::move(section));
+  std::erase_if(sections, [](const Section& section) {
+    return section.tables.empty() && section.sentences.empty() && section.charts.empty();
+  });
+  return sections;
+}
+
 } // namespace
 
-Document run_document(const RunResult& result) {
+Document run_document(const RunResult& result, Detail detail) {
   const Provenance& from = result.provenance;
   Document document;
   document.title = from.scenario;
@@ -76,11 +90,7 @@ Document run_document(const RunResult& result) {
   for (std::string paragraph : {from.description, changes_of(from)})
     if (!paragraph.empty())
       document.introduction.emplace_back(std::move(paragraph));
-  for (Section section : {target_section(result), findings_section(result), unpaid_section(result),
-                          curve_section(result), risk_section(result), mitigation_section(result),
-                          investment_section(result)})
-    if (!section.tables.empty() || !section.sentences.empty())
-      document.sections.push_back(std::move(section));
+  document.sections = sections_of(result, detail);
   return document;
 }
 

@@ -2,10 +2,12 @@
 // Targets and their verdicts, one row for each target.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "escala/report/binding_target.h"
 #include "escala/report/names.h"
 #include "report/sections.h"
 
@@ -20,9 +22,10 @@ struct Choice {
   bool reached = false;
   bool paths = false;
   bool joint = false;
+  bool brief = false; // some targets share a row
 };
 
-bool has_median(const TargetResult& target) { return target.median_there.has_value(); }
+bool has_median(const TargetResult* target) { return target->median_there.has_value(); }
 bool is_by(const TargetResult& target) { return target.timing.kind == TargetTiming::Kind::by; }
 // For other timings, and for a span that begins later, the first month does not matter.
 bool has_first_month(const TargetResult& target) {
@@ -35,15 +38,41 @@ bool is_estimated(const TargetResult& target) {
   return target.judgement.interval.low < target.judgement.interval.high;
 }
 
-Choice choice_for(const RunResult& result) {
+using Targets = std::vector<const TargetResult*>;
+
+// The targets that have a row, and those that share one.
+struct Rows {
+  Targets own;
+  Targets met; // empty, unless there are many targets
+};
+
+bool is_met(const TargetResult* target) { return target->judgement.verdict == Verdict::met; }
+
+// Of many, those that are not met have rows, first those that lack most.
+Rows rows_for(const RunResult& result, Detail detail) {
+  Rows rows;
+  for (const TargetResult& target : result.targets)
+    rows.own.push_back(&target);
+  if (detail == Detail::full || rows.own.size() <= kMostRows)
+    return rows;
+  const auto met = std::stable_partition(rows.own.begin(), rows.own.end(), std::not_fn(is_met));
+  rows.met.assign(met, rows.own.end());
+  rows.own.erase(met, rows.own.end());
+  std::ranges::stable_sort(rows.own, {},
+                           [](const TargetResult* target) { return reserve_of(*target); });
+  return rows;
+}
+
+Choice choice_for(const RunResult& result, const Rows& rows) {
   const auto& targets = result.targets;
   const auto differs = [&](const TargetResult& target) {
     return target.judgement.paths != targets.front().judgement.paths;
   };
-  return {.median = !result.curves.empty() && std::ranges::any_of(targets, has_median),
-          .reached = std::ranges::any_of(targets, has_first_month),
+  return {.median = !result.curves.empty() && std::ranges::any_of(rows.own, has_median),
+          .reached = rows.met.empty() && std::ranges::any_of(targets, has_first_month),
           .paths = std::ranges::any_of(targets, differs),
-          .joint = result.joint && (targets.size() > 1 || result.joint->confidence)};
+          .joint = result.joint && (targets.size() > 1 || result.joint->confidence),
+          .brief = !rows.met.empty()};
 }
 
 std::string duration_text(int months) {
@@ -157,8 +186,8 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
   std::vector<Cell> cells{
       verdict_cell(target.judgement.verdict, true), {target.label}, {timing_text(target.timing)}};
   if (choice.median)
-    cells.push_back(
-        {has_median(target) ? Phrase(subject_of(target, target.median_there)) : Phrase(Nothing{})});
+    cells.push_back({has_median(&target) ? Phrase(subject_of(target, target.median_there))
+                                         : Phrase(Nothing{})});
   if (choice.reached)
     cells.push_back(
         {is_reached(target)
@@ -171,7 +200,32 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
     cells.push_back({count(target.judgement.paths)});
   TableRow row{std::move(cells)};
   say_undefined(target, row.below);
-  say_broken(result, target, row.below);
+  if (!choice.brief)
+    say_broken(result, target, row.below);
+  return row;
+}
+
+// "1000 employees, 100 countries and 4 more"
+std::string labels_of(const Targets& targets) {
+  constexpr std::size_t kLongest = 100;
+  std::string names;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (i > 0 && names.size() + targets[i]->label.size() > kLongest)
+      return names + " and " + std::to_string(targets.size() - i) + " more";
+    names += (i == 0 ? "" : ", ") + targets[i]->label;
+  }
+  return names;
+}
+
+// The targets that share a row.
+TableRow met_row(const Rows& rows, const Choice& choice) {
+  const std::string count = std::to_string(rows.met.size());
+  std::vector<Cell> cells{verdict_cell(Verdict::met, true),
+                          {count + (rows.own.empty() ? " targets (--full)" : " more (--full)")}};
+  cells.resize(cells.size() + (choice.median ? 1 : 0) + 3);
+  cells.push_back(verdict_cell(Verdict::met, false));
+  TableRow row{std::move(cells)};
+  row.below.emplace_back(labels_of(rows.met));
   return row;
 }
 
@@ -189,15 +243,15 @@ TableRow joint_row(const JointResult& joint, const Choice& choice) {
 
 // Of which month the median is, for the timings that are there. "at" and "all" are words of the
 // column.
-std::string median_note(const RunResult& result) {
+std::string median_note(const Targets& targets) {
   using Kind = TargetTiming::Kind;
   bool at = false, by = false, all = false;
-  for (const TargetResult& target : result.targets) {
+  for (const TargetResult* target : targets) {
     if (!has_median(target))
       continue;
-    at = at || target.timing.kind == Kind::at;
-    by = by || is_by(target);
-    all = all || (target.timing.kind != Kind::at && !is_by(target));
+    at = at || target->timing.kind == Kind::at;
+    by = by || is_by(*target);
+    all = all || (target->timing.kind != Kind::at && !is_by(*target));
   }
   std::string note;
   const auto add = [&](bool shown, const char* part) {
@@ -210,10 +264,10 @@ std::string median_note(const RunResult& result) {
   return "Median: the metric's" + note + ".";
 }
 
-void add_notes(const RunResult& result, const Choice& choice, Section& section) {
+void add_notes(const RunResult& result, const Rows& rows, const Choice& choice, Section& section) {
   if (choice.median)
-    section.notes.push_back({NoteTopic::columns, median_note(result)});
-  if (std::ranges::any_of(result.targets, is_reached))
+    section.notes.push_back({NoteTopic::columns, median_note(rows.own)});
+  if (choice.reached && std::ranges::any_of(result.targets, is_reached))
     section.notes.push_back({NoteTopic::columns, "Reached: when half of all paths have met it."});
   if (std::ranges::any_of(result.targets, is_estimated))
     section.notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
@@ -221,18 +275,21 @@ void add_notes(const RunResult& result, const Choice& choice, Section& section) 
 
 } // namespace
 
-Section target_section(const RunResult& result) {
+Section target_section(const RunResult& result, Detail detail) {
   Section section{.name = "targets"};
   if (result.targets.empty())
     return section;
-  const Choice choice = choice_for(result);
+  const Rows rows = rows_for(result, detail);
+  const Choice choice = choice_for(result, rows);
   TableGroup group;
-  for (const TargetResult& target : result.targets)
-    group.rows.push_back(target_row(result, target, choice));
+  for (const TargetResult* target : rows.own)
+    group.rows.push_back(target_row(result, *target, choice));
+  if (!rows.met.empty())
+    group.rows.push_back(met_row(rows, choice));
   if (choice.joint)
     group.rows.push_back(joint_row(*result.joint, choice));
   section.tables.push_back({.columns = columns_of(choice), .groups = {std::move(group)}});
-  add_notes(result, choice, section);
+  add_notes(result, rows, choice, section);
   return section;
 }
 

@@ -26,6 +26,8 @@ struct Format {
   std::string_view purpose;   // in a few words, for --help
   std::variant<WriteDocuments, WriteData> write;
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
+  // Of documents: takes all of each, whatever part is asked for on the terminal.
+  bool whole = false;
 
   bool takes_data() const { return std::holds_alternative<WriteData>(write); }
 };
@@ -34,6 +36,7 @@ struct Format {
 struct Answer {
   std::vector<Document> documents = {};
   Data data = {};
+  std::vector<Document> whole_documents = {}; // for the formats that take all of each
 };
 
 struct RenderOptions {

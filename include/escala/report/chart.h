@@ -4,6 +4,7 @@
 // A vector of values has an entry for each position; a missing value leaves a gap.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +22,16 @@ using ChartValues = std::vector<std::optional<double>>;
 struct ChartAxis {
   std::vector<std::string> labels; // one for each position; a format shows those that fit
   std::string title = {};
+  // The positions whose labels are shown, ascending: the ends of years. Empty: any.
+  std::vector<std::size_t> ticks = {};
+};
+
+// A level at some positions: what a target asks for.
+struct ChartMark {
+  std::string label;
+  double level = 0;
+  std::size_t first = 0; // positions, both included
+  std::size_t last = 0;
 };
 
 // Quantiles around a median, in one unit.
@@ -29,6 +40,8 @@ struct FanChart {
   DisplayUnit unit;
   std::vector<double> probabilities;  // ascending, symmetric around the median
   std::vector<ChartValues> quantiles; // one for each probability
+  std::vector<ChartMark> marks = {};
+  bool log = false; // equal ratios have equal heights; all values and levels are positive
 };
 
 struct ChartLine {

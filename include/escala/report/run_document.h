@@ -13,9 +13,16 @@
 namespace escala {
 
 // The quantiles of curves in the document. Other quantiles need not be computed.
-inline constexpr std::array<double, 3> kDocumentQuantiles{0.05, 0.50, 0.95};
+inline constexpr std::array<double, 5> kDocumentQuantiles{0.05, 0.25, 0.50, 0.75, 0.95};
 
-Document run_document(const RunResult& result);
+// How much of a run a document holds.
+enum class Detail {
+  brief, // verdicts and findings
+  usual, // of many targets and metrics, those that the answer depends on
+  full,  // everything
+};
+
+Document run_document(const RunResult& result, Detail detail = Detail::usual);
 
 // The months that have a column by default: the ends of fiscal years and the horizon. If these are
 // fewer than three: the ends of quarters and the horizon. If these are fewer than three too: every

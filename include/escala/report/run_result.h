@@ -166,6 +166,9 @@ struct RunResult {
   std::optional<std::uint32_t> spent; // the metric of the money invested
   std::vector<Curve> curves;          // empty if only targets were judged
   bool chosen = false;                // the curves are those that the plan or an option names
+  // The metric of the target that binds (binding_target.h), by month whatever the period of the
+  // others is; nullopt if there is none, or if only targets were judged.
+  std::optional<Curve> binding = {};
   std::vector<TargetResult> targets;
   std::optional<JointResult> joint; // nullopt if there are no targets
   std::vector<RiskResult> risks;

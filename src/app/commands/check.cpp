@@ -59,9 +59,10 @@ class CheckRun {
 
   Answer answer() const {
     Answer answer = answer_of(results_, outputs_);
-    if (!answer.documents.empty())
-      answer.documents.back().sections.push_back(
-          check_summary(results_, failed_, {spec_.first_look, spec_.max_paths}));
+    for (auto* documents : {&answer.documents, &answer.whole_documents})
+      if (!documents->empty())
+        documents->back().sections.push_back(
+            check_summary(results_, failed_, {spec_.first_look, spec_.max_paths}));
     return answer;
   }
 

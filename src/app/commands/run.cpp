@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "app/command.h"
 #include "app/exit_code.h"
+#include "app/file_watch.h"
 #include "app/load.h"
 #include "app/memory_guard.h"
 #include "app/messages.h"
@@ -16,6 +20,8 @@
 #include "app/progress.h"
 #include "app/run_outcome.h"
 #include "app/start_workers.h"
+#include "app/usage_error.h"
+#include "app/watch_files.h"
 #include "escala/analysis/attribution.h"
 #include "escala/analysis/counterfactual.h"
 #include "escala/analysis/drawn_observer.h"
@@ -128,21 +134,43 @@ int simulate_loaded(Loaded loaded, const Arguments& arguments, Outputs outputs, 
   return kDone;
 }
 
-int simulate_plan(const Arguments& arguments) {
-  const Outputs outputs = resolve_outputs(arguments, "curves", false);
+Detail detail_of(const Arguments& arguments) {
+  if (arguments.has(option::brief) && arguments.has(option::full))
+    throw UsageError{"--brief and --full exclude each other", "", "leave one of them out"};
+  return arguments.has(option::brief)  ? Detail::brief
+         : arguments.has(option::full) ? Detail::full
+                                       : Detail::usual;
+}
+
+// `files`: to which the files that are read are added.
+int simulate_plan(const Arguments& arguments, FilesRead& files) {
+  Outputs outputs = resolve_outputs(arguments, "curves", false);
+  outputs.detail = detail_of(arguments);
   use_instruction_set(arguments.value(option::isa));
   const auto progress = progress_of(arguments, true);
   const std::unique_ptr<Workers> workers = start_workers(arguments);
-  const std::optional<PlanFile> file = read_plan(arguments.operands.front());
+  const std::string& name = arguments.operands.front();
+  const FileLook look = look_at(name);
+  const std::optional<PlanFile> file = read_plan(name);
   if (!file)
     return kCouldNotFinish;
+  files.emplace(name, look);
   Diagnostics diagnostics;
   Loaded loaded = load(*file, arguments.texts(option::variant), arguments, diagnostics);
+  files.insert(file->files->looks().begin(), file->files->looks().end());
   show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict));
   if (!loaded.plan)
     return file->files->failed() ? kCouldNotFinish : kInvalid;
   keep_inputs(outputs, data_inputs(*file));
-  return simulate_loaded(std::move(loaded), arguments, outputs, *workers, progress.get());
+  return simulate_loaded(std::move(loaded), arguments, std::move(outputs), *workers,
+                         progress.get());
+}
+
+int run_plan(const Arguments& arguments) {
+  if (arguments.has(option::watch))
+    return watch_files(arguments, simulate_plan);
+  FilesRead files;
+  return simulate_plan(arguments, files);
 }
 
 } // namespace
@@ -156,12 +184,13 @@ Command run_command() {
                        simulation_options(),
                        {&option::quantiles},
                        output_options(),
+                       {&option::brief, &option::full, &option::watch},
                        scenario_options()}),
       .examples = {"escala run plan.yaml",
                    "escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json",
                    "escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json"},
       .overview = {"escala run plan.yaml", "verdicts and curves"},
-      .run = simulate_plan};
+      .run = run_plan};
 }
 
 } // namespace escala::app

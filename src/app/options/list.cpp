@@ -22,13 +22,13 @@ OptionList join(std::initializer_list<OptionList> lists) {
 
 std::span<const std::string_view> planned_options() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"--at",      "--base",         "--baseline",   "--bounds",      "--bridge",     "--brief",
-       "--by",      "--class",        "--confidence", "--csv-dialect", "--csv-layout", "--fix",
-       "--for",     "--from",         "--frontier",   "--full",        "--horizon",    "--inputs",
-       "--integer", "--least",        "--limit",      "--locale",      "--max-drop",   "--metric",
-       "--name",    "--only-changes", "--past",       "--percentiles", "--plan",       "--quantile",
-       "--refit",   "--shapley",      "--subject-to", "--target",      "--undecided",  "--value",
-       "--vary",    "--watch"});
+      {"--at",          "--base",    "--baseline",   "--bounds",       "--bridge",
+       "--by",          "--class",   "--confidence", "--csv-dialect",  "--csv-layout",
+       "--fix",         "--for",     "--from",       "--frontier",     "--horizon",
+       "--inputs",      "--integer", "--least",      "--limit",        "--locale",
+       "--max-drop",    "--metric",  "--name",       "--only-changes", "--past",
+       "--percentiles", "--plan",    "--quantile",   "--refit",        "--shapley",
+       "--subject-to",  "--target",  "--undecided",  "--value",        "--vary"});
   return kPlanned;
 }
 

@@ -49,6 +49,9 @@
   OPTION(Flag, all_variants)                                                                       \
   OPTION(Flag, every_variant)                                                                      \
   OPTION(Option<QuantileMethod>, quantiles)                                                        \
+  OPTION(Flag, brief)                                                                              \
+  OPTION(Flag, full)                                                                               \
+  OPTION(Flag, watch)                                                                              \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// A chart of the metric that decides: how far it spreads, and what the target asks for.
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "escala/report/binding_target.h"
+#include "escala/report/run_document.h"
+#include "report/curve_facts.h"
+#include "report/sections.h"
+
+namespace escala {
+namespace {
+
+constexpr std::size_t kFewestPositions = 6; // of a chart that shows more than its table
+
+// The lowest and the highest quantile that were computed, the quartiles and the median: a band
+// around a band.
+std::vector<std::size_t> drawn_quantiles(const Curve& curve) {
+  if (!has_band(curve))
+    return {kMedian};
+  std::vector<std::size_t> computed;
+  for (std::size_t q = 0; q < kQuantiles.size(); ++q)
+    if (!curve.quantiles[q].empty())
+      computed.push_back(q);
+  std::vector<std::size_t> drawn;
+  for (const std::size_t q : computed)
+    if (q == computed.front() || q == computed.back() || q == kMedian || kQuantiles[q] == 0.25 ||
+        kQuantiles[q] == 0.75)
+      drawn.push_back(q);
+  return drawn;
+}
+
+ChartAxis axis_of(const RunResult& result, const Curve& curve) {
+  ChartAxis axis;
+  for (const int month : curve.months)
+    axis.labels.push_back(to_text(result.calendar.at(month)));
+  for (const int month : shown_ends(result.calendar, result.horizon))
+    if (const auto entry = entry_of(curve, month))
+      axis.ticks.push_back(*entry);
+  return axis;
+}
+
+std::vector<ChartMark> marks_of(const TargetResult& target, const Curve& curve) {
+  std::vector<ChartMark> marks;
+  const auto first = entry_of(curve, target.timing.from), last = entry_of(curve, target.timing.to);
+  if (!last)
+    return marks;
+  const bool at = target.timing.kind == TargetTiming::Kind::at;
+  for (const double level : target.thresholds)
+    marks.push_back({target.label, level, at ? *last : first.value_or(*last), *last});
+  return marks;
+}
+
+bool is_positive(const FanChart& chart) {
+  const auto all_positive = [](const ChartValues& values) {
+    return std::ranges::all_of(values, [](const auto& value) { return value.value_or(1) > 0; });
+  };
+  return std::ranges::all_of(chart.quantiles, all_positive) &&
+         std::ranges::all_of(chart.marks, [](const ChartMark& mark) { return mark.level > 0; });
+}
+
+// Whether the highest quantile grows so much that its start would be a flat line.
+bool needs_log(const FanChart& chart) {
+  constexpr double kMuch = 20;
+  std::vector<double> values;
+  for (const std::optional<double>& value : chart.quantiles.back())
+    if (value)
+      values.push_back(*value);
+  return !values.empty() && is_positive(chart) && values.back() > kMuch * values.front();
+}
+
+FanChart fan_of(const RunResult& result, const TargetResult& target, const Curve& curve) {
+  FanChart chart{.along = axis_of(result, curve),
+                 .unit = curve.unit,
+                 .probabilities = {},
+                 .quantiles = {},
+                 .marks = marks_of(target, curve)};
+  for (const std::size_t q : drawn_quantiles(curve)) {
+    chart.probabilities.push_back(kQuantiles[q]);
+    chart.quantiles.push_back(curve.quantiles[q]);
+  }
+  chart.log = needs_log(chart);
+  return chart;
+}
+
+bool has_enough(const Curve& curve) {
+  const auto& medians = curve.quantiles[kMedian];
+  const auto count = std::ranges::count_if(medians, [](const auto& m) { return m.has_value(); });
+  return static_cast<std::size_t>(count) >= kFewestPositions;
+}
+
+} // namespace
+
+Section binding_section(const RunResult& result) {
+  Section section{.name = "binding"};
+  const auto index = binding_target(result.targets);
+  if (!index || !result.binding || !has_enough(*result.binding))
+    return section;
+  const TargetResult& target = result.targets[*index];
+  const std::string binds = reserve_of(target) < 0 ? ", and the target that binds: "
+                                                   : ", and the target with the least reserve: ";
+  section.charts.push_back(
+      {title_of(*result.binding) + binds + target.label, fan_of(result, target, *result.binding)});
+  return section;
+}
+
+} // namespace escala
