@@ -92,13 +92,14 @@ bool Outputs::any_takes_documents() const {
                              [](const Outputs::File& file) { return !file.format->takes_data(); });
 }
 
-Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
+Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
+                 std::span<const FileErrors> errors) {
   Answer answer;
   if (outputs.any_takes_documents())
     for (const RunResult& result : results)
       answer.documents.push_back(run_document(result));
   if (outputs.any_takes_data())
-    answer.data = run_data(results, outputs.several);
+    answer.data = run_data(results, outputs.several, errors);
   return answer;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "report/change_cells.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -81,6 +82,9 @@ Document run_document(const RunResult& result) {
         mitigation_section(result), investment_section(result)})
     if (!section.tables.empty() || !section.sentences.empty())
       document.sections.push_back(std::move(section));
+  if (shows_only_changes(result)) // of the other sections it is not known what has moved
+    std::erase_if(document.sections,
+                  [](const Section& section) { return section.name != "targets"; });
   return document;
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "escala/report/names.h"
+#include "escala/report/result_verdict.h"
+#include "report/change_cells.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -20,6 +22,7 @@ struct Choice {
   bool reached = false;
   bool paths = false;
   bool joint = false;
+  bool change = false; // from the baseline
 };
 
 bool has_median(const TargetResult& target) { return target.median_there.has_value(); }
@@ -43,7 +46,8 @@ Choice choice_for(const RunResult& result) {
   return {.median = !result.curves.empty() && std::ranges::any_of(targets, has_median),
           .reached = std::ranges::any_of(targets, has_first_month),
           .paths = std::ranges::any_of(targets, differs),
-          .joint = result.joint && (targets.size() > 1 || result.joint->confidence)};
+          .joint = result.joint && (targets.size() > 1 || result.joint->confidence),
+          .change = result.baseline.has_value()};
 }
 
 std::string duration_text(int months) {
@@ -122,6 +126,10 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
     columns.push_back(
         {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
   columns.push_back({.heading = "P(reached)", .align = Align::error});
+  if (choice.change) {
+    columns.push_back({.heading = "before", .align = Align::right, .drop = 3});
+    columns.push_back({.heading = "change", .align = Align::error});
+  }
   columns.push_back({.heading = "needs", .align = Align::right, .drop = 3});
   columns.push_back({.heading = "verdict", .drop = 2}); // the sign shows it too
   if (choice.paths)
@@ -165,6 +173,8 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
              ? Phrase(PlanMonth{*target.median_month, result.calendar.at(*target.median_month)})
              : Phrase(Nothing{})});
   cells.push_back({probability_of(target.judgement)});
+  if (choice.change)
+    add_change(target.baseline, is_dropped(result, target), "new", cells);
   cells.push_back({share(target.confidence, Precision::shortest)});
   cells.push_back(verdict_cell(target.judgement.verdict, false));
   if (choice.paths)
@@ -172,19 +182,25 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
   TableRow row{std::move(cells)};
   say_undefined(target, row.below);
   say_broken(result, target, row.below);
+  say_changed(target.baseline, is_dropped(result, target), row.below);
   return row;
 }
 
-TableRow joint_row(const JointResult& joint, const Choice& choice) {
+TableRow joint_row(const RunResult& result, const Choice& choice) {
+  const JointResult& joint = *result.joint;
   std::vector<Cell> cells{verdict_cell(joint.verdict(), true), {"All together"}, {}};
   cells.resize(cells.size() + (choice.median ? 1 : 0) + (choice.reached ? 1 : 0));
   cells.push_back({probability_of(joint.judgement)});
+  if (choice.change)
+    add_change(joint.baseline, is_dropped(result, joint), Nothing{}, cells);
   cells.push_back(
       {joint.confidence ? Phrase(share(joint.confidence, Precision::shortest)) : Phrase()});
   cells.push_back(verdict_cell(joint.verdict(), false));
   if (choice.paths)
     cells.push_back({count(joint.judgement.paths)});
-  return {std::move(cells)};
+  TableRow row{std::move(cells)};
+  say_changed(joint.baseline, is_dropped(result, joint), row.below);
+  return row;
 }
 
 // Of which month the median is, for the timings that are there. "at" and "all" are words of the
@@ -217,6 +233,8 @@ void add_notes(const RunResult& result, const Choice& choice, Section& section) 
     section.notes.push_back({NoteTopic::columns, "Reached: when half of all paths have met it."});
   if (std::ranges::any_of(result.targets, is_estimated))
     section.notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
+  if (choice.change)
+    section.notes.push_back({NoteTopic::columns, change_note(*result.baseline)});
 }
 
 } // namespace
@@ -228,9 +246,15 @@ Section target_section(const RunResult& result) {
   const Choice choice = choice_for(result);
   TableGroup group;
   for (const TargetResult& target : result.targets)
-    group.rows.push_back(target_row(result, target, choice));
-  if (choice.joint)
-    group.rows.push_back(joint_row(*result.joint, choice));
+    if (is_shown(result, target.baseline))
+      group.rows.push_back(target_row(result, target, choice));
+  if (choice.joint && (!shows_only_changes(result) || result.joint->baseline) &&
+      is_shown(result, result.joint->baseline))
+    group.rows.push_back(joint_row(result, choice));
+  if (group.rows.empty()) {
+    section.sentences.emplace_back("No target has moved from " + result.baseline->file + ".");
+    return section;
+  }
   section.tables.push_back({.columns = columns_of(choice), .groups = {std::move(group)}});
   add_notes(result, choice, section);
   return section;

@@ -11,6 +11,7 @@
 #include "escala/report/run_result.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
+#include "escala/targets/difference.h"
 #include "escala/targets/judge.h"
 
 namespace escala {
@@ -30,6 +31,7 @@ struct Findings {
   std::vector<RiskSummary> risks = {};
   std::vector<RiskSummary> categories = {};
   std::vector<Counterfactual> counterfactuals = {};
+  Differences differences = {}; // from the baseline
 };
 
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,

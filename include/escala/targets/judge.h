@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "escala/simulate/observer.h"
@@ -52,6 +53,14 @@ inline constexpr std::uint64_t kRememberedPaths = 2048;
 // Counts hits of every target during a run.
 class JudgeObserver final : public MonthObserver {
  public:
+  enum class Keep : std::uint8_t {
+    first_paths, // whether the first kRememberedPaths paths meet each target
+    all_paths,   // the same of every path that this rank simulates, for a PairedObserver
+  };
+
+  JudgeObserver() = default;
+  explicit JudgeObserver(Keep keep) : keep_(keep) {}
+
   void begin(const RunShape& shape) override;
   void on_block(const BlockView& view) override;
   void finish(Ranks& ranks) override;
@@ -60,6 +69,14 @@ class JudgeObserver final : public MonthObserver {
   const Tally& tally() const { return tally_; }
   // Whether one of the first kRememberedPaths paths meets a target.
   bool is_met(std::size_t target, std::uint64_t path) const;
+
+  // The number of paths that are simulated; 1 if all are the same.
+  std::uint64_t paths() const { return paths_; }
+  // Of Keep::all_paths: a bit for each path that this rank simulates and that meets a target; after
+  // the last target, all of them. Words of 64 paths.
+  std::span<const std::uint64_t> own_met(std::size_t target) const { return own_met_[target]; }
+  // A bit for each path that this rank simulates.
+  std::span<const std::uint64_t> own_paths() const { return own_paths_; }
 
  private:
   // The state of one target on the paths of a block.
@@ -79,14 +96,18 @@ class JudgeObserver final : public MonthObserver {
   void open(BlockProgress& block) const;
   void close(const BlockProgress& block, Tally& tally, const BlockView& view);
   void count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target);
+  void keep(const PathBits& met, const BlockView& view, std::size_t target);
 
+  Keep keep_ = Keep::first_paths;
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
   std::vector<BlockProgress> in_progress_; // by slot
   std::vector<Tally> tallies_;             // by worker; without by_word
   // By target, then for all together: number of paths in each 64 that met it.
   std::vector<std::vector<std::uint8_t>> by_word_;
-  std::vector<std::vector<std::uint64_t>> met_; // by target: bits of the first paths
+  std::vector<std::vector<std::uint64_t>> met_;     // by target: bits of the first paths
+  std::vector<std::vector<std::uint64_t>> own_met_; // by target, then for all together
+  std::vector<std::uint64_t> own_paths_;
   Tally tally_;
 };
 
