@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kMaxBaselineBytes = 64 << 20;
 constexpr std::size_t kShownMistakes = 5;
+constexpr const char* kWhatItIs = "a baseline is a plan, or a JSON result of escala run or check";
 
 bool is_object(const std::string& text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -105,7 +106,7 @@ void BaselineFile::read_results(const std::string& text) {
       failure.diagnostics.error({},
                                 fmt::format("{}: {}{}{}", file_, mistake.where,
                                             mistake.where.empty() ? "" : " ", mistake.what),
-                                "a baseline is a plan, or a JSON result of escala run or check");
+                                kWhatItIs);
   if (!read.document)
     throw failure;
   std::string mistake;
@@ -119,26 +120,28 @@ void BaselineFile::read_results(const std::string& text) {
 
 void BaselineFile::open_plan(std::string text) {
   plan_ = plan_file(file_, std::move(text));
-  Diagnostics diagnostics;
-  Compilation compilation = plan_->plan.compile({}, diagnostics);
-  if (!compilation.compiled)
-    throw BaselineFailure{plan_->files->failed() ? kCouldNotFinish : kInvalid, file_,
-                          std::move(diagnostics)};
+  Compilation compilation = compile({});
   variants_ = std::move(compilation.variants);
   compiled_[{}] = std::make_shared<const CompiledPlan>(*std::move(compilation.compiled));
+}
+
+Compilation BaselineFile::compile(const std::vector<std::string>& variants) const {
+  BaselineFailure failure{kInvalid, file_, {}};
+  Compilation compilation = plan_->plan.compile({.variants = variants}, failure.diagnostics);
+  if (compilation.compiled)
+    return compilation;
+  if (plan_->files->failed())
+    failure.code = kCouldNotFinish;
+  failure.diagnostics.error({}, fmt::format("--baseline {}: the plan has mistakes", file_),
+                            kWhatItIs);
+  throw failure;
 }
 
 std::shared_ptr<const CompiledPlan>
 BaselineFile::compiled(const std::vector<std::string>& variants) {
   std::shared_ptr<const CompiledPlan>& compiled = compiled_[variants];
-  if (compiled != nullptr)
-    return compiled;
-  Diagnostics diagnostics;
-  Compilation compilation = plan_->plan.compile({.variants = variants}, diagnostics);
-  if (!compilation.compiled)
-    throw BaselineFailure{plan_->files->failed() ? kCouldNotFinish : kInvalid, file_,
-                          std::move(diagnostics)};
-  compiled = std::make_shared<const CompiledPlan>(*std::move(compilation.compiled));
+  if (compiled == nullptr)
+    compiled = std::make_shared<const CompiledPlan>(*std::move(compile(variants).compiled));
   return compiled;
 }
 

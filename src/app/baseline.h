@@ -53,6 +53,7 @@ class BaselineFile {
 
   void read_results(const std::string& text);
   void open_plan(std::string text);
+  Compilation compile(const std::vector<std::string>& variants) const;
   std::shared_ptr<const CompiledPlan> compiled(const std::vector<std::string>& variants);
   void take_plan(const Loaded& loaded, const std::vector<std::string>& variants, bool from_all,
                  ComparedPlan& compared);

@@ -22,7 +22,7 @@ class PartComparer {
   PartComparer(const Model& a, const Model& b) : a_(a), b_(b) {}
 
   bool are_targets_alike(const ModelTarget& a, const ModelTarget& b) {
-    if (a.kind != b.kind || a.from != b.from || a.to != b.to || !is_same_calendar() ||
+    if (a.kind != b.kind || a.from != b.from || a.to != b.to ||
         !are_alike(a.condition, b.condition))
       return false;
     while (!waiting_.empty()) {
@@ -116,10 +116,11 @@ class PartComparer {
     switch (a.kind) {
     case OpKind::constant:
     case OpKind::month_number:
-    case OpKind::fiscal_year:
-    case OpKind::calendar_month:
     case OpKind::apply:
       return true;
+    case OpKind::fiscal_year:
+    case OpKind::calendar_month:
+      return is_same_calendar();
     case OpKind::series:
       return match(Part::series, a.index, b.index);
     case OpKind::state:

@@ -48,11 +48,19 @@ void say_changed(const std::optional<Difference>& difference, bool dropped,
     remarks.emplace_back(std::move(pieces));
 }
 
-std::string change_note(const BaselineOfResult& baseline) {
-  const std::string variant = baseline.variant.empty() ? "" : " (" + baseline.variant + ")";
-  return "Change: from " + baseline.file + variant + ", in points" +
-         (baseline.paired ? "; lost, gained: paths that meet the target only there, only here."
-                          : "; of two separate runs.");
+void add_change_notes(const RunResult& result, Section& section) {
+  const BaselineOfResult& baseline = *result.baseline;
+  section.notes.push_back({NoteTopic::columns, "Change: in points, from " + baseline.file + "."});
+  const auto has_changed = [](const TargetResult& target) {
+    return target.baseline && target.baseline->changed &&
+           target.baseline->changed->lost + target.baseline->changed->gained > 0;
+  };
+  if (std::ranges::any_of(result.targets, has_changed))
+    section.notes.push_back(
+        {NoteTopic::columns, "Lost, gained: paths that met it there only, and here only."});
+  if (!baseline.paired)
+    section.notes.push_back(
+        {NoteTopic::intervals, "A change from an earlier result has the error of both runs."});
 }
 
 bool shows_only_changes(const RunResult& result) {

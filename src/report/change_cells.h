@@ -21,7 +21,7 @@ void say_changed(const std::optional<Difference>& difference, bool dropped,
                  std::vector<Phrase>& remarks);
 
 // Explains the two columns.
-std::string change_note(const BaselineOfResult& baseline);
+void add_change_notes(const RunResult& result, Section& section);
 
 // Whether only targets that have moved are shown, and whether one is.
 bool shows_only_changes(const RunResult& result);

@@ -127,7 +127,7 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
         {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
   columns.push_back({.heading = "P(reached)", .align = Align::error});
   if (choice.change) {
-    columns.push_back({.heading = "before", .align = Align::right, .drop = 3});
+    columns.push_back({.heading = "before", .align = Align::right, .drop = 1});
     columns.push_back({.heading = "change", .align = Align::error});
   }
   columns.push_back({.heading = "needs", .align = Align::right, .drop = 3});
@@ -234,7 +234,7 @@ void add_notes(const RunResult& result, const Choice& choice, Section& section) 
   if (std::ranges::any_of(result.targets, is_estimated))
     section.notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
   if (choice.change)
-    section.notes.push_back({NoteTopic::columns, change_note(*result.baseline)});
+    add_change_notes(result, section);
 }
 
 } // namespace
