@@ -3,7 +3,8 @@
 #
 # The answer of any number of ranks and threads is byte for byte that of one process.
 
-set(arguments run "${SCENARIO}" --paths 10001 --format json)
+set(arguments run "${SCENARIO}" --baseline "${SCENARIO}" --set start=2026-02 --paths 10001
+  --format json)
 set(mpirun "${MPIRUN}" --oversubscribe --allow-run-as-root)
 execute_process(COMMAND "${ESCALA}" ${arguments} OUTPUT_VARIABLE alone COMMAND_ERROR_IS_FATAL ANY)
 foreach(ranks 1 2 3)
@@ -18,9 +19,10 @@ endforeach()
 
 # The first rank's exit code is the job's, and only it speaks.
 execute_process(COMMAND ${mpirun} -n 3 "${ESCALA}" check "${SCENARIO}" --format json
-  --max-paths 20000 OUTPUT_VARIABLE found RESULT_VARIABLE code ERROR_QUIET)
-execute_process(COMMAND "${ESCALA}" check "${SCENARIO}" --format json --max-paths 20000
-  OUTPUT_VARIABLE alone RESULT_VARIABLE code_alone)
+  --baseline "${SCENARIO}" --set start=2026-02 --max-paths 20000
+  OUTPUT_VARIABLE found RESULT_VARIABLE code ERROR_QUIET)
+execute_process(COMMAND "${ESCALA}" check "${SCENARIO}" --format json --baseline "${SCENARIO}"
+  --set start=2026-02 --max-paths 20000 OUTPUT_VARIABLE alone RESULT_VARIABLE code_alone)
 if(NOT found STREQUAL alone OR NOT code EQUAL code_alone)
   message(SEND_ERROR "check on 3 ranks ends with ${code}, alone with ${code_alone}")
 endif()

@@ -10,6 +10,7 @@ enum ExitCode : int {
   kInvalid = 2,        // bad usage or an invalid scenario
   kMissed = 3,         // check: a target missed
   kUndecided = 4,      // check: no target missed, at least one undecided
+  kDropped = 5,        // check: all met, but one has dropped from its baseline
 };
 
 // Over several files the lowest non-zero code wins.

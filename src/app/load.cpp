@@ -39,16 +39,26 @@ Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
 
 } // namespace
 
-std::optional<PlanFile> read_plan(const std::string& file) {
+PlanFile plan_file(const std::string& file, std::string text) {
+  const auto files = std::make_shared<FilesBeside>(file);
+  std::string hash = sha256(text);
+  return {Plan::read(file, std::move(text), files), files, std::move(hash)};
+}
+
+std::optional<PlanFile> read_plan(const std::string& file, Diagnostics& diagnostics) {
   std::string why;
   auto text = read_file(file, kMaxScenarioBytes, why);
-  if (!text) {
-    say_error(fmt::format("{} cannot be read", file), why, "check the path");
-    return std::nullopt;
-  }
-  const auto files = std::make_shared<FilesBeside>(file);
-  std::string hash = sha256(*text);
-  return PlanFile{Plan::read(file, std::move(*text), files), files, std::move(hash)};
+  if (text)
+    return plan_file(file, *std::move(text));
+  diagnostics.error({}, fmt::format("{} cannot be read", file), why, "check the path");
+  return std::nullopt;
+}
+
+std::optional<PlanFile> read_plan(const std::string& file) {
+  Diagnostics diagnostics;
+  auto plan = read_plan(file, diagnostics);
+  show(diagnostics, false, false);
+  return plan;
 }
 
 Loaded load(const PlanFile& file, const std::vector<std::string>& variants,

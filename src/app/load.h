@@ -23,8 +23,12 @@ struct PlanFile {
   std::string sha256; // of the plan's text
 };
 
-// nullopt, with a message, if the file cannot be read.
+// nullopt if the file cannot be read; adds to `diagnostics`.
+std::optional<PlanFile> read_plan(const std::string& file, Diagnostics& diagnostics);
+// The same, with a message.
 std::optional<PlanFile> read_plan(const std::string& file);
+// The plan with this text.
+PlanFile plan_file(const std::string& file, std::string text);
 
 struct Loaded {
   std::optional<CompiledPlan> plan;  // none: it has mistakes, which are in the diagnostics

@@ -47,7 +47,7 @@ void show(const Diagnostics& diagnostics, bool quiet, bool strict, const std::st
       continue;
     }
     ++shown;
-    text += to_text(diagnostic);
+    text += (source == nullptr ? "escala: " : "") + to_text(diagnostic);
   }
   if (hidden > 0)
     text += fmt::format("... and {} more\n", hidden);

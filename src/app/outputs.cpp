@@ -88,7 +88,8 @@ bool Outputs::any_takes_documents(bool whole) const {
       [&](const Format& format) { return !format.takes_data() && format.whole == whole; });
 }
 
-Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
+Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
+                 std::span<const FileErrors> errors) {
   Answer answer;
   if (outputs.any_takes_documents(false))
     for (const RunResult& result : results)
@@ -97,7 +98,7 @@ Answer answer_of(std::span<const RunResult> results, const Outputs& outputs) {
     for (const RunResult& result : results)
       answer.whole_documents.push_back(run_document(result, Detail::full));
   if (outputs.any_takes_data())
-    answer.data = run_data(results, outputs.several);
+    answer.data = run_data(results, outputs.several, errors);
   return answer;
 }
 

@@ -13,6 +13,7 @@
 #include "app/options/output.h"
 #include "app/output_place.h"
 #include "escala/render/format.h"
+#include "escala/report/run_data.h"
 #include "escala/report/run_document.h"
 #include "escala/report/run_result.h"
 #include "escala/scenario/scenario.h"
@@ -22,7 +23,7 @@ namespace escala::app {
 struct Outputs {
   const Format* standard = nullptr; // null: nothing on standard output
   RenderOptions render;
-  bool several = false; // use the form for several results, even if there is only one
+  bool several = false; // data has the form for several results, even if there is only one
   ReportPeriod report_period = ReportPeriod::month; // of curves
   Detail detail = Detail::full;                     // of documents
   struct File {
@@ -61,7 +62,8 @@ std::vector<InputFile> data_inputs(const PlanFile& file);
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);
 
 // The parts of the results that the formats need.
-Answer answer_of(std::span<const RunResult> results, const Outputs& outputs);
+Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
+                 std::span<const FileErrors> errors = {});
 
 // Renders, prints and writes. Throws Exit if output fails.
 void write_outputs(const Outputs& outputs, const Answer& answer);

@@ -6,12 +6,14 @@
 
 namespace escala::app {
 
-int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan) {
+int report_outcome(const RunOutcome& outcome, const CompiledPlan& plan, Diagnostics* found) {
   if (outcome.status != RunStatus::failed)
     return kDone;
   Diagnostics diagnostics;
   diagnostics.add(explain(outcome.failure, plan.model, plan.notes));
   show(diagnostics, false, false);
+  if (found != nullptr)
+    found->add(diagnostics.all().front());
   return kInvalid;
 }
 

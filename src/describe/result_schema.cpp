@@ -94,6 +94,8 @@ class DataSchema {
       return write_kind("number", type.nullable);
     case Kind::count:
       return write_kind("integer", type.nullable);
+    case Kind::boolean:
+      return write_kind("boolean", type.nullable);
     case Kind::text:
       return write_kind("string", type.nullable);
     case Kind::month:

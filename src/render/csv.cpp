@@ -47,6 +47,8 @@ std::string cell_of(const Value& value) {
     return std::isfinite(*number) ? shortest_text(*number) : "";
   if (const auto* count = value.get<std::uint64_t>())
     return std::to_string(*count);
+  if (const auto* holds = value.get<bool>())
+    return *holds ? "1" : "0";
   if (const auto* text = value.get<std::string>())
     return text_cell(*text);
   if (const auto* phrase = value.get<Phrase>())

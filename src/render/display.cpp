@@ -192,14 +192,32 @@ std::string display_share(double share) { return signed_share(share, kMaxDecimal
 
 namespace {
 
+// As many as an error above 0 needs, in percent.
+int decimals_of(double error) {
+  return std::clamp(-rounded(error, kFewDigits).exponent, 1, kMaxDecimals);
+}
+
+std::string error_text(double error, int decimals) {
+  std::string text = fixed(error, decimals);
+  return reads_as(text, "0") ? "<0.0001" : text;
+}
+
 // The share and its error as percentages, with the decimals that the error needs.
 NumberText probability_text(double share, double error) {
   const double half = error * 100;
   if (!(half > 0))
     return {display_share(share, 1), ""};
-  const int decimals = std::clamp(-rounded(half, kFewDigits).exponent, 1, kMaxDecimals);
-  const std::string text = fixed(half, decimals);
-  return {display_share(share, decimals), reads_as(text, "0") ? "<0.0001" : text};
+  const int decimals = decimals_of(half);
+  return {display_share(share, decimals), error_text(half, decimals)};
+}
+
+NumberText points_text(double share, double error) {
+  const double half = error * 100;
+  const std::string sign = share > 0 ? "+" : "";
+  if (!(half > 0))
+    return {sign + without_trailing_zeros(fixed(share * 100, 1)), ""};
+  const int decimals = decimals_of(half);
+  return {share == 0 ? "0" : sign + fixed(share * 100, decimals), error_text(half, decimals)};
 }
 
 // A value in the precision of `number`.
@@ -217,6 +235,7 @@ std::string plain_text(std::optional<double> value, const Number& number, bool u
     return display_count(static_cast<std::uint64_t>(*value));
   case Precision::digits:
   case Precision::error:
+  case Precision::points:
     break;
   }
   return told_apart(*value, number, utf8);
@@ -226,6 +245,8 @@ std::string plain_text(std::optional<double> value, const Number& number, bool u
 NumberText english_text(const Number& number, bool utf8) {
   if (number.precision == Precision::error && number.value && number.error)
     return probability_text(*number.value, *number.error);
+  if (number.precision == Precision::points && number.value)
+    return points_text(*number.value, number.error.value_or(0));
   const bool plus = number.show_plus && number.value.value_or(0) > 0;
   NumberText text{(plus ? "+" : "") + plain_text(number.value, number, utf8), ""};
   if (number.error)

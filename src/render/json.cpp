@@ -16,6 +16,7 @@ struct JsonOfValue {
 
   void operator()(Absent) const { json.value(std::nullopt); }
   void operator()(Null) const { json.value(std::nullopt); }
+  void operator()(bool holds) const { json.value(holds); }
   void operator()(double number) const { json.value(number); }
   void operator()(std::uint64_t count) const { json.value(count); }
   void operator()(const std::string& text) const { json.value(std::string_view(text)); }

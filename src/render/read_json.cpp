@@ -65,6 +65,8 @@ class Reader {
     case Kind::count:
       return json.is_number_unsigned() ? Value(json.get<std::uint64_t>())
                                        : misfit(where, "is not a whole number of 0 or more");
+    case Kind::boolean:
+      return json.is_boolean() ? Value(json.get<bool>()) : misfit(where, "is not true or false");
     case Kind::list:
       return list(*type.item, json, where);
     case Kind::map:

@@ -4,44 +4,72 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "escala/report/names.h"
+#include "escala/report/result_verdict.h"
 
 namespace escala {
 namespace {
 
 constexpr std::size_t kMostNamed = 5;
 
+// A list of targets of several plans: "b.yaml: $1B ARR missed, solvent missed".
+class NamedTargets {
+ public:
+  void begin_plan(std::string name) { plan_ = std::move(name); }
+  void add(const std::string& target) {
+    names_.push_back(plan_ + target);
+    plan_.clear(); // said once
+  }
+  std::size_t size() const { return names_.size(); }
+
+  // The first few, and how many more there are.
+  std::string text() const {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names_.size(), kMostNamed); ++i)
+      text += (i == 0 ? "" : ", ") + names_[i];
+    if (names_.size() > kMostNamed)
+      text += " and " + std::to_string(names_.size() - kMostNamed) + " more";
+    return text;
+  }
+
+ private:
+  std::string plan_;
+  std::vector<std::string> names_;
+};
+
 // What was judged, over all plans.
 struct Sum {
   std::size_t judged = 0;
   std::size_t met = 0;
-  std::vector<std::string> others; // "b.yaml: $1B ARR missed"
+  NamedTargets others;
+  NamedTargets dropped;
 };
 
 std::string plan_name(const Provenance& from) {
   return from.variant.empty() ? from.file : from.file + " (" + from.variant + ")";
 }
 
-void add(const std::string& label, Verdict verdict, std::string& plan, Sum& sum) {
+void add(const JudgedTarget& target, Sum& sum) {
   ++sum.judged;
-  if (verdict == Verdict::met) {
+  if (target.verdict == Verdict::met)
     ++sum.met;
-    return;
-  }
-  sum.others.push_back(plan + label + " " + std::string(name_of(verdict)));
-  plan.clear(); // said once
+  else
+    sum.others.add(target.label + " " + std::string(name_of(target.verdict)));
+  if (target.dropped)
+    sum.dropped.add(target.label);
 }
 
 Sum sum_of(std::span<const RunResult> results) {
   Sum sum;
   for (const RunResult& result : results) {
-    std::string plan = results.size() > 1 ? plan_name(result.provenance) + ": " : "";
-    for (const TargetResult& target : result.targets)
-      add(target.label, target.judgement.verdict, plan, sum);
-    if (result.joint && result.joint->verdict())
-      add("all together", *result.joint->verdict(), plan, sum);
+    const std::string plan = results.size() > 1 ? plan_name(result.provenance) + ": " : "";
+    sum.others.begin_plan(plan);
+    sum.dropped.begin_plan(plan);
+    for (const JudgedTarget& target : judged_targets(result))
+      add(target, sum);
   }
   return sum;
 }
@@ -55,20 +83,19 @@ std::string summary_text(std::span<const RunResult> results, std::size_t failed)
   std::string text = std::to_string(sum.met) + " of " + std::to_string(sum.judged) + " met";
   if (results.size() > 1)
     text += " in " + plans_text(results.size());
-  for (std::size_t i = 0; i < std::min(sum.others.size(), kMostNamed); ++i)
-    text += (i == 0 ? "; " : ", ") + sum.others[i];
-  if (sum.others.size() > kMostNamed)
-    text += " and " + std::to_string(sum.others.size() - kMostNamed) + " more";
+  if (sum.others.size() > 0)
+    text += "; " + sum.others.text();
+  if (sum.dropped.size() > 0)
+    text += "; " + std::to_string(sum.dropped.size()) + " dropped: " + sum.dropped.text();
   if (failed > 0)
     text += "; " + plans_text(failed) + " not judged";
   return text;
 }
 
 bool has_undecided(const RunResult& result) {
-  const bool joint = result.joint && result.joint->verdict() == Verdict::undecided;
-  return joint || std::ranges::any_of(result.targets, [](const TargetResult& target) {
-           return target.judgement.verdict == Verdict::undecided;
-         });
+  return std::ranges::any_of(judged_targets(result), [](const JudgedTarget& target) {
+    return target.verdict == Verdict::undecided;
+  });
 }
 
 bool is_estimated(const RunResult& result) {

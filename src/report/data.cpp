@@ -19,6 +19,7 @@ FieldType containing(FieldType::Kind kind, FieldType item) {
 FieldType text() { return of_kind(FieldType::Kind::text); }
 FieldType number() { return of_kind(FieldType::Kind::number); }
 FieldType count() { return of_kind(FieldType::Kind::count); }
+FieldType boolean() { return of_kind(FieldType::Kind::boolean); }
 FieldType month() { return of_kind(FieldType::Kind::month); }
 
 FieldType word(std::vector<std::string> words) {

@@ -120,6 +120,16 @@ Judgement of_paths(Judgement judgement, std::uint64_t paths) {
   return judgement;
 }
 
+// Paths that are all the same are compared as one.
+std::optional<Difference> of_paths(std::optional<Difference> difference, std::uint64_t paths) {
+  if (!difference || !difference->changed || difference->changed->paths != 1)
+    return difference;
+  difference->changed->lost *= paths;
+  difference->changed->gained *= paths;
+  difference->changed->paths = paths;
+  return difference;
+}
+
 void set_position(const LocatedText& name, TargetResult& result) {
   if (name.span.source == nullptr || name.span.source->is_option)
     return;
@@ -206,6 +216,9 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   result.timing = timing_of(model, target, notes.written().targets[index].timing);
   result.confidence = target.confidence;
   result.judgement = of_paths(findings.targets[index], findings.paths);
+  result.compared = !findings.differences.targets.empty();
+  if (result.compared)
+    result.baseline = of_paths(findings.differences.targets[index], findings.paths);
   const TargetTally& tally = findings.tally.targets[index];
   const std::uint64_t paths = findings.tally.paths;
   const FirstMonths first = first_months(tally, paths, kFirstMonthPercentiles);
@@ -299,7 +312,10 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.unpaid = unpaid_costs(model, notes);
   add_drivers(model, findings, result);
   if (!model.targets.empty())
-    result.joint = JointResult{of_paths(findings.joint, findings.paths), model.joint_confidence};
+    result.joint = JointResult{.judgement = of_paths(findings.joint, findings.paths),
+                               .confidence = model.joint_confidence,
+                               .compared = !findings.differences.targets.empty(),
+                               .baseline = of_paths(findings.differences.joint, findings.paths)};
   result.findings = findings_of(result);
   return result;
 }

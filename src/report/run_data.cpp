@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "escala/report/run_data.h"
 
+#include <algorithm>
+#include <functional>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "escala/core/version.h"
 #include "escala/report/names.h"
+#include "escala/report/result_verdict.h"
+#include "report/diagnostic_records.h"
 #include "report/run_records.h"
 
 namespace escala {
@@ -96,6 +101,27 @@ Value findings(const RunResult& run) {
   return records;
 }
 
+const Described<BaselineOfResult>& baseline_record() {
+  using Of = BaselineOfResult;
+  static const Described<Of> kRecord{
+      "baseline",
+      {{"file", text(), "", [](const Of& of) { return of.file; }},
+       {"sha256", text(), "of the file", [](const Of& of) { return of.sha256; }},
+       {"variant", nullable(text()), "null: none",
+        [](const Of& of) { return text_or_null(of.variant); }},
+       {"max_drop", number(), "of a probability", [](const Of& of) { return of.max_drop; }}}};
+  return kRecord;
+}
+
+Value baseline(const RunResult& run) {
+  return run.baseline ? Value(baseline_record().of(*run.baseline)) : Value(Absent{});
+}
+
+Value verdict(const RunResult& run) {
+  const auto found = verdict_of(run);
+  return found ? Value(name_of(*found)) : Value(Null{});
+}
+
 FieldType benefit_type() { return nullable(record(benefit_record().type())); }
 
 const Described<RunResult>& result_record() {
@@ -108,6 +134,11 @@ const Described<RunResult>& result_record() {
         [](const Of& run) { return scenario_record().of(run); }},
        {"simulation", record(simulation_record().type()), "what replays it",
         [](const Of& run) { return simulation_record().of(run.provenance); }},
+       {"verdict", nullable(word({"met", "missed", "undecided", "dropped"})),
+        "the worst of its targets, and of all together where that is judged; null: no targets",
+        verdict},
+       {"baseline", optional(record(baseline_record().type())),
+        "what targets are compared with, of --baseline", baseline},
        {"periods", optional(record(periods_record().type())),
         "of --every q and y; what metrics hold is by period then", periods},
        {"metrics", list(record(metric_record().type())), "",
@@ -127,15 +158,71 @@ const Described<RunResult>& result_record() {
   return kRecord;
 }
 
-const Described<std::span<const RunResult>>& results_record() {
-  using Of = std::span<const RunResult>;
+const Described<FileErrors>& file_errors_record() {
+  using Of = FileErrors;
+  static const Described<Of> kRecord{
+      "file_errors",
+      {{"file", text(), "", [](const Of& of) { return of.file; }},
+       {"diagnostics", list(record(diagnostic_record().type())), "", [](const Of& of) {
+          Value::List records;
+          for (Diagnostic diagnostic : of.diagnostics.sorted()) {
+            if (of.strict)
+              diagnostic.severity = Severity::error;
+            records.emplace_back(diagnostic_record().of(diagnostic));
+          }
+          return records;
+        }}}};
+  return kRecord;
+}
+
+// What `check` found.
+struct Checked {
+  std::span<const RunResult> results;
+  std::span<const FileErrors> errors;
+
+  std::uint64_t count(const std::function<bool(const JudgedTarget&)>& counts) const {
+    std::uint64_t count = 0;
+    for (const RunResult& result : results)
+      count += static_cast<std::uint64_t>(std::ranges::count_if(judged_targets(result), counts));
+    return count;
+  }
+
+  std::string_view verdict() const {
+    if (!errors.empty() || results.empty())
+      return "invalid";
+    ResultVerdict worst = ResultVerdict::met;
+    for (const RunResult& result : results)
+      worst = std::max(worst, verdict_of(result).value_or(worst));
+    return name_of(worst);
+  }
+};
+
+const Described<Checked>& results_record() {
+  using Of = Checked;
   static const Described<Of> kRecord{
       "results",
       {{"schema", constant("escala/results/1"), "", [](const Of&) { return "escala/results/1"; }},
-       {"results", list(record(result_type())), "", [](const Of& runs) {
+       {"verdict", word({"met", "missed", "undecided", "dropped", "invalid"}),
+        "the worst of all results; invalid: a file has none",
+        [](const Of& of) { return of.verdict(); }},
+       {"met", count(), "targets that are met, in all results",
+        [](const Of& of) {
+          return of.count([](const JudgedTarget& one) { return one.verdict == Verdict::met; });
+        }},
+       {"targets", count(), "targets that were judged",
+        [](const Of& of) { return of.count([](const JudgedTarget&) { return true; }); }},
+       {"results", list(record(result_type())), "",
+        [](const Of& of) {
           Value::List records;
-          for (const RunResult& run : runs)
+          for (const RunResult& run : of.results)
             records.emplace_back(result_record().of(run));
+          return records;
+        }},
+       {"errors", list(record(file_errors_record().type())), "files that have no result",
+        [](const Of& of) {
+          Value::List records;
+          for (const FileErrors& errors : of.errors)
+            records.emplace_back(file_errors_record().of(errors));
           return records;
         }}}};
   return kRecord;
@@ -160,7 +247,11 @@ std::vector<const RecordType*> result_types() {
                           &timing_type(),
                           &first_month_type(),
                           &extreme_type(),
+                          &difference_type(),
                           &joint_record().type(),
+                          &baseline_record().type(),
+                          &file_errors_record().type(),
+                          &diagnostic_record().type(),
                           &exposure_type(),
                           &risk_record().type(),
                           &category_record().type(),
@@ -173,10 +264,11 @@ std::vector<const RecordType*> result_types() {
                           &finding_record().type()});
 }
 
-Data run_data(std::span<const RunResult> results, bool several) {
+Data run_data(std::span<const RunResult> results, bool several,
+              std::span<const FileErrors> errors) {
   if (results.size() == 1 && !several)
     return {result_record().of(results.front()), run_tables()};
-  return {results_record().of(results), run_tables()};
+  return {results_record().of({results, errors}), run_tables()};
 }
 
 } // namespace escala

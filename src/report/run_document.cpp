@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/change_cells.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -91,6 +92,9 @@ Document run_document(const RunResult& result, Detail detail) {
     if (!paragraph.empty())
       document.introduction.emplace_back(std::move(paragraph));
   document.sections = sections_of(result, detail);
+  if (shows_only_changes(result)) // of the other sections it is not known what has moved
+    std::erase_if(document.sections,
+                  [](const Section& section) { return section.name != "targets"; });
   return document;
 }
 

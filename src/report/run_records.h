@@ -42,6 +42,7 @@ const RecordType& quantiles_type();
 const RecordType& timing_type();
 const RecordType& first_month_type();
 const RecordType& extreme_type();
+const RecordType& difference_type();
 const RecordType& exposure_type();
 const RecordType& effect_type();
 const RecordType& gain_type();

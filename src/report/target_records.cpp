@@ -47,6 +47,39 @@ const Described<ExtremeValue>& extreme_record() {
   return kRecord;
 }
 
+const Described<Difference>& difference_record() {
+  using Of = Difference;
+  const auto changed = [](std::uint64_t ChangedPaths::*count) {
+    return
+        [count](const Of& of) { return of.changed ? Value((*of.changed).*count) : Value(Null{}); };
+  };
+  static const Described<Of> kRecord{
+      "difference",
+      {{"probability", number(), "in the baseline", [](const Of& of) { return of.before; }},
+       {"delta", number(), "the probability minus that", [](const Of& of) { return of.delta; }},
+       {"delta_std_error", number(), "", [](const Of& of) { return of.std_error; }},
+       {"delta_interval", list(number()), "the 99% interval of delta",
+        [](const Of& of) {
+          return Numbers{of.interval.low, of.interval.high};
+        }},
+       {"lost", nullable(count()), "paths that meet the target in the baseline only",
+        changed(&ChangedPaths::lost)},
+       {"gained", nullable(count()), "paths that meet it now only", changed(&ChangedPaths::gained)},
+       {"paired", boolean(), "compared path by path; else the two estimates are independent",
+        [](const Of& of) { return of.changed.has_value(); }}}};
+  return kRecord;
+}
+
+FieldType baseline_type() { return optional(nullable(record(difference_record().type()))); }
+
+// Left out where nothing is compared, null where the baseline lacks the target.
+template <class Judged>
+Value baseline_of(const Judged& judged) {
+  if (!judged.compared)
+    return Absent{};
+  return judged.baseline ? Value(difference_record().of(*judged.baseline)) : Value(Null{});
+}
+
 Value undefined_share(const TargetResult& target) {
   return target.undefined > 0 ? Value(target.undefined) : Value(Absent{});
 }
@@ -81,6 +114,7 @@ Value place(const TargetResult& target, T TargetResult::*part) {
 
 const RecordType& timing_type() { return timing_record().type(); }
 const RecordType& first_month_type() { return first_month_record().type(); }
+const RecordType& difference_type() { return difference_record().type(); }
 const RecordType& extreme_type() { return extreme_record().type(); }
 
 const Described<TargetResult>& target_record() {
@@ -120,7 +154,10 @@ const Described<TargetResult>& target_record() {
         worst_value},
        {"file", nullable(text()), "", [](const Of& of) { return place(of, &Of::file); }},
        {"line", nullable(count()), "", [](const Of& of) { return place(of, &Of::line); }},
-       {"column", nullable(count()), "", [](const Of& of) { return place(of, &Of::column); }}}};
+       {"column", nullable(count()), "", [](const Of& of) { return place(of, &Of::column); }},
+       {"baseline", baseline_type(),
+        "of --baseline: how the probability has changed; null where the baseline lacks the target",
+        [](const Of& of) { return baseline_of(of); }}}};
   return kRecord;
 }
 
@@ -132,10 +169,13 @@ const Described<JointResult>& joint_record() {
        {"std_error", number(), "", [](const Of& of) { return of.judgement.std_error; }},
        {"interval", list(number()), "", [](const Of& of) { return interval_of(of.judgement); }},
        {"confidence", nullable(number()), "", [](const Of& of) { return of.confidence; }},
-       {"verdict", nullable(verdict_type()), "", [](const Of& of) {
+       {"verdict", nullable(verdict_type()), "",
+        [](const Of& of) {
           const auto verdict = of.verdict();
           return verdict ? Value(name_of(*verdict)) : Value(Null{});
-        }}}};
+        }},
+       {"baseline", baseline_type(), "the same; null where the baseline has other targets",
+        [](const Of& of) { return baseline_of(of); }}}};
   return kRecord;
 }
 

@@ -9,6 +9,8 @@
 
 #include "escala/report/binding_target.h"
 #include "escala/report/names.h"
+#include "escala/report/result_verdict.h"
+#include "report/change_cells.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -22,7 +24,8 @@ struct Choice {
   bool reached = false;
   bool paths = false;
   bool joint = false;
-  bool brief = false; // some targets share a row
+  bool brief = false;  // some targets share a row
+  bool change = false; // from the baseline
 };
 
 bool has_median(const TargetResult* target) { return target->median_there.has_value(); }
@@ -48,12 +51,12 @@ struct Rows {
 
 bool is_met(const TargetResult* target) { return target->judgement.verdict == Verdict::met; }
 
-// Of many, those that are not met have rows, first those that lack most.
+// Of many, those that are not met have rows, first those that lack most. With a baseline all have.
 Rows rows_for(const RunResult& result, Detail detail) {
   Rows rows;
   for (const TargetResult& target : result.targets)
     rows.own.push_back(&target);
-  if (detail == Detail::full || rows.own.size() <= kMostRows)
+  if (detail == Detail::full || result.baseline || rows.own.size() <= kMostRows)
     return rows;
   const auto met = std::stable_partition(rows.own.begin(), rows.own.end(), std::not_fn(is_met));
   rows.met.assign(met, rows.own.end());
@@ -72,7 +75,8 @@ Choice choice_for(const RunResult& result, const Rows& rows) {
           .reached = rows.met.empty() && std::ranges::any_of(targets, has_first_month),
           .paths = std::ranges::any_of(targets, differs),
           .joint = result.joint && (targets.size() > 1 || result.joint->confidence),
-          .brief = !rows.met.empty()};
+          .brief = !rows.met.empty(),
+          .change = result.baseline.has_value()};
 }
 
 std::string duration_text(int months) {
@@ -151,6 +155,10 @@ std::vector<TableColumn> columns_of(const Choice& choice) {
     columns.push_back(
         {.heading = "reached by", .brief = "reached", .align = Align::right, .drop = 5});
   columns.push_back({.heading = "P(reached)", .align = Align::error});
+  if (choice.change) {
+    columns.push_back({.heading = "before", .align = Align::right, .drop = 1});
+    columns.push_back({.heading = "change", .align = Align::error});
+  }
   columns.push_back({.heading = "needs", .align = Align::right, .drop = 3});
   columns.push_back({.heading = "verdict", .drop = 2}); // the sign shows it too
   if (choice.paths)
@@ -194,6 +202,8 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
              ? Phrase(PlanMonth{*target.median_month, result.calendar.at(*target.median_month)})
              : Phrase(Nothing{})});
   cells.push_back({probability_of(target.judgement)});
+  if (choice.change)
+    add_change(target.baseline, is_dropped(result, target), "new", cells);
   cells.push_back({share(target.confidence, Precision::shortest)});
   cells.push_back(verdict_cell(target.judgement.verdict, false));
   if (choice.paths)
@@ -202,6 +212,7 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
   say_undefined(target, row.below);
   if (!choice.brief)
     say_broken(result, target, row.below);
+  say_changed(target.baseline, is_dropped(result, target), row.below);
   return row;
 }
 
@@ -229,16 +240,21 @@ TableRow met_row(const Rows& rows, const Choice& choice) {
   return row;
 }
 
-TableRow joint_row(const JointResult& joint, const Choice& choice) {
+TableRow joint_row(const RunResult& result, const Choice& choice) {
+  const JointResult& joint = *result.joint;
   std::vector<Cell> cells{verdict_cell(joint.verdict(), true), {"All together"}, {}};
   cells.resize(cells.size() + (choice.median ? 1 : 0) + (choice.reached ? 1 : 0));
   cells.push_back({probability_of(joint.judgement)});
+  if (choice.change)
+    add_change(joint.baseline, is_dropped(result, joint), Nothing{}, cells);
   cells.push_back(
       {joint.confidence ? Phrase(share(joint.confidence, Precision::shortest)) : Phrase()});
   cells.push_back(verdict_cell(joint.verdict(), false));
   if (choice.paths)
     cells.push_back({count(joint.judgement.paths)});
-  return {std::move(cells)};
+  TableRow row{std::move(cells)};
+  say_changed(joint.baseline, is_dropped(result, joint), row.below);
+  return row;
 }
 
 // Of which month the median is, for the timings that are there. "at" and "all" are words of the
@@ -271,6 +287,8 @@ void add_notes(const RunResult& result, const Rows& rows, const Choice& choice, 
     section.notes.push_back({NoteTopic::columns, "Reached: when half of all paths have met it."});
   if (std::ranges::any_of(result.targets, is_estimated))
     section.notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
+  if (choice.change)
+    add_change_notes(result, section);
 }
 
 } // namespace
@@ -283,11 +301,17 @@ Section target_section(const RunResult& result, Detail detail) {
   const Choice choice = choice_for(result, rows);
   TableGroup group;
   for (const TargetResult* target : rows.own)
-    group.rows.push_back(target_row(result, *target, choice));
+    if (is_shown(result, target->baseline))
+      group.rows.push_back(target_row(result, *target, choice));
   if (!rows.met.empty())
     group.rows.push_back(met_row(rows, choice));
-  if (choice.joint)
-    group.rows.push_back(joint_row(*result.joint, choice));
+  if (choice.joint && (!shows_only_changes(result) || result.joint->baseline) &&
+      is_shown(result, result.joint->baseline))
+    group.rows.push_back(joint_row(result, choice));
+  if (group.rows.empty()) {
+    section.sentences.emplace_back("No target has moved from " + result.baseline->file + ".");
+    return section;
+  }
   section.tables.push_back({.columns = columns_of(choice), .groups = {std::move(group)}});
   add_notes(result, rows, choice, section);
   return section;

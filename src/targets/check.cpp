@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "escala/columns/bits.h"
+#include "escala/targets/paired.h"
 #include "escala/targets/replicates.h"
 
 namespace escala {
@@ -17,6 +18,8 @@ class Checker {
       : model_(model), spec_(spec), workers_(workers), targets_(model.targets.size()) {
     for (Judgement& target : targets_)
       target.interval = {0, 1};
+    if (is_paired())
+      paired_.emplace(*spec.baseline->model, model);
   }
 
   CheckResult run() {
@@ -36,6 +39,7 @@ class Checker {
     result.tally = std::move(tally_);
     result.targets = std::move(targets_);
     result.joint = joint_;
+    result.differences = std::move(differences_);
     return result;
   }
 
@@ -46,20 +50,27 @@ class Checker {
     return (paths + unit - 1) / unit * unit;
   }
 
+  bool is_paired() const { return spec_.baseline != nullptr && spec_.baseline->model != nullptr; }
+
   RunOutcome simulate_up_to(std::uint64_t paths) {
-    JudgeObserver judge;
+    JudgeObserver judge(is_paired() ? JudgeObserver::Keep::all_paths
+                                    : JudgeObserver::Keep::first_paths);
     std::vector<MonthObserver*> observers{&judge};
     if (spec_.observer != nullptr)
       observers.push_back(spec_.observer);
-    const Run run{.model = &model_,
-                  .draws = spec_.draws,
-                  .first_path = simulated_,
-                  .paths = paths - simulated_,
-                  .observers = std::move(observers)};
-    RunOutcome outcome = simulate(run, workers_, {.stop = spec_.stop, .ranks = spec_.ranks});
+    std::vector<Run> runs{{.model = &model_,
+                           .draws = spec_.draws,
+                           .first_path = simulated_,
+                           .paths = paths - simulated_,
+                           .observers = std::move(observers)}};
+    if (paired_)
+      runs.push_back(paired_->beside(runs.front(), judge));
+    RunOutcome outcome = simulate(runs, workers_, {.stop = spec_.stop, .ranks = spec_.ranks});
     if (outcome.status != RunStatus::done)
       return outcome;
     tally_.add(judge.tally());
+    if (paired_)
+      paired_->take();
     simulated_ = paths;
     return {};
   }
@@ -71,6 +82,24 @@ class Checker {
               model_.targets[i].uncertain);
     look_at(joint_, tally_.joint, model_.joint_confidence.value_or(0),
             is_joint_uncertain(model_, tally_));
+    if (spec_.baseline != nullptr)
+      compare();
+  }
+
+  void compare() {
+    const Differences before = std::exchange(
+        differences_, paired_ ? paired_->differences(sampler_, error_of_look())
+                              : independent_differences(spec_.baseline->earlier, targets_, joint_));
+    if (!paired_ || looks_ == 1)
+      return;
+    for (std::size_t i = 0; i < before.targets.size(); ++i)
+      narrow(before.targets[i], differences_.targets[i]);
+    narrow(before.joint, differences_.joint);
+  }
+
+  static void narrow(const std::optional<Difference>& before, std::optional<Difference>& now) {
+    if (before && now && now->interval.low < now->interval.high)
+      now->interval = intersection(before->interval, now->interval);
   }
 
   void look_at(Judgement& judgement, const Hits& hits, double confidence, bool uncertain) const {
@@ -84,21 +113,40 @@ class Checker {
 
   Interval interval_of(const Hits& hits) const {
     if (sampler_ == Sampler::sobol)
-      return replicate_estimate(hits.by_word, tally_.paths,
-                                kIntervalError / (looks_ * (looks_ + 1.0)))
-          .interval;
+      return replicate_estimate(hits.by_word, tally_.paths, error_of_look()).interval;
     if (sampler_ == Sampler::antithetic)
       return pair_sequence(pairs_of(hits, tally_.paths));
     return confidence_sequence(static_cast<double>(hits.paths), static_cast<double>(tally_.paths));
   }
 
+  double error_of_look() const { return kIntervalError / (looks_ * (looks_ + 1.0)); }
+
   bool is_decided() const {
-    if (!model_.is_uncertain())
+    if (!model_.is_uncertain() && !(paired_ && paired_->is_uncertain()))
       return true;
     if (model_.joint_confidence && joint_.verdict == Verdict::undecided)
       return false;
     return std::ranges::none_of(
-        targets_, [](const Judgement& target) { return target.verdict == Verdict::undecided; });
+               targets_,
+               [](const Judgement& target) { return target.verdict == Verdict::undecided; }) &&
+           are_drops_decided();
+  }
+
+  bool are_drops_decided() const {
+    if (spec_.baseline == nullptr)
+      return true;
+    const EarlierEstimates& earlier = spec_.baseline->earlier;
+    for (std::size_t i = 0; i < targets_.size(); ++i)
+      if (is_drop_open(differences_.targets[i]) &&
+          (paired_ || can_decide_drop(*earlier.targets[i], targets_[i], spec_.baseline->max_drop)))
+        return false;
+    return !model_.joint_confidence || !is_drop_open(differences_.joint) ||
+           !(paired_ || can_decide_drop(*earlier.joint, joint_, spec_.baseline->max_drop));
+  }
+
+  bool is_drop_open(const std::optional<Difference>& difference) const {
+    const double most = spec_.baseline->max_drop;
+    return difference && !has_dropped(*difference, most) && !has_not_dropped(*difference, most);
   }
 
   const Model& model_;
@@ -107,6 +155,8 @@ class Checker {
   Tally tally_;
   std::vector<Judgement> targets_;
   Judgement joint_;
+  std::optional<PairedRuns> paired_;
+  Differences differences_;
   std::uint64_t simulated_ = 0;
   int looks_ = 0;
   Sampler sampler_ = spec_.draws.sampler();

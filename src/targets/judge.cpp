@@ -59,6 +59,10 @@ void JudgeObserver::begin(const RunShape& shape) {
   const std::uint64_t remembered = std::min(remembered_, paths_);
   by_word_.assign(targets + 1, std::vector<std::uint8_t>(words));
   met_.assign(targets, std::vector<std::uint64_t>((remembered + kWordBits - 1) / kWordBits));
+  if (keep_ == Keep::all_paths) {
+    own_met_.assign(targets + 1, std::vector<std::uint64_t>(words));
+    own_paths_.assign(words, 0);
+  }
   const auto months = static_cast<std::size_t>(model_->horizon) + 1;
   Tally tally;
   for (const ModelTarget& target : model_->targets) {
@@ -163,6 +167,16 @@ void JudgeObserver::count(const PathBits& met, const BlockView& view, Hits& hits
     hits.paths += here;
     hits.pairs += static_cast<std::uint64_t>(std::popcount(word & (word >> 1) & kFirstOfPairs));
     by_word_[target][view.first / kWordBits + i] = static_cast<std::uint8_t>(here);
+  }
+  if (keep_ == Keep::all_paths)
+    keep(met, view, target);
+}
+
+void JudgeObserver::keep(const PathBits& met, const BlockView& view, std::size_t target) {
+  for (std::size_t i = 0; i * kWordBits < view.lanes; ++i) {
+    const std::size_t word = view.first / kWordBits + i;
+    own_met_[target][word] = met[i] & lanes_of(view, i);
+    own_paths_[word] = lanes_of(view, i);
   }
 }
 

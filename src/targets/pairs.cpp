@@ -6,6 +6,7 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 
 #include "targets/mean_bound.h"
 
@@ -134,6 +135,40 @@ Interval pair_sequence(const Pairs& pairs) {
     return confidence_sequence(static_cast<double>(pairs.both), all);
   const Counts counts = counts_of(pairs);
   return {lower_end(counts), 1 - lower_end({counts.both, counts.one, counts.none})};
+}
+
+namespace {
+
+constexpr double kLeastPairDifference = -1; // of the paths of a pair, on average
+constexpr double kPairDifferenceStep = 0.5;
+
+// With one more pair of the largest difference; `sign` -1: of the opposite differences.
+double upper_difference(const PairDifferences& pairs, double sign, double error) {
+  std::array<Repeated, std::tuple_size_v<PairDifferences> + 1> values{{{1, 1}}};
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    values[i + 1] = {sign * (kLeastPairDifference + kPairDifferenceStep * static_cast<double>(i)),
+                     static_cast<double>(pairs[i])};
+  return upper_mean_bound(values, error);
+}
+
+} // namespace
+
+double pair_difference_error(const PairDifferences& pairs) {
+  double count = 0, sum = 0, squares = 0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto times = static_cast<double>(pairs[i]);
+    const double value = kLeastPairDifference + kPairDifferenceStep * static_cast<double>(i);
+    count += times;
+    sum += times * value;
+    squares += times * value * value;
+  }
+  if (count < 2)
+    return 0;
+  return std::sqrt(std::max(0.0, squares - sum * sum / count) / (count - 1) / count);
+}
+
+Interval pair_difference_interval(const PairDifferences& pairs, double error) {
+  return {-upper_difference(pairs, -1, error / 2), upper_difference(pairs, 1, error / 2)};
 }
 
 } // namespace escala

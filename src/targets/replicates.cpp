@@ -9,6 +9,7 @@
 
 #include "escala/columns/bits.h"
 #include "escala/columns/sobol.h"
+#include "escala/targets/difference.h"
 #include "targets/mean_bound.h"
 
 namespace escala {
@@ -27,11 +28,12 @@ struct Replicates {
 };
 
 // Replicates take one word of 64 paths in turn; the last turn can be shorter.
-Replicates replicates_of(std::span<const std::uint8_t> hits, std::uint64_t paths) {
+template <class Count>
+Replicates replicates_of(std::span<const Count> hits, std::uint64_t paths) {
   static_assert(kTurn == kWordBits);
   Replicates all;
   all.paths = static_cast<double>(paths);
-  for (const std::uint8_t here : hits)
+  for (const Count here : hits)
     all.hits += here;
   all.surplus.resize(std::min(kReplicates, hits.size()));
   for (std::size_t turn = 0; turn < hits.size(); ++turn) {
@@ -53,13 +55,21 @@ double error_of(const Replicates& all) {
 // Above so many effective hits and misses the interval is Student's to a thousandth.
 constexpr double kManyHits = 1e6;
 
-Interval effective_interval(const Replicates& all, double std_error, double error) {
-  const boost::math::normal_distribution<double, Policy> normal;
+// Half of Student's interval.
+double margin_of(const Replicates& all, double std_error, double error) {
   const boost::math::students_t_distribution<double, Policy> student(
       static_cast<double>(all.count() - 1));
+  return std_error * quantile(complement(student, error / 2));
+}
+
+double normal_score(double error) {
+  return quantile(complement(boost::math::normal_distribution<double, Policy>(), error / 2));
+}
+
+Interval effective_interval(const Replicates& all, double std_error, double error) {
   const double mean = all.mean();
-  const double margin = std_error * quantile(complement(student, error / 2));
-  const double deviations = quantile(complement(normal, error / 2));
+  const double margin = margin_of(all, std_error, error);
+  const double deviations = normal_score(error);
   const double variance = mean * (1 - mean) * deviations * deviations; // of one path
   const bool has_many = std::min(mean, 1 - mean) * variance > kManyHits * margin * margin;
   if (has_many)
@@ -68,7 +78,8 @@ Interval effective_interval(const Replicates& all, double std_error, double erro
   return effective_clopper_pearson(mean * paths, paths, error);
 }
 
-Interval stepwise_interval(const Replicates& all, double error) {
+// In the range of a mean.
+Interval stepwise_interval(const Replicates& all, double error, const Interval& range) {
   std::vector<Repeated> above;
   std::vector<Repeated> below;
   for (const double surplus : all.surplus) {
@@ -79,8 +90,8 @@ Interval stepwise_interval(const Replicates& all, double error) {
   above.push_back({largest + 1, 1});
   below.push_back({1 - least, 1});
   const double scale = static_cast<double>(all.count()) / all.paths;
-  return {std::max(0.0, all.mean() - scale * upper_mean_bound(below, error / 2)),
-          std::min(1.0, all.mean() + scale * upper_mean_bound(above, error / 2))};
+  return {std::max(range.low, all.mean() - scale * upper_mean_bound(below, error / 2)),
+          std::min(range.high, all.mean() + scale * upper_mean_bound(above, error / 2))};
 }
 
 // The least interval that covers both.
@@ -97,9 +108,30 @@ ReplicateEstimate replicate_estimate(std::span<const std::uint8_t> hits, std::ui
     return {0, effective_clopper_pearson(all.hits, all.paths, error)};
   const double std_error = error_of(all);
   Interval interval =
-      hull(effective_interval(all, std_error, error), stepwise_interval(all, error));
+      hull(effective_interval(all, std_error, error), stepwise_interval(all, error, {0, 1}));
   if (all.count() < kReplicates)
     interval = hull(interval, effective_clopper_pearson(all.hits, all.paths, error));
+  return {std_error, interval};
+}
+
+ReplicateEstimate replicate_difference(std::span<const std::int8_t> surplus, double lost,
+                                       double gained, std::uint64_t paths, double error) {
+  const Replicates all = replicates_of(surplus, paths);
+  const Interval independent = difference_interval(lost, gained, all.paths, error);
+  const double share = (lost + gained) / all.paths;
+  const double variance = share - all.mean() * all.mean(); // of one path
+  if (all.count() < 2 || variance <= 0)
+    return {0, independent};
+  const double std_error = error_of(all);
+  Interval interval = stepwise_interval(all, error, {-1, 1});
+  if (std_error > 0) {
+    const double deviations = normal_score(error) / margin_of(all, std_error, error);
+    const double effective = variance * deviations * deviations / all.paths; // of each path
+    interval = hull(interval, difference_interval(lost * effective, gained * effective,
+                                                  all.paths * effective, error));
+  }
+  if (all.count() < kReplicates)
+    interval = hull(interval, independent);
   return {std_error, interval};
 }
 

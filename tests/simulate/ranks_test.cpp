@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "escala/targets/paired.h"
 #include "simulate/run_scenario.h"
 
 using namespace escala;
@@ -155,5 +156,66 @@ TEST_CASE("every rank fails where the earliest month of any fails") {
     const TestRun found = run_on(3, plan, {.paths = 5'000, .threads = threads});
     REQUIRE(found.outcome.status == RunStatus::failed);
     CHECK(to_text(found.outcome.failure) == to_text(alone.outcome.failure));
+  }
+}
+
+namespace {
+
+// A plan and its baseline, on this rank.
+PairedTally paired_on(Ranks* ranks, const TestPlan& before, const TestPlan& after) {
+  JudgeObserver judge(JudgeObserver::Keep::all_paths);
+  JudgeObserver judge_before(JudgeObserver::Keep::all_paths);
+  PairedObserver paired(judge_before, judge, {{0, 0}});
+  std::vector<Run> runs{after.run_of({.paths = 5'001}), before.run_of({.paths = 5'001})};
+  runs[0].observers = {&judge};
+  runs[1].observers = {&judge_before, &paired};
+  Workers workers(2);
+  static_cast<void>(simulate(runs, workers, {.ranks = ranks}));
+  return paired.tally();
+}
+
+std::vector<PairedTally> paired_on(std::size_t ranks, const TestPlan& before,
+                                   const TestPlan& after) {
+  Table table(ranks);
+  std::vector<PairedTally> tallies(ranks);
+  std::vector<std::thread> threads;
+  for (std::size_t rank = 0; rank < ranks; ++rank)
+    threads.emplace_back([&, rank] {
+      ThreadRanks own(table, rank);
+      tallies[rank] = paired_on(&own, before, after);
+    });
+  for (std::thread& thread : threads)
+    thread.join();
+  return tallies;
+}
+
+void check_same(const PairedHits& found, const PairedHits& expected) {
+  CHECK(found.lost == expected.lost);
+  CHECK(found.gained == expected.gained);
+  CHECK(found.pairs == expected.pairs);
+  CHECK(found.by_word == expected.by_word);
+}
+
+TestPlan one_target(const std::string& formula) {
+  return plan_of("  x: {formula: \"" + formula + "\"}\n", "1mo",
+                 "targets: {goal: {when: x >= 1, at: 1mo}}\n");
+}
+
+} // namespace
+
+TEST_CASE("ranks find the same paths lost and gained, also where one plan is certain") {
+  const TestPlan before = one_target("normal(1, 1)");
+  for (const char* after : {"normal(0.9, 1.2)", "2", "0"}) {
+    const TestPlan now = one_target(after);
+    for (const auto& [first, second] : {std::pair(&before, &now), std::pair(&now, &before)}) {
+      const PairedTally alone = paired_on(nullptr, *first, *second);
+      CHECK(alone.paths == 5'001);
+      CHECK(alone.targets[0].lost + alone.targets[0].gained > 0);
+      for (const std::size_t ranks : {2U, 3U, 7U})
+        for (const PairedTally& found : paired_on(ranks, *first, *second)) {
+          check_same(found.targets[0], alone.targets[0]);
+          check_same(found.joint, alone.joint);
+        }
+    }
   }
 }

@@ -30,6 +30,7 @@ struct FieldType {
     text,
     number,
     count,    // a whole number, 0 or more
+    boolean,  // true or false
     month,    // a calendar month, "2026-01"
     word,     // one of `words`
     constant, // the first of `words`
@@ -50,6 +51,7 @@ namespace types {
 FieldType text();
 FieldType number();
 FieldType count();
+FieldType boolean();
 FieldType month();
 FieldType word(std::vector<std::string> words);
 FieldType constant(std::string word);
@@ -104,8 +106,8 @@ struct Value {
   using List = std::vector<Value>;
   using Map = std::vector<MapEntry>;
 
-  std::variant<Absent, Null, double, std::uint64_t, std::string, Phrase, Numbers, Counts, Texts,
-               List, Map, Record>
+  std::variant<Absent, Null, bool, double, std::uint64_t, std::string, Phrase, Numbers, Counts,
+               Texts, List, Map, Record>
       content;
 
   Value() = default;
@@ -113,8 +115,10 @@ struct Value {
   Value(Null null) : content(null) {}
   Value(std::nullopt_t) : content(Null{}) {}
   Value(double number) : content(number) {}
+  template <std::same_as<bool> T>
+  Value(T holds) : content(holds) {}
   template <std::integral T>
-  Value(T number) : content(static_cast<std::uint64_t>(number)) {}
+  requires(!std::same_as<T, bool>) Value(T number) : content(static_cast<std::uint64_t>(number)) {}
   Value(std::string text) : content(std::move(text)) {}
   Value(std::string_view text) : content(std::string(text)) {}
   Value(const char* text) : content(std::string(text)) {}

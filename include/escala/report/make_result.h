@@ -12,6 +12,7 @@
 #include "escala/report/run_result.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
+#include "escala/targets/difference.h"
 #include "escala/targets/judge.h"
 
 namespace escala {
@@ -33,6 +34,7 @@ struct Findings {
   std::vector<Counterfactual> counterfactuals = {};
   std::vector<InputAttribution> inputs = {};
   TargetsTogether together = {};
+  Differences differences = {}; // from the baseline
 };
 
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,

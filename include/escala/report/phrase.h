@@ -24,6 +24,7 @@ enum class Precision {
   tenths,   // one decimal, or more if a share would be shown as 0% or 100%: "81.2%"
   shortest, // of a share, as few decimals as possible, up to four: "50%"
   error,    // of a probability, as many decimals as its error needs: "81.23% ± 0.03"
+  points,   // of a change of a probability, the same in points: "-1.24 ± 0.05"
   whole,    // of a count, all of them: "100,000"
 };
 

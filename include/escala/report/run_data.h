@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The results of runs as data: "escala/result/1" for one run and "escala/results/1" for several,
-// and the flat tables `curves` and `targets` over them.
+// The results of runs as data: "escala/result/1" of one run, "escala/results/1" of what `check` has
+// judged, and the flat tables `curves` and `targets` over them.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "escala/core/diagnostics.h"
 #include "escala/report/data.h"
 #include "escala/report/run_result.h"
 
@@ -15,8 +16,17 @@ namespace escala {
 // The quantiles of curves in the data.
 inline constexpr std::span<const double> kDataQuantiles{kQuantiles};
 
-// `several`: write "escala/results/1" even if there is only one result.
-Data run_data(std::span<const RunResult> results, bool several);
+// A file that has no result, and why.
+struct FileErrors {
+  std::string file;
+  Diagnostics diagnostics;
+  bool strict = false; // warnings are errors
+};
+
+// `several`: write "escala/results/1" even if there is only one result. `errors`: files without a
+// result, for that form.
+Data run_data(std::span<const RunResult> results, bool several,
+              std::span<const FileErrors> errors = {});
 
 const RecordType& result_type();
 const RecordType& results_type();

@@ -19,6 +19,7 @@
 #include "escala/report/provenance.h"
 #include "escala/scenario/scenario.h"
 #include "escala/summarize/risks.h"
+#include "escala/targets/difference.h"
 #include "escala/targets/judge.h"
 
 namespace escala {
@@ -99,12 +100,16 @@ struct TargetResult {
   std::string file;                    // where the target is written; line 0: not in a file
   std::uint32_t line = 0;
   std::uint32_t column = 0;
+  bool compared = false;                   // there is a baseline
+  std::optional<Difference> baseline = {}; // nullopt: it lacks the target
 };
 
 // All targets together.
 struct JointResult {
   Judgement judgement;
-  std::optional<double> confidence; // only if the plan has the target `all`
+  std::optional<double> confidence;        // only if the plan has the target `all`
+  bool compared = false;                   // there is a baseline
+  std::optional<Difference> baseline = {}; // nullopt: it has other targets
 
   // nullopt if the plan does not have the target `all`.
   std::optional<Verdict> verdict() const {
@@ -155,8 +160,19 @@ struct Finding {
   Phrase text;
 };
 
+// What the targets of a result are compared with.
+struct BaselineOfResult {
+  std::string file;          // as given
+  std::string sha256;        // of its bytes
+  std::string variant = {};  // of it; empty: none
+  bool paired = false;       // a plan, judged on the same draws
+  double max_drop = 0;       // that a probability may have
+  bool only_changes = false; // documents show only the targets that have moved
+};
+
 struct RunResult {
   Provenance provenance;
+  std::optional<BaselineOfResult> baseline = {};
   Calendar calendar;
   int horizon = 0;
   ReportPeriod report_period =

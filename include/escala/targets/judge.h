@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "escala/simulate/observer.h"
@@ -53,8 +54,15 @@ inline constexpr std::uint64_t kRememberedPaths = 2048;
 // Counts hits of every target during a run.
 class JudgeObserver final : public MonthObserver {
  public:
+  enum class Keep : std::uint8_t {
+    first_paths, // whether the remembered paths meet each target
+    all_paths,   // the same of every path that this rank simulates, for a PairedObserver
+  };
+
   // `remembered`: the number of first paths for which is_met() answers.
-  explicit JudgeObserver(std::uint64_t remembered = kRememberedPaths) : remembered_(remembered) {}
+  explicit JudgeObserver(std::uint64_t remembered = kRememberedPaths, Keep keep = Keep::first_paths)
+      : remembered_(remembered), keep_(keep) {}
+  explicit JudgeObserver(Keep keep) : JudgeObserver(kRememberedPaths, keep) {}
 
   void begin(const RunShape& shape) override;
   void on_block(const BlockView& view) override;
@@ -64,6 +72,14 @@ class JudgeObserver final : public MonthObserver {
   const Tally& tally() const { return tally_; }
   // Whether one of the remembered paths meets a target.
   bool is_met(std::size_t target, std::uint64_t path) const;
+
+  // The number of paths that are simulated; 1 if all are the same.
+  std::uint64_t paths() const { return paths_; }
+  // Of Keep::all_paths: a bit for each path that this rank simulates and that meets a target; after
+  // the last target, all of them. Words of 64 paths.
+  std::span<const std::uint64_t> own_met(std::size_t target) const { return own_met_[target]; }
+  // A bit for each path that this rank simulates.
+  std::span<const std::uint64_t> own_paths() const { return own_paths_; }
 
  private:
   // The state of one target on the paths of a block.
@@ -83,15 +99,19 @@ class JudgeObserver final : public MonthObserver {
   void open(BlockProgress& block) const;
   void close(const BlockProgress& block, Tally& tally, const BlockView& view);
   void count(const PathBits& met, const BlockView& view, Hits& hits, std::size_t target);
+  void keep(const PathBits& met, const BlockView& view, std::size_t target);
 
   std::uint64_t remembered_;
+  Keep keep_;
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
   std::vector<BlockProgress> in_progress_; // by slot
   std::vector<Tally> tallies_;             // by worker; without by_word
   // By target, then for all together: number of paths in each 64 that met it.
   std::vector<std::vector<std::uint8_t>> by_word_;
-  std::vector<std::vector<std::uint64_t>> met_; // by target: bits of the first paths
+  std::vector<std::vector<std::uint64_t>> met_;     // by target: bits of the first paths
+  std::vector<std::vector<std::uint64_t>> own_met_; // by target, then for all together
+  std::vector<std::uint64_t> own_paths_;
   Tally tally_;
 };
 

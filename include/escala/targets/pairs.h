@@ -6,6 +6,7 @@
 // offset each other (x > 0 of a symmetric x) or agree (|x| > c).
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "escala/targets/interval.h"
@@ -34,5 +35,14 @@ Interval pair_interval(const Pairs& pairs, double error = kIntervalError);
 // the mean of both its paths, which keeps it fair. The sequence is all p against which the mean
 // over q of the gains stays below 1 / error (Waudby-Smith and Ramdas 2024).
 Interval pair_sequence(const Pairs& pairs);
+
+// Numbers of pairs by how many more of their paths hit in one run than in another, from -2 to 2. A
+// pair is one trial, whose value is half of that.
+using PairDifferences = std::array<std::uint64_t, 5>;
+
+// The standard error of the mean difference; 0 for a single pair.
+double pair_difference_error(const PairDifferences& pairs);
+// Gaffke's ends, with one more pair that differs in both paths.
+Interval pair_difference_interval(const PairDifferences& pairs, double error = kIntervalError);
 
 } // namespace escala

@@ -32,4 +32,11 @@ struct ReplicateEstimate {
 ReplicateEstimate replicate_estimate(std::span<const std::uint8_t> hits, std::uint64_t paths,
                                      double error = kIntervalError);
 
+// The same for the difference of two runs on the same points. `surplus` has the paths gained minus
+// those lost in each 64 paths. Where Clopper and Pearson's interval is taken above, here it is
+// difference_interval().
+ReplicateEstimate replicate_difference(std::span<const std::int8_t> surplus, double lost,
+                                       double gained, std::uint64_t paths,
+                                       double error = kIntervalError);
+
 } // namespace escala

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "app/baseline.h"
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/load.h"
@@ -24,6 +25,7 @@
 #include "escala/plan/plan.h"
 #include "escala/report/check_summary.h"
 #include "escala/report/make_result.h"
+#include "escala/report/result_verdict.h"
 
 namespace escala::app {
 namespace {
@@ -31,7 +33,7 @@ namespace {
 class CheckRun {
  public:
   explicit CheckRun(const Arguments& arguments)
-      : arguments_(arguments), outputs_(resolve_outputs(arguments, "targets", is_several())),
+      : arguments_(arguments), outputs_(resolve_outputs(arguments, "targets", true)),
         workers_(start_workers(arguments)) {
     spec_.first_look = arguments.value(option::first_look, spec_.first_look);
     spec_.max_paths = arguments.value(option::max_paths, spec_.max_paths);
@@ -45,20 +47,25 @@ class CheckRun {
   }
 
   int run() {
-    for (const std::string& file : arguments_.operands)
-      check_file(file);
-    if (!results_.empty() || outputs_.several)
+    check_files();
+    if (!results_.empty() || outputs_.any_takes_data())
       write_outputs(outputs_, answer());
     return code_;
   }
 
  private:
-  bool is_several() const {
-    return arguments_.operands.size() > 1 || arguments_.has(option::all_variants);
+  void check_files() {
+    try {
+      baseline_ = BaselineFile::open(arguments_, outputs_);
+    } catch (BaselineFailure& failure) {
+      return fail(std::move(failure));
+    }
+    for (const std::string& file : arguments_.operands)
+      check_file(file);
   }
 
   Answer answer() const {
-    Answer answer = answer_of(results_, outputs_);
+    Answer answer = answer_of(results_, outputs_, errors_);
     for (auto* documents : {&answer.documents, &answer.whole_documents})
       if (!documents->empty())
         documents->back().sections.push_back(
@@ -67,30 +74,47 @@ class CheckRun {
   }
 
   void check_file(const std::string& file) {
-    const std::optional<PlanFile> plan = read_plan(file);
-    if (!plan)
-      return fail(kCouldNotFinish);
     Diagnostics diagnostics;
+    const int code = judge_file(file, diagnostics);
+    code_ = combine(code_, code);
+    if (code == kInvalid || code == kCouldNotFinish)
+      errors_.push_back({file, std::move(diagnostics), arguments_.has(option::strict)});
+  }
+
+  void show_all(const Diagnostics& diagnostics, const std::string& file) const {
+    show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
+         arguments_.operands.size() > 1 ? file : "");
+  }
+
+  int judge_file(const std::string& file, Diagnostics& diagnostics) {
+    const std::optional<PlanFile> plan = read_plan(file, diagnostics);
+    if (!plan) {
+      ++failed_;
+      show_all(diagnostics, file);
+      return kCouldNotFinish;
+    }
     std::vector<Loaded> loaded;
     const std::vector<std::string> wanted = arguments_.texts(option::variant);
     loaded.push_back(load(*plan, wanted, arguments_, diagnostics));
     const bool fits =
         !arguments_.has(option::all_variants) || load_variants(*plan, wanted, loaded, diagnostics);
-    show(diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
-         arguments_.operands.size() > 1 ? file : "");
+    show_all(diagnostics, file);
     keep_inputs(outputs_, data_inputs(*plan));
-    if (plan->files->failed())
-      code_ = combine(code_, kCouldNotFinish);
-    if (!fits)
-      return fail(kInvalid);
+    int code = plan->files->failed() ? kCouldNotFinish : kDone;
+    if (!fits) {
+      ++failed_;
+      return combine(code, kInvalid);
+    }
     for (Loaded& one : loaded)
-      judge_loaded(std::move(one));
+      code = combine(code, judge_loaded(std::move(one), diagnostics));
+    return code;
   }
 
-  // There is no result of a file.
-  void fail(int code) {
-    ++failed_;
-    code_ = combine(code_, code);
+  // Nothing is judged.
+  void fail(BaselineFailure failure) {
+    show_all(failure.diagnostics, failure.file);
+    errors_.push_back({failure.file, std::move(failure.diagnostics)});
+    code_ = combine(code_, failure.code);
   }
 
   // Adds all variants but those of `loaded`. False if they are too large together.
@@ -108,44 +132,80 @@ class CheckRun {
     return fits;
   }
 
-  void judge_loaded(Loaded loaded) {
+  int judge_loaded(Loaded loaded, Diagnostics& diagnostics) {
     const std::size_t before = results_.size();
-    const int code = loaded.plan ? judge(*loaded.plan, std::move(loaded.provenance)) : kInvalid;
+    const int code = loaded.plan ? judge(std::move(loaded), diagnostics) : kInvalid;
     failed_ += results_.size() == before ? 1 : 0;
-    code_ = combine(code_, code);
+    return code;
   }
 
-  int judge(const CompiledPlan& plan, Provenance provenance) {
-    const auto& [model, notes, simulation, shown] = plan;
-    if (model.targets.empty()) {
-      if (without_targets_.insert(provenance.file).second) // not again for each variant
-        say_error(fmt::format("{} has no targets", provenance.file), "check judges targets",
-                  "add a target, or use escala run");
-      return kInvalid;
+  int judge(Loaded loaded, Diagnostics& diagnostics) {
+    const auto& [model, notes, simulation, shown] = *loaded.plan;
+    if (model.targets.empty())
+      return refuse_without_targets(loaded.provenance.file, diagnostics);
+    std::optional<ComparedPlan> compared;
+    try {
+      compared = baseline_for(loaded);
+    } catch (BaselineFailure& failure) {
+      const int code = failure.code;
+      return fail(std::move(failure)), code;
     }
+    const std::optional<Baseline> baseline =
+        compared && !compared->is_lacking() ? std::optional(compared->baseline()) : std::nullopt;
     spec_.draws = DrawSource(simulation.seed, simulation.sampler);
+    spec_.baseline = baseline ? &*baseline : nullptr;
     const CheckResult result = check(model, spec_, *workers_);
     if (progress_)
       progress_->clear();
     if (result.outcome.status != RunStatus::done)
-      return report_outcome(result.outcome, plan);
+      return report_outcome(result.outcome,
+                            result.outcome.run == 0 ? *loaded.plan : *compared->plan, &diagnostics);
     Findings findings{.tally = result.tally,
                       .targets = result.targets,
                       .joint = *result.joint,
-                      .paths = model.is_uncertain() ? result.tally.paths : spec_.first_look};
-    results_.push_back(make_result(model, notes, findings, std::move(provenance)));
-    return verdict_code(results_.back());
+                      .paths = model.is_uncertain() ? result.tally.paths : spec_.first_look,
+                      .differences = result.differences};
+    if (compared)
+      findings.differences.targets.resize(model.targets.size()); // none where it is lacking
+    results_.push_back(make_result(model, notes, findings, std::move(loaded.provenance)));
+    if (compared)
+      results_.back().baseline = compared->shown;
+    return code_of(results_.back());
   }
 
-  static int verdict_code(const RunResult& result) {
-    std::vector<Verdict> verdicts;
-    for (const TargetResult& target : result.targets)
-      verdicts.push_back(target.judgement.verdict);
-    if (result.joint && result.joint->verdict())
-      verdicts.push_back(*result.joint->verdict());
-    if (std::ranges::find(verdicts, Verdict::missed) != verdicts.end())
+  std::optional<ComparedPlan> baseline_for(const Loaded& loaded) {
+    if (baseline_ == nullptr)
+      return std::nullopt;
+    const std::vector<std::string> wanted = arguments_.texts(option::variant);
+    const bool is_wanted = loaded.provenance.variant == fmt::format("{}", fmt::join(wanted, ", "));
+    return is_wanted ? baseline_->for_plan(loaded, wanted, false)
+                     : baseline_->for_plan(loaded, {loaded.provenance.variant}, true);
+  }
+
+  // Said once for all variants.
+  int refuse_without_targets(const std::string& file, Diagnostics& diagnostics) {
+    if (without_targets_.insert(file).second) {
+      Diagnostics said;
+      said.error({}, fmt::format("{} has no targets", file), "check judges targets",
+                 "add a target, or use escala run");
+      show_all(said, file);
+      diagnostics.add(said.all().front());
+    }
+    return kInvalid;
+  }
+
+  static int code_of(const RunResult& result) {
+    switch (verdict_of(result).value_or(ResultVerdict::met)) {
+    case ResultVerdict::missed:
       return kMissed;
-    return std::ranges::find(verdicts, Verdict::undecided) != verdicts.end() ? kUndecided : kDone;
+    case ResultVerdict::undecided:
+      return kUndecided;
+    case ResultVerdict::dropped:
+      return kDropped;
+    case ResultVerdict::met:
+      break;
+    }
+    return kDone;
   }
 
   const Arguments& arguments_;
@@ -153,7 +213,9 @@ class CheckRun {
   std::unique_ptr<Workers> workers_;
   std::unique_ptr<ProgressObserver> progress_;
   CheckSpec spec_;
+  std::unique_ptr<BaselineFile> baseline_; // null: none
   std::vector<RunResult> results_;
+  std::vector<FileErrors> errors_;
   std::size_t failed_ = 0; // plans without a result
   std::set<std::string> without_targets_;
   int code_ = kDone;
@@ -169,12 +231,15 @@ Command check_command() {
                       .required = true,
                       .several = true},
           .options = join({{&option::first_look, &option::max_paths, &option::all_variants},
+                           baseline_options(),
                            simulation_options(),
                            output_options(),
                            scenario_options()}),
           .notes = "Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
+                   "5 none of these but one dropped from its --baseline by more than --max-drop,\n"
                    "2 invalid scenario or usage, 1 could not finish.",
           .examples = {"escala check plan.yaml",
+                       "escala check plan.yaml --baseline main/plan.yaml --max-drop 2%",
                        "escala check plans/*.yaml --all-variants --format json -o verdicts.csv"},
           .overview = {"escala check plan.yaml", "exit code 0 if every target is met"},
           .run = [](const Arguments& arguments) { return CheckRun(arguments).run(); }};

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/baseline.h"
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/file_watch.h"
@@ -34,7 +35,9 @@
 #include "escala/summarize/flows.h"
 #include "escala/summarize/risks.h"
 #include "escala/summarize/summary.h"
+#include "escala/targets/difference.h"
 #include "escala/targets/judge.h"
+#include "escala/targets/paired.h"
 
 namespace escala::app {
 namespace {
@@ -57,9 +60,9 @@ struct Watch {
   ExtremeObserver extremes;
   DrawnObserver drawn;
 
-  Watch(const Outputs& outputs, QuantileMethod quantile_method)
+  Watch(const Outputs& outputs, QuantileMethod quantile_method, JudgeObserver::Keep keep)
       : probabilities(wanted_quantiles(outputs)), method(quantile_method),
-        report_period(outputs.report_period), summary(wanted()), judge(kStudiedPaths),
+        report_period(outputs.report_period), summary(wanted()), judge(kStudiedPaths, keep),
         flows(report_period, wanted()), extremes(wanted()) {}
 
   WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
@@ -88,6 +91,57 @@ struct Watch {
   }
 };
 
+// Compares the targets of a run with a baseline, if there is one: beside the run, or after it.
+class Comparison {
+ public:
+  Comparison(const Model& model, std::optional<ComparedPlan> compared)
+      : model_(model), compared_(std::move(compared)) {
+    if (compared_ && compared_->plan)
+      paired_.emplace(plan().model, model);
+  }
+
+  const CompiledPlan& plan() const { return *compared_->plan; }
+  std::optional<BaselineOfResult> shown() const {
+    return compared_ ? std::optional(compared_->shown) : std::nullopt;
+  }
+  JudgeObserver::Keep keep() const {
+    return paired_ ? JudgeObserver::Keep::all_paths : JudgeObserver::Keep::first_paths;
+  }
+  // Bytes that each rank needs: a bit for each path and target of both runs, and the states of the
+  // baseline.
+  std::uint64_t memory(std::uint64_t paths, std::size_t workers) const {
+    if (!paired_)
+      return 0;
+    const std::size_t targets = model_.targets.size() + plan().model.targets.size() + 2;
+    return workers * memory_of(plan().model) + paths / 8 * targets;
+  }
+  // The run, and that of the baseline.
+  std::vector<Run> runs(const Run& run, const JudgeObserver& judge) {
+    std::vector<Run> runs{run};
+    if (paired_)
+      runs.push_back(paired_->beside(run, judge));
+    return runs;
+  }
+
+  void add_to(Findings& findings, Sampler sampler) {
+    if (!compared_)
+      return;
+    if (paired_) {
+      paired_->take();
+      findings.differences = paired_->differences(sampler);
+    } else if (compared_->earlier) {
+      findings.differences =
+          independent_differences(*compared_->earlier, findings.targets, findings.joint);
+    }
+    findings.differences.targets.resize(model_.targets.size()); // none where it is lacking
+  }
+
+ private:
+  const Model& model_;
+  std::optional<ComparedPlan> compared_;
+  std::optional<PairedRuns> paired_;
+};
+
 // Bytes that each rank needs.
 std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   const Model& model = *run.model;
@@ -100,35 +154,40 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
 }
 
 // Simulates a plan, and writes what was found.
-int simulate_loaded(Loaded loaded, const Arguments& arguments, Outputs outputs, Workers& workers,
-                    ProgressObserver* progress) {
+int simulate_loaded(Loaded loaded, std::optional<ComparedPlan> compared, const Arguments& arguments,
+                    Outputs outputs, Workers& workers, ProgressObserver* progress) {
   const auto& [model, notes, simulation, shown] = *loaded.plan;
+  Comparison comparison(model, std::move(compared));
   if (shown.every && !arguments.has(option::every))
     outputs.report_period = *shown.every;
-  Watch watch(outputs, arguments.value(option::quantiles));
+  Watch watch(outputs, arguments.value(option::quantiles), comparison.keep());
   Run run{.model = &model,
           .draws = DrawSource(simulation.seed, simulation.sampler),
           .paths = simulation.paths,
           .observers = watch.observers()};
   if (progress != nullptr)
     run.observers.push_back(progress);
-  require_memory({.paths = run.paths,
-                  .bytes = memory_of_run(run, workers.count()),
-                  .threads = workers.count(),
-                  .method = watch.method});
+  require_memory(
+      {.paths = run.paths,
+       .bytes = memory_of_run(run, workers.count()) + comparison.memory(run.paths, workers.count()),
+       .threads = workers.count(),
+       .method = watch.method});
   const RunControl control{.ranks = &processes()};
-  const RunOutcome outcome = simulate(run, workers, control);
+  const std::vector<Run> runs = comparison.runs(run, watch.judge);
+  const RunOutcome outcome = simulate(runs, workers, control);
   if (progress != nullptr)
     progress->clear();
   if (outcome.status != RunStatus::done)
-    return report_outcome(outcome, *loaded.plan);
+    return report_outcome(outcome, outcome.run == 0 ? *loaded.plan : comparison.plan());
 
   Counterfactuals gains = compare_omissions(run, watch.outcomes, watch.judge, workers, control);
   if (gains.outcome.status != RunStatus::done)
     return report_outcome(gains.outcome, *loaded.plan);
 
-  const Findings findings = watch.findings(run, std::move(gains.found), workers);
+  Findings findings = watch.findings(run, std::move(gains.found), workers);
+  comparison.add_to(findings, simulation.sampler);
   std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
+  results.front().baseline = comparison.shown();
   show_curves(shown.show, results.front());
   write_outputs(outputs, answer_of(results, outputs));
   return kDone;
@@ -147,6 +206,7 @@ int simulate_plan(const Arguments& arguments, FilesRead& files) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   outputs.detail = detail_of(arguments);
   use_instruction_set(arguments.value(option::isa));
+  const std::unique_ptr<BaselineFile> baseline = BaselineFile::open(arguments, outputs);
   const auto progress = progress_of(arguments, true);
   const std::unique_ptr<Workers> workers = start_workers(arguments);
   const std::string& name = arguments.operands.front();
@@ -162,15 +222,23 @@ int simulate_plan(const Arguments& arguments, FilesRead& files) {
   if (!loaded.plan)
     return file->files->failed() ? kCouldNotFinish : kInvalid;
   keep_inputs(outputs, data_inputs(*file));
-  return simulate_loaded(std::move(loaded), arguments, std::move(outputs), *workers,
-                         progress.get());
+  std::optional<ComparedPlan> compared;
+  if (baseline != nullptr)
+    compared = baseline->for_plan(loaded, arguments.texts(option::variant), false);
+  return simulate_loaded(std::move(loaded), std::move(compared), arguments, std::move(outputs),
+                         *workers, progress.get());
 }
 
 int run_plan(const Arguments& arguments) {
-  if (arguments.has(option::watch))
-    return watch_files(arguments, simulate_plan);
-  FilesRead files;
-  return simulate_plan(arguments, files);
+  try {
+    if (arguments.has(option::watch))
+      return watch_files(arguments, simulate_plan);
+    FilesRead files;
+    return simulate_plan(arguments, files);
+  } catch (const BaselineFailure& failure) {
+    show(failure.diagnostics, arguments.has(option::quiet), false);
+    return failure.code;
+  }
 }
 
 } // namespace
@@ -183,6 +251,7 @@ Command run_command() {
       .options = join({{&option::paths},
                        simulation_options(),
                        {&option::quantiles},
+                       baseline_options(),
                        output_options(),
                        {&option::brief, &option::full, &option::watch},
                        scenario_options()}),

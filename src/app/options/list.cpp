@@ -10,6 +10,7 @@ namespace escala::app {
 OptionList simulation_options() { return {ESCALA_SIMULATION_OPTIONS(ESCALA_ADDRESS)}; }
 OptionList output_options() { return {ESCALA_OUTPUT_OPTIONS(ESCALA_ADDRESS)}; }
 OptionList scenario_options() { return {ESCALA_SCENARIO_OPTIONS(ESCALA_ADDRESS)}; }
+OptionList baseline_options() { return {ESCALA_BASELINE_OPTIONS(ESCALA_ADDRESS)}; }
 
 #undef ESCALA_ADDRESS
 
@@ -22,13 +23,13 @@ OptionList join(std::initializer_list<OptionList> lists) {
 
 std::span<const std::string_view> planned_options() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"--at",          "--base",    "--baseline",   "--bounds",       "--bridge",
-       "--by",          "--class",   "--confidence", "--csv-dialect",  "--csv-layout",
-       "--fix",         "--for",     "--from",       "--frontier",     "--horizon",
-       "--inputs",      "--integer", "--least",      "--limit",        "--locale",
-       "--max-drop",    "--metric",  "--name",       "--only-changes", "--past",
-       "--percentiles", "--plan",    "--quantile",   "--refit",        "--shapley",
-       "--subject-to",  "--target",  "--undecided",  "--value",        "--vary"});
+      {"--at",      "--base",       "--bounds",      "--bridge",     "--by",
+       "--class",   "--confidence", "--csv-dialect", "--csv-layout", "--fix",
+       "--for",     "--from",       "--frontier",    "--horizon",    "--inputs",
+       "--integer", "--least",      "--limit",       "--locale",     "--metric",
+       "--name",    "--past",       "--percentiles", "--plan",       "--quantile",
+       "--refit",   "--shapley",    "--subject-to",  "--target",     "--undecided",
+       "--value",   "--vary"});
   return kPlanned;
 }
 

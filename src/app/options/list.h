@@ -40,6 +40,12 @@
   OPTION(Flag, strict)                                                                             \
   OPTION(Flag, quiet)
 
+// Options of commands that compare targets with those of another plan or result.
+#define ESCALA_BASELINE_OPTIONS(OPTION)                                                            \
+  OPTION(Option<std::string>, baseline)                                                            \
+  OPTION(Option<double>, max_drop)                                                                 \
+  OPTION(Flag, only_changes)
+
 // Options of single commands, which name them in their files.
 #define ESCALA_OWN_OPTIONS(OPTION)                                                                 \
   OPTION(Option<std::uint64_t>, paths)                                                             \
@@ -66,6 +72,7 @@ namespace option {
 ESCALA_SIMULATION_OPTIONS(ESCALA_DECLARE)
 ESCALA_OUTPUT_OPTIONS(ESCALA_DECLARE)
 ESCALA_SCENARIO_OPTIONS(ESCALA_DECLARE)
+ESCALA_BASELINE_OPTIONS(ESCALA_DECLARE)
 ESCALA_OWN_OPTIONS(ESCALA_DECLARE)
 #undef ESCALA_DECLARE
 
@@ -74,6 +81,7 @@ ESCALA_OWN_OPTIONS(ESCALA_DECLARE)
 OptionList simulation_options();
 OptionList output_options();
 OptionList scenario_options();
+OptionList baseline_options();
 
 // Joins several lists into one.
 OptionList join(std::initializer_list<OptionList> lists);
