@@ -43,7 +43,8 @@ Finding binding(const RunResult& result, std::size_t index) {
                         {target.label, probability_of(target), needs});
   else
     found.text = filled(
-        "{} of {} targets are met. {} binds: it is met in {} of futures and needs {}.",
+        met == 1 ? "{} of {} targets is met. {} binds: it is met in {} of futures and needs {}."
+                 : "{} of {} targets are met. {} binds: it is met in {} of futures and needs {}.",
         {count(met), count(result.targets.size()), target.label, probability_of(target), needs});
   return found;
 }
