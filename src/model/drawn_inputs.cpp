@@ -43,7 +43,7 @@ class DrawnInputs {
       const Series& series = model_.series[i];
       if (is_draw(series) && !series.name.starts_with("investment.") &&
           !named_.contains(series.name))
-        found_.push_back({numbered(series.name), static_cast<std::uint32_t>(i), {}});
+        found_.push_back({numbered(series.name), static_cast<std::uint32_t>(i), {}, true});
     }
   }
 

@@ -14,6 +14,7 @@ void add_drivers(const Model& model, const Findings& findings, RunResult& result
                         .p95 = found.p95 * factor,
                         .repeated =
                             model.series[input.series].update_interval != UpdateInterval::once,
+                        .chance = input.chance,
                         .targets = found.targets};
     for (std::optional<InputShare>& share : driver.targets) {
       if (!share)

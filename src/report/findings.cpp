@@ -64,33 +64,54 @@ std::vector<const DriverResult*> drivers_of(const RunResult& result, std::size_t
 }
 
 Piece name_of_input(const DriverResult& driver) {
-  if (driver.repeated)
+  if (driver.repeated && !driver.chance)
     return part(filled("the mean of {}", {driver.name}));
   return driver.name;
 }
 
-// "200% growth hangs on arr_growth, with 64% of what decides it: ..."
-Finding driver_finding(const RunResult& result, std::size_t target,
-                       const std::vector<const DriverResult*>& drivers) {
-  const DriverResult& driver = *drivers.front();
-  const InputShare& of = *driver.targets[target];
-  const std::string& label = result.targets[target].label;
-  std::vector<Piece> sentence{part(
-      filled("{} decides {} most ({} of its variance): its median is {} where the target is met "
-             "and {} where it is not",
-             {name_of_input(driver), label, share(of.share, Precision::digits),
-              driver.in_unit(of.met_median), driver.in_unit(of.unmet_median)}))};
+Number share_of(const DriverResult& driver, std::size_t target) {
+  return share(driver.targets[target]->share, Precision::digits);
+}
+
+// "its median is 250% where the target is met and 184% where it is not; at 236% or more, ..."
+Part medians_of(const DriverResult& driver, const InputShare& of) {
+  std::vector<Piece> pieces{
+      part(filled("its median is {} where the target is met and {} where it is not",
+                  {driver.in_unit(of.met_median), driver.in_unit(of.unmet_median)}))};
   if (of.rule)
-    sentence.emplace_back(part(filled(
+    pieces.emplace_back(part(filled(
         of.rule->at_least ? "; at {} or more, {} of futures meet it"
                           : "; at {} or less, {} of futures meet it",
         {driver.in_unit(of.rule->bound), share(of.rule->of_those_meet, Precision::digits)})));
-  if (drivers.size() > 1)
-    sentence.emplace_back(part(filled(
-        ". Next is {} ({})", {name_of_input(*drivers[1]),
-                              share(drivers[1]->targets[target]->share, Precision::digits)})));
-  sentence.emplace_back(std::string("."));
-  return {.kind = "driver", .target = result.targets[target].name, .text = sentence};
+  return part(pieces);
+}
+
+// A chance that the plan does not name is told by its share alone: nobody can change its median.
+Finding driver_finding(const RunResult& result, std::size_t target,
+                       const std::vector<const DriverResult*>& drivers) {
+  const std::string& label = result.targets[target].label;
+  const DriverResult& first = *drivers.front();
+  const auto named = std::ranges::find(drivers, false, &DriverResult::chance);
+  Finding found{.kind = "driver", .target = result.targets[target].name, .text = {}};
+  if (named == drivers.end()) {
+    found.text = filled("Chance decides {} most: {} has {} of its variance.",
+                        {label, first.name, share_of(first, target)});
+    return found;
+  }
+  const DriverResult& driver = **named;
+  const Part medians = medians_of(driver, *driver.targets[target]);
+  if (first.chance)
+    found.text = filled("Chance decides {} most: {} has {} of its variance. {} has {}: {}.",
+                        {label, first.name, share_of(first, target), name_of_input(driver),
+                         share_of(driver, target), medians});
+  else if (drivers.size() == 1)
+    found.text = filled("{} decides {} most ({} of its variance): {}.",
+                        {name_of_input(driver), label, share_of(driver, target), medians});
+  else
+    found.text = filled("{} decides {} most ({} of its variance): {}. Next is {} ({}).",
+                        {name_of_input(driver), label, share_of(driver, target), medians,
+                         name_of_input(*drivers[1]), share_of(*drivers[1], target)});
+  return found;
 }
 
 // Something that a plan can leave out, and what it changes for a target.

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the documents show is what the program does.
+// What the documents show is valid.
 #include <catch2/catch.hpp>
 
-#include <array>
 #include <fstream>
 #include <sstream>
 #include <string>
 
 #include "escala/plan/plan.h"
-#include "escala/render/format.h"
-#include "escala/report/make_result.h"
-#include "escala/report/run_document.h"
-#include "escala/simulate/simulate.h"
-#include "escala/summarize/extremes.h"
 
 namespace {
 
@@ -46,31 +40,7 @@ CompiledPlan compiled(const std::string& text) {
   return std::move(*compilation.compiled);
 }
 
-std::string table(const std::string& text) {
-  const auto [model, notes, simulation, output] = compiled(text);
-  SummaryObserver summary({{kQuantiles.begin(), kQuantiles.end()}});
-  JudgeObserver judge;
-  ExtremeObserver extremes({{kQuantiles.begin(), kQuantiles.end()}});
-  Workers workers(0);
-  const Run run{.model = &model,
-                .draws = DrawSource(simulation.seed, simulation.sampler),
-                .paths = simulation.paths,
-                .observers = {&summary, &judge, &extremes}};
-  REQUIRE(simulate(run, workers).status == RunStatus::done);
-  Findings findings = judge_run(model, judge.tally(), run.draws.sampler(), run.paths);
-  findings.curves = &summary.metrics();
-  findings.extremes = &extremes.targets();
-  const Answer answer{.documents = {run_document(make_result(model, notes, findings, {}))},
-                      .data = {}};
-  return render(*find_format("table"), answer, {});
-}
-
 } // namespace
-
-TEST_CASE("the README's plan gives the README's table") {
-  const std::string readme = read("README.md");
-  CHECK(table(block(readme, "yaml")) == block(readme, "text"));
-}
 
 TEST_CASE("the plan of the language's page is valid") {
   compiled(block(read("docs/language.md"), "yaml"));

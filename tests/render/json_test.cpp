@@ -49,8 +49,8 @@ std::string written(double number) {
 
 TEST_CASE("JSON: keys stand in the order of the contract") {
   const ordered_json json = document(small_report());
-  CHECK(keys_of(json) ==
-        Keys{"schema", "tool", "scenario", "simulation", "metrics", "targets", "joint", "risks"});
+  CHECK(keys_of(json) == Keys{"schema", "tool", "scenario", "simulation", "metrics", "targets",
+                              "joint", "risks", "drivers", "findings"});
   CHECK(keys_of(json["scenario"]) == Keys{"name", "file", "sha256", "variant", "set", "start"});
   CHECK(keys_of(json["simulation"]) == Keys{"paths", "seed", "sampler", "isa"});
   CHECK(keys_of(json["metrics"][0]) ==

@@ -163,6 +163,7 @@ struct DrawnInput {
   std::string name = {};
   std::uint32_t series = 0; // has its value, before risks and pillars change it
   DisplayUnit unit = {};
+  bool chance = false; // neither a driver nor a parameter: a shock, an arrival, a draw in a formula
 };
 
 // Correlated normal scores, computed together.

@@ -147,7 +147,8 @@ struct DriverResult {
   double p50 = 0;
   double p95 = 0;
   bool repeated =
-      false; // drawn yearly or monthly; shares and rules are of its mean until the target
+      false;           // drawn yearly or monthly; shares and rules are of its mean until the target
+  bool chance = false; // neither a driver nor a parameter
   std::vector<std::optional<InputShare>> targets; // in the order of the result's targets
 
   Number in_unit(double value) const { return {.value = value, .unit = unit}; }
