@@ -309,7 +309,7 @@ Section target_section(const RunResult& result, Detail detail) {
       is_shown(result, result.joint->baseline))
     group.rows.push_back(joint_row(result, choice));
   if (group.rows.empty()) {
-    section.sentences.emplace_back("No target has moved from " + result.baseline->file + ".");
+    section.sentences.push_back(filled("No target has moved from {}.", {result.baseline->file}));
     return section;
   }
   section.tables.push_back({.columns = columns_of(choice), .groups = {std::move(group)}});

@@ -68,14 +68,16 @@ TEST_CASE("intervals of paths lost and gained hold the difference at their rate"
     }
 }
 
+// Within what the saddlepoint of Gaffke's quantile leaves unused where events are few.
 TEST_CASE("where no path is lost, the upper end is that of Clopper and Pearson for those gained") {
   for (const std::uint64_t gained : {0U, 1U, 7U, 100U, 99'990U, 100'000U}) {
     const Interval paired = difference_interval(0, static_cast<double>(gained), 100'000);
-    CHECK(paired.high == Approx(clopper_pearson(gained, 100'000).high).epsilon(1e-3));
+    CHECK(paired.high >= clopper_pearson(gained, 100'000).high * (1 - 1e-6));
+    CHECK(paired.high == Approx(clopper_pearson(gained, 100'000).high).epsilon(6e-3));
   }
   const Interval none = difference_interval(0, 0, 4096);
   CHECK(none.low == -none.high);
-  CHECK(none.high == Approx(1 - std::pow(0.005, 1.0 / 4096)).epsilon(1e-3));
+  CHECK(none.high == Approx(1 - std::pow(0.005, 1.0 / 4096)).epsilon(6e-3));
 }
 
 TEST_CASE("lost and gained changing places turns the interval round") {
