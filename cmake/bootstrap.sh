@@ -4,6 +4,9 @@
 #
 #   sh cmake/bootstrap.sh run     installs what is missing, builds, runs an example
 #   sh cmake/bootstrap.sh test    installs what is missing, builds, runs every test
+#   sh cmake/bootstrap.sh test consumers
+#                                 installs what is missing, builds, and reads what escala writes
+#                                 with other programs (tests/consumers)
 #
 # Where nothing is missing, nothing is installed and no network is needed.
 set -eu
@@ -45,11 +48,34 @@ check() {
   ctest --preset release --output-on-failure --parallel "$(nproc)"
 }
 
-case "${1-}" in
-run) run ;;
-test) check ;;
+# What the scripts of tests/consumers name in their lines "# debian: ..." and "# npm: ...".
+needs_of_consumers() {
+  sed -n "s/^# $1: //p" tests/consumers/*.sh tests/consumers/*.py 2>/dev/null | tr ' ' '\n' | sort -u
+}
+
+install_npm_packages() {
+  wanted=$(needs_of_consumers npm)
+  [ "$wanted" != "$(cat build/consumers/installed 2>/dev/null)" ] || return 0
+  command -v npm >/dev/null || install_missing nodejs npm
+  mkdir -p build/consumers
+  npm install --prefix build/consumers --no-save --no-audit --no-fund --ignore-scripts $wanted
+  echo "$wanted" >build/consumers/installed
+}
+
+check_consumers() {
+  install_missing $build_packages python3 $(needs_of_consumers debian)
+  install_npm_packages
+  cmake --preset release
+  cmake --build --preset release --parallel "$(nproc)" --target escala
+  sh tests/consumers/run
+}
+
+case "${1-} ${2-}" in
+"run ") run ;;
+"test ") check ;;
+"test consumers") check_consumers ;;
 *)
-  echo "usage: sh cmake/bootstrap.sh run|test" >&2
+  echo "usage: sh cmake/bootstrap.sh run|test|test consumers" >&2
   exit 2
   ;;
 esac

@@ -54,6 +54,7 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
       .table = arguments.value(option::table, table)};
   outputs.several = several;
   outputs.report_period = arguments.value(option::every);
+  outputs.undecided_passes = arguments.value(option::undecided);
   for (const std::string& text : arguments.texts(option::output)) {
     const Output output = option::output.resolve(text);
     const Outputs::File file{output.format, text, require_place(output.path)};
@@ -80,12 +81,25 @@ std::vector<InputFile> data_inputs(const PlanFile& file) {
 }
 
 bool Outputs::any_takes_data() const {
-  return any_format([](const Format& format) { return format.takes_data(); });
+  return any([](const Format& format) { return format.takes<WriteData>(); });
 }
 
 bool Outputs::any_takes_documents(bool whole) const {
-  return any_format(
-      [&](const Format& format) { return !format.takes_data() && format.whole == whole; });
+  return any([&](const Format& format) {
+    return format.takes<WriteDocuments>() && format.whole == whole;
+  });
+}
+
+bool Outputs::any_takes_verdicts() const {
+  return any([](const Format& format) { return format.takes<WriteVerdicts>(); });
+}
+
+Outputs verdict_outputs(Outputs outputs) {
+  if (outputs.standard != nullptr && !outputs.standard->takes<WriteVerdicts>())
+    outputs.standard = nullptr;
+  std::erase_if(outputs.files,
+                [](const Outputs::File& file) { return !file.format->takes<WriteVerdicts>(); });
+  return outputs;
 }
 
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
@@ -99,8 +113,37 @@ Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
       answer.whole_documents.push_back(run_document(result, Detail::full));
   if (outputs.any_takes_data())
     answer.data = run_data(results, outputs.several, errors);
+  if (outputs.any_takes_verdicts())
+    for (const RunResult& result : results)
+      answer.verdicts.plans.push_back(verdicts_of(result));
+  answer.verdicts.undecided_passes = outputs.undecided_passes;
   return answer;
 }
+
+namespace {
+
+[[noreturn]] void fail_standard_output(const std::string& why) {
+  say_error("standard output cannot be written", why);
+  throw Exit{kCouldNotFinish};
+}
+
+void write_files(const std::vector<Writing>& writings) {
+  if (const auto failure = write_all_places(writings)) {
+    say_error(fmt::format("{} cannot be written", failure->written), failure->why);
+    throw Exit{kCouldNotFinish};
+  }
+}
+
+// `format`: null for text that no format made.
+void print(std::string text, const Format* format) {
+  const bool inert = format != nullptr && format->has_commands;
+  if (!inert && !standard_output_is_file())
+    text = format == nullptr ? for_log(std::move(text)) : for_log(std::move(text), format->hash);
+  if (const std::string why = write_stream(STDOUT_FILENO, text); !why.empty())
+    fail_standard_output(why);
+}
+
+} // namespace
 
 void write_outputs(const Outputs& outputs, const Answer& answer) {
   if (!is_root_rank())
@@ -110,20 +153,31 @@ void write_outputs(const Outputs& outputs, const Answer& answer) {
   std::vector<Writing> writings;
   for (const Outputs::File& file : outputs.files)
     writings.push_back({file.place, render(*file.format, answer, plain)});
-  if (const auto failure = write_all_places(writings)) {
-    say_error(fmt::format("{} cannot be written", failure->written), failure->why);
-    throw Exit{kCouldNotFinish};
+  write_files(writings);
+  if (outputs.standard != nullptr)
+    print(render(*outputs.standard, answer, outputs.render), outputs.standard);
+}
+
+DiagnosticOutputs resolve_diagnostic_outputs(const Arguments& arguments) {
+  Outputs outputs;
+  for (const std::string& text : arguments.texts(option::diagnostic_output)) {
+    const Output output = option::diagnostic_output.resolve(text);
+    const Outputs::File file{output.format, text, require_place(output.path)};
+    keep_apart(outputs.files, file);
+    outputs.files.push_back(file);
   }
-  if (outputs.standard == nullptr)
-    return;
-  std::string text = render(*outputs.standard, answer, outputs.render);
-  if (!standard_output_is_file())
-    text = for_log(std::move(text), outputs.standard->hash);
-  const std::string why = write_stream(STDOUT_FILENO, text);
-  if (why.empty())
-    return;
-  say_error("standard output cannot be written", why);
-  throw Exit{kCouldNotFinish};
+  keep_inputs(outputs, scenarios_of(arguments));
+  return {arguments.value(option::diagnostic_format), std::move(outputs.files)};
+}
+
+void write_diagnostics(const DiagnosticOutputs& outputs, const DiagnosticsReport& report,
+                       const std::string& text) {
+  std::vector<Writing> writings;
+  for (const Outputs::File& file : outputs.files)
+    writings.push_back({file.place, file.format->write_diagnostics(report)});
+  write_files(writings);
+  const Format* format = outputs.standard;
+  print(format == nullptr ? text : format->write_diagnostics(report), format);
 }
 
 } // namespace escala::app

@@ -26,6 +26,7 @@ struct Outputs {
   bool several = false; // data has the form for several results, even if there is only one
   ReportPeriod report_period = ReportPeriod::month; // of curves
   Detail detail = Detail::full;                     // of documents
+  bool undecided_passes = false;
   struct File {
     const Format* format = nullptr;
     std::string text; // of -o, as it was typed
@@ -33,17 +34,17 @@ struct Outputs {
   };
   std::vector<File> files;
 
-  // Whether one of the formats is made from data, or from documents; from documents as asked for,
-  // or from whole ones.
+  // Whether one of the formats satisfies it.
+  template <class Wanted>
+  bool any(Wanted wanted) const {
+    return (standard != nullptr && wanted(*standard)) ||
+           std::ranges::any_of(files, [&](const File& file) { return wanted(*file.format); });
+  }
+  // Whether one of the formats is made from data, from documents as asked for or whole ones, or
+  // from verdicts.
   bool any_takes_data() const;
   bool any_takes_documents(bool whole) const;
-
- private:
-  template <typename Is>
-  bool any_format(Is is) const {
-    return (standard != nullptr && is(*standard)) ||
-           std::ranges::any_of(files, [&](const File& file) { return is(*file.format); });
-  }
+  bool any_takes_verdicts() const;
 };
 
 // A file that the command reads, which no output may replace.
@@ -61,11 +62,26 @@ std::vector<InputFile> data_inputs(const PlanFile& file);
 // cannot be written, if two lead to one place, or if one leads to a scenario.
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);
 
+// The same with those formats alone that are made from verdicts.
+Outputs verdict_outputs(Outputs outputs);
+
 // The parts of the results that the formats need.
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
                  std::span<const FileErrors> errors = {});
 
 // Renders, prints and writes. Throws Exit if output fails.
 void write_outputs(const Outputs& outputs, const Answer& answer);
+
+// Where validate writes what it finds.
+struct DiagnosticOutputs {
+  const Format* standard = nullptr; // null: text
+  std::vector<Outputs::File> files;
+
+  bool any() const { return standard != nullptr || !files.empty(); }
+};
+DiagnosticOutputs resolve_diagnostic_outputs(const Arguments& arguments);
+// `text`: what is printed if no format is. Throws Exit if output fails.
+void write_diagnostics(const DiagnosticOutputs& outputs, const DiagnosticsReport& report,
+                       const std::string& text);
 
 } // namespace escala::app

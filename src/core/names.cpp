@@ -168,30 +168,43 @@ bool is_reserved_word(std::string_view text) {
   return std::find(kReservedWords.begin(), kReservedWords.end(), text) != kReservedWords.end();
 }
 
-std::optional<std::string> nearest(std::string_view wanted,
-                                   std::span<const std::string> candidates) {
+std::vector<std::string> all_nearest(std::string_view wanted,
+                                     std::span<const std::string> candidates) {
   std::size_t limit = std::clamp<std::size_t>(wanted.size() / 3, 1, kEditLimit);
   const std::uint64_t letters = letters_of(wanted);
   EditDistance distance(wanted);
-  const std::string* best = nullptr;
+  std::vector<std::string> best;
   for (const std::string& candidate : candidates) {
     if (same_letters(wanted, candidate))
-      return candidate;
-    if (limit == 0 || !may_be_within(wanted, candidate, letters, limit))
+      return {candidate};
+    if (!may_be_within(wanted, candidate, letters, limit))
       continue;
     const std::size_t edits = distance.to(candidate, limit);
-    if (edits > limit)
+    if (edits > limit || (edits == limit && std::ranges::find(best, candidate) != best.end()))
       continue;
-    best = &candidate;
-    limit = edits - 1; // the next one must be nearer
+    if (edits < limit)
+      best.clear();
+    if (best.size() < kMostNearest)
+      best.push_back(candidate);
+    limit = edits;
   }
-  return best == nullptr ? std::nullopt : std::optional(*best);
+  return best;
+}
+
+std::optional<std::string> nearest(std::string_view wanted,
+                                   std::span<const std::string> candidates) {
+  const std::vector<std::string> names = all_nearest(wanted, candidates);
+  return names.empty() ? std::nullopt : std::optional(names.front());
+}
+
+std::string did_you_mean(std::span<const std::string> names) {
+  return names.empty() ? "" : fmt::format("did you mean '{}'?", fmt::join(names, "' or '"));
 }
 
 std::string did_you_mean(std::string_view wanted, std::span<const std::string> candidates,
                          std::string otherwise) {
-  const std::optional<std::string> name = nearest(wanted, candidates);
-  return name ? fmt::format("did you mean '{}'?", *name) : std::move(otherwise);
+  const std::vector<std::string> names = all_nearest(wanted, candidates);
+  return names.empty() ? std::move(otherwise) : did_you_mean(names);
 }
 
 } // namespace escala

@@ -7,6 +7,7 @@
 
 #include "describe/schema_writer.h"
 #include "escala/describe/schema.h"
+#include "escala/report/diagnostics_report.h"
 #include "escala/report/run_data.h"
 
 namespace escala {
@@ -129,6 +130,11 @@ std::string data_schema(std::string_view title, std::span<const RecordType* cons
 std::string result_schema() {
   const std::vector<const RecordType*> documents{&result_type(), &results_type()};
   return DataSchema().take("escala result", documents, result_types());
+}
+
+std::string diagnostics_schema() {
+  const std::vector<const RecordType*> documents{&diagnostics_type()};
+  return data_schema("escala diagnostics", documents);
 }
 
 } // namespace escala

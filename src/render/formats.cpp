@@ -9,8 +9,13 @@ namespace escala {
 // The list of formats: NAME is described by format_NAME in NAME.cpp.
 #define ESCALA_FORMATS(FORMAT)                                                                     \
   FORMAT(table)                                                                                    \
+  FORMAT(markdown)                                                                                 \
   FORMAT(csv)                                                                                      \
-  FORMAT(json)
+  FORMAT(json)                                                                                     \
+  FORMAT(junit)                                                                                    \
+  FORMAT(github)                                                                                   \
+  FORMAT(openmetrics)                                                                              \
+  FORMAT(sarif)
 
 #define ESCALA_DECLARE(name) extern const Format format_##name;
 #define ESCALA_ENTRY(name) &format_##name,
@@ -22,8 +27,8 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"markdown", "junit", "github"};
-constexpr std::string_view kPlannedExtensions[] = {".md", ".xlsx", ".html", ".xml", ".sqlite"};
+constexpr std::string_view kPlannedFormats[] = {"html", "xlsx", "sqlite"};
+constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".html", ".sqlite"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {
@@ -45,17 +50,22 @@ const Format* format_of_extension(std::string_view extension) {
   return find_if([&](const Format* format) { return format->extension == extension; });
 }
 
-std::vector<std::string> format_names() {
+bool holds(const Format& format, Holding holding) {
+  return holding == Holding::results ? format.takes_results() : format.write_diagnostics != nullptr;
+}
+
+std::vector<std::string> format_names(Holding holding) {
   std::vector<std::string> names;
   for (const Format* format : kFormats)
-    names.emplace_back(format->name);
+    if (holds(*format, holding))
+      names.emplace_back(format->name);
   return names;
 }
 
-std::vector<std::string> format_extensions() {
+std::vector<std::string> format_extensions(Holding holding) {
   std::vector<std::string> extensions;
   for (const Format* format : kFormats)
-    if (!format->extension.empty())
+    if (holds(*format, holding) && !format->extension.empty())
       extensions.emplace_back(format->extension);
   std::ranges::sort(extensions);
   return extensions;
@@ -67,6 +77,8 @@ std::span<const std::string_view> planned_extensions() { return kPlannedExtensio
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
   if (const auto* write = std::get_if<WriteData>(&format.write))
     return (*write)(answer.data, options.table);
+  if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
+    return (*write)(answer.verdicts);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;
   return std::get<WriteDocuments>(format.write)(documents, options.page);
 }

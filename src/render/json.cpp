@@ -58,6 +58,10 @@ std::string write_json(const Data& data, std::string_view) {
   return json.take();
 }
 
+std::string write_json_diagnostics(const DiagnosticsReport& report) {
+  return write_json(diagnostics_data(report), {});
+}
+
 } // namespace
 
 void write_record(JsonWriter& json, const Record& record) {
@@ -73,7 +77,11 @@ void write_record(JsonWriter& json, const Record& record) {
 }
 
 extern const Format format_json;
-const Format format_json{"json", ".json", "everything that was found, for programs", write_json,
-                         "\\u0023"};
+const Format format_json{.name = "json",
+                         .extension = ".json",
+                         .purpose = "everything that was found, for programs",
+                         .write = write_json,
+                         .hash = "\\u0023",
+                         .write_diagnostics = write_json_diagnostics};
 
 } // namespace escala

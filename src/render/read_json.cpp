@@ -108,6 +108,7 @@ class Reader {
       return gathered<Numbers, double>(values);
     case Kind::count:
       return gathered<Counts, std::uint64_t>(values);
+    case Kind::boolean:
     case Kind::list:
     case Kind::map:
     case Kind::record:

@@ -9,12 +9,12 @@
 namespace escala {
 namespace {
 
-struct Range {
+struct CodePoints {
   char32_t first, last;
 };
 
 // Unicode 14, East Asian Width W and F, merged across unassigned code points.
-constexpr Range kWide[] = {
+constexpr CodePoints kWide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},
     {0x2648, 0x2653},   {0x267F, 0x267F},   {0x2693, 0x2693},   {0x26A1, 0x26A1},
@@ -40,7 +40,7 @@ constexpr Range kWide[] = {
 
 // Combining marks of the scripts in wide use (Unicode 14, categories Mn and Me, and the vowels and
 // finals of Hangul jamo).
-constexpr Range kCombining[] = {
+constexpr CodePoints kCombining[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
     {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670},
     {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED}, {0x0711, 0x0711},
@@ -60,17 +60,17 @@ constexpr Range kCombining[] = {
 };
 
 // Soft hyphen, joiners, directions, variation selectors, tags, line separators.
-constexpr Range kInvisible[] = {
+constexpr CodePoints kInvisible[] = {
     {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C},   {0x180B, 0x180F},
     {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0xFE00, 0xFE0F},
     {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
 };
 
 template <std::size_t N>
-bool is_in(const Range (&ranges)[N], char32_t value) {
+bool is_in(const CodePoints (&ranges)[N], char32_t value) {
   const auto* after =
       std::upper_bound(std::begin(ranges), std::end(ranges), value,
-                       [](char32_t wanted, const Range& range) { return wanted < range.first; });
+                       [](char32_t wanted, const CodePoints& range) { return wanted < range.first; });
   return after != std::begin(ranges) && value <= std::prev(after)->last;
 }
 

@@ -78,20 +78,6 @@ std::string plans_text(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " plan" : " plans");
 }
 
-std::string summary_text(std::span<const RunResult> results, std::size_t failed) {
-  const Sum sum = sum_of(results);
-  std::string text = std::to_string(sum.met) + " of " + std::to_string(sum.judged) + " met";
-  if (results.size() > 1)
-    text += " in " + plans_text(results.size());
-  if (sum.others.size() > 0)
-    text += "; " + sum.others.text();
-  if (sum.dropped.size() > 0)
-    text += "; " + std::to_string(sum.dropped.size()) + " dropped: " + sum.dropped.text();
-  if (failed > 0)
-    text += "; " + plans_text(failed) + " not judged";
-  return text;
-}
-
 bool has_undecided(const RunResult& result) {
   return std::ranges::any_of(judged_targets(result), [](const JudgedTarget& target) {
     return target.verdict == Verdict::undecided;
@@ -113,6 +99,20 @@ std::string grouped(std::uint64_t paths) {
 
 } // namespace
 
+std::string verdict_summary(std::span<const RunResult> results, std::size_t failed) {
+  const Sum sum = sum_of(results);
+  std::string text = std::to_string(sum.met) + " of " + std::to_string(sum.judged) + " met";
+  if (results.size() > 1)
+    text += " in " + plans_text(results.size());
+  if (sum.others.size() > 0)
+    text += "; " + sum.others.text();
+  if (sum.dropped.size() > 0)
+    text += "; " + std::to_string(sum.dropped.size()) + " dropped: " + sum.dropped.text();
+  if (failed > 0)
+    text += "; " + plans_text(failed) + " not judged";
+  return text;
+}
+
 Section check_summary(std::span<const RunResult> results, std::size_t failed,
                       const PathsOfCheck& paths) {
   Section section{.name = "summary"};
@@ -123,7 +123,7 @@ Section check_summary(std::span<const RunResult> results, std::size_t failed,
   if (std::ranges::any_of(results, has_undecided))
     section.notes.push_back(
         {NoteTopic::paths, "Undecided: after --max-paths " + grouped(paths.most) + "."});
-  section.notes.push_back({NoteTopic::summary, summary_text(results, failed)});
+  section.notes.push_back({NoteTopic::summary, verdict_summary(results, failed)});
   return section;
 }
 

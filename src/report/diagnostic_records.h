@@ -2,11 +2,11 @@
 // Messages about inputs, as records.
 #pragma once
 
-#include "escala/core/diagnostics.h"
 #include "escala/report/described.h"
+#include "escala/report/diagnostics_report.h"
 
 namespace escala {
 
-const Described<Diagnostic>& diagnostic_record();
+const Described<ReportedDiagnostic>& diagnostic_record();
 
 } // namespace escala

@@ -130,11 +130,13 @@ std::optional<Difference> of_paths(std::optional<Difference> difference, std::ui
   return difference;
 }
 
-void set_position(const LocatedText& name, TargetResult& result) {
-  if (name.span.source == nullptr || name.span.source->is_option)
+// Of a target, or of all together.
+template <class Result>
+void set_position(const Span& span, Result& result) {
+  if (span.source == nullptr || span.source->is_option)
     return;
-  const Position position = position_of(*name.span.source, name.span.begin);
-  result.file = name.span.source->name;
+  const Position position = position_of(*span.source, span.begin);
+  result.file = span.source->name;
   result.line = position.line;
   result.column = position.column;
 }
@@ -182,7 +184,7 @@ void set_subject(const Model& model, const Findings& findings, std::size_t index
   const ModelTarget& target = model.targets[index];
   if (target.subject != kNone)
     result.subject = target.subject;
-  if (findings.curves == nullptr || target.subject == kNone)
+  if (findings.extremes == nullptr || target.subject == kNone)
     return;
   const ModelMetric& metric = model.metrics[target.subject];
   const auto quantile = [&](const MetricSummary& summary, int entry, double probability) {
@@ -193,17 +195,16 @@ void set_subject(const Model& model, const Findings& findings, std::size_t index
   for (const ComparedMetric& compared : target.compared)
     if (compared.metric == target.subject)
       result.thresholds.push_back(compared.with * metric.unit.factor);
-  if (target.kind == TargetTiming::Kind::at)
-    result.median_there = quantile((*findings.curves)[target.subject], target.to, 0.5);
-  if (target.kind == TargetTiming::Kind::at || target.worst == Worst::none ||
-      findings.extremes == nullptr)
+  if ((*findings.extremes)[index].quantiles.rows() == 0)
     return;
   const MetricSummary& extreme = (*findings.extremes)[index];
+  result.median_there = quantile(extreme, 0, 0.5);
+  if (target.kind == TargetTiming::Kind::at)
+    return;
   result.extreme = ExtremeValue{.lowest = is_lowest_decisive(target),
                                 .p5 = quantile(extreme, 0, 0.05),
                                 .p50 = quantile(extreme, 0, 0.5),
                                 .p95 = quantile(extreme, 0, 0.95)};
-  result.median_there = result.extreme->p50;
 }
 
 TargetResult target_result(const Model& model, const Notes& notes, const Findings& findings,
@@ -228,7 +229,7 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   if (is_throughout(target))
     result.first_broken = first_month(first_broken(tally, paths, kFirstMonthPercentiles));
   result.undefined = static_cast<double>(tally.undefined) / static_cast<double>(paths);
-  set_position(notes.written().targets[index].name, result);
+  set_position(notes.written().targets[index].name.span, result);
   set_subject(model, findings, index, result);
   return result;
 }
@@ -316,6 +317,8 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
                                .confidence = model.joint_confidence,
                                .compared = !findings.differences.targets.empty(),
                                .baseline = of_paths(findings.differences.joint, findings.paths)};
+  if (result.joint && scenario.joint)
+    set_position(scenario.joint->span, *result.joint);
   result.findings = findings_of(result);
   return result;
 }

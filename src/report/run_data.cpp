@@ -168,7 +168,8 @@ const Described<FileErrors>& file_errors_record() {
           for (Diagnostic diagnostic : of.diagnostics.sorted()) {
             if (of.strict)
               diagnostic.severity = Severity::error;
-            records.emplace_back(diagnostic_record().of(diagnostic));
+            for (const ReportedDiagnostic& each : reported(diagnostic))
+              records.emplace_back(diagnostic_record().of(each));
           }
           return records;
         }}}};

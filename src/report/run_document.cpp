@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "escala/report/check_summary.h"
 #include "report/change_cells.h"
 #include "report/sections.h"
 
@@ -86,6 +87,8 @@ Document run_document(const RunResult& result, Detail detail) {
   document.title = from.scenario;
   if (!from.variant.empty())
     document.title += " (" + from.variant + ")";
+  if (!result.targets.empty())
+    document.summary = verdict_summary({&result, 1}, 0);
   document.settings = settings_of(result);
   document.provenance = from;
   for (std::string paragraph : {from.description, changes_of(from)})

@@ -28,7 +28,8 @@ std::vector<ExtremeObserver::Extreme> ExtremeObserver::extremes_of(const Model& 
   std::vector<Extreme> extremes;
   for (std::size_t i = 0; i < model.targets.size(); ++i) {
     const ModelTarget& target = model.targets[i];
-    if (target.kind != TargetTiming::Kind::at && target.worst != Worst::none)
+    const bool at = target.kind == TargetTiming::Kind::at && target.subject != kNone;
+    if (at || target.worst != Worst::none)
       extremes.push_back({.target = i,
                           .metric = target.subject,
                           .lowest = is_lowest_decisive(target),

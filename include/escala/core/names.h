@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace escala {
 
@@ -32,12 +33,18 @@ constexpr std::string_view owner_of(std::string_view name) {
   return name.substr(0, name.find('.'));
 }
 
-// The candidate with the fewest edits (insertions, deletions, substitutions, swaps of neighbours);
-// nullopt if all have too many edits to be a typing error.
+// The candidates with the fewest edits (insertions, deletions, substitutions, swaps of neighbours),
+// at most two; none if all have too many edits to be a typing error.
+inline constexpr std::size_t kMostNearest = 2;
+std::vector<std::string> all_nearest(std::string_view wanted,
+                                     std::span<const std::string> candidates);
+// The first of them.
 std::optional<std::string> nearest(std::string_view wanted,
                                    std::span<const std::string> candidates);
 
-// "did you mean 'x'?" for the nearest candidate; `otherwise` if there is none.
+// "did you mean 'x'?"; where two are as near, "did you mean 'x' or 'y'?"; empty without names.
+std::string did_you_mean(std::span<const std::string> names);
+// The same for the nearest candidates; `otherwise` if there are none.
 std::string did_you_mean(std::string_view wanted, std::span<const std::string> candidates,
                          std::string otherwise = {});
 

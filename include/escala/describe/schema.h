@@ -18,6 +18,8 @@ namespace escala {
 
 std::string scenario_schema();
 std::string result_schema();
+// Of escala validate --format json.
+std::string diagnostics_schema();
 // The schema of a document that has one of these types. Its definitions are the types and all
 // record types that they contain.
 std::string data_schema(std::string_view title, std::span<const RecordType* const> documents);

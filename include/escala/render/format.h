@@ -11,7 +11,9 @@
 
 #include "escala/render/page.h"
 #include "escala/report/data.h"
+#include "escala/report/diagnostics_report.h"
 #include "escala/report/document.h"
+#include "escala/report/verdicts.h"
 
 namespace escala {
 
@@ -20,16 +22,28 @@ using WriteDocuments = std::string (*)(std::span<const Document> documents, cons
 // For programs. `table`: the table to write, for formats that hold only one.
 using WriteData = std::string (*)(const Data& data, std::string_view table);
 
+// For CI and monitoring.
+using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
+// For the mistakes that validate finds.
+using WriteDiagnostics = std::string (*)(const DiagnosticsReport& report);
+
 struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
-  std::variant<WriteDocuments, WriteData> write;
+  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts> write; // of results
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
   // Of documents: takes all of each, whatever part is asked for on the terminal.
   bool whole = false;
+  WriteDiagnostics write_diagnostics = nullptr; // null: does not hold diagnostics
+  bool has_commands = false; // its lines are commands of a CI log, with what is quoted made inert
 
-  bool takes_data() const { return std::holds_alternative<WriteData>(write); }
+  template <class Write>
+  bool takes() const {
+    return std::holds_alternative<Write>(write);
+  }
+  bool takes_results() const { return !takes<std::monostate>(); }
+  bool takes_data() const { return takes<WriteData>(); }
 };
 
 // The input of formats. A format needs only the part that it writes.
@@ -37,6 +51,7 @@ struct Answer {
   std::vector<Document> documents = {};
   Data data = {};
   std::vector<Document> whole_documents = {}; // for the formats that take all of each
+  Verdicts verdicts = {};
 };
 
 struct RenderOptions {
@@ -50,8 +65,13 @@ std::span<const Format* const> formats();
 const Format* find_format(std::string_view name);
 const Format* format_of_extension(std::string_view extension);
 
-std::vector<std::string> format_names();      // in the order of the list
-std::vector<std::string> format_extensions(); // in alphabetical order
+// What a format may hold, which decides the commands that take it.
+enum class Holding { results, diagnostics };
+bool holds(const Format& format, Holding holding);
+
+std::vector<std::string>
+format_names(Holding holding = Holding::results); // in the order of the list
+std::vector<std::string> format_extensions(Holding holding = Holding::results); // sorted
 
 // Formats that this version does not support yet, and their extensions.
 std::span<const std::string_view> planned_formats();

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "escala/report/document.h"
 #include "escala/report/run_result.h"
@@ -16,6 +17,9 @@ struct PathsOfCheck {
   std::uint64_t first = 0;
   std::uint64_t most = 0;
 };
+
+// "2 of 3 met; $1B ARR missed". `failed`: plans that could not be judged.
+std::string verdict_summary(std::span<const RunResult> results, std::size_t failed);
 
 // Has notes alone: "5 of 6 met in 2 plans; b.yaml: $1B ARR missed". `failed`: plans that could not
 // be judged.

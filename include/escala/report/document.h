@@ -82,6 +82,7 @@ struct Section {
 
 struct Document {
   std::string title;
+  Phrase summary = {};                   // what it found in a sentence, for formats that begin so
   std::vector<Phrase> settings = {};     // settings of the run: months, paths, seed
   std::vector<Phrase> introduction = {}; // one paragraph each
   Provenance provenance = {};

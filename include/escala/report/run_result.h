@@ -110,6 +110,9 @@ struct JointResult {
   std::optional<double> confidence;        // only if the plan has the target `all`
   bool compared = false;                   // there is a baseline
   std::optional<Difference> baseline = {}; // nullopt: it has other targets
+  std::string file = {};                   // where `all` is written; line 0: not in a file
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
 
   // nullopt if the plan does not have the target `all`.
   std::optional<Verdict> verdict() const {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 #include <string>
@@ -26,9 +27,16 @@
 #include "escala/report/check_summary.h"
 #include "escala/report/make_result.h"
 #include "escala/report/result_verdict.h"
+#include "escala/report/verdicts.h"
+#include "escala/simulate/simulate.h"
+#include "escala/summarize/extremes.h"
 
 namespace escala::app {
 namespace {
+
+constexpr std::array kMedianAlone{0.5};
+constexpr std::uint64_t kPathsOfMedians = 100'000;
+constexpr std::size_t kMostMistakes = 100; // of a plan, in formats for verdicts
 
 class CheckRun {
  public:
@@ -50,6 +58,8 @@ class CheckRun {
     check_files();
     if (!results_.empty() || outputs_.any_takes_data())
       write_outputs(outputs_, answer());
+    else // what CI shows of a plan is its mistakes, too
+      write_outputs(verdict_outputs(outputs_), answer());
     return code_;
   }
 
@@ -66,6 +76,7 @@ class CheckRun {
 
   Answer answer() const {
     Answer answer = answer_of(results_, outputs_, errors_);
+    answer.verdicts.plans = verdicts_;
     for (auto* documents : {&answer.documents, &answer.whole_documents})
       if (!documents->empty())
         documents->back().sections.push_back(
@@ -78,7 +89,7 @@ class CheckRun {
     const int code = judge_file(file, diagnostics);
     code_ = combine(code_, code);
     if (code == kInvalid || code == kCouldNotFinish)
-      errors_.push_back({file, std::move(diagnostics), arguments_.has(option::strict)});
+      add_errors(file, std::move(diagnostics));
   }
 
   void show_all(const Diagnostics& diagnostics, const std::string& file) const {
@@ -113,8 +124,31 @@ class CheckRun {
   // Nothing is judged.
   void fail(BaselineFailure failure) {
     show_all(failure.diagnostics, failure.file);
-    errors_.push_back({failure.file, std::move(failure.diagnostics)});
+    add_errors(failure.file, std::move(failure.diagnostics));
     code_ = combine(code_, failure.code);
+  }
+
+  void add_errors(const std::string& file, Diagnostics diagnostics) {
+    PlanVerdicts none;
+    none.provenance.file = file;
+    none.mistakes = mistakes_of(diagnostics);
+    verdicts_.push_back(std::move(none));
+    errors_.push_back({file, std::move(diagnostics), arguments_.has(option::strict)});
+  }
+
+  std::vector<PlanMistake> mistakes_of(const Diagnostics& diagnostics) const {
+    std::vector<PlanMistake> mistakes;
+    for (const Diagnostic& one : diagnostics.sorted()) {
+      if (one.severity == Severity::warning && !arguments_.has(option::strict))
+        continue;
+      const ReportedDiagnostic told = reported(one).front();
+      const std::string option = told.option.empty() ? "" : told.option + ": ";
+      mistakes.push_back(
+          {option + sentence_of(told), {told.file, told.begin.line, told.begin.column}});
+      if (mistakes.size() == kMostMistakes)
+        break;
+    }
+    return mistakes;
   }
 
   // Adds all variants but those of `loaded`. False if they are too large together.
@@ -167,10 +201,30 @@ class CheckRun {
                       .differences = result.differences};
     if (compared)
       findings.differences.targets.resize(model.targets.size()); // none where it is lacking
-    results_.push_back(make_result(model, notes, findings, std::move(loaded.provenance)));
+    results_.push_back(make_result(model, notes, findings, loaded.provenance));
     if (compared)
       results_.back().baseline = compared->shown;
+    if (outputs_.any_takes_verdicts())
+      add_verdicts(loaded, std::move(findings), results_.back());
     return code_of(results_.back());
+  }
+
+  // Verdicts tell the median of what a target compares, too. It is that of the paths judged, of the
+  // first of them where they are many.
+  void add_verdicts(const Loaded& loaded, Findings findings, const RunResult& judged) {
+    const CompiledPlan& plan = *loaded.plan;
+    ExtremeObserver extremes({{kMedianAlone.begin(), kMedianAlone.end()}, QuantileMethod::exact});
+    Run run{.model = &plan.model,
+            .draws = spec_.draws,
+            .paths = std::min(findings.paths, kPathsOfMedians),
+            .observers = {&extremes}};
+    if (simulate(run, *workers_, {.ranks = &processes()}).status == RunStatus::done) {
+      findings.probabilities = kMedianAlone;
+      findings.extremes = &extremes.targets();
+    }
+    RunResult told = make_result(plan.model, plan.notes, findings, loaded.provenance);
+    told.baseline = judged.baseline;
+    verdicts_.push_back(verdicts_of(told));
   }
 
   std::optional<ComparedPlan> baseline_for(const Loaded& loaded) {
@@ -194,11 +248,14 @@ class CheckRun {
     return kInvalid;
   }
 
-  static int code_of(const RunResult& result) {
+  int code_of(const RunResult& result) const {
     switch (verdict_of(result).value_or(ResultVerdict::met)) {
     case ResultVerdict::missed:
       return kMissed;
     case ResultVerdict::undecided:
+      if (outputs_.undecided_passes)
+        return std::ranges::any_of(judged_targets(result), &JudgedTarget::dropped) ? kDropped
+                                                                                  : kDone;
       return kUndecided;
     case ResultVerdict::dropped:
       return kDropped;
@@ -216,6 +273,7 @@ class CheckRun {
   std::unique_ptr<BaselineFile> baseline_; // null: none
   std::vector<RunResult> results_;
   std::vector<FileErrors> errors_;
+  std::vector<PlanVerdicts> verdicts_; // of all files in their order, if a format takes them
   std::size_t failed_ = 0; // plans without a result
   std::set<std::string> without_targets_;
   int code_ = kDone;
@@ -230,7 +288,8 @@ Command check_command() {
                       .doc = "Scenario files; - for standard input",
                       .required = true,
                       .several = true},
-          .options = join({{&option::first_look, &option::max_paths, &option::all_variants},
+          .options = join({{&option::first_look, &option::max_paths, &option::all_variants,
+                            &option::undecided},
                            baseline_options(),
                            simulation_options(),
                            output_options(),

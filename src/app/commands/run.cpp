@@ -44,7 +44,9 @@ namespace {
 
 // The quantiles of data include those of documents.
 std::span<const double> wanted_quantiles(const Outputs& outputs) {
-  return outputs.any_takes_data() ? kDataQuantiles : std::span<const double>(kDocumentQuantiles);
+  return outputs.any_takes_data() || outputs.any_takes_verdicts()
+             ? kDataQuantiles
+             : std::span<const double>(kDocumentQuantiles);
 }
 
 // The observers of a run, and what they found.
@@ -250,7 +252,7 @@ Command run_command() {
       .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
       .options = join({{&option::paths},
                        simulation_options(),
-                       {&option::quantiles},
+                       {&option::quantiles, &option::undecided},
                        baseline_options(),
                        output_options(),
                        {&option::brief, &option::full, &option::watch},

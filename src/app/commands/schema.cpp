@@ -19,9 +19,11 @@ std::string schema_of(const std::string& kind) {
     return scenario_schema();
   if (kind == "result")
     return result_schema();
-  const std::vector<std::string> known{"scenario", "result"};
+  if (kind == "diagnostics")
+    return diagnostics_schema();
+  const std::vector<std::string> known{"scenario", "result", "diagnostics"};
   throw UsageError{fmt::format("there is no schema of '{}'", kind), "",
-                   did_you_mean(kind, known, "write scenario or result")};
+                   did_you_mean(kind, known, "write scenario, result or diagnostics")};
 }
 
 int print_schema(const Arguments& arguments) {
@@ -33,16 +35,18 @@ int print_schema(const Arguments& arguments) {
 } // namespace
 
 Command schema_command() {
-  return {.name = "schema",
-          .doc = "Print the JSON Schema of scenarios or of results",
-          .operand = {.name = "KIND", .doc = "scenario (the default), or result: of --format json"},
-          .options = {&option::text_output},
-          .notes =
-              "An editor with the YAML language server completes and checks a plan whose first\n"
-              "line is\n"
-              "  # yaml-language-server: $schema=escala.schema.json",
-          .examples = {"escala schema -o escala.schema.json", "escala schema result"},
-          .run = print_schema};
+  return {
+      .name = "schema",
+      .doc = "Print the JSON Schema of scenarios, results or diagnostics",
+      .operand = {.name = "KIND",
+                  .doc = "scenario (the default), result: of --format json, or diagnostics: of\n"
+                         "validate --format json"},
+      .options = {&option::text_output},
+      .notes = "An editor with the YAML language server completes and checks a plan whose first\n"
+               "line is\n"
+               "  # yaml-language-server: $schema=escala.schema.json",
+      .examples = {"escala schema -o escala.schema.json", "escala schema result"},
+      .run = print_schema};
 }
 
 } // namespace escala::app

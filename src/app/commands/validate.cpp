@@ -4,15 +4,15 @@
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/load.h"
-#include "app/load_variants.h"
+#include "app/look_at_plan.h"
 #include "app/messages.h"
 #include "app/options/list.h"
-#include "app/text_output.h"
+#include "app/output_place.h"
+#include "app/outputs.h"
+#include "app/usage_error.h"
 
 namespace escala::app {
 namespace {
-
-constexpr std::size_t kEnoughErrors = 1000; // with more errors, no further variant is checked
 
 std::string describe(const std::string& file, const CompiledPlan& plan, std::size_t variants) {
   const auto count = [](std::size_t n, const char* what) {
@@ -23,48 +23,80 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
                      count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }
 
-bool validate_variants(const PlanFile& plan, const Loaded& loaded, const Arguments& arguments,
-                       Diagnostics& diagnostics) {
-  VariantBudget budget(plan, loaded, diagnostics);
-  bool valid = budget.holds(loaded.variants.size());
-  bool more = valid;
-  for (auto name = loaded.variants.begin(); more && name != loaded.variants.end(); ++name) {
-    const Loaded variant = load(plan, {*name}, arguments, diagnostics);
-    more = budget.goes_on(*name, variant) && diagnostics.error_count() <= kEnoughErrors;
-    valid = variant.plan && more && valid;
-  }
-  return valid;
-}
+class Validation {
+ public:
+  explicit Validation(const Arguments& arguments)
+      : arguments_(arguments), outputs_(resolve_diagnostic_outputs(arguments)) {}
 
-// Checks the scenario and all its variants, or one variant. A mistake that they share is reported
-// once.
-int validate_file(const std::string& file, const Arguments& arguments, std::string& text) {
-  const std::optional<PlanFile> plan = read_plan(file);
-  if (!plan)
-    return kCouldNotFinish;
-  Diagnostics diagnostics;
-  const std::vector<std::string> wanted = arguments.texts(option::variant);
-  const Loaded loaded = load(*plan, wanted, arguments, diagnostics);
-  bool valid = loaded.plan.has_value();
-  if (wanted.empty())
-    valid = validate_variants(*plan, loaded, arguments, diagnostics) && valid;
-  show(diagnostics, arguments.has(option::quiet), arguments.has(option::strict),
-       arguments.operands.size() > 1 ? file : "");
-  if (!valid)
-    return plan->files->failed() ? kCouldNotFinish : kInvalid;
-  text += describe(file, *loaded.plan, loaded.variants.size());
-  return kDone;
-}
+  int run() {
+    for (const std::string& file : arguments_.operands)
+      code_ = combine(code_, validate(file));
+    if (arguments_.has(option::quiet) && outputs_.standard == nullptr)
+      text_.clear();
+    write_diagnostics(outputs_, report_, text_);
+    return code_;
+  }
+
+ private:
+  // A mistake that variants share is reported once.
+  int validate(const std::string& file) {
+    std::optional<PlanFile> plan = read_plan(file);
+    if (!plan) {
+      report_.files.push_back(
+          {.file = file, .ok = false, .diagnostics = {{.what = file + " cannot be read"}}});
+      return kCouldNotFinish;
+    }
+    if (arguments_.has(option::fix))
+      plan = mend(*plan);
+    const PlanLook look = look_at(*plan, arguments_);
+    // A format on standard output says what messages would say.
+    if (outputs_.standard == nullptr)
+      show(look.diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),
+           arguments_.operands.size() > 1 ? file : "");
+    if (outputs_.any())
+      report_.files.push_back(report_of(*plan, look, arguments_));
+    if (!look.valid)
+      return plan->files->failed() ? kCouldNotFinish : kInvalid;
+    text_ += describe(file, *look.loaded.plan, look.loaded.variants.size());
+    return kDone;
+  }
+
+  // Writes the plan with what is certain replaced, and says what that is.
+  PlanFile mend(const PlanFile& plan) {
+    const MendedPlan result = mended(plan, arguments_);
+    if (result.changes.empty())
+      return plan;
+    std::string why;
+    const std::string& file = plan.plan.name();
+    if (const auto place = find_place(file, why))
+      if (const auto failure = write_all_places({{*place, result.text}}))
+        why = failure->why;
+    if (!why.empty()) {
+      say_error(fmt::format("{} cannot be written", file), why);
+      throw Exit{kCouldNotFinish};
+    }
+    std::string said;
+    for (const std::string& change : result.changes)
+      said += change + "\n";
+    if (outputs_.standard == nullptr)
+      text_ += said;
+    else
+      put_message(said);
+    return plan_file(file, result.text);
+  }
+
+  const Arguments& arguments_;
+  DiagnosticOutputs outputs_;
+  DiagnosticsReport report_;
+  std::string text_;
+  int code_ = kDone;
+};
 
 int validate_files(const Arguments& arguments) {
-  int code = kDone;
-  std::string text;
   for (const std::string& file : arguments.operands)
-    code = combine(code, validate_file(file, arguments, text));
-  if (arguments.has(option::quiet))
-    return code;
-  const int printed = put_text(text);
-  return printed == kDone ? code : printed;
+    if (file == "-" && arguments.has(option::fix))
+      throw UsageError{"--fix: standard input cannot be changed", "", "name a file"};
+  return Validation(arguments).run();
 }
 
 } // namespace
@@ -76,10 +108,13 @@ Command validate_command() {
                       .doc = "Scenario files; - for standard input",
                       .required = true,
                       .several = true},
-          .options = join({{&option::paths_of_run, &option::every_variant},
+          .options = join({{&option::fix, &option::diagnostic_format, &option::diagnostic_output,
+                            &option::paths_of_run, &option::every_variant},
                            simulation_options(),
                            scenario_options()}),
-          .examples = {"escala validate plan.yaml", "escala validate plans/*.yaml --strict"},
+          .examples = {"escala validate plan.yaml", "escala validate plans/*.yaml --strict",
+                       "escala validate plan.yaml --fix",
+                       "escala validate plans/*.yaml --format github -o mistakes.sarif"},
           .overview = {"escala validate plan.yaml", "mistakes, without a run"},
           .run = validate_files};
 }

@@ -60,7 +60,11 @@
   OPTION(Flag, watch)                                                                              \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
-  OPTION(Option<std::string>, template_output)
+  OPTION(Option<std::string>, template_output)                                                     \
+  OPTION(Option<bool>, undecided)                                                                  \
+  OPTION(Option<const Format*>, diagnostic_format)                                                 \
+  OPTION(Option<Output>, diagnostic_output)                                                        \
+  OPTION(Flag, fix)
 
 namespace escala::app {
 

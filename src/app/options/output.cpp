@@ -17,49 +17,81 @@
 namespace escala::app {
 namespace {
 
-// "On standard output, by default table: table (for people), csv (for programs)"
-std::string format_doc() {
+// "table (for people), csv (for programs)"
+std::string purposes_of(Holding holding) {
   std::vector<std::string> purposes;
   for (const Format* format : formats())
-    purposes.push_back(fmt::format("{} ({})", format->name, format->purpose));
+    if (holds(*format, holding))
+      purposes.push_back(fmt::format("{} ({})", format->name, format->purpose));
+  return fmt::format("{}", fmt::join(purposes, ", "));
+}
+
+std::string format_doc() {
   return fmt::format("On standard output, by default {}: {}", formats().front()->name,
-                     fmt::join(purposes, ", "));
+                     purposes_of(Holding::results));
+}
+
+std::string diagnostic_format_doc() {
+  return fmt::format("On standard output, by default text: text, {}",
+                     fmt::join(format_names(Holding::diagnostics), ", "));
 }
 
 // "FILE.csv, FILE.json or FORMAT:FILE; repeatable"
-std::string output_doc() {
-  return fmt::format("FILE{} or FORMAT:FILE; repeatable", fmt::join(format_extensions(), ", FILE"));
+std::string file_doc(Holding holding) {
+  return fmt::format("FILE{} or FORMAT:FILE; repeatable",
+                     fmt::join(format_extensions(holding), ", FILE"));
 }
 
-// `option`: its name in messages, "--format" or "-o csv:FILE".
-const Format* format_named(const std::string& option, const std::string& name) {
-  if (const Format* format = find_format(name))
+std::string output_doc() { return file_doc(Holding::results); }
+std::string diagnostic_output_doc() { return file_doc(Holding::diagnostics); }
+
+// A format of another command. `option`: its name in messages, "--format" or "-o csv:FILE".
+UsageError misplaced(const std::string& option, const Format& format, Holding holding) {
+  const bool results = holding == Holding::results;
+  const std::string_view command = results ? "validate" : "check";
+  return {fmt::format("{}: {} holds {}", option, format.name,
+                      results ? "the mistakes of scenarios, not results"
+                              : "results, not the mistakes of scenarios"),
+          fmt::format("the formats here are {}", fmt::join(format_names(holding), ", ")),
+          fmt::format("use escala {} --format {}", command, format.name)};
+}
+
+const Format* format_named(const std::string& option, const std::string& name, Holding holding) {
+  if (const Format* format = find_format(name)) {
+    if (!holds(*format, holding))
+      throw misplaced(option, *format, holding);
     return format;
+  }
   const auto planned = planned_formats();
   if (std::ranges::find(planned, name) != planned.end())
     throw UsageError{fmt::format("{}: the format {} is not supported yet", option, name),
-                     fmt::format("this version writes {}", fmt::join(format_names(), ", "))};
+                     fmt::format("this version writes {}", fmt::join(format_names(holding), ", "))};
   throw UsageError{fmt::format("{}: unknown format '{}'", option, name),
-                   fmt::format("the formats are {}", fmt::join(format_names(), ", ")),
-                   did_you_mean(name, format_names())};
+                   fmt::format("the formats are {}", fmt::join(format_names(holding), ", ")),
+                   did_you_mean(name, format_names(holding))};
 }
 
-const Format* format_of_path(const std::string& path) {
+const Format* format_of_path(const std::string& path, Holding holding) {
   std::string extension = std::filesystem::path(path).extension().string();
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (const Format* format = format_of_extension(extension))
+  if (const Format* format = format_of_extension(extension)) {
+    if (!holds(*format, holding))
+      throw misplaced("-o " + path, *format, holding);
     return format;
+  }
   const auto planned = planned_extensions();
   if (std::ranges::find(planned, extension) != planned.end())
     throw UsageError{fmt::format("-o {}: {} is not supported yet", path, extension),
-                     fmt::format("this version writes {}", listed(format_extensions()))};
-  throw UsageError{fmt::format("-o {}: no format has the extension '{}'", path, extension),
-                   "the extension picks the format", fmt::format("write -o csv:{}", path)};
+                     fmt::format("this version writes {}", listed(format_extensions(holding)))};
+  throw UsageError{
+      fmt::format("-o {}: no format has the extension '{}'", path, extension),
+      "the extension picks the format",
+      fmt::format("write -o {}:{}", holding == Holding::results ? "csv" : "json", path)};
 }
 
 // FILE, or FORMAT:FILE.
-Output resolve_output(const OptionSpec&, const std::string& text) {
+Output resolve_file(const std::string& text, Holding holding) {
   Output output;
   output.text = text;
   const std::size_t colon = text.find(':');
@@ -72,7 +104,8 @@ Output resolve_output(const OptionSpec&, const std::string& text) {
   if (output.path == "-")
     throw UsageError{"-o - is not a file", "results are on standard output anyway",
                      "choose their form with --format"};
-  output.format = named ? format_named("-o " + text, front) : format_of_path(output.path);
+  output.format =
+      named ? format_named("-o " + text, front, holding) : format_of_path(output.path, holding);
   return output;
 }
 
@@ -82,7 +115,7 @@ Output resolve_output(const OptionSpec&, const std::string& text) {
 const Option<const Format*>
     option::format({.name = "--format", .shape = "NAME", .doc = format_doc, .example = "json"},
                    [](const OptionSpec& option, const std::string& text) {
-                     return format_named(std::string(option.name), text);
+                     return format_named(std::string(option.name), text, Holding::results);
                    });
 
 const Option<Output> option::output({.name = "-o",
@@ -90,6 +123,25 @@ const Option<Output> option::output({.name = "-o",
                                      .doc = output_doc,
                                      .example = "result.json",
                                      .repeatable = true},
-                                    resolve_output);
+                                    [](const OptionSpec&, const std::string& text) {
+                                      return resolve_file(text, Holding::results);
+                                    });
+
+// The same of escala validate. Null: text.
+const Option<const Format*> option::diagnostic_format(
+    {.name = "--format", .shape = "NAME", .doc = diagnostic_format_doc, .example = "json"},
+    [](const OptionSpec& option, const std::string& text) {
+      return text == "text" ? nullptr
+                            : format_named(std::string(option.name), text, Holding::diagnostics);
+    });
+
+const Option<Output> option::diagnostic_output({.name = "-o",
+                                                .shape = "FILE",
+                                                .doc = diagnostic_output_doc,
+                                                .example = "mistakes.sarif",
+                                                .repeatable = true},
+                                               [](const OptionSpec&, const std::string& text) {
+                                                 return resolve_file(text, Holding::diagnostics);
+                                               });
 
 } // namespace escala::app

@@ -33,12 +33,13 @@ const KeySpec* key_named(const Node& map, std::span<const KeySpec> keys, std::st
   return nullptr;
 }
 
-std::string key_remedy(const std::string& meant) {
-  return meant.empty() ? "remove it" : fmt::format("did you mean '{}'?", meant);
+std::string key_remedy(const std::vector<std::string>& meant) {
+  return meant.empty() ? "remove it" : did_you_mean(meant);
 }
 
 // A path may leave out where its name is.
-std::string root_remedy(const Node& root, const Entry& entry, const std::string& meant) {
+std::string root_remedy(const Node& root, const Entry& entry,
+                        const std::vector<std::string>& meant) {
   if (!is_created_by_path(root, entry.key.span))
     return key_remedy(meant);
   const auto paths = paths_to(root, entry.key.text);
@@ -74,13 +75,14 @@ std::string report_unknown(const Node& map, const Entry& entry, std::span<const 
     return {};
   }
   const KeySpec* other = key_named(map, keys, entry.key.text);
-  const std::string meant =
-      other != nullptr ? std::string(other->name) : nearest(entry.key.text, names).value_or("");
+  const std::vector<std::string> meant = other != nullptr
+                                             ? std::vector{std::string(other->name)}
+                                             : all_nearest(entry.key.text, names);
   const bool root = keys.data() == kScenarioKeys.keys.data();
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
                     root ? root_remedy(map, entry, meant) : key_remedy(meant));
-  return meant;
+  return meant.empty() ? std::string() : meant.front();
 }
 
 std::string example_in(const Node& map, const KeySpec& key) {

@@ -120,8 +120,10 @@ std::string ExpressionChecker::part_meant(const std::string& owner, const std::s
   const bool whole = part == "total" || part == "all" || part == "sum";
   if (whole && symbols_.resolve(owner).kind == Symbol::Kind::metric)
     return fmt::format("did you mean '{}'?", owner);
-  const auto found = nearest(part, symbols_.parts_of(owner));
-  return found ? fmt::format("did you mean '{}.{}{}'?", owner, *found, rest) : "";
+  std::vector<std::string> names = all_nearest(part, symbols_.parts_of(owner));
+  for (std::string& found : names)
+    found = fmt::format("{}.{}{}", owner, found, rest);
+  return did_you_mean(names);
 }
 
 void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& name,
@@ -261,10 +263,9 @@ std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& na
     return fmt::format("did you mean '{}{}'?", follows_number(index) ? "" : "1", period);
   if (const std::string word = word_meant(name); !word.empty())
     return word;
-  if (const auto near = nearest(name, symbols_.spellings))
-    return fmt::format("did you mean '{}'?", *near);
-  if (const auto near = nearest(name, builtins))
-    return fmt::format("did you mean '{}'?", *near);
+  for (const std::vector<std::string>* names : {&symbols_.spellings, &builtins})
+    if (std::string near = did_you_mean(name, *names); !near.empty())
+      return near;
   if (const std::string digits = digits_meant(name); !digits.empty())
     return fmt::format("did you mean '{}'?", digits);
   constexpr std::size_t kRenamedLimit = 20; // each looks at the whole plan
