@@ -11,6 +11,7 @@
 
 #include "escala/render/display.h"
 #include "escala/render/grid.h"
+#include "escala/render/phrase_text.h"
 #include "escala/render/text_width.h"
 #include "render/chart_bodies.h"
 #include "render/plot.h"
@@ -90,15 +91,20 @@ std::optional<ValueScale> scale_of(const FanChart& chart) {
 }
 
 // The bands, from the outer one inwards. Returns their entries of the legend.
-std::vector<std::string> draw_bands(const FanChart& chart, const FanGlyphs& glyphs, Plot& plot) {
+std::vector<std::string> draw_bands(const FanChart& chart, const FanGlyphs& glyphs,
+                                    const Page& page, Plot& plot) {
   std::vector<std::string> names;
   const std::size_t count = chart.quantiles.size();
   for (std::size_t i = 0; i < count / 2; ++i) {
     const std::string_view glyph = glyphs.bands[std::min(i, glyphs.bands.size() - 1)];
     plot.fill(plot.rows(chart.quantiles[i], false),
               plot.rows(chart.quantiles[count - 1 - i], false), {glyph, Ink::dim});
-    names.push_back(std::string(glyph) + " " + display_share(chart.probabilities[i]) + " to " +
-                    display_share(chart.probabilities[count - 1 - i]));
+    const auto share_text = [&](double probability) {
+      return display(share(probability, Precision::shortest), page.script()).value;
+    };
+    names.push_back(std::string(glyph) + " " + share_text(chart.probabilities[i]) +
+                    phrase_text(chart.words.to, {}, page.script()) +
+                    share_text(chart.probabilities[count - 1 - i]));
   }
   return names;
 }
@@ -111,13 +117,14 @@ std::string chart_body(const FanChart& chart, const Page& page) {
     return {};
   const FanGlyphs& glyphs = page.utf8 ? kFanUtf8 : kFanAscii;
   Plot plot(chart.along, chart.unit, *scale, page);
-  std::vector<std::string> names = draw_bands(chart, glyphs, plot);
+  std::vector<std::string> names = draw_bands(chart, glyphs, page, plot);
   for (const ChartMark& mark : chart.marks)
     plot.draw_level(mark, {glyphs.level, Ink::yellow});
   const std::size_t count = chart.quantiles.size();
   if (count % 2 == 1) {
     plot.draw(plot.rows(chart.quantiles[count / 2], false), {glyphs.median, Ink::bold});
-    names.push_back(std::string(glyphs.median) + " median");
+    names.push_back(std::string(glyphs.median) + " " +
+                    phrase_text(chart.words.median, {}, page.script()));
   }
   for (const ChartMark& mark : chart.marks) {
     plot.draw_ends(mark, {glyphs.end, Ink::yellow});
@@ -126,7 +133,7 @@ std::string chart_body(const FanChart& chart, const Page& page) {
       names.push_back(std::move(name));
   }
   if (chart.log)
-    names.emplace_back("log scale");
+    names.push_back(phrase_text(chart.words.log_scale, {}, page.script()));
   return plot.to_text() + legend(names, page);
 }
 

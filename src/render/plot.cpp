@@ -146,8 +146,9 @@ std::vector<std::string> Plot::value_labels() const {
   std::vector<std::string> labels;
   for (const std::optional<double>& value : shown)
     labels.push_back(
-        value ? display(Number{.value = value, .unit = unit_, .apart = values}, page_.utf8).value
-              : std::string());
+        value
+            ? display(Number{.value = value, .unit = unit_, .apart = values}, page_.script()).value
+            : std::string());
   return labels;
 }
 

@@ -134,9 +134,11 @@ class TableText {
     std::vector<GridCell> cells;
     for (const std::size_t column : columns) {
       const Cell* cell = cell_at(row, column);
-      cells.push_back(cell == nullptr ? GridCell{} : grid_cell(*cell, column));
+      if (cell == nullptr)
+        break; // the last cell extends over the columns after it
+      cells.push_back(grid_cell(*cell, column));
     }
-    if (!group.title.empty())
+    if (!group.title.empty() && !cells.empty())
       cells[0].text.insert(0, kRowIndent);
     return cells;
   }

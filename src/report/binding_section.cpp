@@ -96,15 +96,16 @@ bool has_enough(const Curve& curve) {
 } // namespace
 
 Section binding_section(const RunResult& result) {
-  Section section{.name = "binding"};
+  Section section{.name = "chart"};
   const auto index = binding_target(result.targets);
   if (!index || !result.binding || !has_enough(*result.binding))
     return section;
   const TargetResult& target = result.targets[*index];
-  const std::string binds = reserve_of(target) < 0 ? ", and the target that binds: "
-                                                   : ", and the target with the least reserve: ";
-  section.charts.push_back(
-      {title_of(*result.binding) + binds + target.label, fan_of(result, target, *result.binding)});
+  const bool lacks = reserve_of(target) < 0;
+  section.charts.push_back({filled(lacks ? "{}, and the target that binds: {}"
+                                         : "{}, and the target with the least reserve: {}",
+                                   {title_of(*result.binding), target.label}),
+                            fan_of(result, target, *result.binding)});
   return section;
 }
 

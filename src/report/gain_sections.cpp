@@ -33,8 +33,8 @@ Phrase points_return_of(const NamedGain& gain, const DisplayUnit& money) {
           Number{.value = kMillion, .unit = money}};
 }
 
-constexpr Room kOfAll{.targets = 3, .metrics = 0};
-constexpr Room kOfInvestment{.targets = 4, .metrics = 4};
+constexpr Room kOfAll{.targets = 4, .metrics = 0};
+constexpr Room kOfInvestment{.targets = 5, .metrics = 4};
 
 // The gains of the metrics that the risk affects; if there are none, the largest of all metrics.
 std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResult& risk) {
@@ -102,10 +102,13 @@ std::vector<TableRow> rows_of_risk(const RunResult& result, const RiskResult& ri
 
 std::vector<TableRow> rows_of_all(const RunResult& result, const DisplayUnit& money) {
   MitigationRows rows("all of it", *result.mitigation, money);
-  for (const NamedGain& gain : largest_targets(target_gains(result, *result.mitigation), kOfAll))
+  std::vector<NamedGain> targets = target_gains(result, *result.mitigation);
+  if (auto joint = joint_gain(result, *result.mitigation)) {
+    joint->label = "all targets";
+    targets.push_back(*std::move(joint));
+  }
+  for (const NamedGain& gain : largest_targets(std::move(targets), kOfAll))
     rows.add_probability(gain.label, gain);
-  if (const auto joint = joint_gain(result, *result.mitigation); joint && is_significant(*joint))
-    rows.add_probability("all targets", *joint);
   return rows.take();
 }
 
@@ -175,12 +178,11 @@ Section investment_section(const RunResult& result) {
   const Benefit& benefit = *result.investment;
   const DisplayUnit money = money_unit(result.currency);
   TableGroup group;
-  for (const NamedGain& gain : largest_targets(targets_not_of_spend(result), kOfInvestment))
+  std::vector<NamedGain> targets = targets_not_of_spend(result);
+  if (auto joint = joint_gain(result, benefit))
+    targets.push_back(*std::move(joint));
+  for (const NamedGain& gain : largest_targets(std::move(targets), kOfInvestment))
     group.rows.push_back(row_of_probability(gain, money));
-  const bool judged = result.joint && result.joint->confidence;
-  if (const auto joint = joint_gain(result, benefit);
-      joint && joint->gain && result.targets.size() > 1 && (judged || is_significant(*joint)))
-    group.rows.push_back(row_of_probability(*joint, money));
   for (const NamedGain& gain : largest_metrics(metric_gains(result, benefit), kOfInvestment))
     group.rows.push_back(row_of_metric(gain, money));
   section.tables.push_back(

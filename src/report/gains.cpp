@@ -119,6 +119,37 @@ double share_of_level(const NamedGain& gain) {
   return level == 0 ? 0 : std::abs(*gain.gain) / level;
 }
 
+bool has_same_points(const NamedGain& a, const NamedGain& b) {
+  return a.with == b.with && a.without == b.without && a.std_error == b.std_error;
+}
+
+// Whether x of one is to its gain as x of the other.
+bool is_proportional(const NamedGain& a, const NamedGain& b, MaybeNumber NamedGain::*x) {
+  constexpr double kRounding = 1e-9;
+  const double one = (a.*x).value_or(0) * *b.gain, other = (b.*x).value_or(0) * *a.gain;
+  return std::abs(one - other) <= kRounding * std::max(std::abs(one), std::abs(other));
+}
+
+// Both are significant, so that both have gains.
+bool is_multiple(const NamedGain& a, const NamedGain& b) {
+  return is_proportional(a, b, &NamedGain::with) && is_proportional(a, b, &NamedGain::without) &&
+         is_proportional(a, b, &NamedGain::std_error);
+}
+
+// The first ones, at most `room`, without those that say the same as one before.
+void keep_first(std::vector<NamedGain>& gains, std::size_t room,
+                bool (*says_the_same)(const NamedGain&, const NamedGain&)) {
+  std::vector<NamedGain> kept;
+  for (NamedGain& gain : gains) {
+    if (kept.size() == room)
+      break;
+    const auto is_told = [&](const NamedGain& other) { return says_the_same(gain, other); };
+    if (std::ranges::none_of(kept, is_told))
+      kept.push_back(std::move(gain));
+  }
+  gains = std::move(kept);
+}
+
 } // namespace
 
 std::vector<NamedGain> largest_targets(std::vector<NamedGain> gains, const Room& room) {
@@ -126,7 +157,7 @@ std::vector<NamedGain> largest_targets(std::vector<NamedGain> gains, const Room&
   std::ranges::stable_sort(gains, [](const NamedGain& a, const NamedGain& b) {
     return std::abs(*a.gain) > std::abs(*b.gain);
   });
-  gains.resize(std::min(gains.size(), room.targets));
+  keep_first(gains, room.targets, has_same_points);
   return gains;
 }
 
@@ -135,9 +166,13 @@ std::vector<NamedGain> largest_metrics(std::vector<NamedGain> gains, const Room&
   keep_significant(gains);
   std::erase_if(gains, [](const NamedGain& gain) { return share_of_level(gain) < kNegligible; });
   std::ranges::stable_sort(gains, [](const NamedGain& a, const NamedGain& b) {
-    return a.judged != b.judged ? a.judged : share_of_level(a) > share_of_level(b);
+    // Less precise, so that multiples of each other stay in the order of the plan.
+    const auto share = [](const NamedGain& gain) {
+      return static_cast<float>(share_of_level(gain));
+    };
+    return a.judged != b.judged ? a.judged : share(a) > share(b);
   });
-  gains.resize(std::min(gains.size(), room.metrics));
+  keep_first(gains, room.metrics, is_multiple);
   return gains;
 }
 

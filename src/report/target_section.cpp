@@ -216,28 +216,23 @@ TableRow target_row(const RunResult& result, const TargetResult& target, const C
   return row;
 }
 
-// "1000 employees, 100 countries and 4 more"
-std::string labels_of(const Targets& targets) {
-  constexpr std::size_t kLongest = 100;
+// The targets that share a row: "6 met: 1000 employees, 100 countries and 4 more (--full)". So few
+// are named that the line fits on a page of 80 columns.
+TableRow met_row(const Targets& met) {
+  constexpr std::size_t kLongest = 46;
   std::string names;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (i > 0 && names.size() + targets[i]->label.size() > kLongest)
-      return names + " and " + std::to_string(targets.size() - i) + " more";
-    names += (i == 0 ? "" : ", ") + targets[i]->label;
+  std::size_t named = 0;
+  for (; named < met.size(); ++named) {
+    const std::string longer = names + (named == 0 ? "" : ", ") + met[named]->label;
+    if (named > 0 && longer.size() > kLongest)
+      break;
+    names = longer;
   }
-  return names;
-}
-
-// The targets that share a row.
-TableRow met_row(const Rows& rows, const Choice& choice) {
-  const std::string count = std::to_string(rows.met.size());
-  std::vector<Cell> cells{verdict_cell(Verdict::met, true),
-                          {count + (rows.own.empty() ? " targets (--full)" : " more (--full)")}};
-  cells.resize(cells.size() + (choice.median ? 1 : 0) + 3);
-  cells.push_back(verdict_cell(Verdict::met, false));
-  TableRow row{std::move(cells)};
-  row.below.emplace_back(labels_of(rows.met));
-  return row;
+  const Phrase text = named == met.size()
+                          ? filled("{} met: {} (--full)", {count(met.size()), names})
+                          : filled("{} met: {} and {} more (--full)",
+                                   {count(met.size()), names, count(met.size() - named)});
+  return {{verdict_cell(Verdict::met, true), {text}}};
 }
 
 TableRow joint_row(const RunResult& result, const Choice& choice) {
@@ -304,7 +299,7 @@ Section target_section(const RunResult& result, Detail detail) {
     if (is_shown(result, target->baseline))
       group.rows.push_back(target_row(result, *target, choice));
   if (!rows.met.empty())
-    group.rows.push_back(met_row(rows, choice));
+    group.rows.push_back(met_row(rows.met));
   if (choice.joint && (!shows_only_changes(result) || result.joint->baseline) &&
       is_shown(result, result.joint->baseline))
     group.rows.push_back(joint_row(result, choice));

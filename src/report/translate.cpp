@@ -87,6 +87,12 @@ class Translation {
       change(cell.note);
     }
   }
+  void change(Chart& chart) const {
+    change(chart.title);
+    if (auto* fan = std::get_if<FanChart>(&chart.kind))
+      for (Phrase* word : {&fan->words.median, &fan->words.to, &fan->words.log_scale})
+        change(*word);
+  }
   void change(Section& section) const {
     change(section.title);
     for (Phrase& sentence : section.sentences)
@@ -94,7 +100,7 @@ class Translation {
     for (Table& table : section.tables)
       change(table);
     for (Chart& chart : section.charts)
-      change(chart.title);
+      change(chart);
     for (Note& note : section.notes)
       change(note.text);
   }

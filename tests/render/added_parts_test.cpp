@@ -8,6 +8,7 @@
 #include "describe/json_schema.h"
 #include "escala/describe/schema.h"
 #include "escala/render/format.h"
+#include "escala/render/phrase_text.h"
 #include "escala/render/read_json.h"
 #include "escala/report/described.h"
 #include "escala/report/run_data.h"
@@ -88,14 +89,15 @@ TEST_CASE("A section that is added is in every format for documents") {
       continue;
     ++formats_seen;
     const std::string text =
-        render(*format, {.documents = {document}, .data = {}}, {.page = {}, .table = {}});
+        render(*format, {.documents = {document}, .data = {}, .whole_documents = {document}},
+               {.page = {}, .table = {}});
     INFO(text);
     CHECK(has(text, "What decides"));
     CHECK(has(text, "Growth decides 75% of it."));
     CHECK(has(text, "Driver"));
     CHECK(has(text, "75.0%"));
     for (const Chart& chart : section.charts)
-      CHECK(has(text, chart.title));
+      CHECK(has(text, phrase_text(chart.title, {}, true)));
     CHECK(has(text, "Share: of the variance."));
   }
   CHECK(formats_seen == 1);

@@ -43,30 +43,74 @@ TEST_CASE("Charts fit every page, in Unicode and in ASCII") {
 
 TEST_CASE("A fan has bands around a median") {
   CHECK(drawn(sample::fan()) == R"(  How far may ARR spread?
-  $65M │                               ░
-       │                             ░░░
+       │                               ░
+  $60M │                             ░░░
        │                           ░░░░░
-       │                         ░░░░░░░
-  $35M │                      ░░░░░░░░░░
+  $40M │                         ░░░░░░░
+       │                      ░░░░░░░░░░
        │                  ░░░░░░░░░░░░━━
-       │             ░░░░░░░░━━━━━━━━━░░
+  $20M │             ░░░░░░░░━━━━━━━━━░░
        │     ░░░░░━━━━━━━━━━━░░░░░░░░░░░
-   $5M │━━━━━━━━━━░░░░░░░░░░░░░░░░░░░░
+       │━━━━━━━━━━░░░░░░░░░░░░░░░░░░░░
        └────────────────────────────────
         2026  2027    2028   2029   2030
   ░ 5% to 95%   ━ median
 )");
 }
 
+TEST_CASE(
+    "A fan has a band in a band, targets at their levels, and ratios where values grow much") {
+  CHECK(drawn(sample::wide_fan(), 40) == "");
+  CHECK(drawn(sample::wide_fan(), 40, false) == "");
+}
+
+TEST_CASE("With colour a chart has the same characters") {
+  for (const int width : {40, 80, 120})
+    for (const Chart& chart : sample::charts()) {
+      std::string text = chart_text(chart, {.color = true, .width = width});
+      CHECK(text.find("\x1b[") != std::string::npos);
+      for (std::size_t at = text.find('\x1b'); at != std::string::npos; at = text.find('\x1b', at))
+        text.erase(at, text.find('m', at) + 1 - at);
+      CHECK(text == drawn(chart, width));
+    }
+  const std::string fan = chart_text(sample::wide_fan(), {.color = true, .width = 40});
+  CHECK(fan.find("\x1b[33m◆\x1b[0m") != std::string::npos); // a mark
+  CHECK(fan.find("\x1b[1m━") != std::string::npos);         // the median
+  CHECK(fan.find("\x1b[2m░") != std::string::npos);         // a band
+}
+
+TEST_CASE("A level outside of the values widens the chart, and labels differ where values do") {
+  Chart chart{"", FanChart{sample::years(), sample::kMoney, {0.5}, {{1e6, 1e6, 1e6, 1e6, 1e6}}}};
+  std::get<FanChart>(chart.kind).marks = {{"Just more", 1.0001e6, 2, 2}};
+  const std::string text = drawn(chart, 40);
+  CHECK(text.find("$1.0001M │") != std::string::npos);
+  CHECK(text.find("$1M │━━━") != std::string::npos);
+  // The mark is in the middle of the first row, at the third of five years.
+  CHECK(text.find("◆") < text.find('\n', text.find('\n') + 1));
+}
+
+TEST_CASE("Charts of any numbers are drawn") {
+  const double most = std::numeric_limits<double>::max();
+  FanChart fan{sample::years(), sample::kMoney, {0.05, 0.5, 0.95}, {}};
+  fan.quantiles = {{-most, 0, {}, -1, -most}, {0, 0, {}, 0, 0}, {most, 1, {}, most, most}};
+  fan.marks = {{"Far", most, 0, 4}, {"Low", -most, 4, 4}};
+  CHECK(fits(drawn({"", fan}), 40));
+  fan.quantiles = {{1e-300, 1, {}, 1e300, most}};
+  fan.probabilities = {0.5};
+  fan.marks.pop_back();
+  fan.log = true;
+  CHECK(fits(drawn({"", fan}), 40));
+}
+
 TEST_CASE("Steps hold their value until the next position") {
   CHECK(drawn(sample::steps(), 30, false) == R"(  When is $1B reached?
   100% |                     *
        |                     *
-       |                     *
+   75% |                     *
        |                     *
    50% |                *****
        |                *
-       |           *****
+   25% |           *****
        |           *
     0% |***********
        +----------------------
@@ -78,15 +122,15 @@ TEST_CASE("Steps hold their value until the next position") {
 TEST_CASE("Lines have a sign each, and a gap where values are missing") {
   // The bold plan has no value in 2028, so that nothing is drawn from 2027 to 2029.
   CHECK(drawn(sample::lines(), 30, false) == R"(  Which plan grows faster?
-  $9M |                      o
-      |                    oo
+      |                      o
+  $8M |                    oo
       |                  oo
-      |                 o
-  $5M |                    ***
-      |              ******
+  $6M |                 o
+      |                    ***
+  $4M |              ******
       |         *****
-      |   ******
-  $1M |oooooo
+  $2M |   ******
+      |oooooo
       +-----------------------
        2026     2028      2030
   * base   o bold

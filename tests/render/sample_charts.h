@@ -23,6 +23,22 @@ inline Chart fan() {
                                                {5e6, 11e6, 20e6, 35e6, 65e6}}}};
 }
 
+// Grows from $1M to more than twenty times that.
+inline Chart wide_fan() {
+  FanChart fan{years(),
+               kMoney,
+               {0.05, 0.25, 0.5, 0.75, 0.95},
+               {{1e6, 2e6, 3e6, 5e6, 8e6},
+                {1e6, 2.5e6, 5e6, 10e6, 20e6},
+                {1e6, 3e6, 8e6, 20e6, 50e6},
+                {1e6, 4e6, 12e6, 40e6, 100e6},
+                {1e6, 6e6, 30e6, 100e6, 300e6}}};
+  fan.along.ticks = {0, 2, 4};
+  fan.marks = {{"$100M", 100e6, 0, 4}, {"$10M in 2028", 10e6, 2, 2}};
+  fan.log = true;
+  return {"How far may ARR spread?", fan};
+}
+
 inline Chart lines() {
   return {"Which plan grows faster?",
           LineChart{years(),
@@ -56,7 +72,7 @@ inline Chart waterfall() {
 }
 
 inline std::vector<Chart> charts() {
-  return {fan(), lines(), steps(), bars(), heat(), waterfall()};
+  return {fan(), wide_fan(), lines(), steps(), bars(), heat(), waterfall()};
 }
 
 } // namespace escala::sample

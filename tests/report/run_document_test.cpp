@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/render/phrase_text.h"
 #include "render/sample_result.h"
 
 using namespace escala;
@@ -135,6 +136,93 @@ TEST_CASE("many curves are lines of one table, unless some are chosen") {
   CHECK(*std::get<Number>(band.pieces().at(2)).value == Approx(5e6 * std::pow(1.1, 60) * 1.5));
   result.chosen = true;
   CHECK(run_document(result).sections.at(0).tables.at(0).groups.size() == 9);
+}
+
+TEST_CASE("of many metrics those that targets read are shown, and the others are counted") {
+  RunResult result = sample::empty_result("Plan", 60);
+  for (int i = 0; i < 9; ++i) {
+    const std::string name = "m" + std::to_string(i);
+    result.metrics.push_back({name, "Metric", sample::kDollars, i == 2 || i == 5});
+    result.curves.push_back(sample::curve(name, "Metric", sample::kDollars, 5e6, 1.1, 0.25, 60));
+  }
+  const Document usual = run_document(result, Detail::usual);
+  const Section& curves = usual.sections.at(0);
+  CHECK(curves.tables.at(0).groups.size() == 2);
+  const auto& pieces = curves.sentences.at(0).pieces();
+  CHECK(std::get<Number>(pieces.at(0)).value == 2);
+  CHECK(std::get<Number>(pieces.at(2)).value == 9);
+  CHECK(run_document(result, Detail::full).sections.at(0).tables.at(0).groups.size() == 9);
+  CHECK(run_document(result, Detail::full).sections.at(0).sentences.empty());
+  CHECK(run_document(result, Detail::brief).sections.empty());
+}
+
+TEST_CASE("of many targets those not met have rows, first those that lack most") {
+  RunResult result = sample::empty_result("Plan", 12);
+  const auto add = [&](const char* name, double probability, Verdict verdict) {
+    result.targets.push_back(sample::target(name, name, {TargetTiming::Kind::by, 1, 12},
+                                            sample::estimate(probability, 0.01), 0.5, verdict));
+  };
+  const auto first_column = [&](Detail detail) {
+    Names names;
+    const Document document = run_document(result, detail);
+    for (const TableRow& row : document.sections.at(0).tables.at(0).groups.at(0).rows)
+      names.push_back(phrase_text(row.cells.at(1).content, {}, true));
+    return names;
+  };
+  for (const char* name : {"a", "b", "c", "d", "e"})
+    add(name, 0.9, Verdict::met);
+  add("unsure", 0.501, Verdict::undecided);
+  add("far", 0.1, Verdict::missed);
+  add("near", 0.4, Verdict::missed);
+  CHECK(first_column(Detail::usual).size() == 8);
+  add("f", 0.9, Verdict::met);
+  CHECK(first_column(Detail::usual) ==
+        Names{"far", "near", "unsure", "6 met: a, b, c, d, e, f (--full)"});
+  CHECK(first_column(Detail::full) == Names{"a", "b", "c", "d", "e", "unsure", "far", "near", "f"});
+  result.targets[0].label = "a label that is so long that few of them fit on a line";
+  CHECK(first_column(Detail::usual).back() ==
+        "6 met: a label that is so long that few of them fit on a line and 5 more (--full)");
+}
+
+TEST_CASE("the metric of the target that binds has a chart, with what the target asks for") {
+  RunResult result = plan();
+  result.targets[0].subject = 0;
+  result.targets[0].thresholds = {60e6};
+  result.targets[0].timing = {TargetTiming::Kind::throughout, 12, 24};
+  result.binding = sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.1, 0.25, 36);
+  const auto chart_of = [](const RunResult& of) {
+    const Document document = run_document(of);
+    REQUIRE(names_of(document) == Names{"targets", "chart", "curves"});
+    return document.sections[1].charts.at(0);
+  };
+  const Chart chart = chart_of(result);
+  CHECK(phrase_text(chart.title, {}, true) ==
+        "ARR, and the target with the least reserve: Big ARR");
+  const auto& fan = std::get<FanChart>(chart.kind);
+  // Of seven quantiles the outermost, the quartiles and the median.
+  CHECK(fan.probabilities == std::vector<double>{0.05, 0.25, 0.5, 0.75, 0.95});
+  REQUIRE(fan.quantiles.size() == 5);
+  CHECK(*fan.quantiles[1].back() == Approx(5e6 * std::pow(1.1, 36) * (1 - 0.25 * 0.5)));
+  REQUIRE(fan.along.labels.size() == 37);
+  CHECK(fan.along.labels[12] == "2026-12");
+  CHECK(fan.along.ticks == std::vector<std::size_t>{12, 24, 36});
+  REQUIRE(fan.marks.size() == 1);
+  CHECK(fan.marks[0].level == 60e6);
+  CHECK(fan.marks[0].first == 12);
+  CHECK(fan.marks[0].last == 24);
+  CHECK(fan.log); // 1.1^36 is 30.9
+  // At one month, and not twenty times the start.
+  result.targets[0].timing = {TargetTiming::Kind::at, 1, 30};
+  result.targets[0].confidence = 0.9;
+  result.binding = sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.05, 0.25, 36);
+  const Chart other = chart_of(result);
+  CHECK(phrase_text(other.title, {}, true) == "ARR, and the target that binds: Big ARR");
+  CHECK(std::get<FanChart>(other.kind).marks.at(0).first == 30);
+  CHECK(!std::get<FanChart>(other.kind).log);
+  // A level of 0 has no logarithm.
+  result.binding = sample::curve("arr", "ARR", sample::kDollars, 5e6, 1.1, 0.25, 36);
+  result.targets[0].thresholds = {0};
+  CHECK(!std::get<FanChart>(chart_of(result).kind).log);
 }
 
 TEST_CASE("what changes most without a risk is shown, targets before metrics") {

@@ -34,6 +34,13 @@ struct ChartMark {
   std::size_t last = 0;
 };
 
+// The words of a legend.
+struct FanWords {
+  Phrase median = "median";
+  Phrase to = " to "; // "5% to 95%"
+  Phrase log_scale = "log scale";
+};
+
 // Quantiles around a median, in one unit.
 struct FanChart {
   ChartAxis along;
@@ -42,6 +49,7 @@ struct FanChart {
   std::vector<ChartValues> quantiles; // one for each probability
   std::vector<ChartMark> marks = {};
   bool log = false; // equal ratios have equal heights; all values and levels are positive
+  FanWords words = {};
 };
 
 struct ChartLine {
@@ -98,7 +106,7 @@ struct WaterfallChart {
 };
 
 struct Chart {
-  std::string title; // the question that it answers, or what it states
+  Phrase title; // the question that it answers, or what it states
   std::variant<FanChart, LineChart, StepChart, BarChart, HeatMap, WaterfallChart> kind;
 };
 
