@@ -139,11 +139,11 @@ std::string suite_text(const PlanVerdicts& plan, bool undecided_passes) {
         cases, [&](const JunitCase& one) { return ((one.outcome == outcomes) || ...); });
     return std::to_string(n);
   };
-  std::string text = "<testsuite" + attribute("name", name) +
-                     attribute("tests", std::to_string(cases.size())) +
-                     attribute("failures", counted(Outcome::failed, Outcome::dropped, Outcome::undecided)) +
-                     attribute("errors", counted(Outcome::error)) +
-                     attribute("skipped", counted(Outcome::skipped)) + ">\n";
+  std::string text =
+      "<testsuite" + attribute("name", name) + attribute("tests", std::to_string(cases.size())) +
+      attribute("failures", counted(Outcome::failed, Outcome::dropped, Outcome::undecided)) +
+      attribute("errors", counted(Outcome::error)) +
+      attribute("skipped", counted(Outcome::skipped)) + ">\n";
   text += properties_of(plan.provenance);
   for (const JunitCase& one : cases)
     text += text_of(one, name);

@@ -116,9 +116,9 @@ void add_change(const std::optional<Difference>& change, TargetVerdict& verdict)
   if (!change)
     return;
   const Number points{.value = change->delta * 100, .show_plus = true, .suffix = " points"};
-  verdict.sentences.push_back(
-      {"change from ", share(change->before, Precision::tenths), " in the baseline: ", points,
-       verdict.dropped ? ", which is more than it may drop" : ""});
+  verdict.sentences.push_back({"change from ", share(change->before, Precision::tenths),
+                               " in the baseline: ", points,
+                               verdict.dropped ? ", which is more than it may drop" : ""});
 }
 
 TargetVerdict target_verdict(const RunResult& result, const TargetResult& target) {

@@ -49,8 +49,8 @@ std::string written(double number) {
 
 TEST_CASE("JSON: keys stand in the order of the contract") {
   const ordered_json json = document(small_report());
-  CHECK(keys_of(json) == Keys{"schema", "tool", "scenario", "simulation", "metrics", "targets",
-                              "joint", "risks", "drivers", "findings"});
+  CHECK(keys_of(json) == Keys{"schema", "tool", "scenario", "simulation", "verdict", "metrics",
+                              "targets", "joint", "risks", "drivers", "findings"});
   CHECK(keys_of(json["scenario"]) == Keys{"name", "file", "sha256", "variant", "set", "start"});
   CHECK(keys_of(json["simulation"]) == Keys{"paths", "seed", "sampler", "isa"});
   CHECK(keys_of(json["metrics"][0]) ==
@@ -130,7 +130,7 @@ TEST_CASE("JSON: no targets, no joint probability") {
 
 TEST_CASE("JSON: several reports are one document") {
   const ordered_json json = ordered_json::parse(render({small_report(), small_report()}));
-  CHECK(keys_of(json) == Keys{"schema", "results"});
+  CHECK(keys_of(json) == Keys{"schema", "verdict", "met", "targets", "results", "errors"});
   CHECK(json["schema"] == "escala/results/1");
   REQUIRE(json["results"].size() == 2);
   CHECK(json["results"][1] == document(small_report()));

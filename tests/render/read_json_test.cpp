@@ -132,8 +132,8 @@ TEST_CASE("Another document is told apart") {
 TEST_CASE("What a later version adds is left out") {
   ordered_json json = ordered_json::parse(json_of({full_result()}, false));
   const std::string before = json.dump();
-  json["findings"] = ordered_json::array();
-  json["targets"][0]["baseline"] = 5;
+  json["weather"] = ordered_json::array();
+  json["targets"][0]["mood"] = 5;
   const ReadData found = read(json.dump());
   REQUIRE(found.document);
   const Data data{*found.document, run_tables()};

@@ -32,6 +32,7 @@ struct TargetVerdict {
   double low = 0, high = 1;          // the 99% Monte Carlo interval
   std::optional<double> confidence;  // none: of all together, where the plan does not judge them
   std::optional<Verdict> verdict;    // none: likewise
+  bool dropped = false;              // from its baseline, by more than it may
   std::optional<double> median = {}; // of the metric of the condition, as in TargetResult
   std::optional<int> median_month = {};
   FilePlace place = {};

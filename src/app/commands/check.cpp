@@ -255,7 +255,7 @@ class CheckRun {
     case ResultVerdict::undecided:
       if (outputs_.undecided_passes)
         return std::ranges::any_of(judged_targets(result), &JudgedTarget::dropped) ? kDropped
-                                                                                  : kDone;
+                                                                                   : kDone;
       return kUndecided;
     case ResultVerdict::dropped:
       return kDropped;
@@ -274,7 +274,7 @@ class CheckRun {
   std::vector<RunResult> results_;
   std::vector<FileErrors> errors_;
   std::vector<PlanVerdicts> verdicts_; // of all files in their order, if a format takes them
-  std::size_t failed_ = 0; // plans without a result
+  std::size_t failed_ = 0;             // plans without a result
   std::set<std::string> without_targets_;
   int code_ = kDone;
 };
@@ -288,12 +288,12 @@ Command check_command() {
                       .doc = "Scenario files; - for standard input",
                       .required = true,
                       .several = true},
-          .options = join({{&option::first_look, &option::max_paths, &option::all_variants,
-                            &option::undecided},
-                           baseline_options(),
-                           simulation_options(),
-                           output_options(),
-                           scenario_options()}),
+          .options = join(
+              {{&option::first_look, &option::max_paths, &option::all_variants, &option::undecided},
+               baseline_options(),
+               simulation_options(),
+               output_options(),
+               scenario_options()}),
           .notes = "Exit code: 0 every target met, 3 one missed, 4 none missed but one undecided,\n"
                    "5 none of these but one dropped from its --baseline by more than --max-drop,\n"
                    "2 invalid scenario or usage, 1 could not finish.",

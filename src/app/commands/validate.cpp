@@ -40,10 +40,12 @@ class Validation {
  private:
   // A mistake that variants share is reported once.
   int validate(const std::string& file) {
-    std::optional<PlanFile> plan = read_plan(file);
+    Diagnostics unread;
+    std::optional<PlanFile> plan = read_plan(file, unread);
     if (!plan) {
-      report_.files.push_back(
-          {.file = file, .ok = false, .diagnostics = {{.what = file + " cannot be read"}}});
+      if (outputs_.standard == nullptr)
+        show(unread, false, false);
+      report_.files.push_back({.file = file, .diagnostics = reported(unread.all().front())});
       return kCouldNotFinish;
     }
     if (arguments_.has(option::fix))
