@@ -35,13 +35,13 @@ FileLook look_at(const std::string& path) {
           .changed_nanoseconds = status.st_ctim.tv_nsec};
 }
 
-void wait_for_change(const FilesRead& files) {
+FilesRead wait_for_change(const FilesRead& files) {
   FilesRead before = looked_at_again(files);
   while (true) {
     std::this_thread::sleep_for(kBetweenLooks);
     FilesRead now = looked_at_again(files);
     if (now != files && now == before)
-      return;
+      return now;
     before = std::move(now);
   }
 }

@@ -26,7 +26,7 @@ FileLook look_at(const std::string& path);
 // The files that were read, each with a look from before.
 using FilesRead = std::map<std::string, FileLook>;
 
-// Returns once a file has been saved, and once no more is written.
-void wait_for_change(const FilesRead& files);
+// Returns once a file has been saved, and once no more is written: with looks at all of them.
+FilesRead wait_for_change(const FilesRead& files);
 
 } // namespace escala::app

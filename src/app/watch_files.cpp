@@ -38,22 +38,18 @@ void say_watched(const FilesRead& files) {
 
 int watch_files(const Arguments& arguments, FileCommand command) {
   check_watchable(arguments);
+  const std::string& name = arguments.operands.front();
   FilesRead files;
-  if (const int code = command(arguments, files); files.empty())
+  if (const int code = command(arguments, files); !files.contains(name))
     return code;
   while (true) {
     if (!arguments.has(option::quiet))
       say_watched(files);
-    wait_for_change(files);
+    FilesRead saved = wait_for_change(files);
     clear_screen();
     FilesRead read;
-    const std::string& name = arguments.operands.front();
-    const FileLook look = look_at(name);
     run_to_end([&] { return command(arguments, read); });
-    if (read.empty())
-      files[name] = look; // it couldn't be read: the others are watched on
-    else
-      files = std::move(read);
+    files = read.contains(name) ? std::move(read) : std::move(saved);
   }
 }
 

@@ -62,7 +62,8 @@ Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, const ValueScale& sc
 
 double Plot::row_of(double value) const {
   const ValueRange& range = scale_.range;
-  const double share = scale_.log ? std::log(value / range.low) / std::log(range.high / range.low)
+  const double share = scale_.log ? (std::log(value) - std::log(range.low)) /
+                                        (std::log(range.high) - std::log(range.low))
                                   : share_of_range(value, range);
   const double inside = share > 0 ? std::min(share, 1.0) : 0; // also where it is not a number
   return (1 - inside) * static_cast<double>(kHeight - 1);

@@ -132,11 +132,14 @@ class TableText {
 
   std::vector<GridCell> cells(const TableGroup& group, const TableRow& row, const Strip& columns) {
     std::vector<GridCell> cells;
+    // A text at the end of a row extends over the columns after it.
+    const bool extends =
+        !row.cells.empty() && table_.columns[row.cells.size() - 1].align == Align::left;
     for (const std::size_t column : columns) {
       const Cell* cell = cell_at(row, column);
-      if (cell == nullptr)
-        break; // the last cell extends over the columns after it
-      cells.push_back(grid_cell(*cell, column));
+      if (cell == nullptr && extends)
+        break;
+      cells.push_back(cell == nullptr ? GridCell{} : grid_cell(*cell, column));
     }
     if (!group.title.empty() && !cells.empty())
       cells[0].text.insert(0, kRowIndent);

@@ -60,8 +60,9 @@ TEST_CASE("a change of any file ends the wait, also one that was made before it"
   const std::string data = folder.path + "/data.csv"; // which is not there yet
   const FilesRead files{{plan, look_at(plan)}, {data, look_at(data)}};
   std::thread editor([&] { folder.write("data.csv", "month,arr"); });
-  wait_for_change(files);
+  const FilesRead now = wait_for_change(files);
   editor.join();
-  wait_for_change(files);
-  SUCCEED();
+  CHECK(now.at(plan) == files.at(plan));
+  CHECK(now.at(data).is_there);
+  CHECK(wait_for_change(files).at(data) == look_at(data));
 }

@@ -203,11 +203,12 @@ Detail detail_of(const Arguments& arguments) {
                                        : Detail::usual;
 }
 
-// `files`: to which the files that are read are added.
-int simulate_plan(const Arguments& arguments, FilesRead& files) {
+int simulate_file(const Arguments& arguments, FilesRead& files) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   outputs.detail = detail_of(arguments);
   use_instruction_set(arguments.value(option::isa));
+  for (const std::string& file : arguments.texts(option::baseline))
+    files.emplace(file, look_at(file));
   const std::unique_ptr<BaselineFile> baseline = BaselineFile::open(arguments, outputs);
   const auto progress = progress_of(arguments, true);
   const std::unique_ptr<Workers> workers = start_workers(arguments);
@@ -231,16 +232,21 @@ int simulate_plan(const Arguments& arguments, FilesRead& files) {
                          *workers, progress.get());
 }
 
-int run_plan(const Arguments& arguments) {
+// `files`: to which the files that are read are added.
+int simulate_plan(const Arguments& arguments, FilesRead& files) {
   try {
-    if (arguments.has(option::watch))
-      return watch_files(arguments, simulate_plan);
-    FilesRead files;
-    return simulate_plan(arguments, files);
+    return simulate_file(arguments, files);
   } catch (const BaselineFailure& failure) {
     show(failure.diagnostics, arguments.has(option::quiet), false);
     return failure.code;
   }
+}
+
+int run_plan(const Arguments& arguments) {
+  if (arguments.has(option::watch))
+    return watch_files(arguments, simulate_plan);
+  FilesRead files;
+  return simulate_plan(arguments, files);
 }
 
 } // namespace
