@@ -19,16 +19,21 @@ TEST_CASE("Formats are found by name and by extension") {
 }
 
 TEST_CASE("Every format says what it is for, and lists follow from the list of formats") {
-  REQUIRE(format_names().size() == formats().size());
-  for (std::size_t i = 0; i < formats().size(); ++i) {
-    const Format& format = *formats()[i];
-    CHECK(format_names()[i] == format.name);
-    CHECK(find_format(format.name) == &format);
-    CHECK_FALSE(format.purpose.empty());
-    CHECK(std::ranges::count(format_extensions(), std::string(format.extension)) ==
-          (format.extension.empty() ? 0 : 1));
+  for (const Holding holding : {Holding::results, Holding::diagnostics}) {
+    const std::vector<std::string> names = format_names(holding);
+    const std::vector<std::string> extensions = format_extensions(holding);
+    for (const Format* format : formats()) {
+      const bool is_held = holds(*format, holding);
+      CHECK(find_format(format->name) == format);
+      CHECK_FALSE(format->purpose.empty());
+      CHECK(std::ranges::count(names, std::string(format->name)) == (is_held ? 1 : 0));
+      CHECK(std::ranges::count(extensions, std::string(format->extension)) ==
+            (format->extension.empty() || !is_held ? 0 : 1));
+    }
+    CHECK(std::ranges::is_sorted(extensions));
   }
-  CHECK(std::ranges::is_sorted(format_extensions()));
+  for (const Format* format : formats()) // each is of some use
+    CHECK((holds(*format, Holding::results) || holds(*format, Holding::diagnostics)));
   CHECK_FALSE(find_format("table")->takes_data());
   CHECK(find_format("csv")->takes_data());
   CHECK(find_format("json")->takes_data());
