@@ -154,7 +154,7 @@ class AffectedFinder {
   std::string single_meant(const std::string& name, bool risk) const {
     auto near = nearest(name, symbols_.spellings);
     if (near && !risk && symbols_.resolve(*near).kind == Symbol::Kind::metric) {
-      const auto parts = changing_parts(*near);
+      const auto parts = changing_parts(*near, true);
       near = parts.empty() ? std::nullopt : std::optional(*near + "." + parts.front());
     }
     const auto owners = near ? std::vector<std::string>{} : spellings_of_parts("." + name);
@@ -177,7 +177,8 @@ class AffectedFinder {
   }
 
   // What can follow a name and a dot where something acts on it: a segment, or a parameter.
-  std::vector<std::string> changing_parts(const std::string& owner) const {
+  // Where only those that are written are asked for, without defaults.
+  std::vector<std::string> changing_parts(const std::string& owner, bool written = false) const {
     const std::vector<Symbol> segments = symbols_.segments_of(owner);
     const Symbol of = segments.empty() ? symbols_.resolve(owner) : segments.front();
     std::vector<std::string> parts;
@@ -188,7 +189,7 @@ class AffectedFinder {
     const Metric& metric = scenario_.metrics[of.index];
     for (std::size_t p = 0; p < metric.parameter_count(); ++p)
       if (can_change(metric.parameter(p)) &&
-          (metric.argument(p) != nullptr || metric.parameter(p).fallback))
+          (metric.argument(p) != nullptr || (!written && metric.parameter(p).fallback)))
         parts.emplace_back(metric.parameter(p).name);
     return parts;
   }
