@@ -21,8 +21,12 @@ class VariantBudget {
   bool holds(std::size_t variants);
   // Whether another one may be, after one that was; otherwise says so.
   bool goes_on(const std::string& variant, const Loaded& loaded);
+  // Whether so many mistakes are found that those of further variants are no news.
+  bool has_enough_errors() const { return diagnostics_.error_count() > kEnoughErrors; }
 
  private:
+  static constexpr std::size_t kEnoughErrors = 1000;
+
   bool fail(const std::string& reason);
 
   const PlanFile& file_;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/exit_code.h"
 #include "app/files.h"
@@ -14,6 +15,8 @@
 #include "app/processes.h"
 #include "app/terminal.h"
 #include "app/usage_error.h"
+#include "escala/input/yaml.h"
+#include "escala/plan/plan.h"
 #include "escala/report/run_data.h"
 
 namespace escala::app {
@@ -77,6 +80,20 @@ std::vector<InputFile> data_inputs(const PlanFile& file) {
   std::vector<InputFile> inputs;
   for (const auto& [path, place] : file.files->places())
     inputs.push_back({path, fmt::format("read by {}", file.plan.name()), identity_of(place)});
+  return inputs;
+}
+
+std::vector<InputFile> named_inputs(const std::string& scenario,
+                                    const std::vector<std::string>& sets) {
+  std::string why;
+  auto text = read_file(scenario, kMaxScenarioBytes, why);
+  if (!text)
+    return {};
+  const Plan plan = Plan::read(scenario, *std::move(text));
+  const std::filesystem::path folder = std::filesystem::path(scenario).parent_path();
+  std::vector<InputFile> inputs;
+  for (const std::string& path : plan.named_data_files({.sets = sets}))
+    inputs.push_back({path, fmt::format("read by {}", scenario), identity_of(folder / path)});
   return inputs;
 }
 

@@ -58,6 +58,11 @@ void keep_inputs(const Outputs& outputs, std::span<const InputFile> inputs);
 // The data files of a plan.
 std::vector<InputFile> data_inputs(const PlanFile& file);
 
+// Those that a scenario's text and the changes name, before it is compiled; none if it cannot be
+// read.
+std::vector<InputFile> named_inputs(const std::string& scenario,
+                                    const std::vector<std::string>& sets);
+
 // `table`: the table that a format of one table writes if --table is not given. Throws if a file
 // cannot be written, if two lead to one place, or if one leads to a scenario.
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);

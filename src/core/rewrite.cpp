@@ -15,6 +15,17 @@ bool needs_quotes(std::string_view text, bool in_brackets) {
          (in_brackets && text.find_first_of(",[]{}") != std::string_view::npos);
 }
 
+// Whether YAML would read a plain text otherwise after the change. Looks at its surroundings alone,
+// because a long text may be changed in thousands of places.
+bool changes_reading(const LocatedText& source, std::size_t begin, std::size_t end,
+                     std::string_view replacement) {
+  const std::size_t before = begin > 0 ? 1 : 0;
+  const std::string around = source.text.substr(begin - before, before) + std::string(replacement) +
+                             source.text.substr(end, 1);
+  // A text that goes on before it does not begin with what is there.
+  return before == 0 ? needs_quotes(around, source.bare) : needs_quotes("x" + around, source.bare);
+}
+
 bool is_quoted(const LocatedText& source) {
   if (source.span.source == nullptr || source.span.begin >= source.span.source->text.size())
     return false;
@@ -36,12 +47,19 @@ std::string yaml_value(std::string_view text, bool in_brackets) {
   return quote + std::string(text) + quote;
 }
 
+std::string in_place_of(const LocatedText& source, std::string_view replacement) {
+  if (is_whole_option(source))
+    return std::string(replacement);
+  return yaml_value(replacement, source.bare || is_quoted(source)); // quotes may be in brackets
+}
+
 Rewrite rewrite(const LocatedText& source, std::size_t begin, std::size_t end,
                 std::string_view replacement) {
+  if (is_quoted(source) || is_whole_option(source) ||
+      !changes_reading(source, begin, end, replacement))
+    return {source.at(begin, end), std::string(replacement)};
   const std::string whole =
       source.text.substr(0, begin) + std::string(replacement) + source.text.substr(end);
-  if (is_quoted(source) || is_whole_option(source) || !needs_quotes(whole, source.bare))
-    return {source.at(begin, end), std::string(replacement)};
   return {source.span, yaml_value(whole, source.bare)};
 }
 

@@ -72,6 +72,8 @@ struct ForeignNotation {
 std::optional<ForeignNotation> foreign_operator(const Pieces& pieces);
 // Ranges and comparisons in words: "between 10% and 20%", "20% ± 5%", "arr exceeds $10M".
 std::optional<ForeignNotation> foreign_comparison(const Pieces& pieces);
+// Chances and estimates: "1 in 5", "~20%".
+std::optional<ForeignNotation> foreign_chance(const Pieces& pieces);
 // Numbers with words, currencies and separators around them: "10M USD", "24 months", "12,5%".
 std::optional<ForeignNotation> foreign_number(const Pieces& pieces);
 

@@ -27,6 +27,8 @@ std::optional<ForeignNotation> first_notation(const std::string& text) {
     return found;
   if (auto found = foreign_comparison(pieces))
     return found;
+  if (auto found = foreign_chance(pieces))
+    return found;
   return foreign_number(pieces);
 }
 

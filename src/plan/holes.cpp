@@ -55,7 +55,9 @@ class HoleReader {
     const std::size_t equals = text_.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       fail(0, text_.size(), fmt::format("'{}' is not PATH=EXPR", text_), "",
-           "write 'metrics.arr.initial={$5M..$20M:7}'");
+           !text_.empty() && text_.find_first_of("={} ") == std::string_view::npos
+               ? fmt::format("add = and its values, as in '{}={{FROM..TO:COUNT}}'", text_)
+               : "as in 'metrics.arr.initial={$5M..$20M:7}'");
       return std::nullopt;
     }
     open_.path = text_.substr(0, equals);

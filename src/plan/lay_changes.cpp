@@ -60,6 +60,23 @@ bool has_lost_money(std::string_view text) {
   return false;
 }
 
+// "drivers.g" and "drivers.g: 5%" as what a path and its value are. Where only the path is given,
+// the value is that of the plan.
+std::string setting_meant(const Node& root, const std::string& text) {
+  const std::size_t mark = text.find_first_of(":= ");
+  const std::string path = text.substr(0, mark);
+  const std::size_t first = mark == std::string::npos ? mark : text.find_first_not_of(":= ", mark);
+  std::string value = first == std::string::npos ? "" : text.substr(first);
+  const Node* written = path.empty() || !value.empty() ? nullptr : find_path(root, path);
+  if (written != nullptr && written->kind == Node::Kind::scalar)
+    value = written->text.text;
+  if (path.empty())
+    return "begin with the path of what it sets";
+  if (value.empty() || value.find('\'') != std::string::npos)
+    return fmt::format("add = and a value, as in --set '{}=EXPR'", path);
+  return fmt::format("write --set '{}={}'", path, value);
+}
+
 class ChangeLayer {
  public:
   ChangeLayer(const std::string& plan, Sources& sources, Node& root, Diagnostics& diagnostics)
@@ -104,7 +121,7 @@ class ChangeLayer {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
       return diagnostics_.error(whole(source), fmt::format("'{}' is not PATH=EXPR", text), "",
-                                "write --set 'drivers.arr_growth=150%'");
+                                setting_meant(root_, text));
     const std::string path = composed(text.substr(0, equals));
     const Source& place = sources_.add("--set " + path, path, true);
     const Source& expression = sources_.add("--set " + path, text.substr(equals + 1), true);

@@ -119,6 +119,21 @@ std::size_t parts_of_tree(const Node& root) {
   return parts_of(root) - copied + copied / kCopiedPerPart;
 }
 
+// The files of the texts "FILE#COLUMN" below the keys called actual, which a variant writes with
+// their path.
+void add_data_files(const Node& node, bool actual, std::vector<std::string>& files) {
+  const std::string& text = node.text.text;
+  const std::size_t mark = text.find('#');
+  if (actual && node.kind == Node::Kind::scalar && mark != std::string::npos)
+    files.push_back(text.substr(0, mark));
+  for (const Node& item : node.items)
+    add_data_files(item, actual, files);
+  for (const Entry& entry : node.entries) {
+    const std::string path = "." + entry.key.text + ".";
+    add_data_files(entry.value, actual || path.find(".actual.") != std::string::npos, files);
+  }
+}
+
 Compilation compile_tree(const Node& root, const Changes& changes, ActualSheets& sheets,
                          const std::shared_ptr<const Sources>& sources, Diagnostics& diagnostics) {
   constexpr std::size_t kBytesOfPart = 16; // of a CSV file
@@ -170,6 +185,20 @@ Compilation Plan::compile(const Changes& changes, Diagnostics& diagnostics, bool
               told, diagnostics);
   diagnostics.own(sources_);
   return compilation;
+}
+
+std::vector<std::string> Plan::named_data_files(const Changes& changes) const {
+  std::vector<std::string> files;
+  if (!root_)
+    return files;
+  Node root = *root_;
+  Diagnostics unused;
+  lay_changes(changes, name(), *sources_, root, unused);
+  add_data_files(root, false, files);
+  std::ranges::sort(files);
+  const auto again = std::ranges::unique(files);
+  files.erase(again.begin(), again.end());
+  return files;
 }
 
 Span Plan::variants_span() const {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -80,7 +81,8 @@ void erase_column(Grid& grid, std::size_t column) {
   grid.columns.erase(grid.columns.begin() + at);
 }
 
-std::vector<int> fit(Grid& grid, int width) {
+// Leaves columns out of the grid and of `kept`.
+std::vector<int> fit(Grid& grid, int width, std::vector<std::size_t>& kept) {
   for (;;) {
     std::vector<int> widths = natural_widths(grid);
     shrink(grid, widths, width, false);
@@ -92,6 +94,7 @@ std::vector<int> fit(Grid& grid, int width) {
       return widths;
     }
     erase_column(grid, *column);
+    kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(*column));
   }
 }
 
@@ -126,8 +129,8 @@ class Line {
   int blanks_ = 0;
 };
 
-std::string laid_out(const Row& row, const Grid& grid, const std::vector<int>& widths,
-                     const Page& page) {
+std::string line_of(const Row& row, const Grid& grid, const std::vector<int>& widths,
+                    const Page& page) {
   Line line(page);
   for (std::size_t i = 0; i < row.size(); ++i) {
     const GridColumn& column = grid.columns[i];
@@ -152,11 +155,15 @@ std::string inked(std::string_view text, Ink ink, const Page& page) {
 
 int Grid::natural_width() const { return total_width(*this, natural_widths(*this)); }
 
-std::string to_text(Grid grid, const Page& page) {
-  const std::vector<int> widths = fit(grid, page.width);
-  std::string out;
+std::string to_text(Grid grid, const Page& page) { return laid_out(std::move(grid), page).text; }
+
+GridText laid_out(Grid grid, const Page& page) {
+  GridText out;
+  out.columns.resize(grid.columns.size());
+  std::iota(out.columns.begin(), out.columns.end(), std::size_t{0});
+  const std::vector<int> widths = fit(grid, page.width, out.columns);
   for (const Row& row : grid.rows)
-    out += laid_out(row, grid, widths, page);
+    out.text += line_of(row, grid, widths, page);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents for people, on a terminal.
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -72,8 +73,38 @@ std::string sentences_text(const std::vector<Phrase>& sentences, const Page& pag
   return out;
 }
 
+// The notes of all sections: those on one topic together, each once.
+class ShownNotes {
+ public:
+  // Those of the section, but for notes on columns of its first table that the page leaves out.
+  void add(const Section& section, const std::vector<std::size_t>& columns) {
+    for (const Note& note : section.notes)
+      if (!note.column || std::ranges::find(columns, *note.column) != columns.end())
+        add(topics_[note.topic], note.text);
+  }
+
+  std::string text(const Page& page) const {
+    std::string out;
+    for (const auto& [topic, notes] : topics_) {
+      std::string joined;
+      for (const std::string& note : notes)
+        joined += (joined.empty() ? "" : " ") + printable(note, page.utf8);
+      out += lines(joined, Ink::dim, page);
+    }
+    return out.empty() ? out : "\n" + out;
+  }
+
+ private:
+  static void add(std::vector<std::string>& notes, const std::string& text) {
+    if (std::ranges::find(notes, text) == notes.end())
+      notes.push_back(text);
+  }
+
+  std::map<NoteTopic, std::vector<std::string>> topics_;
+};
+
 // The blocks of a section, a blank line before each.
-std::string section_text(const Section& section, const Page& page) {
+std::string section_text(const Section& section, const Page& page, ShownNotes& notes) {
   std::string out;
   const auto add = [&](const std::string& block) {
     if (!block.empty())
@@ -81,45 +112,34 @@ std::string section_text(const Section& section, const Page& page) {
   };
   add(lines(printable(section.title, page.utf8), Ink::bold, page));
   add(sentences_text(section.sentences, page));
-  for (const Table& table : section.tables)
-    add(table_text(table, page));
+  std::vector<std::size_t> columns; // of the first table
+  for (const Table& table : section.tables) {
+    LaidTable laid = laid_table(table, page);
+    add(laid.text);
+    if (&table == &section.tables.front())
+      columns = std::move(laid.columns);
+  }
   for (const Chart& chart : section.charts)
     add(chart_text(chart, page));
+  notes.add(section, columns);
   return out;
 }
 
-std::string document_text(const Document& document, const Page& page) {
+std::string document_text(const Document& document, const Page& page, ShownNotes& notes) {
   std::string out = header(document, page);
   for (const Section& section : document.sections)
-    out += section_text(section, page);
+    out += section_text(section, page, notes);
   return out;
-}
-
-// The notes of all sections: those on one topic together, each once.
-std::string notes_text(std::span<const Document> documents, const Page& page) {
-  std::map<NoteTopic, std::vector<std::string>> topics;
-  for (const Document& document : documents)
-    for (const Section& section : document.sections)
-      for (const Note& note : section.notes)
-        if (auto& notes = topics[note.topic]; std::ranges::find(notes, note.text) == notes.end())
-          notes.push_back(note.text);
-  std::string out;
-  for (const auto& [topic, notes] : topics) {
-    std::string text;
-    for (const std::string& note : notes)
-      text += (text.empty() ? "" : " ") + printable(note, page.utf8);
-    out += lines(text, Ink::dim, page);
-  }
-  return out.empty() ? out : "\n" + out;
 }
 
 std::string write_table(std::span<const Document> documents, const Page& asked) {
   Page page = asked;
   page.width = std::max(page.width, kNarrowest);
   std::string out;
+  ShownNotes notes;
   for (const Document& document : documents)
-    out += (out.empty() ? "" : "\n") + document_text(document, page);
-  return out + notes_text(documents, page);
+    out += (out.empty() ? "" : "\n") + document_text(document, page, notes);
+  return out + notes.text(page);
 }
 
 } // namespace

@@ -49,23 +49,33 @@ class TableText {
                             : std::nullopt);
   }
 
-  std::string take() {
+  LaidTable take() {
     if (table_.columns.empty())
       return {};
     fit_ = fit_of(table_, page_);
     Grid grid = grid_of(fit_.brief);
     if (table_.overflow == Overflow::drop && grid.natural_width() > page_.width)
       grid = grid_of(true);
-    std::string text = to_text(std::move(grid), page_);
+    LaidTable laid = shown(laid_out(std::move(grid), page_));
     for (std::size_t i = 0; i < notes_.size(); ++i)
       for (const std::string& line :
            wrapped("(" + std::to_string(i + 1) + ") " + printable(notes_[i], page_.utf8),
                    page_.width - 2))
-        text += kRowIndent + inked(line, Ink::dim, page_) + "\n";
-    return text;
+        laid.text += kRowIndent + inked(line, Ink::dim, page_) + "\n";
+    return laid;
   }
 
  private:
+  // Of a strip the grid may leave columns out; of several strips it has all.
+  LaidTable shown(GridText grid) const {
+    LaidTable laid{std::move(grid.text), {}};
+    for (const Strip& strip : fit_.strips)
+      for (const std::size_t column : grid.columns)
+        if (column < strip.size())
+          laid.columns.push_back(strip[column]);
+    return laid;
+  }
+
   Grid grid_of(bool brief) {
     notes_.clear();
     Grid grid;
@@ -181,7 +191,9 @@ std::vector<std::size_t> thinned(std::size_t positions, int room) {
 }
 
 std::string table_text(const Table& table, const Page& page) {
-  return TableText(table, page).take();
+  return laid_table(table, page).text;
 }
+
+LaidTable laid_table(const Table& table, const Page& page) { return TableText(table, page).take(); }
 
 } // namespace escala

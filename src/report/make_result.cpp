@@ -303,6 +303,7 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.provenance = completed(std::move(provenance), scenario, findings);
   result.calendar = model.calendar;
   result.horizon = model.horizon;
+  result.certain = !model.is_uncertain();
   result.report_period = findings.report_period;
   result.currency = scenario.currency;
   add_metrics(model, scenario, findings, result);

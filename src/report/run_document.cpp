@@ -34,6 +34,8 @@ std::string_view month_name(const Calendar& calendar) {
 }
 
 Phrase path_text(const RunResult& result) {
+  if (result.certain)
+    return Phrase(std::string("1 path (certain)"));
   const std::uint64_t paths = paths_used(result);
   std::string text;
   if (result.provenance.sampler != "random")

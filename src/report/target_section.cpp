@@ -276,10 +276,12 @@ std::string median_note(const Targets& targets) {
 }
 
 void add_notes(const RunResult& result, const Rows& rows, const Choice& choice, Section& section) {
+  const std::size_t median = 3; // behind the sign, the target and its time
   if (choice.median)
-    section.notes.push_back({NoteTopic::columns, median_note(rows.own)});
+    section.notes.push_back({NoteTopic::columns, median_note(rows.own), median});
   if (choice.reached && std::ranges::any_of(result.targets, is_reached))
-    section.notes.push_back({NoteTopic::columns, "Reached: when half of all paths have met it."});
+    section.notes.push_back({NoteTopic::columns, "Reached: when half of all paths have met it.",
+                             median + (choice.median ? 1 : 0)});
   if (std::ranges::any_of(result.targets, is_estimated))
     section.notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
   if (choice.change)

@@ -104,6 +104,7 @@ class Runner {
     for (const Command& command : kCommands)
       for (const std::string& call : kCalls)
         try_call(command, call);
+    try_full_pipe();
     fmt::print("{} faults in {} commands, {} wrong\n", faults_, kCommands.size(), wrong_);
     return wrong_ == 0 ? 0 : 1;
   }
@@ -154,8 +155,9 @@ variants: {low: {metrics.arr.growth: 20%}}
     return outcome;
   }
 
-  [[noreturn]] void become(const Command& command,
-                           const std::map<std::string, std::string>& faults) {
+  // `out` is where it prints; the file of this name if there is none.
+  [[noreturn]] void become(const Command& command, const std::map<std::string, std::string>& faults,
+                           int out = -1) {
     ::setpgid(0, 0);
     fs::current_path(work());
     const auto redirect = [&](const char* name, int to) {
@@ -163,7 +165,10 @@ variants: {low: {metrics.arr.growth: 20%}}
           ::open((folder_ / name).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
       ::dup2(file, to);
     };
-    redirect("out", STDOUT_FILENO);
+    if (out >= 0)
+      ::dup2(out, STDOUT_FILENO);
+    else
+      redirect("out", STDOUT_FILENO);
     redirect("err", STDERR_FILENO);
     ::setenv("E", program_.c_str(), 1);
     std::string line = command.line;
@@ -174,6 +179,59 @@ variants: {low: {metrics.arr.growth: 20%}}
     line.replace(line.find("$E"), 2, environment + " $E");
     ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
     std::_Exit(127);
+  }
+
+  // Far more than a pipe holds, into one that does not block and is read late and slowly.
+  void try_full_pipe() {
+    Command command{"$E run long.yaml --format csv", {}};
+    prepare(command);
+    write(work() / "long.yaml", R"(escala: 1
+name: Long
+horizon: 100y
+simulation: {paths: 10}
+drivers: {shift: 1 to 2}
+metrics:
+  a: {initial: 5, next: a * 1.001}
+  b: {initial: 5, next: b + shift}
+  c: {formula: a + b}
+  d: {formula: a - b}
+  e: {formula: a * b}
+  f: {formula: c * d}
+  g: {formula: c * e}
+)");
+    const std::string whole = perform(command, {}).out;
+    constexpr std::size_t kMegabyte = 1'000'000;
+    if (whole.size() < kMegabyte)
+      return report(command, "write", "0", "pipe", "its output is small");
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0 || ::fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0)
+      throw std::runtime_error("no pipe");
+    const pid_t child = ::fork();
+    if (child == 0)
+      become(command, {}, ends[1]);
+    ::close(ends[1]);
+    const std::string read = read_slowly(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ++faults_;
+    if (status != 0 || read != whole)
+      report(command, "write", "0", "pipe",
+             fmt::format("it ends with status {} after {} of {} bytes", status, read.size(),
+                         whole.size()));
+  }
+
+  static std::string read_slowly(int descriptor) {
+    constexpr auto kPause = std::chrono::milliseconds(5);
+    std::this_thread::sleep_for(20 * kPause); // until it is full
+    std::string text;
+    std::vector<char> buffer(20'000);
+    for (ssize_t count = 1; count > 0;) {
+      std::this_thread::sleep_for(kPause);
+      count = ::read(descriptor, buffer.data(), buffer.size());
+      text.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    ::close(descriptor);
+    return text;
   }
 
   void try_call(const Command& command, const std::string& call) {

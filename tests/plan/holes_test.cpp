@@ -79,8 +79,8 @@ TEST_CASE("holes stand inside an expression") {
 }
 
 TEST_CASE("mistakes in holes are told at their place") {
-  CHECK(mistake("drivers.x") == "--vary: error: 'drivers.x' is not PATH=EXPR; write "
-                                "'metrics.arr.initial={$5M..$20M:7}'");
+  CHECK(mistake("drivers.x") == "--vary: error: 'drivers.x' is not PATH=EXPR; add = and its "
+                                "values, as in 'drivers.x={FROM..TO:COUNT}'");
   CHECK(mistake("drivers.x=5%").starts_with("--vary: error: nothing is marked as changing"));
   CHECK(mistake("drivers.x={5%").starts_with("--vary: error: this brace is not closed"));
   CHECK(mistake("drivers.x={5%..4%:3}").starts_with("--vary: error: the range is empty"));

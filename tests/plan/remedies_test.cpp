@@ -24,8 +24,9 @@ std::optional<std::string> replacement(const std::string& suggestion) {
   if (!suggestion.starts_with("write "))
     return std::nullopt;
   std::string text = suggestion.substr(6);
-  for (const std::string_view end : {" if that is meant", " if a year is meant", ", or ", " or ",
-                                     " (m", " in place of", " at the top", ", and add", " for "})
+  for (const std::string_view end :
+       {" if that is meant", " if a year is meant", " if all of it is lost", ", or ", " or ", " (m",
+        " in place of", " at the top", ", and add", " for "})
     if (const std::size_t at = text.find(end); at != std::string::npos && text[0] != '{')
       text.resize(at);
   return text;
@@ -132,6 +133,8 @@ void repairs_target(const std::string& target, const std::string& meant) {
 
 TEST_CASE("a value gets the unit that its place needs") {
   repairs_metric("w: {unit: users, model: waterfall, initial: 5, new: 20}", "new: 20/mo}");
+  repairs_metric("w: {unit: users, model: waterfall, initial: 5, new: \"max(2, 3)\"}",
+                 "new: \"max(2/mo, 3/mo)\"}");
   repairs_metric("w: {unit: users, model: linear, initial: 5, slope: 10 to 20}",
                  "slope: 10/mo to 20/mo}");
   repairs_metric("w: {model: staffing, initial: 5, need: 9, speed: 25%}", "speed: 25%/mo}");
@@ -213,6 +216,7 @@ TEST_CASE("draws in the words of other tools") {
   repairs_driver("12,5%", "12.5%");
   repairs_driver("5%..10%", "5% to 10%");
   repairs_driver("5 percent", "5%");
+  repairs_driver("one in three", "1/3");
 }
 
 TEST_CASE("times in words") {
@@ -334,6 +338,9 @@ TEST_CASE("warnings suggest what is meant") {
                  "if(t >= 12 and growth(arr) >= 20%, 4, 0)");
   repairs_risk("frequency: 1/y, impact: {arr: -30%}", "impact: {arr: 30%}");
   repairs_risk("frequency: 1/y, impact: {arr: -40% to -10%}", "impact: {arr: 10% to 40%}");
+  repairs_risk("frequency: 1/y, impact: {arr: -0.3}", "impact: {arr: 30%}");
+  repairs_risk("frequency: 1/y, impact: {arr: 130%}", "impact: {arr: 100%}");
+  repairs_metric("g: {initial: 5, model: compound, growth: 20 to 40}", "growth: 20% to 40%}");
 }
 
 TEST_CASE("two metrics that need each other are parted by one change") {

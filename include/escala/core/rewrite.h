@@ -25,6 +25,9 @@ struct Rewrite {
 Rewrite rewrite(const LocatedText& source, std::size_t begin, std::size_t end,
                 std::string_view replacement);
 
+// What to write in place of all that stands there, quotes included: in quotes where it needs them.
+std::string in_place_of(const LocatedText& source, std::string_view replacement);
+
 // The text as a YAML value, in quotes where it needs them.
 std::string yaml_value(std::string_view text, bool in_brackets);
 

@@ -94,6 +94,8 @@ class Plan {
   // ownership of the texts that they point into with the plan and its copies.
   Compilation compile(const Changes& changes, Diagnostics& diagnostics, bool strict = false) const;
 
+  // The data files that the plan with the changes, or one of its variants, names.
+  std::vector<std::string> named_data_files(const Changes& changes) const;
   // Where the variants are written; no place if there are none.
   Span variants_span() const;
   // The text at a path after the changes; nullopt if there is no text.

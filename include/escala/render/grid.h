@@ -6,6 +6,7 @@
 // shrink are cut to a few characters; then the lines are clipped at the right edge.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +43,12 @@ struct Grid {
 
 // The lines, each with a line end and without trailing blanks.
 std::string to_text(Grid grid, const Page& page);
+
+// The same, and the columns that are not left out.
+struct GridText {
+  std::string text;
+  std::vector<std::size_t> columns;
+};
+GridText laid_out(Grid grid, const Page& page);
 
 } // namespace escala

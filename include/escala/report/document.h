@@ -4,6 +4,8 @@
 // depend on any analysis.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +71,9 @@ enum class NoteTopic { periods, columns, intervals, effects, other, paths, summa
 struct Note {
   NoteTopic topic = NoteTopic::other;
   std::string text;
+  // The column of the section's first table that it explains, on pages that show it; none: the
+  // section as a whole.
+  std::optional<std::size_t> column = {};
 };
 
 struct Section {

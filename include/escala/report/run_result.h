@@ -179,6 +179,7 @@ struct RunResult {
   std::optional<BaselineOfResult> baseline = {};
   Calendar calendar;
   int horizon = 0;
+  bool certain = false; // nothing is uncertain: one path stands for all
   ReportPeriod report_period =
       ReportPeriod::month; // of the curves: levels at a period's end, flows summed over it
   std::string currency;

@@ -74,6 +74,7 @@ struct Driver {
   std::vector<std::vector<LocatedText>> draw_segments = {}; // of a map by segment: see Argument
   std::vector<Expression> draws = {};                       // values of that map, instead of `draw`
   std::string segment = {}; // of a driver that a split made ("europe", "crm.europe"); else empty
+  bool unsplit = false;     // its `each` is a mistake, so no name with a segment is known
 
   // The name with the segment: "arr.europe".
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }
@@ -151,12 +152,14 @@ struct Metric {
   const ModelSpec* model = nullptr; // never null
   Span model_span;                  // of the key or name that chose the model
   std::vector<Argument> arguments;
+  Span stray_opening; // of the key `initial` beside a formula, which has none; else no place
   std::optional<Actual> actual;
   bool flow = false;             // its values are amounts of their month
   std::vector<LocatedText> each; // the segment lists that split it
   std::optional<Total> total;    // none: the model decides
   Span total_span;
-  std::string segment; // of a metric that a split made ("europe", "crm.europe"); else empty
+  std::string segment;  // of a metric that a split made ("europe", "crm.europe"); else empty
+  bool unsplit = false; // its `each` is a mistake, so no name with a segment is known
   std::optional<TotalOf> total_of;
 
   std::string full_name() const { return segment.empty() ? name.text : name.text + "." + segment; }

@@ -55,6 +55,7 @@ class CheckRun {
   }
 
   int run() {
+    keep_data_files();
     check_files();
     if (!results_.empty() || outputs_.any_takes_data())
       write_outputs(outputs_, answer());
@@ -72,6 +73,15 @@ class CheckRun {
     }
     for (const std::string& file : arguments_.operands)
       check_file(file);
+  }
+
+  // No output may replace a data file of a later plan either. Standard input is read once.
+  void keep_data_files() {
+    if (outputs_.files.empty() || arguments_.operands.size() < 2)
+      return;
+    for (const std::string& file : arguments_.operands)
+      if (file != "-")
+        keep_inputs(outputs_, named_inputs(file, arguments_.texts(option::set)));
   }
 
   Answer answer() const {
@@ -151,7 +161,8 @@ class CheckRun {
     return mistakes;
   }
 
-  // Adds all variants but those of `loaded`. False if they are too large together.
+  // Adds all variants but those of `loaded`, up to those whose mistakes are enough; there is no
+  // result of the others. False if they are too large together.
   bool load_variants(const PlanFile& plan, const std::vector<std::string>& wanted,
                      std::vector<Loaded>& loaded, Diagnostics& diagnostics) {
     const std::vector<std::string> names = loaded.front().variants;
@@ -160,6 +171,10 @@ class CheckRun {
     for (auto name = names.begin(); fits && name != names.end(); ++name) {
       if (std::vector{*name} == wanted)
         continue;
+      if (budget.has_enough_errors()) {
+        ++failed_;
+        continue;
+      }
       loaded.push_back(load(plan, {*name}, arguments_, diagnostics));
       fits = budget.goes_on(*name, loaded.back());
     }

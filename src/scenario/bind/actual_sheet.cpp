@@ -83,6 +83,18 @@ void fail_months(const Actual& actual, const CsvTable& table, ActualReports& rep
                fmt::format("its columns are {}", reason), remedy);
 }
 
+void index_names(ActualSheet& sheet) {
+  const auto add = [](ActualSheet::Series& series, std::size_t index) {
+    if (series.size() < 2)
+      series.push_back(index);
+  };
+  const std::vector<std::string_view> names = sheet.table->series_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    add(sheet.by_name[std::string(names[i])], i);
+    add(sheet.by_folded_name[folded(names[i])], i);
+  }
+}
+
 // Quarters and years of the calendar in a plan whose years begin in another month can be read both
 // ways; those written FY belong to the plan's years.
 bool place_in_calendar(const Actual& actual, const Calendar& calendar, const CsvCell& first,
@@ -140,8 +152,7 @@ void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles
   std::vector<CsvMistake> mistakes;
   sheet.table = read_csv(sheet.text, mistakes);
   if (sheet.table && sheet.table->has_months())
-    for (const std::string_view name : sheet.table->series_names())
-      sheet.names.push_back(folded(name));
+    index_names(sheet);
   if (sheet.table && !sheet.table->has_months())
     fail_months(actual, *sheet.table, reports);
   if (sheet.table && sheet.table->has_months()) {
@@ -159,28 +170,25 @@ void read_actual_sheet(const Actual& actual, const Calendar& calendar, DataFiles
 std::optional<std::size_t> find_series(const Actual& actual, const ActualSheet& sheet,
                                        ActualReports& reports) {
   const CsvTable& table = *sheet.table;
-  const std::string wanted = folded(actual.column);
-  const std::vector<std::string_view> names = table.series_names();
   const std::string_view kind = table.months_across() ? "row" : "column";
   const auto line_of = [&](std::size_t series) {
     return table.months_across() ? table.rows[series].line : table.header_line;
   };
-  std::vector<std::size_t> found;
-  for (const bool exact : {true, false}) {
-    for (std::size_t i = 0; i < names.size() && found.size() < 2; ++i)
-      if (exact ? names[i] == actual.column : sheet.names[i] == wanted)
-        found.push_back(i);
-    if (found.size() == 1)
-      return found.front();
-    if (found.size() > 1)
-      break;
-  }
-  if (found.empty()) {
+  const auto exact = sheet.by_name.find(actual.column);
+  const bool known = exact != sheet.by_name.end();
+  const auto near = known ? exact : sheet.by_folded_name.find(folded(actual.column));
+  const bool none = !known && near == sheet.by_folded_name.end();
+  if (!none && near->second.size() == 1)
+    return near->second.front();
+  const std::vector<std::string_view> names = table.series_names();
+  if (none) {
+    const std::vector<std::string> candidates(names.begin(), names.end());
     reports.fail(actual, fmt::format("{} has no {} '{}'", actual.file, kind, actual.column),
-                 fmt::format("its {}s are {}", kind, listed(names)),
-                 did_you_mean(actual.column, std::vector<std::string>(names.begin(), names.end())));
+                 reports.are_many() ? "" : fmt::format("its {}s are {}", kind, listed(names)),
+                 reports.are_many() ? "" : did_you_mean(actual.column, candidates));
     return std::nullopt;
   }
+  const ActualSheet::Series& found = near->second;
   reports.fail(actual,
                fmt::format("{}there are two {}s '{}'",
                            ActualReports::place(actual, line_of(found[1])), kind,

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "escala/core/calendar.h"
@@ -25,10 +26,15 @@ class ActualReports {
             std::string suggestion = {});
   void fail(const Actual& actual, std::vector<CsvMistake> mistakes);
 
+  // Whether so much is said that a suggestion, which compares all names, is no help.
+  bool are_many() const { return diagnostics_.error_count() >= kSuggestionLimit; }
+
   // "history.csv, line 3: ", to begin a message; line 0 is the file as a whole.
   static std::string place(const Actual& actual, std::uint32_t line);
 
  private:
+  static constexpr std::size_t kSuggestionLimit = 100;
+
   Diagnostics& diagnostics_;
 };
 
@@ -37,7 +43,10 @@ struct ActualSheet {
   std::string text;
   std::optional<CsvTable> table;     // views into the text; none: its mistakes are reported
   std::optional<MonthColumn> months; // of table->month_cells(), in the plan's calendar; likewise
-  std::vector<std::string> names;    // of the series, folded
+  // The first two series of each name, as it is written and folded.
+  using Series = std::vector<std::size_t>;
+  std::unordered_map<std::string, Series> by_name;
+  std::unordered_map<std::string, Series> by_folded_name;
 };
 
 // Of all columns that a plan names, and of the months of each file.

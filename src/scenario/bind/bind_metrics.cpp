@@ -280,13 +280,28 @@ void check_alternatives(const Entry& entry, const ModelSpec& model,
   }
 }
 
+// A formula has no opening. One that stands beside it is told of when the cycles are known, which
+// it may be meant to break.
+Node without_stray_opening(const Entry& entry, Metric& metric) {
+  Node map = entry.value;
+  if (metric.model != &formula_model())
+    return map;
+  std::erase_if(map.entries, [&](const Entry& each) {
+    if (each.key.text != "initial")
+      return false;
+    metric.stray_opening = each.key.span;
+    return true;
+  });
+  return map;
+}
+
 void bind_arguments(const Entry& entry, Metric& metric, Binder& binder) {
   const bool named = entry.value.find(kModelKey.name) != nullptr;
   const std::string what = fmt::format("metric {} ({})", entry.key.text, metric.model->name);
   const Node* actual = entry.value.find("actual");
   metric.actual = bind_actual(entry, binder);
   const std::vector<KeySpec> keys = keys_of(*metric.model, named, actual != nullptr);
-  check_keys(entry.value, keys, what, entry.key.span, binder.diagnostics);
+  check_keys(without_stray_opening(entry, metric), keys, what, entry.key.span, binder.diagnostics);
   check_alternatives(entry, *metric.model, keys, binder);
   for (std::size_t i = 0; i < metric.parameter_count(); ++i) {
     const ParameterSpec& parameter = metric.parameter(i);

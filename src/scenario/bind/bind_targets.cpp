@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "escala/core/fiscal_month.h"
 #include "escala/core/rewrite.h"
@@ -34,24 +38,53 @@ std::string named_time(const std::string& text, const Scenario& scenario) {
   return to_text(calendar.at(month));
 }
 
-// "Dec 2026", "12/2026" and "Q4 2026" are months in another form.
-bool fail_foreign_month(const Node& node, Binder& binder) {
-  const std::string& text = node.text.text;
-  const std::string named = named_time(text, binder.scenario);
-  if (!named.empty()) {
-    binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
-                             "it is a duration from the start, or a month such as 2027-03",
-                             "write " + named);
-    return true;
+// The first and last month of a period in words. One without a year is the first that ends in the
+// plan: "Q3", "Dec". nullopt of other words, and of a name of the plan.
+std::optional<std::pair<CalendarMonth, CalendarMonth>> named_period(const std::string& text,
+                                                                    const Scenario& scenario) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  const auto read = [&](const std::string& words, bool last) {
+    const auto month = month_meant(words, 0, last, scenario.fiscal_year);
+    return month && month->year() > 0 ? month : std::nullopt;
+  };
+  if (const auto last = read(text, true))
+    return std::pair(read(text, false).value_or(*last), *last);
+  const auto is_named = [&](const auto& each) { return each.name.text == text; };
+  if (std::ranges::none_of(text, is_letter) || std::ranges::any_of(scenario.drivers, is_named) ||
+      std::ranges::any_of(scenario.metrics, is_named))
+    return std::nullopt;
+  const CalendarMonth first = scenario.calendar().at(1);
+  for (int year = first.year(); year < first.year() + 3; ++year) {
+    const std::string words = fmt::format("{} {}", text, year);
+    const auto last = read(words, true);
+    if (last && last->index >= first.index)
+      return std::pair(std::max(first, read(words, false).value_or(*last)), *last);
   }
+  return std::nullopt;
+}
+
+// "Dec 2026", "12/2026" and "Q4 2026" are months in another form, "end" and "a quarter" times.
+// Throughout takes a span of them.
+bool fail_foreign_month(const Node& node, TargetTiming::Kind kind, Binder& binder) {
+  const std::string& text = node.text.text;
+  const bool span = kind == TargetTiming::Kind::throughout;
+  const auto fail = [&](std::string_view reason, const std::string& meant) {
+    binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
+                             std::string(reason), "write " + meant);
+    return true;
+  };
+  const bool quarter = names_it("a_quarter the_quarter quarter", text);
+  const std::string named = quarter ? "1q" : named_time(text, binder.scenario);
+  if (!named.empty())
+    return fail("it is a duration from the start, or a month such as 2027-03",
+                span ? "1mo to " + named : named);
   const bool other = node.kind == Node::Kind::scalar && !parse_calendar_month(text) &&
                      text.find_first_not_of("0123456789") != std::string::npos;
-  const auto month = other ? month_meant(text, 0, true, binder.scenario.fiscal_year) : std::nullopt;
-  if (!month || month->year() == 0)
-    return false;
-  binder.diagnostics.error(node.span, fmt::format("'{}' is not a time", text),
-                           "a month is written with its number", "write " + to_text(*month));
-  return true;
+  const auto period = other ? named_period(text, binder.scenario) : std::nullopt;
+  return period &&
+         fail("a month is written with its number",
+              span ? fmt::format("{} to {}", to_text(period->first), to_text(period->second))
+                   : to_text(period->second));
 }
 
 TargetTiming bind_timing(const Entry& entry, Binder& binder) {
@@ -68,7 +101,7 @@ TargetTiming bind_timing(const Entry& entry, Binder& binder) {
     }
     written = true;
     timing.kind = key.kind;
-    if (fail_foreign_month(*node, binder))
+    if (fail_foreign_month(*node, key.kind, binder))
       continue;
     if (key.kind == TargetTiming::Kind::throughout && is_true(*node))
       timing.kind = TargetTiming::Kind::always;

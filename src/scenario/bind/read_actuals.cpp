@@ -14,21 +14,23 @@
 
 namespace escala {
 
-// A table, and what there was to say of it, by the file, the place of the `actual` that names it,
-// and what else its messages and months depend on.
+// A table, and what there was to say of it. One without mistakes depends on the file and on the
+// fiscal year alone, one with mistakes also on the `actual` at which they are told.
 struct ActualSheets::Tables {
   struct Table {
     ActualSheet sheet;
     Diagnostics found;
   };
+  using SoundKey = std::pair<std::string, int>;
   using Key = std::tuple<std::string, std::string, const Source*, std::uint32_t, int>;
 
   DataFiles& files;
   std::mutex mutex;
-  std::map<Key, std::unique_ptr<Table>> tables;
+  std::map<SoundKey, std::unique_ptr<Table>> sound;
+  std::map<Key, std::unique_ptr<Table>> flawed;
 };
 
-ActualSheets::ActualSheets(DataFiles& files) : tables_(new Tables{files, {}, {}}) {}
+ActualSheets::ActualSheets(DataFiles& files) : tables_(new Tables{files, {}, {}, {}}) {}
 ActualSheets::~ActualSheets() = default;
 
 namespace {
@@ -80,15 +82,21 @@ class ActualReader {
 
   const ActualSheets::Tables::Table& table_of(const Actual& actual) {
     const std::lock_guard lock(tables_.mutex);
-    auto& table = tables_.tables[{actual.file, actual.column, actual.span.source, actual.span.begin,
-                                  scenario_.calendar().fiscal_first}];
-    if (table == nullptr) {
-      table = std::make_unique<ActualSheets::Tables::Table>();
-      ActualReports reports(table->found);
-      read_actual_sheet(actual, scenario_.calendar(), tables_.files, reports, table->sheet);
-      found_.new_bytes += table->sheet.text.size();
-    }
-    return *table;
+    const int fiscal = scenario_.calendar().fiscal_first;
+    auto& sound = tables_.sound[{actual.file, fiscal}];
+    if (sound != nullptr)
+      return *sound;
+    auto& flawed =
+        tables_.flawed[{actual.file, actual.column, actual.span.source, actual.span.begin, fiscal}];
+    if (flawed != nullptr)
+      return *flawed;
+    auto table = std::make_unique<ActualSheets::Tables::Table>();
+    ActualReports reports(table->found);
+    read_actual_sheet(actual, scenario_.calendar(), tables_.files, reports, table->sheet);
+    found_.new_bytes += table->sheet.text.size();
+    auto& kept = table->found.empty() ? sound : flawed;
+    kept = std::move(table);
+    return *kept;
   }
 
   // Whether the plan may still read that many cells.

@@ -150,6 +150,8 @@ class CorrelationChecker {
       return monthly ? DrawFrequency::month : DrawFrequency::path;
     }
     default:
+      if (symbols_.is_of_unsplit(name.text))
+        return std::nullopt;
       diagnostics_.error(name.span, fmt::format("'{}' can't be correlated", name.text),
                          "it is not a driver, METRIC.PARAMETER or METRIC.shock",
                          did_you_mean_member(name.text));
@@ -158,9 +160,21 @@ class CorrelationChecker {
   }
 
   std::string did_you_mean_member(const std::string& name) const {
-    const bool metric = symbols_.resolve(name).kind == Symbol::Kind::metric;
-    return metric ? fmt::format("write {}.shock", name)
-                  : did_you_mean(name, symbols_.spellings, "see the names under drivers");
+    constexpr std::size_t kSuggestionLimit = 100; // each compares all names
+    const std::string other = "see the names under drivers";
+    const std::vector<Symbol> segments = symbols_.segments_of(name);
+    const Symbol symbol = segments.empty() ? symbols_.resolve(name) : segments.front();
+    if (symbol.kind == Symbol::Kind::metric)
+      return scenario_.metrics[symbol.index].model->has_volatility()
+                 ? fmt::format("write {}.shock", name)
+                 : other;
+    if (diagnostics_.error_count() >= kSuggestionLimit)
+      return other;
+    const std::string owner = name.substr(0, name.rfind('.'));
+    if (owner == name || symbols_.resolve(owner).kind == Symbol::Kind::none)
+      return did_you_mean(name, symbols_.spellings, other);
+    const auto part = nearest(name.substr(owner.size() + 1), symbols_.parts_of(owner));
+    return part ? fmt::format("did you mean '{}.{}'?", owner, *part) : other;
   }
 
   static bool is_one_draw(const CheckedExpression& checked) {

@@ -9,6 +9,7 @@
 #include "escala/core/names.h"
 #include "escala/core/rewrite.h"
 #include "scenario/check/expression_checker.h"
+#include "scenario/check/percent_remedy.h"
 #include "scenario/foreign_words.h"
 
 namespace escala {
@@ -111,10 +112,7 @@ void ExpressionChecker::fail_rewritten(NodeIndex index, std::string problem, std
 
 void ExpressionChecker::fail_rewritten_at(NodeIndex index, NodeIndex at, std::string problem,
                                           std::string reason, std::string_view meant) {
-  const SyntaxNode& node = syntax_.nodes[at];
-  Rewrite change{expression_.span_of(at), std::string(meant)};
-  if (!expression_.is_schedule())
-    change = rewrite(expression_.source, node.begin, node.end, meant);
+  const Rewrite change = rewrite_node(expression_, at, std::string(meant));
   diagnostics_.error(change.span, std::move(problem), std::move(reason), change.suggestion());
   facts_[index].quantity = {.unknown = true};
 }

@@ -15,6 +15,8 @@
 
 namespace escala {
 
+static constexpr std::size_t kNamesCompared = 100; // with more errors, none gets a suggestion
+
 void ExpressionChecker::check_name(NodeIndex index) {
   const std::string& name = syntax_.nodes[index].text;
   Symbol symbol = symbols_.resolve(name);
@@ -120,6 +122,8 @@ std::string ExpressionChecker::part_meant(const std::string& owner, const std::s
   const bool whole = part == "total" || part == "all" || part == "sum";
   if (whole && symbols_.resolve(owner).kind == Symbol::Kind::metric)
     return fmt::format("did you mean '{}'?", owner);
+  if (diagnostics_.error_count() >= kNamesCompared)
+    return {};
   std::vector<std::string> names = all_nearest(part, symbols_.parts_of(owner));
   for (std::string& found : names)
     found = fmt::format("{}.{}{}", owner, found, rest);
@@ -147,6 +151,10 @@ void ExpressionChecker::fail_unknown_part(NodeIndex index, const std::string& na
 
 void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& name) {
   const std::string owner = name.substr(0, name.find('.'));
+  if (symbols_.is_of_unsplit(name)) {
+    facts_[index].quantity = {.unknown = true};
+    return;
+  }
   if (owner != name && symbols_.names.contains(owner)) {
     const std::size_t last = name.rfind('.');
     return fail_unknown_part(index, name,
@@ -161,8 +169,7 @@ void ExpressionChecker::fail_unknown_name(NodeIndex index, const std::string& na
       return fail(index, index, fmt::format("{} is a target", name), "targets have no value",
                   "name the metric that the target is about");
   if (find_function(name) || find_time_function(name) || find_distribution(name))
-    return fail(index, index, fmt::format("{} is a function", name), "its arguments are missing",
-                call_remedy(name));
+    return fail_call(index, name);
   if (owner == "risks" || owner == "investment")
     return fail(index, index, fmt::format("unknown name '{}'", name),
                 "risks.cost needs risks, and investment.spent needs an investment; each is "
@@ -197,19 +204,22 @@ bool ExpressionChecker::fail_parted_rate(NodeIndex index, const std::string& nam
 }
 
 // A function of time of the only metric that the expression names: "initial(arr)".
-std::string ExpressionChecker::call_remedy(const std::string& name) const {
+void ExpressionChecker::fail_call(NodeIndex index, const std::string& name) {
+  const std::string problem = fmt::format("{} is a function", name);
+  const std::string reason = "its arguments are missing";
   const TimeFunctionSpec* function = find_time_function(name);
   std::string metric;
+  bool one = true;
   for (const SyntaxNode& node : syntax_.nodes) {
     const bool names =
         node.kind == Kind::name && symbols_.resolve(node.text).kind == Symbol::Kind::metric;
-    if (names && !metric.empty() && metric != node.text)
-      return fmt::format("use {}(...)", name);
+    one = one && (!names || metric.empty() || metric == node.text);
     metric = names ? node.text : metric;
   }
-  if (function == nullptr || metric.empty())
-    return fmt::format("use {}(...)", name);
-  return fmt::format("write {}({}{})", name, metric, function->takes_window ? ", 12mo" : "");
+  if (function == nullptr || metric.empty() || !one)
+    return fail(index, index, problem, reason, fmt::format("use {}(...)", name));
+  fail_rewritten(index, problem, reason,
+                 fmt::format("{}({}{})", name, metric, function->takes_window ? ", 12mo" : ""));
 }
 
 // "arr * 10%/yr": a unit that touches its number.
@@ -251,9 +261,8 @@ std::string ExpressionChecker::word_meant(const std::string& name) const {
 }
 
 std::string ExpressionChecker::name_meant(NodeIndex index, const std::string& name) const {
-  constexpr std::size_t kSuggestionLimit = 100; // each suggestion compares all names
   static const std::vector<std::string> builtins{"year", "month", "pi", "true", "false"};
-  if (diagnostics_.error_count() >= kSuggestionLimit)
+  if (diagnostics_.error_count() >= kNamesCompared)
     return {};
   const std::string_view period = period_meant(name);
   const bool glued = name.size() > 3 && is_currency(name.substr(0, 3)) && is_digit(name[3]);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "escala/core/graph.h"
 #include "escala/core/rewrite.h"
@@ -40,6 +41,16 @@ class Orderer {
   }
 
   void run() {
+    order();
+    for (const Metric& metric : scenario_.metrics)
+      if (metric.stray_opening.source != nullptr && !opened_.contains(metric.stray_opening.begin))
+        diagnostics_.error(metric.stray_opening, "unknown key 'initial'",
+                           "month 0 of a formula is computed as every other month is",
+                           "remove it, or use next in place of formula");
+  }
+
+ private:
+  void order() {
     steps_ = graph(Mode::step);
     const TopologicalOrder steps = topological_order(steps_);
     if (report(steps, false))
@@ -51,7 +62,6 @@ class Orderer {
     keep(opening, needed(roots(true), graph(Mode::opening)), valid_.opening_order);
   }
 
- private:
   static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 
   // Which needs are in the graph: those of a later month in the same month, those of a later month
@@ -321,6 +331,10 @@ class Orderer {
   void report_metrics(const std::vector<std::size_t>& cycle, Span place, const std::string& problem,
                       const std::string& reason, bool opening) {
     const std::vector<Mention> mentions = mentions_in(cycle);
+    for (std::size_t i = 0; i < mentions.size(); ++i)
+      if (scenario_.metrics[mentions[i].metric].stray_opening.source != nullptr &&
+          report_formula(mentions, i, problem, reason))
+        return;
     for (const Mention& mention : mentions) {
       const Metric& metric = scenario_.metrics[mention.metric];
       const Expression& written = mention.written();
@@ -346,6 +360,14 @@ class Orderer {
     const bool formula = metric.parameter(mention.parameter).role == ParameterRole::formula;
     if (!formula || written.is_schedule())
       return false;
+    const Span place = entry_span(written.source.span, "formula");
+    std::string change = fmt::format("write next: {} in place of formula",
+                                     yaml_value(parted(mention), is_in_brackets(written.source)));
+    if (metric.stray_opening.source != nullptr) {
+      opened_.insert(metric.stray_opening.begin);
+      diagnostics_.error(place, problem, reason, std::move(change));
+      return true;
+    }
     std::vector<const CheckedExpression*> expressions; // of one unit, if it has none of its own
     for (std::size_t i = 0; i < mentions.size() && !metric.unit; ++i)
       expressions.push_back(mentions[(at + i) % mentions.size()].value);
@@ -353,10 +375,8 @@ class Orderer {
     const std::string opening = alone
                                     ? fmt::format("with the opening value of {}", metric.name.text)
                                     : opening_meant(expressions, scenario_.currency);
-    diagnostics_.error(entry_span(written.source.span, "formula"), problem, reason,
-                       fmt::format("write next: {} in place of formula, and add initial{}{}",
-                                   yaml_value(parted(mention), is_in_brackets(written.source)),
-                                   alone ? " " : ": ", opening));
+    change += fmt::format(", and add initial{}{}", alone ? " " : ": ", opening);
+    diagnostics_.error(place, problem, reason, std::move(change));
     return true;
   }
 
@@ -373,6 +393,7 @@ class Orderer {
   const Scenario& scenario_;
   Diagnostics& diagnostics_;
   std::vector<Definition> definitions_;
+  std::set<std::uint32_t> opened_;    // places of stray openings that a remedy puts to use
   Graph steps_;                       // what each definition needs in the same month
   std::vector<std::size_t> first_of_; // node of each metric's first parameter
   std::size_t first_risk_ = 0;

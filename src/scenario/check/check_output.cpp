@@ -26,9 +26,12 @@ std::string shown_remedy(const std::string& name, const std::vector<std::string>
 
 void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
   std::vector<std::string> names;
+  std::set<std::string_view> unsplit; // their segments are not known
   for (const Metric& metric : valid.scenario.metrics) {
     names.push_back(metric.name.text);
     names.push_back(metric.full_name());
+    if (metric.unsplit)
+      unsplit.insert(metric.name.text);
   }
   constexpr std::size_t kSuggestionLimit = 100; // each compares all names
   const std::set<std::string_view> known(names.begin(), names.end());
@@ -37,7 +40,7 @@ void check_output(const ValidScenario& valid, Diagnostics& diagnostics) {
   for (const LocatedText& shown : valid.scenario.output.show) {
     if (!seen.insert(shown.text).second)
       diagnostics.error(shown.span, fmt::format("{} is shown twice", shown.text), "", "remove one");
-    else if (!known.contains(shown.text))
+    else if (!known.contains(shown.text) && !unsplit.contains(owner_of(shown.text)))
       diagnostics.error(shown.span, fmt::format("there is no metric '{}' to show", shown.text), "",
                         ++unknown > kSuggestionLimit ? "use the name of a metric"
                                                      : shown_remedy(shown.text, names));

@@ -58,7 +58,7 @@ void fail_single(const Argument& argument, const std::string& what, const Symbol
   diagnostics.error(
       argument.span, problem, reason,
       fmt::format("write {} for {:.10g}% that stay each month, or {} for {:.10g}% that never leave",
-                  yaml_value(steady, argument.values[0].source.bare), percent, held, percent));
+                  in_place_of(argument.values[0].source, steady), percent, held, percent));
 }
 
 } // namespace

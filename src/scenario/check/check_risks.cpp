@@ -100,7 +100,7 @@ class RiskChecker {
   std::string amount_remedy(const CheckedExpression& size, const Quantity& wanted) const {
     const Period period = wanted.period == Period::none ? Period::mo : wanted.period;
     const auto text = refitted(size, wanted.dimension, period, scenario_.currency);
-    return text ? "write " + *text : "as in 5%";
+    return text ? "write " + in_place_of(size.expression->source, *text) : "as in 5%";
   }
 
   std::vector<ValueOfMonths> values_of(const CheckedExpression& size) const {
@@ -116,15 +116,32 @@ class RiskChecker {
     });
   }
 
+  static bool is_small(double amount) { return std::abs(amount) < 1 && amount != 0; }
+
   void warn_small_amounts(const Risk& risk, const CheckedExpression& size,
                           const std::string& affected_name) {
     for (const ValueOfMonths& value : values_of(size))
-      if (std::abs(*value.constant) < 1 && *value.constant != 0)
-        diagnostics_.warning(size.expression->span_of(value.node),
-                             fmt::format("{} subtracts {} from {}", risk.name.text,
-                                         size.expression->text_of(value.node), affected_name),
-                             "a bare number is an amount, not a share",
-                             fmt::format("write {:.10g}%", *value.constant * 100));
+      if (is_small(*value.constant))
+        warn_small_amount(risk, size, value, affected_name);
+  }
+
+  // "-0.3" has two doubts in one number, so one message tells both.
+  void warn_small_amount(const Risk& risk, const CheckedExpression& size,
+                         const ValueOfMonths& value, const std::string& affected_name) {
+    const double amount = *value.constant;
+    const bool raises = amount < 0;
+    const bool doubtful = raises && !risk.opportunity;
+    const std::string number =
+        raises ? fmt::format("{:.10g}", -amount) : size.expression->text_of(value.node);
+    diagnostics_.warning(
+        size.expression->span_of(value.node),
+        fmt::format("{} {} {} {} {}", risk.name.text, raises ? "adds" : "subtracts", number,
+                    raises ? "to" : "from", affected_name),
+        doubtful ? "a bare number is an amount, not a share, and a negative impact raises"
+                 : "a bare number is an amount, not a share",
+        doubtful ? fmt::format("write {:.10g}% for a loss, or add opportunity: true for a gain",
+                               -amount * 100)
+                 : fmt::format("write {:.10g}%", amount * 100));
   }
 
   void check_factor(const Risk& risk, const Effect& written, ValidEffect& impact) {
@@ -238,7 +255,9 @@ class RiskChecker {
     const CheckedExpression& meant = resolve_driver(impact.size, valid_);
     for (const ValueOfMonths& value : values_of(meant)) {
       const auto middle = middles_.of(meant, value);
-      if (!middle || !(*middle < 0))
+      const bool told = impact.amount && value.constant && is_small(*value.constant) &&
+                        is_bare_number(impact.size);
+      if (!middle || !(*middle < 0) || told)
         continue;
       const bool named = &meant != &impact.size;
       const std::string loss = named ? "" : as_loss(meant, value.node);
@@ -294,7 +313,8 @@ class RiskChecker {
         diagnostics_.error(
             written.size.span_of(value.node),
             fmt::format("{} loses {:.6g}%", written.affected.text, *value.constant * 100),
-            "a share is at most 100%", "an amount is written as a bare number or money");
+            "a share is at most 100%, and an amount is a bare number or money",
+            "write 100% if all of it is lost");
   }
 
   ValidScenario& valid_;

@@ -135,7 +135,8 @@ void ExpressionChecker::mark_own_past() {
     if (facts.time_function->kind == TimeFunctionSpec::Kind::lag && facts.window == 0 &&
         !facts.quantity.unknown)
       fail(i, i, "this month's own value is not known yet",
-           "the metric's name is last month's state", "write lag(NAME, 1mo), or the name alone");
+           "the metric's name is last month's state",
+           fmt::format("write lag({}, 1mo)", expression_.text_of(children[0].node)));
   }
 }
 

@@ -52,7 +52,7 @@ class ExpressionChecker {
   void describe_symbol(NodeFacts& facts) const;
   void fail_unknown_name(NodeIndex index, const std::string& name);
   bool fail_parted_rate(NodeIndex index, const std::string& name);
-  std::string call_remedy(const std::string& name) const;
+  void fail_call(NodeIndex index, const std::string& name);
   bool follows_slash(NodeIndex index) const;
   bool follows_number(NodeIndex index) const;
   std::string word_meant(const std::string& name) const;

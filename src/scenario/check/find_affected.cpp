@@ -128,15 +128,70 @@ class AffectedFinder {
 
   bool fail_unknown(const Effect& effect, bool risk) {
     const std::string& name = effect.affected.text;
-    const std::string owner = name.substr(0, name.find('.'));
-    const bool known = owner != name && symbols_.names.contains(owner);
+    if (symbols_.is_of_unsplit(name))
+      return false;
+    const bool many = diagnostics_.error_count() >= kSuggestionLimit;
     return fail(effect, fmt::format("'{}' can't be {}", name, risk ? "hit" : "lifted"),
                 risk ? "a risk hits a metric, a metric's parameter or a driver"
                      : "a pillar lifts a metric's parameter or a driver",
-                known ? did_you_mean(name.substr(owner.size() + 1), symbols_.parts_of(owner))
-                : diagnostics_.error_count() >= kSuggestionLimit
-                    ? ""
-                    : did_you_mean(name, symbols_.spellings));
+                many ? "" : name_meant(name, risk));
+  }
+
+  // The whole name with the nearest part, or the nearest name: "arr.growth" of "arr.grwth".
+  std::string name_meant(const std::string& name, bool risk) const {
+    const std::size_t dot = name.rfind('.');
+    const std::string owner = name.substr(0, dot);
+    if (dot == std::string::npos)
+      return single_meant(name, risk);
+    if (symbols_.resolve(owner).kind == Symbol::Kind::none)
+      return did_you_mean(name, spellings_of_parts(name));
+    const auto part = nearest(name.substr(dot + 1), changing_parts(owner));
+    return part ? fmt::format("did you mean '{}.{}'?", owner, *part) : "";
+  }
+
+  // The nearest name, of a metric that is lifted with its parameter; or the one metric's parameter
+  // of this name: "arr.growth" of "growth".
+  std::string single_meant(const std::string& name, bool risk) const {
+    auto near = nearest(name, symbols_.spellings);
+    if (near && !risk && symbols_.resolve(*near).kind == Symbol::Kind::metric) {
+      const auto parts = changing_parts(*near, true);
+      near = parts.empty() ? std::nullopt : std::optional(*near + "." + parts.front());
+    }
+    const auto owners = near ? std::vector<std::string>{} : spellings_of_parts("." + name);
+    if (owners.size() == 1)
+      near = owners.front();
+    return near ? fmt::format("did you mean '{}'?", *near) : "";
+  }
+
+  // The drivers and metrics that have the part of the name, each with it.
+  std::vector<std::string> spellings_of_parts(const std::string& name) const {
+    const std::size_t dot = name.rfind('.');
+    std::vector<std::string> names;
+    for (const std::string& spelling : symbols_.spellings) {
+      const std::string whole = spelling + name.substr(dot);
+      const bool split = !symbols_.segments_of(whole).empty();
+      if (split || symbols_.resolve(whole).kind == Symbol::Kind::parameter)
+        names.push_back(whole);
+    }
+    return names;
+  }
+
+  // What can follow a name and a dot where something acts on it: a segment, or a parameter.
+  // Where only those that are written are asked for, without defaults.
+  std::vector<std::string> changing_parts(const std::string& owner, bool written = false) const {
+    const std::vector<Symbol> segments = symbols_.segments_of(owner);
+    const Symbol of = segments.empty() ? symbols_.resolve(owner) : segments.front();
+    std::vector<std::string> parts;
+    if (!segments.empty())
+      parts = symbols_.parts_of(owner);
+    if (of.kind != Symbol::Kind::metric)
+      return parts;
+    const Metric& metric = scenario_.metrics[of.index];
+    for (std::size_t p = 0; p < metric.parameter_count(); ++p)
+      if (can_change(metric.parameter(p)) &&
+          (metric.argument(p) != nullptr || (!written && metric.parameter(p).fallback)))
+        parts.emplace_back(metric.parameter(p).name);
+    return parts;
   }
 
   bool fail(const Effect& effect, std::string problem, std::string reason, std::string suggestion) {

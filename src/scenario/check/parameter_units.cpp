@@ -86,7 +86,9 @@ bool ParameterUnits::fits_plain(const ParameterSpec& spec, const CheckedExpressi
   if (monthly && spec.role == ParameterRole::volatility)
     return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
                      "volatility is annual, and grows with the root of time",
-                     fmt::format("write {} * sqrt(12)", *refitted(value, kPlain, Period::mo, "")));
+                     "write " + in_place_of(value.expression->source,
+                                            fmt::format("{} * sqrt(12)",
+                                                        *refitted(value, kPlain, Period::mo, ""))));
   if (found.dimension != kRate || !value.constant() || found.period != Period::y)
     return fits_dimension(spec, kPlain, value);
   return fail_unit(value, says(value), fmt::format("{} is already annual", spec.name),
@@ -155,7 +157,7 @@ std::string ParameterUnits::fix_of(const Quantity& wanted, const CheckedExpressi
   const LocatedText& source = value.expression->source;
   if (!text)
     return "change the unit, or the expression";
-  return rewrite(source, 0, source.text.size(), *text).suggestion();
+  return "write " + in_place_of(source, *text);
 }
 
 bool ParameterUnits::fits_flow(std::size_t index, const ParameterSpec& spec,
@@ -188,8 +190,10 @@ bool ParameterUnits::fits_growth(const ParameterSpec& spec, CheckedExpression& v
   const double steps = months_in(Period::y) / months_in(*find_period(suffix));
   return fail_unit(value, fmt::format("{} is not annual", value.expression->source.text),
                    fmt::format("{} is a rate per year", spec.name),
-                   fmt::format("write (1 + ({}) * 1{})^{:.10g} - 1", value.expression->source.text,
-                               suffix, steps));
+                   "write " +
+                       in_place_of(value.expression->source,
+                                   fmt::format("(1 + ({}) * 1{})^{:.10g} - 1",
+                                               value.expression->source.text, suffix, steps)));
 }
 
 } // namespace escala

@@ -2,7 +2,9 @@
 #include "scenario/check/percent_remedy.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 namespace escala {
 namespace {
@@ -12,8 +14,9 @@ using Kind = SyntaxNode::Kind;
 // Puts the sign on the literals that make up a value.
 class SignWriter {
  public:
-  explicit SignWriter(const CheckedExpression& checked)
-      : checked_(checked), syntax_(checked.expression->syntax) {}
+  // `per` follows each sign, as "/mo".
+  explicit SignWriter(const CheckedExpression& checked, std::string per = {})
+      : checked_(checked), syntax_(checked.expression->syntax), per_(std::move(per)) {}
 
   std::optional<std::string> write(NodeIndex index) {
     constexpr int kMostSteps = 200;
@@ -21,7 +24,7 @@ class SignWriter {
       return std::nullopt;
     const SyntaxNode& node = syntax_.nodes[index];
     if (node.kind == Kind::number)
-      return signed_literal(checked_.expression->text_of(index));
+      return signed_literal(checked_.expression->text_of(index), per_);
     if (node.kind == Kind::unary && node.op == Operator::negate)
       return write_parts(index);
     const bool sum =
@@ -36,11 +39,12 @@ class SignWriter {
 
  private:
   // Digits only, with a unit of time at most: "8k" takes no sign.
-  static std::optional<std::string> signed_literal(const std::string& text) {
+  static std::optional<std::string> signed_literal(const std::string& text,
+                                                   const std::string& per) {
     const std::size_t end = std::min(text.find('/'), text.size());
     if (text.find_first_not_of("0123456789._") < end)
       return std::nullopt;
-    return text.substr(0, end) + "%" + text.substr(end);
+    return text.substr(0, end) + "%" + per + text.substr(end);
   }
 
   // Whether an argument has the unit of the value; others are shapes, weights and masses.
@@ -75,6 +79,7 @@ class SignWriter {
 
   const CheckedExpression& checked_;
   const Syntax& syntax_;
+  std::string per_;
   int steps_ = 0;
 };
 
@@ -94,9 +99,14 @@ bool has_sign(const CheckedExpression& draw, const ValidScenario& valid, int dep
 
 Rewrite rewrite_node(const Expression& expression, NodeIndex node, const std::string& text) {
   const SyntaxNode& part = expression.syntax.nodes[node];
-  if (expression.is_schedule())
+  if (part.kind == Kind::schedule)
     return {expression.span_of(node), text};
-  return rewrite(expression.source, part.begin, part.end, text);
+  if (!expression.is_schedule())
+    return rewrite(expression.source, part.begin, part.end, text);
+  const auto& entries = expression.schedule;
+  const auto after = std::ranges::upper_bound(entries, part.begin, {}, &ScheduleEntry::begin);
+  const ScheduleEntry& entry = *std::prev(after);
+  return rewrite(entry.source, part.begin - entry.begin, part.end - entry.begin, text);
 }
 
 std::string in_percent(const CheckedExpression& checked, NodeIndex node) {
@@ -109,6 +119,13 @@ std::string in_percent(const CheckedExpression& checked, NodeIndex node) {
                         checked.expression->syntax.nodes[children[0].node].begin > part.begin;
   const bool loose = !enclosed && (part.kind == Kind::binary || part.kind == Kind::unary);
   return loose ? "(" + text + ") / 100" : text + " / 100";
+}
+
+std::optional<std::string> in_percent_per(const CheckedExpression& checked, Period period) {
+  std::string per;
+  if (period != Period::none)
+    per.append("/").append(period_suffix(period));
+  return SignWriter(checked, per).write(checked.expression->syntax.root());
 }
 
 bool has_percent_sign(const CheckedExpression& checked, const ValueOfMonths& value,

@@ -2,6 +2,7 @@
 // What a percentage without its sign is with it, in the user's own words.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "escala/core/rewrite.h"
@@ -11,6 +12,10 @@ namespace escala {
 
 // The node with another text.
 Rewrite rewrite_node(const Expression& expression, NodeIndex node, const std::string& text);
+
+// A value with its signs and its unit of time: "2 to 4" as "2%/mo to 4%/mo". nullopt if the signs
+// have no literals to stand on.
+std::optional<std::string> in_percent_per(const CheckedExpression& checked, Period period);
 
 // "2 to 8" as "2% to 8%", "5/mo" as "5%/mo"; what has no number to put a sign on, divided by 100.
 std::string in_percent(const CheckedExpression& checked, NodeIndex node);

@@ -172,6 +172,16 @@ std::vector<Symbol> Symbols::totals_of(std::string_view name) const {
   return totals;
 }
 
+bool Symbols::is_of_unsplit(std::string_view name) const {
+  const auto owner = names.find(std::string(owner_of(name)));
+  if (owner == names.end() || owner->first.size() == name.size())
+    return false;
+  const Symbol& symbol = owner->second;
+  if (symbol.kind == Symbol::Kind::driver)
+    return scenario->drivers[symbol.index].unsplit;
+  return symbol.kind == Symbol::Kind::metric && scenario->metrics[symbol.index].unsplit;
+}
+
 std::string Symbols::full_name(const Symbol& symbol) const {
   if (symbol.kind == Symbol::Kind::driver)
     return scenario->drivers[symbol.index].full_name();

@@ -32,6 +32,9 @@ struct Symbols {
   std::vector<Symbol> totals_of(std::string_view name) const;
   // What a name says of a split; its split is null if it is not the name of one.
   SplitName split_name(std::string_view name) const { return splits->read(name); }
+  // Whether a name may be that of a segment of something whose `each` is a mistake. It has been
+  // reported, and so is not said of the names that follow from it.
+  bool is_of_unsplit(std::string_view name) const;
   // The name with segment and part: "arr.americas.growth".
   std::string full_name(const Symbol& symbol) const;
   // What can follow a metric's name and a dot: "growth", "shock".

@@ -10,6 +10,8 @@
 #include "escala/core/characters.h"
 #include "escala/core/currencies.h"
 #include "escala/core/rewrite.h"
+#include "scenario/check/known_values.h"
+#include "scenario/check/percent_remedy.h"
 
 namespace escala {
 namespace {
@@ -213,27 +215,32 @@ std::optional<std::string> refitted(const CheckedExpression& value, const Dimens
   return Refitter(value, wanted, period, currency).run();
 }
 
+// "churn: 3" and "churn: 2 to 4" are percentages without their signs.
+static bool lacks_signs(const CheckedExpression& value, const Wanted& wanted) {
+  const NodeFacts& root = value.root();
+  const bool draws = root.distribution != nullptr && root.distribution->result == DrawResult::value;
+  if (!wanted.percent || root.quantity.dimension != kPlain || root.quantity.percent ||
+      value.expression->is_schedule() || (!draws && !(root.quantity.literal && root.constant)))
+    return false;
+  const NodeIndex last = value.expression->syntax.root();
+  const auto middle = median_of(value, {.node = last, .constant = root.constant});
+  return middle && std::abs(*middle) >= 1;
+}
+
 std::string unit_remedy(const CheckedExpression& value, const Wanted& wanted,
                         std::string_view currency) {
-  const Quantity& found = value.root().quantity;
   const Expression& written = *value.expression;
-  // "churn: 3" is a percentage without its sign
-  const bool sign = wanted.percent && found.literal && value.constant() &&
-                    std::abs(*value.constant()) >= 1 && written.syntax.nodes.size() == 1;
-  std::optional<std::string> text =
-      sign
-          ? fmt::format(
-                "{}%{}", written.source.text,
-                wanted.dimension.time < 0 ? fmt::format("/{}", period_suffix(wanted.period())) : "")
-          : refitted(value, wanted.dimension, wanted.period(), currency);
+  std::optional<std::string> text;
+  if (lacks_signs(value, wanted))
+    text = in_percent_per(value, wanted.dimension.time < 0 ? wanted.period() : Period::none);
+  if (!text)
+    text = refitted(value, wanted.dimension, wanted.period(), currency);
   const bool nothing = wanted.dimension == kTime && value.constant() && !(*value.constant() > 0);
   if (nothing)
     text.reset(); // no plan is of that length
   if (!text)
     return wanted.example.empty() ? "" : fmt::format("as in {}", wanted.example);
-  if (!written.is_schedule())
-    text = rewrite(written.source, 0, written.source.text.size(), *text).text;
-  return "write " + *text;
+  return "write " + (written.is_schedule() ? *text : in_place_of(written.source, *text));
 }
 
 std::string whole_months_remedy(double months, int least) {

@@ -119,6 +119,7 @@ class SegmentExpander {
       part.flow = metric.flow;
       part.model = metric.model;
       part.model_span = metric.model_span;
+      part.stray_opening = metric.stray_opening;
       for (std::size_t a = 0; a < metric.arguments.size(); ++a) {
         const bool same = metric.arguments[a].by_segment.empty();
         if (const Argument* argument = same ? &metric.arguments[a] : chosen[a][i])

@@ -41,20 +41,20 @@ std::vector<std::uint32_t> lists_of(const std::vector<LocatedText>& each, const 
   bool known = true;
   for (const LocatedText& name : each) {
     const auto list = list_of(name, scenario, diagnostics);
-    known = known && list;
-    if (!list)
-      continue;
-    if (std::ranges::find(lists, *list) == lists.end())
-      lists.push_back(*list);
-    else
+    const bool again = list && std::ranges::find(lists, *list) != lists.end();
+    known = known && list && !again;
+    if (again)
       diagnostics.error(name.span, fmt::format("the list {} is named twice", name.text),
                         "each pair has a segment of two lists", "name another list, or remove it");
+    else if (list)
+      lists.push_back(*list);
   }
   return known ? lists : std::vector<std::uint32_t>{};
 }
 
 // Keeps the value of the first segment, so that other mistakes are found too.
 void drop_segments(Driver& driver) {
+  driver.unsplit = !driver.each.empty();
   driver.each.clear();
   if (!driver.draws.empty())
     driver.draw = std::move(driver.draws.front());
@@ -62,6 +62,7 @@ void drop_segments(Driver& driver) {
 }
 
 void drop_segments(Metric& metric) {
+  metric.unsplit = !metric.each.empty();
   metric.each.clear();
   for (Argument& argument : metric.arguments)
     if (!argument.by_segment.empty()) {
