@@ -12,7 +12,6 @@
 namespace escala::app {
 namespace {
 
-constexpr std::size_t kEnoughErrors = 1000; // with more errors, no further variant is checked
 constexpr std::size_t kMostReported = 1000; // of a file
 constexpr int kMostRounds = 10;             // a mended mistake may have hidden others
 
@@ -23,7 +22,7 @@ bool are_variants_valid(const PlanFile& plan, const Loaded& loaded, const Argume
   bool more = valid;
   for (auto name = loaded.variants.begin(); more && name != loaded.variants.end(); ++name) {
     const Loaded variant = load(plan, {*name}, arguments, diagnostics);
-    more = budget.goes_on(*name, variant) && diagnostics.error_count() <= kEnoughErrors;
+    more = budget.goes_on(*name, variant) && !budget.has_enough_errors();
     valid = variant.plan && more && valid;
   }
   return valid;

@@ -23,25 +23,10 @@ std::string describe(const std::string& file, const CompiledPlan& plan, std::siz
                      count(plan.model.targets.size(), "target"), count(variants, "variant"));
 }
 
-<<<<<<< HEAD
 class Validation {
  public:
   explicit Validation(const Arguments& arguments)
       : arguments_(arguments), outputs_(resolve_diagnostic_outputs(arguments)) {}
-=======
-bool validate_variants(const PlanFile& plan, const Loaded& loaded, const Arguments& arguments,
-                       Diagnostics& diagnostics) {
-  VariantBudget budget(plan, loaded, diagnostics);
-  bool valid = budget.holds(loaded.variants.size());
-  bool more = valid;
-  for (auto name = loaded.variants.begin(); more && name != loaded.variants.end(); ++name) {
-    const Loaded variant = load(plan, {*name}, arguments, diagnostics);
-    more = budget.goes_on(*name, variant) && !budget.has_enough_errors();
-    valid = variant.plan && more && valid;
-  }
-  return valid;
-}
->>>>>>> 15056a4 (Stop check at a thousand errors, and read a CSV file once)
 
   int run() {
     for (const std::string& file : arguments_.operands)
