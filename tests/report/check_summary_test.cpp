@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/report/result_verdict.h"
 #include "render/sample_result.h"
 
 using namespace escala;
@@ -49,6 +50,32 @@ TEST_CASE("the last line of check counts what is met and names the rest") {
   CHECK(notes({joint, joint}).back() ==
         "2 of 4 met in 2 plans; a.yaml (bold): all together missed, a.yaml (bold): all together "
         "missed");
+}
+
+TEST_CASE("the last line of check counts drops, which decide where nothing else does") {
+  const auto met = Verdict::met, missed = Verdict::missed;
+  RunResult fell = judged("a.yaml", {met, met, missed});
+  fell.baseline = BaselineOfResult{.file = "main.yaml", .sha256 = {}, .max_drop = 0.02};
+  fell.targets[0].baseline = Difference{.delta = -0.03, .interval = {-0.035, -0.025}};
+  fell.targets[1].baseline = Difference{.delta = -0.03, .interval = {-0.05, -0.01}};
+  CHECK(notes({fell}).back() == "2 of 3 met; T3 missed; 1 dropped: T1");
+  CHECK(verdict_of(fell) == ResultVerdict::missed);
+  fell.targets.pop_back();
+  CHECK(verdict_of(fell) == ResultVerdict::dropped);
+  CHECK(notes({fell, judged("b.yaml", {met})}).back() ==
+        "3 of 3 met in 2 plans; 1 dropped: a.yaml: T1");
+  fell.baseline->max_drop = 0.03;
+  CHECK(verdict_of(fell) == ResultVerdict::met);
+  CHECK(verdict_of(sample::empty_result("Plan", 12)) == std::nullopt);
+  RunResult joint = judged("a.yaml", {met});
+  joint.baseline = BaselineOfResult{.file = "main.yaml", .sha256 = {}};
+  joint.joint = JointResult{.judgement = sample::estimate(0.2, 0.01),
+                            .confidence = {},
+                            .baseline = Difference{.delta = -0.1, .interval = {-0.11, -0.09}}};
+  joint.joint->judgement.verdict = met;
+  CHECK(verdict_of(joint) == ResultVerdict::met); // nothing asks for all together
+  joint.joint->confidence = 0.1;
+  CHECK(verdict_of(joint) == ResultVerdict::dropped);
 }
 
 TEST_CASE("check says how many paths it takes, where chance plays a part") {
