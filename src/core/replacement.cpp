@@ -78,6 +78,8 @@ std::optional<Replacement> replacement_of(const Diagnostic& diagnostic) {
     return std::nullopt;
   if (diagnostic.suggestion.starts_with(kMeant) && !is_misspelling(old, *text))
     return std::nullopt;
+  if (text->starts_with(std::string(old) + "/")) // a rate: per month or per year
+    return std::nullopt;
   return Replacement{with_key(span, *text), *text};
 }
 

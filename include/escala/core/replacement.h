@@ -20,8 +20,8 @@ struct Replacement {
 // the message underlines; where X is "key: value" and the value is underlined, in place of the
 // whole entry. nullopt for any other form, for a choice ("write X or Y", "did you mean 'a' or
 // 'b'?"), for a warning, which only doubts what the plan says, for a place that is not on one line
-// of a file, and where "did you mean" offers anything but the same name with a typing error
-// corrected.
+// of a file, where "did you mean" offers anything but the same name with a typing error corrected,
+// and for the period of a rate, which may be another.
 std::optional<Replacement> replacement_of(const Diagnostic& diagnostic);
 
 } // namespace escala

@@ -51,6 +51,9 @@ class Validation {
     if (arguments_.has(option::fix))
       plan = mend(*plan);
     const PlanLook look = look_at(*plan, arguments_);
+    Outputs written;
+    written.files = outputs_.files;
+    keep_inputs(written, data_inputs(*plan));
     // A format on standard output says what messages would say.
     if (outputs_.standard == nullptr)
       show(look.diagnostics, arguments_.has(option::quiet), arguments_.has(option::strict),

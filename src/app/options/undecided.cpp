@@ -8,8 +8,7 @@ namespace escala::app {
 const Option<bool>
     option::undecided({.name = "--undecided",
                        .shape = "fail|pass",
-                       .doc = "Whether an undecided target fails (the default): exit code 4, a\n"
-                              "failure in junit",
+                       .doc = "Whether an undecided target fails (the default) or passes",
                        .example = "pass"},
                       [](const OptionSpec& option, const std::string& text) {
                         constexpr Word<bool> kPolicies[] = {{"fail", false}, {"pass", true}};
