@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/core/locales.h"
 #include "escala/render/phrase_text.h"
 #include "escala/report/dictionary.h"
 
@@ -49,7 +50,7 @@ TEST_CASE("long entries and escapes of a PO file are read") {
 }
 
 TEST_CASE("every translation has the values of its English text") {
-  for (const std::string_view locale : locales()) {
+  for (const std::string_view locale : kLocales) {
     const Dictionary* words = dictionary_of(locale);
     if (words == nullptr)
       continue;
