@@ -34,7 +34,8 @@ Phrase band_of(const Curve& curve, std::size_t entry) {
     return "certain";
   if (!has_band(curve))
     return Nothing{};
-  return {value_of(curve, 0, entry), " to ", value_of(curve, kQuantiles.size() - 1, entry)};
+  return filled("{} to {}",
+                {value_of(curve, 0, entry), value_of(curve, kQuantiles.size() - 1, entry)});
 }
 
 // Whether it is a segment of the last curve that is none.

@@ -176,8 +176,9 @@ Section curve_section(const RunResult& result, Detail detail) {
     return section;
   const std::vector<const Curve*> curves = shown_curves(result, detail);
   if (curves.size() < result.curves.size())
-    section.sentences.push_back({count(curves.size()), " of the ", count(result.curves.size()),
-                                 " metrics, those that targets name; --full shows all."});
+    section.sentences.push_back(
+        filled("{} of the {} metrics, those that targets name; --full shows all.",
+               {count(curves.size()), count(result.curves.size())}));
   const bool periods = result.report_period != ReportPeriod::month;
   const std::vector<int> months = shown_months(result, curves);
   if (is_overview(result, curves, detail)) {

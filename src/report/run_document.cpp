@@ -54,7 +54,8 @@ std::vector<Phrase> settings_of(const RunResult& result) {
   settings.push_back(path_text(result));
   settings.push_back(filled("seed {}", {std::to_string(from.seed)}));
   if (from.quantile_error > 0)
-    settings.push_back({"quantiles within ", share(from.quantile_error, Precision::tenths)});
+    settings.push_back(
+        filled("quantiles within {}", {share(from.quantile_error, Precision::tenths)}));
   return settings;
 }
 

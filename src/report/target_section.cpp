@@ -183,8 +183,8 @@ Number subject_of(const TargetResult& target, MaybeNumber value) {
 void say_undefined(const TargetResult& target, std::vector<Phrase>& remarks) {
   constexpr double kMany = 0.01;
   if (target.undefined > kMany)
-    remarks.push_back({"n/a on ", share(target.undefined, Precision::digits),
-                       " of paths, which therefore do not meet it"});
+    remarks.push_back(filled("n/a on {} of paths, which therefore do not meet it",
+                             {share(target.undefined, Precision::digits)}));
 }
 
 // "broken on 36% of paths, first in 2026-11 (median of those)"
@@ -194,9 +194,10 @@ void say_broken(const RunResult& result, const TargetResult& target, std::vector
   const FirstMonth& broken = *target.first_broken;
   const int month = static_cast<int>(std::ceil(*broken.p50));
   const bool everywhere = broken.never == 0;
-  remarks.push_back({"broken on ", share(1 - broken.never, Precision::digits),
-                     " of paths, first in ", PlanMonth{month, result.calendar.at(month)},
-                     everywhere ? " (median)" : " (median of those)"});
+  remarks.push_back(filled(
+      everywhere ? "broken on {} of paths, first in {} (median)"
+                 : "broken on {} of paths, first in {} (median of those)",
+      {share(1 - broken.never, Precision::digits), PlanMonth{month, result.calendar.at(month)}}));
 }
 
 TableRow target_row(const RunResult& result, const TargetResult& target, const Choice& choice) {
