@@ -37,7 +37,7 @@ constexpr std::array kWriters{"src/report/binding_section.cpp", "src/report/chan
                               "src/report/target_section.cpp",  "src/report/unpaid_costs.cpp",
                               "src/report/unpaid_section.cpp",  "src/render/chart_bars.cpp",
                               "src/render/chart_heat.cpp",      "src/render/chart_plots.cpp",
-                              "src/render/chart_text.cpp"};
+                              "src/render/chart_text.cpp",      "src/render/markdown.cpp"};
 
 // A string behind one of these is a name in the program.
 constexpr std::array kBeforeNames{
@@ -65,8 +65,9 @@ std::set<std::string> composed_texts() {
   return texts;
 }
 
+// One letter is a sign.
 bool has_letters(std::string_view text) {
-  return std::ranges::any_of(text, [](unsigned char c) { return std::isalpha(c) != 0; });
+  return std::ranges::count_if(text, [](unsigned char c) { return std::isalpha(c) != 0; }) > 1;
 }
 
 std::string bytes_of(const fs::path& path) {

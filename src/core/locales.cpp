@@ -16,8 +16,8 @@ std::string lowered(std::string_view text) {
 }
 
 // Words that do not begin with the code that they mean.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOtherNames{
-    {{"spanish", "es"}, {"castellano", "es"}, {"ingl", "en"}, {"us", "en"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kOtherNames{
+    {{"spanish", "es"}, {"castellano", "es"}, {"ingl", "en"}}};
 
 } // namespace
 
