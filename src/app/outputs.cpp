@@ -12,6 +12,7 @@
 #include "app/log_text.h"
 #include "app/messages.h"
 #include "app/options/list.h"
+#include "app/options/locale.h"
 #include "app/processes.h"
 #include "app/terminal.h"
 #include "app/usage_error.h"
@@ -58,6 +59,11 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
   outputs.several = several;
   outputs.report_period = arguments.value(option::every);
   outputs.undecided_passes = arguments.value(option::undecided);
+  if (arguments.has(option::locale))
+    outputs.locale = arguments.value(option::locale);
+  else
+    outputs.default_locale = locale_of_environment().value_or(outputs.default_locale);
+  use_locale(outputs, {});
   for (const std::string& text : arguments.texts(option::output)) {
     const Output output = option::output.resolve(text);
     const Outputs::File file{output.format, text, require_place(output.path)};
@@ -66,6 +72,12 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
   }
   keep_inputs(outputs, scenarios_of(arguments));
   return outputs;
+}
+
+void use_locale(Outputs& outputs, const std::optional<std::string>& of_plan) {
+  const std::string locale =
+      outputs.locale ? *outputs.locale : of_plan.value_or(outputs.default_locale);
+  outputs.render.page = in_locale(outputs.render.page, locale);
 }
 
 void keep_inputs(const Outputs& outputs, std::span<const InputFile> inputs) {

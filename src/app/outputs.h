@@ -27,6 +27,8 @@ struct Outputs {
   ReportPeriod report_period = ReportPeriod::month; // of curves
   Detail detail = Detail::full;                     // of documents
   bool undecided_passes = false;
+  std::optional<std::string> locale = {}; // that an option asks for
+  std::string default_locale = "en";      // of plans that ask for none
   struct File {
     const Format* format = nullptr;
     std::string text; // of -o, as it was typed
@@ -69,6 +71,10 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
 
 // The same with those formats alone that are made from verdicts.
 Outputs verdict_outputs(Outputs outputs);
+
+// In the locale that an option asks for; else in that of the plan; else in that of the environment,
+// or in English.
+void use_locale(Outputs& outputs, const std::optional<std::string>& of_plan);
 
 // The parts of the results that the formats need.
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,

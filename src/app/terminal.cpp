@@ -20,11 +20,6 @@ namespace {
 constexpr int kNarrowest = 40;
 constexpr int kWidest = 120;
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): before any thread
-  return value == nullptr ? "" : value;
-}
-
 // The first of these that is set decides, as in the C library.
 bool has_utf8_locale() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -50,6 +45,11 @@ std::optional<int> columns_asked_for() {
 }
 
 } // namespace
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): before any thread
+  return value == nullptr ? "" : value;
+}
 
 Terminal standard_output(bool no_color) {
   Terminal terminal;

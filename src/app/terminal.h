@@ -2,6 +2,8 @@
 // What standard output can show.
 #pragma once
 
+#include <string>
+
 namespace escala::app {
 
 struct Terminal {
@@ -9,6 +11,9 @@ struct Terminal {
   bool color = false;
   int width = 80; // that of the terminal, or COLUMNS
 };
+
+// Empty if it is not set.
+std::string environment(const char* name);
 
 // `no_color`: whether --no-color is given. NO_COLOR and a dumb terminal also turn colours off.
 Terminal standard_output(bool no_color);

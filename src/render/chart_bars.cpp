@@ -135,19 +135,20 @@ std::string bar_lines_text(const std::vector<BarLine>& lines, const Page& page) 
 }
 
 std::string interval_text(const std::pair<double, double>& interval, const DisplayUnit& unit,
-                          bool utf8) {
-  return " (" + display(interval.first, unit, utf8) + " to " +
-         display(interval.second, unit, utf8) + ")";
+                          const Page& page) {
+  const Phrase span = filled("{} to {}", {Number{.value = interval.first, .unit = unit},
+                                          Number{.value = interval.second, .unit = unit}});
+  return " (" + added_text(span, page) + ")";
 }
 
 std::vector<BarLine> bar_lines(const BarChart& chart, const Page& page) {
   const BarGlyphs& glyphs = page.utf8 ? kUtf8Bars : kAsciiBars;
   std::vector<BarLine> lines;
   for (const ChartBar& bar : chart.bars) {
-    BarLine line{.label = printable(bar.label, page.utf8),
+    BarLine line{.label = phrase_text(bar.label, {}, page.script()),
                  .bar = {},
                  .interval = bar.interval,
-                 .value = display(bar.value, chart.unit, page.utf8),
+                 .value = display(bar.value, chart.unit, page.script()),
                  .ink = ink_of(bar.emphasis)};
     if (bar.value)
       line.bar = {{0, *bar.value, glyphs.whole}};
@@ -163,15 +164,15 @@ void write_intervals(const BarChart& chart, const Page& page, std::vector<BarLin
     return;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (chart.bars[i].interval)
-      lines[i].value += interval_text(*chart.bars[i].interval, chart.unit, page.utf8);
+      lines[i].value += interval_text(*chart.bars[i].interval, chart.unit, page);
 }
 
-BarLine total_line(const std::string& label, double value, const WaterfallChart& chart,
+BarLine total_line(const Phrase& label, double value, const WaterfallChart& chart,
                    const Page& page) {
-  return {.label = printable(label, page.utf8),
+  return {.label = phrase_text(label, {}, page.script()),
           .bar = {{0, value, (page.utf8 ? kUtf8Bars : kAsciiBars).whole}},
           .interval = {},
-          .value = display(value, chart.unit, page.utf8),
+          .value = display(value, chart.unit, page.script()),
           .ink = Ink::bold};
 }
 
@@ -190,10 +191,10 @@ std::string chart_body(const WaterfallChart& chart, const Page& page) {
   for (const WaterfallStep& step : chart.steps) {
     const double before = std::exchange(level, level + step.change);
     const Number change{.value = step.change, .unit = chart.unit, .show_plus = true};
-    lines.push_back({.label = printable(step.label, page.utf8),
+    lines.push_back({.label = phrase_text(step.label, {}, page.script()),
                      .bar = {{before, level, step.change < 0 ? glyphs.down : glyphs.up}},
                      .interval = {},
-                     .value = display(change, page.utf8).value});
+                     .value = display(change, page.script()).value});
   }
   lines.push_back(total_line(chart.last_label, level, chart, page));
   return bar_lines_text(lines, page);

@@ -8,6 +8,7 @@
 
 #include "escala/render/display.h"
 #include "escala/render/grid.h"
+#include "escala/render/phrase_text.h"
 #include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
 #include "render/chart_bodies.h"
@@ -40,7 +41,7 @@ Table table_of(const HeatMap& chart, const ValueRange& range, bool utf8) {
   Table table{.columns = {{.heading = chart.row_title, .least = kLeastLabel}},
               .groups = {{}},
               .overflow = Overflow::thin};
-  for (const std::string& label : chart.across.labels)
+  for (const Phrase& label : chart.across.labels)
     table.columns.push_back({.heading = label, .align = Align::right});
   for (const ChartLine& line : chart.rows) {
     TableRow row{{{line.name}}};
@@ -62,8 +63,8 @@ std::string chart_body(const HeatMap& chart, const Page& page) {
     return {};
   std::string out;
   if (!chart.across.title.empty())
-    for (const std::string& line :
-         wrapped("across: " + printable(chart.across.title, page.utf8), page.width - 2))
+    for (const std::string& line : wrapped(
+             added_text(filled("across: {}", {part(chart.across.title)}), page), page.width - 2))
       out += "  " + inked(line, Ink::dim, page) + "\n";
   return out + table_text(table_of(chart, *range, page.utf8), page);
 }

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "escala/render/display.h"
 #include "escala/render/grid.h"
 #include "escala/render/phrase_text.h"
 #include "escala/render/text_width.h"
@@ -68,7 +67,7 @@ std::string lines_body(const ChartAxis& along, const DisplayUnit& unit,
     const auto& glyphs = page.utf8 ? kLineUtf8 : kLineAscii;
     const std::string_view glyph = glyphs[i % glyphs.size()];
     plot.draw(plot.rows(lines[i].values, steps), {glyph});
-    names.push_back(std::string(glyph) + " " + printable(lines[i].name, page.utf8));
+    names.push_back(std::string(glyph) + " " + phrase_text(lines[i].name, {}, page.script()));
   }
   return plot.to_text() + legend(names, page);
 }
@@ -99,12 +98,10 @@ std::vector<std::string> draw_bands(const FanChart& chart, const FanGlyphs& glyp
     const std::string_view glyph = glyphs.bands[std::min(i, glyphs.bands.size() - 1)];
     plot.fill(plot.rows(chart.quantiles[i], false),
               plot.rows(chart.quantiles[count - 1 - i], false), {glyph, Ink::dim});
-    const auto share_text = [&](double probability) {
-      return display(share(probability, Precision::shortest), page.script()).value;
-    };
-    names.push_back(std::string(glyph) + " " + share_text(chart.probabilities[i]) +
-                    phrase_text(chart.words.to, {}, page.script()) +
-                    share_text(chart.probabilities[count - 1 - i]));
+    const Phrase span =
+        filled("{} to {}", {share(chart.probabilities[i], Precision::shortest),
+                            share(chart.probabilities[count - 1 - i], Precision::shortest)});
+    names.push_back(std::string(glyph) + " " + added_text(span, page));
   }
   return names;
 }
@@ -123,17 +120,16 @@ std::string chart_body(const FanChart& chart, const Page& page) {
   const std::size_t count = chart.quantiles.size();
   if (count % 2 == 1) {
     plot.draw(plot.rows(chart.quantiles[count / 2], false), {glyphs.median, Ink::bold});
-    names.push_back(std::string(glyphs.median) + " " +
-                    phrase_text(chart.words.median, {}, page.script()));
+    names.push_back(std::string(glyphs.median) + " " + added_text("median", page));
   }
   for (const ChartMark& mark : chart.marks) {
     plot.draw_ends(mark, {glyphs.end, Ink::yellow});
-    std::string name = std::string(glyphs.end) + " " + printable(mark.label, page.utf8);
+    std::string name = std::string(glyphs.end) + " " + phrase_text(mark.label, {}, page.script());
     if (std::ranges::find(names, name) == names.end())
       names.push_back(std::move(name));
   }
   if (chart.log)
-    names.push_back(phrase_text(chart.words.log_scale, {}, page.script()));
+    names.push_back(added_text("log scale", page));
   return plot.to_text() + legend(names, page);
 }
 

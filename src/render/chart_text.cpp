@@ -17,7 +17,8 @@ std::string chart_text(const Chart& chart, const Page& page) {
     out += "  " + inked(line, Ink::bold, page) + "\n";
   const std::string body =
       std::visit([&](const auto& kind) { return chart_body(kind, page); }, chart.kind);
-  return out + (body.empty() ? "  " + inked("no values", Ink::dim, page) + "\n" : body);
+  return out +
+         (body.empty() ? "  " + inked(added_text("no values", page), Ink::dim, page) + "\n" : body);
 }
 
 } // namespace escala

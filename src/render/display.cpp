@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "escala/render/text_width.h"
 #include "render/spanish_numbers.h"
 
 namespace escala {
@@ -173,7 +174,9 @@ std::string told_apart(double value, const Number& number, bool utf8) {
 }
 
 std::string in_style(std::string english, const DisplayUnit& unit, Script script) {
-  return script.numbers == NumberStyle::spanish ? spanish_number(english, unit) : english;
+  if (script.numbers == NumberStyle::english)
+    return english;
+  return printable(spanish_number(english, unit), script.utf8); // "/año"
 }
 
 } // namespace
@@ -264,7 +267,7 @@ NumberText display(const Number& number, Script script) {
   const bool is_error_precise =
       number.precision == Precision::error && number.value && number.error;
   if (!is_error_precise)
-    (number.error ? text.error : text.value) += number.suffix;
+    (number.error ? text.error : text.value) += printable(number.suffix, script.utf8);
   return text;
 }
 

@@ -9,8 +9,8 @@
 
 namespace escala {
 
-ErrorColumn::ErrorColumn(const Table& table, std::size_t column, bool utf8)
-    : sign_(" " + std::string(glyphs(utf8).plus_minus) + " "), utf8_(utf8) {
+ErrorColumn::ErrorColumn(const Table& table, std::size_t column, Script script)
+    : sign_(" " + std::string(glyphs(script.utf8).plus_minus) + " "), script_(script) {
   for (const TableGroup& group : table.groups)
     for (const TableRow& row : group.rows)
       if (column < row.cells.size()) {
@@ -33,8 +33,8 @@ std::string ErrorColumn::text(const Cell& cell) const {
 NumberText ErrorColumn::parts_of(const Cell& cell) const {
   const auto& pieces = cell.content.pieces();
   const Number* number = pieces.size() == 1 ? cell.content.number() : nullptr;
-  return number == nullptr ? NumberText{phrase_text(cell.content, cell.emphasis, utf8_), ""}
-                           : display(*number, utf8_);
+  return number == nullptr ? NumberText{phrase_text(cell.content, cell.emphasis, script_), ""}
+                           : display(*number, script_);
 }
 
 } // namespace escala

@@ -13,7 +13,7 @@ namespace escala {
 
 class ErrorColumn {
  public:
-  ErrorColumn(const Table& table, std::size_t column, bool utf8);
+  ErrorColumn(const Table& table, std::size_t column, Script script);
 
   // The text of a cell in the column's width; empty for a cell without content.
   std::string text(const Cell& cell) const;
@@ -22,7 +22,7 @@ class ErrorColumn {
   NumberText parts_of(const Cell& cell) const;
 
   std::string sign_;
-  bool utf8_;
+  Script script_;
   int value_ = 0; // width of the widest value
   int error_ = 0;
 };

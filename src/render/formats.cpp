@@ -3,6 +3,7 @@
 #include <array>
 
 #include "escala/render/format.h"
+#include "escala/report/dictionary.h"
 
 namespace escala {
 
@@ -80,7 +81,13 @@ std::string render(const Format& format, const Answer& answer, const RenderOptio
   if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
     return (*write)(answer.verdicts);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;
-  return std::get<WriteDocuments>(format.write)(documents, options.page);
+  const auto write = std::get<WriteDocuments>(format.write);
+  if (options.page.words == nullptr)
+    return write(documents, options.page);
+  std::vector<Document> translations;
+  for (const Document& document : documents)
+    translations.push_back(translated(document, *options.page.words));
+  return write(translations, options.page);
 }
 
 } // namespace escala

@@ -31,20 +31,20 @@ bool has_numbers(const TableRow& row, const Strip& columns) {
 }
 
 // What the row is about: its first cell with words.
-std::string subject_of(const TableRow& row) {
+std::string subject_of(const TableRow& row, Script script) {
   for (const Cell& cell : row.cells)
     for (const Piece& piece : cell.content.pieces())
-      if (std::holds_alternative<std::string>(piece))
-        return markdown_line(phrase_text(cell.content, cell.emphasis, true));
+      if (std::holds_alternative<std::string>(piece) || std::holds_alternative<OwnText>(piece))
+        return markdown_line(phrase_text(cell.content, cell.emphasis, script));
   return {};
 }
 
 class MarkdownTable {
  public:
-  explicit MarkdownTable(const Table& table) : table_(table) {
+  MarkdownTable(const Table& table, Script script) : table_(table), script_(script) {
     if (table.columns.empty())
       return;
-    const TableFit fit = fit_of(table, Page{.width = kMarkdownWidth});
+    const TableFit fit = fit_of(table, Page{.width = kMarkdownWidth, .numbers = script.numbers});
     for (const TableGroup& group : table.groups) {
       for (const Strip& columns : fit.strips)
         add_grid(group, columns);
@@ -78,9 +78,9 @@ class MarkdownTable {
     MarkdownRow row;
     for (const std::size_t column : columns)
       row.push_back(
-          markdown_text(phrase_text(table_.columns[column].heading, Emphasis::plain, true)));
+          markdown_text(phrase_text(table_.columns[column].heading, Emphasis::plain, script_)));
     if (!group.title.empty())
-      row[0] = markdown_text(phrase_text(group.title, Emphasis::plain, true));
+      row[0] = markdown_text(phrase_text(group.title, Emphasis::plain, script_));
     return row;
   }
 
@@ -94,7 +94,7 @@ class MarkdownTable {
   }
 
   std::string cell_of(const Cell& cell) {
-    std::string text = markdown_text(phrase_text(cell.content, cell.emphasis, true));
+    std::string text = markdown_text(phrase_text(cell.content, cell.emphasis, script_));
     const bool bold = cell.emphasis == Emphasis::strong || cell.emphasis == Emphasis::bad;
     if (bold && !text.empty())
       text = "**" + text + "**";
@@ -132,14 +132,15 @@ class MarkdownTable {
     };
     for (const TableRow& row : group.rows) {
       for (const Phrase& below : row.below)
-        add(subject_of(row) + ": " + markdown_text(phrase_text(below, Emphasis::plain, true)));
+        add(subject_of(row, script_) + ": " +
+            markdown_text(phrase_text(below, Emphasis::plain, script_)));
       const bool shown = std::ranges::any_of(
           strips, [&](const Strip& columns) { return !row.optional || has_numbers(row, columns); });
       if (!row.otherwise.empty() && !shown)
-        add(markdown_line(phrase_text(row.otherwise, Emphasis::plain, true)));
+        add(markdown_line(phrase_text(row.otherwise, Emphasis::plain, script_)));
     }
     for (const Phrase& remark : group.remarks)
-      add(markdown_line(phrase_text(remark, Emphasis::plain, true)));
+      add(markdown_line(phrase_text(remark, Emphasis::plain, script_)));
   }
 
   std::size_t note_of(const std::string& note) {
@@ -152,12 +153,15 @@ class MarkdownTable {
   }
 
   const Table& table_;
+  Script script_;
   std::vector<std::string> lines_;
   std::vector<std::string> notes_;
 };
 
 } // namespace
 
-std::vector<std::string> markdown_table(const Table& table) { return MarkdownTable(table).take(); }
+std::vector<std::string> markdown_table(const Table& table, Script script) {
+  return MarkdownTable(table, script).take();
+}
 
 } // namespace escala

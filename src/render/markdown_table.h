@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "escala/render/page.h"
 #include "escala/report/document.h"
 
 namespace escala {
 
 // The lines of a table, with its remarks and notes below.
-std::vector<std::string> markdown_table(const Table& table);
+std::vector<std::string> markdown_table(const Table& table, Script script);
 
 } // namespace escala

@@ -7,6 +7,7 @@
 #include "escala/render/display.h"
 #include "escala/render/glyphs.h"
 #include "escala/render/text_width.h"
+#include "escala/report/dictionary.h"
 #include "render/spanish_numbers.h"
 
 namespace escala {
@@ -39,7 +40,10 @@ struct TextOfPiece {
     return text.value + " " + std::string(glyphs(script.utf8).plus_minus) + " " + text.error;
   }
   std::string operator()(PlanMonth month) const {
-    return script.numbers == NumberStyle::spanish ? spanish_month(month.date) : to_text(month.date);
+    if (script.numbers == NumberStyle::spanish)
+      return spanish_month(month);
+    const std::string date = to_text(month.date);
+    return month.of_same_year ? date.substr(date.rfind('-') + 1) : date;
   }
   std::string operator()(Sign) const { return std::string(sign_of(emphasis, glyphs(script.utf8))); }
   std::string operator()(const OwnText& own) const { return printable(own.text, script.utf8); }
@@ -56,6 +60,11 @@ std::string phrase_text(const Phrase& phrase, Emphasis emphasis, Script script) 
   for (const Piece& piece : phrase.pieces())
     text += std::visit(TextOfPiece{emphasis, script}, piece);
   return text;
+}
+
+std::string added_text(const Phrase& phrase, const Page& page) {
+  const Phrase shown = page.words == nullptr ? phrase : translated(phrase, *page.words);
+  return phrase_text(shown, Emphasis::plain, page.script());
 }
 
 Ink ink_of(Emphasis emphasis) {

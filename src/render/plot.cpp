@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "escala/render/display.h"
+#include "escala/render/phrase_text.h"
 #include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
 #include "render/round_values.h"
@@ -160,7 +161,7 @@ Plot::label_starts(const std::vector<std::size_t>& positions) const {
   std::vector<int> starts;
   int used = -kLabelGap;
   for (const std::size_t position : positions) {
-    const int size = display_width(printable(along_.labels[position], page_.utf8));
+    const int size = display_width(phrase_text(along_.labels[position], {}, page_.script()));
     const int middle = static_cast<int>(column_of(position)) - size / 2;
     const int start = std::clamp(middle, 0, std::max(0, width - size));
     if (size > width || start < used + kLabelGap)
@@ -193,7 +194,7 @@ std::string Plot::label_line() const {
   std::string line;
   for (std::size_t i = 0; i < starts.size(); ++i)
     line += blanks(starts[i] - display_width(line)) +
-            printable(along_.labels[positions[i]], page_.utf8);
+            phrase_text(along_.labels[positions[i]], {}, page_.script());
   return line;
 }
 
@@ -233,7 +234,7 @@ std::string Plot::to_text() const {
   if (const std::string labels = label_line(); !labels.empty())
     out += blanks(kPlotIndent + label_width_ + 2) + inked(labels, Ink::dim, page_) + "\n";
   for (const std::string& line :
-       wrapped(printable(along_.title, page_.utf8), page_.width - kPlotIndent))
+       wrapped(phrase_text(along_.title, {}, page_.script()), page_.width - kPlotIndent))
     out += blanks(kPlotIndent) + inked(line, Ink::dim, page_) + "\n";
   return out;
 }

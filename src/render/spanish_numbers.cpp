@@ -109,11 +109,11 @@ std::string spanish_number(std::string_view english, const DisplayUnit& unit) {
   return text + (rest == unit.per ? spanish_period(rest) : std::string(rest));
 }
 
-std::string spanish_month(CalendarMonth month) {
+std::string spanish_month(const PlanMonth& month) {
   static constexpr std::array<std::string_view, 12> kNames{
       "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"};
-  return std::string(kNames[static_cast<std::size_t>(month.month() - 1)]) + " " +
-         std::to_string(month.year());
+  const std::string name(kNames[static_cast<std::size_t>(month.date.month() - 1)]);
+  return month.of_same_year ? name : name + " " + std::to_string(month.date.year());
 }
 
 } // namespace escala

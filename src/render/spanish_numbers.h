@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "escala/core/calendar.h"
 #include "escala/core/display_unit.h"
+#include "escala/report/phrase.h"
 
 namespace escala {
 
@@ -15,7 +15,7 @@ namespace escala {
 // because "mil M" and "MM" are read in several ways.
 std::string spanish_number(std::string_view english, const DisplayUnit& unit);
 
-// "dic 2026"
-std::string spanish_month(CalendarMonth month);
+// "dic 2026"; "dic" behind another month of its year
+std::string spanish_month(const PlanMonth& month);
 
 } // namespace escala

@@ -35,7 +35,7 @@ std::string settings_of(const Document& document, const Page& page) {
   for (const Phrase& setting : document.settings) {
     if (!text.empty())
       text += " " + std::string(glyphs(page.utf8).separator) + " ";
-    text += phrase_text(setting, {}, page.utf8);
+    text += phrase_text(setting, {}, page.script());
   }
   return text;
 }
@@ -56,7 +56,7 @@ std::string first_lines(const Document& document, const Page& page) {
 std::string header(const Document& document, const Page& page) {
   std::string out = first_lines(document, page);
   for (const Phrase& paragraph : document.introduction)
-    out += lines(phrase_text(paragraph, {}, page.utf8), Ink::dim, page);
+    out += lines(phrase_text(paragraph, {}, page.script()), Ink::dim, page);
   return out;
 }
 
@@ -67,7 +67,7 @@ std::string sentences_text(const std::vector<Phrase>& sentences, const Page& pag
   for (const Phrase& sentence : sentences) {
     bool first = true;
     for (const std::string& line :
-         wrapped(phrase_text(sentence, {}, page.utf8), page.width - indent))
+         wrapped(phrase_text(sentence, {}, page.script()), page.width - indent))
       out += blanks(std::exchange(first, false) ? 0 : indent) + line + "\n";
   }
   return out;
@@ -76,20 +76,22 @@ std::string sentences_text(const std::vector<Phrase>& sentences, const Page& pag
 // The notes of all sections: those on one topic together, each once.
 class ShownNotes {
  public:
+  explicit ShownNotes(const Page& page) : page_(page) {}
+
   // Those of the section, but for notes on columns of its first table that the page leaves out.
   void add(const Section& section, const std::vector<std::size_t>& columns) {
     for (const Note& note : section.notes)
       if (!note.column || std::ranges::find(columns, *note.column) != columns.end())
-        add(topics_[note.topic], note.text);
+        add(topics_[note.topic], phrase_text(note.text, {}, page_.script()));
   }
 
-  std::string text(const Page& page) const {
+  std::string text() const {
     std::string out;
     for (const auto& [topic, notes] : topics_) {
       std::string joined;
       for (const std::string& note : notes)
-        joined += (joined.empty() ? "" : " ") + printable(note, page.utf8);
-      out += lines(joined, Ink::dim, page);
+        joined += (joined.empty() ? "" : " ") + note;
+      out += lines(joined, Ink::dim, page_);
     }
     return out.empty() ? out : "\n" + out;
   }
@@ -100,6 +102,7 @@ class ShownNotes {
       notes.push_back(text);
   }
 
+  const Page& page_;
   std::map<NoteTopic, std::vector<std::string>> topics_;
 };
 
@@ -136,10 +139,10 @@ std::string write_table(std::span<const Document> documents, const Page& asked) 
   Page page = asked;
   page.width = std::max(page.width, kNarrowest);
   std::string out;
-  ShownNotes notes;
+  ShownNotes notes(page);
   for (const Document& document : documents)
     out += (out.empty() ? "" : "\n") + document_text(document, page, notes);
-  return out + notes.text(page);
+  return out + notes.text();
 }
 
 } // namespace

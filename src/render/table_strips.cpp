@@ -15,7 +15,7 @@ namespace escala {
 namespace {
 
 int width_of(const Phrase& phrase, const Page& page) {
-  return display_width(phrase_text(phrase, Emphasis::plain, page.utf8));
+  return display_width(phrase_text(phrase, Emphasis::plain, page.script()));
 }
 
 const Phrase& heading_of(const TableColumn& column, bool brief) {

@@ -30,13 +30,13 @@ bool is_something(const TableRow& row, const Strip& columns) {
   return !row.optional || std::ranges::any_of(columns, is_some);
 }
 
-std::string heading_of(const TableColumn& column, bool brief, bool utf8) {
+std::string heading_of(const TableColumn& column, bool brief, Script script) {
   const Phrase& heading = brief && !column.brief.empty() ? column.brief : column.heading;
-  return phrase_text(heading, Emphasis::plain, utf8);
+  return phrase_text(heading, Emphasis::plain, script);
 }
 
-std::string cell_text(const Cell& cell, bool utf8) {
-  return phrase_text(cell.content, cell.emphasis, utf8);
+std::string cell_text(const Cell& cell, Script script) {
+  return phrase_text(cell.content, cell.emphasis, script);
 }
 
 // Lays out one table.
@@ -45,7 +45,7 @@ class TableText {
   TableText(const Table& table, const Page& page) : table_(table), page_(page) {
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       errors_.push_back(table.columns[i].align == Align::error
-                            ? std::optional(ErrorColumn(table, i, page.utf8))
+                            ? std::optional(ErrorColumn(table, i, page.script()))
                             : std::nullopt);
   }
 
@@ -116,7 +116,7 @@ class TableText {
   void add_row(Grid& grid, const TableGroup& group, const TableRow& row, const Strip& columns) {
     grid.rows.push_back(cells(group, row, columns));
     for (const Phrase& remark : row.below)
-      for (const std::string& line : wrapped(phrase_text(remark, {}, page_.utf8),
+      for (const std::string& line : wrapped(phrase_text(remark, {}, page_.script()),
                                              page_.width - GridColumn{}.gap - kTableIndent))
         grid.rows.push_back({{kRowIndent + line, Ink::dim}});
   }
@@ -127,16 +127,16 @@ class TableText {
   }
 
   void add_remark(Grid& grid, const Phrase& remark) const {
-    grid.rows.push_back({{kRowIndent + phrase_text(remark, {}, page_.utf8), Ink::dim}});
+    grid.rows.push_back({{kRowIndent + phrase_text(remark, {}, page_.script()), Ink::dim}});
   }
 
   std::vector<GridCell> headings(const TableGroup& group, const Strip& columns, bool brief,
                                  bool first) const {
     std::vector<GridCell> row;
     for (const std::size_t column : columns)
-      row.push_back({heading_of(table_.columns[column], brief, page_.utf8), Ink::dim});
+      row.push_back({heading_of(table_.columns[column], brief, page_.script()), Ink::dim});
     if (!group.title.empty())
-      row[0] = {first ? phrase_text(group.title, {}, page_.utf8) : std::string(), Ink::bold};
+      row[0] = {first ? phrase_text(group.title, {}, page_.script()) : std::string(), Ink::bold};
     return row;
   }
 
@@ -157,7 +157,8 @@ class TableText {
   }
 
   GridCell grid_cell(const Cell& cell, std::size_t column) {
-    std::string text = errors_[column] ? errors_[column]->text(cell) : cell_text(cell, page_.utf8);
+    std::string text =
+        errors_[column] ? errors_[column]->text(cell) : cell_text(cell, page_.script());
     if (!cell.note.empty())
       text += " (" + std::to_string(note_of(cell.note)) + ")";
     return {std::move(text), ink_of(cell.emphasis)};

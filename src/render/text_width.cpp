@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "escala/core/plain_letter.h"
 #include "escala/render/glyphs.h"
 
 namespace escala {
@@ -68,9 +69,9 @@ constexpr CodePoints kInvisible[] = {
 
 template <std::size_t N>
 bool is_in(const CodePoints (&ranges)[N], char32_t value) {
-  const auto* after =
-      std::upper_bound(std::begin(ranges), std::end(ranges), value,
-                       [](char32_t wanted, const CodePoints& range) { return wanted < range.first; });
+  const auto* after = std::upper_bound(
+      std::begin(ranges), std::end(ranges), value,
+      [](char32_t wanted, const CodePoints& range) { return wanted < range.first; });
   return after != std::begin(ranges) && value <= std::prev(after)->last;
 }
 
@@ -200,6 +201,8 @@ std::string printable(std::string_view text, bool utf8) {
       append_utf8(out, next.value);
     else if (const std::string_view sign = ascii_sign(next.value); !sign.empty())
       out += sign;
+    else if (const char letter = plain_letter(next.value); letter != 0)
+      out += letter;
     else if (width_of(next.value) > 0)
       out += '?';
   }

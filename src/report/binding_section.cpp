@@ -37,7 +37,7 @@ std::vector<std::size_t> drawn_quantiles(const Curve& curve) {
 ChartAxis axis_of(const RunResult& result, const Curve& curve) {
   ChartAxis axis;
   for (const int month : curve.months)
-    axis.labels.push_back(to_text(result.calendar.at(month)));
+    axis.labels.emplace_back(PlanMonth{month, result.calendar.at(month)});
   for (const int month : shown_ends(result.calendar, result.horizon))
     if (const auto entry = entry_of(curve, month))
       axis.ticks.push_back(*entry);
@@ -51,7 +51,7 @@ std::vector<ChartMark> marks_of(const TargetResult& target, const Curve& curve) 
     return marks;
   const bool at = target.timing.kind == TargetTiming::Kind::at;
   for (const double level : target.thresholds)
-    marks.push_back({target.label, level, at ? *last : first.value_or(*last), *last});
+    marks.push_back({OwnText{target.label}, level, at ? *last : first.value_or(*last), *last});
   return marks;
 }
 
@@ -101,10 +101,10 @@ Section binding_section(const RunResult& result) {
   if (!index || !result.binding || !has_enough(*result.binding))
     return section;
   const TargetResult& target = result.targets[*index];
-  const bool lacks = reserve_of(target) < 0;
-  section.charts.push_back({filled(lacks ? "{}, and the target that binds: {}"
-                                         : "{}, and the target with the least reserve: {}",
-                                   {title_of(*result.binding), target.label}),
+  const char* const title = reserve_of(target) < 0
+                                ? "{}, and the target that binds: {}"
+                                : "{}, and the target with the least reserve: {}";
+  section.charts.push_back({filled(title, {part(title_of(*result.binding)), target.label}),
                             fan_of(result, target, *result.binding)});
   return section;
 }

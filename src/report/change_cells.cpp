@@ -35,22 +35,20 @@ void say_changed(const std::optional<Difference>& difference, bool dropped,
                  std::vector<Phrase>& remarks) {
   if (!difference)
     return;
-  std::vector<Piece> pieces;
+  std::vector<Phrase> parts;
   if (dropped)
-    pieces.emplace_back("dropped");
-  if (const auto& changed = difference->changed; changed && changed->lost + changed->gained > 0) {
-    if (!pieces.empty())
-      pieces.emplace_back(": ");
-    pieces.insert(pieces.end(), {count(changed->lost), " lost, ", count(changed->gained),
-                                 " gained of ", count(changed->paths), " paths"});
-  }
-  if (!pieces.empty())
-    remarks.emplace_back(std::move(pieces));
+    parts.emplace_back("dropped");
+  if (const auto& changed = difference->changed; changed && changed->lost + changed->gained > 0)
+    parts.push_back(filled("{} lost, {} gained of {} paths",
+                           {count(changed->lost), count(changed->gained), count(changed->paths)}));
+  if (!parts.empty())
+    remarks.push_back(joined(parts, ": "));
 }
 
 void add_change_notes(const RunResult& result, Section& section) {
   const BaselineOfResult& baseline = *result.baseline;
-  section.notes.push_back({NoteTopic::columns, "Change: in points, from " + baseline.file + "."});
+  section.notes.push_back(
+      {NoteTopic::columns, filled("Change: in points, from {}.", {baseline.file})});
   const auto has_changed = [](const TargetResult& target) {
     return target.baseline && target.baseline->changed &&
            target.baseline->changed->lost + target.baseline->changed->gained > 0;

@@ -19,25 +19,24 @@ constexpr std::size_t kMostNamed = 5;
 class NamedTargets {
  public:
   void begin_plan(std::string name) { plan_ = std::move(name); }
-  void add(const std::string& target) {
-    names_.push_back(plan_ + target);
+  void add(const Phrase& target) {
+    names_.push_back(plan_.empty() ? target : filled("{}: {}", {plan_, part(target)}));
     plan_.clear(); // said once
   }
   std::size_t size() const { return names_.size(); }
 
   // The first few, and how many more there are.
-  std::string text() const {
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names_.size(), kMostNamed); ++i)
-      text += (i == 0 ? "" : ", ") + names_[i];
-    if (names_.size() > kMostNamed)
-      text += " and " + std::to_string(names_.size() - kMostNamed) + " more";
-    return text;
+  Phrase text() const {
+    if (names_.size() <= kMostNamed)
+      return joined(names_, ", ");
+    const std::vector<Phrase> first(names_.begin(), names_.begin() + kMostNamed);
+    return filled("{} and {} more",
+                  {part(joined(first, ", ")), std::to_string(names_.size() - kMostNamed)});
   }
 
  private:
   std::string plan_;
-  std::vector<std::string> names_;
+  std::vector<Phrase> names_;
 };
 
 // What was judged, over all plans.
@@ -57,7 +56,8 @@ void add(const JudgedTarget& target, Sum& sum) {
   if (target.verdict == Verdict::met)
     ++sum.met;
   else
-    sum.others.add(target.label + " " + std::string(name_of(target.verdict)));
+    sum.others.add(
+        filled("{} {}", {part(target.label), part(std::string(name_of(target.verdict)))}));
   if (target.dropped)
     sum.dropped.add(target.label);
 }
@@ -65,7 +65,7 @@ void add(const JudgedTarget& target, Sum& sum) {
 Sum sum_of(std::span<const RunResult> results) {
   Sum sum;
   for (const RunResult& result : results) {
-    const std::string plan = results.size() > 1 ? plan_name(result.provenance) + ": " : "";
+    const std::string plan = results.size() > 1 ? plan_name(result.provenance) : "";
     sum.others.begin_plan(plan);
     sum.dropped.begin_plan(plan);
     for (const JudgedTarget& target : judged_targets(result))
@@ -74,8 +74,14 @@ Sum sum_of(std::span<const RunResult> results) {
   return sum;
 }
 
-std::string plans_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " plan" : " plans");
+Part plans_text(std::size_t count) {
+  return part(filled(count == 1 ? "{} plan" : "{} plans", {std::to_string(count)}));
+}
+
+Phrase met_text(const Sum& sum, std::size_t plans) {
+  const std::string met = std::to_string(sum.met), judged = std::to_string(sum.judged);
+  return plans > 1 ? filled("{} of {} met in {}", {met, judged, plans_text(plans)})
+                   : filled("{} of {} met", {met, judged});
 }
 
 bool has_undecided(const RunResult& result) {
@@ -90,39 +96,31 @@ bool is_estimated(const RunResult& result) {
   });
 }
 
-std::string grouped(std::uint64_t paths) {
-  std::string text = std::to_string(paths);
-  for (std::size_t at = text.size(); at > 3; at -= 3)
-    text.insert(at - 3, ",");
-  return text;
-}
-
 } // namespace
 
-std::string verdict_summary(std::span<const RunResult> results, std::size_t failed) {
+Phrase verdict_summary(std::span<const RunResult> results, std::size_t failed) {
   const Sum sum = sum_of(results);
-  std::string text = std::to_string(sum.met) + " of " + std::to_string(sum.judged) + " met";
-  if (results.size() > 1)
-    text += " in " + plans_text(results.size());
+  std::vector<Phrase> parts{met_text(sum, results.size())};
   if (sum.others.size() > 0)
-    text += "; " + sum.others.text();
+    parts.push_back(sum.others.text());
   if (sum.dropped.size() > 0)
-    text += "; " + std::to_string(sum.dropped.size()) + " dropped: " + sum.dropped.text();
+    parts.push_back(
+        filled("{} dropped: {}", {std::to_string(sum.dropped.size()), part(sum.dropped.text())}));
   if (failed > 0)
-    text += "; " + plans_text(failed) + " not judged";
-  return text;
+    parts.push_back(filled("{} not judged", {plans_text(failed)}));
+  return joined(parts, "; ");
 }
 
 Section check_summary(std::span<const RunResult> results, std::size_t failed,
                       const PathsOfCheck& paths) {
   Section section{.name = "summary"};
   if (std::ranges::any_of(results, is_estimated))
-    section.notes.push_back({NoteTopic::paths, "Paths: as many as verdicts need, " +
-                                                   grouped(paths.first) +
-                                                   " (--paths) or more, not simulation.paths."});
+    section.notes.push_back({NoteTopic::paths, filled("Paths: as many as verdicts need, {} "
+                                                      "(--paths) or more, not simulation.paths.",
+                                                      {count(paths.first)})});
   if (std::ranges::any_of(results, has_undecided))
     section.notes.push_back(
-        {NoteTopic::paths, "Undecided: after --max-paths " + grouped(paths.most) + "."});
+        {NoteTopic::paths, filled("Undecided: after --max-paths {}.", {count(paths.most)})});
   section.notes.push_back({NoteTopic::summary, verdict_summary(results, failed)});
   return section;
 }

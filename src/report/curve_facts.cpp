@@ -44,17 +44,17 @@ std::vector<std::size_t> undefined_entries(const Curve& curve) {
 }
 
 // "in 2026-03", "in 2025-12 to 2026-03", "in 5 months from 2025-12 to 2026-12"
-std::string months_text(const RunResult& result, const Curve& curve,
-                        const std::vector<std::size_t>& entries) {
+Phrase months_text(const RunResult& result, const Curve& curve,
+                   const std::vector<std::size_t>& entries) {
   const auto date = [&](std::size_t entry) {
-    return to_text(result.calendar.at(curve.months[entry]));
+    return PlanMonth{curve.months[entry], result.calendar.at(curve.months[entry])};
   };
-  const std::string first = date(entries.front()), last = date(entries.back());
+  const PlanMonth first = date(entries.front()), last = date(entries.back());
   if (entries.size() == 1)
-    return "in " + first;
+    return filled("in {}", {first});
   if (entries.back() - entries.front() + 1 == entries.size())
-    return "in " + first + " to " + last;
-  return "in " + std::to_string(entries.size()) + " months from " + first + " to " + last;
+    return filled("in {} to {}", {first, last});
+  return filled("in {} months from {} to {}", {std::to_string(entries.size()), first, last});
 }
 
 bool is_judged(const RunResult& result, const Curve& curve) {
@@ -76,13 +76,13 @@ std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail) {
   return judged.empty() ? all : judged;
 }
 
-std::string title_of(const Curve& curve) {
-  std::string title = curve.label;
-  const std::string_view whole = std::string_view(title).substr(0, title.find(", "));
+Phrase title_of(const Curve& curve) {
+  const std::string_view label = curve.label;
+  const std::string_view whole = label.substr(0, label.find(", "));
   if (!is_in_numbers(curve.unit) && !curve.unit.text.empty() &&
       !equal_ignoring_case(curve.unit.text, whole))
-    title += " (" + curve.unit.text + ")";
-  return title;
+    return filled("{} ({})", {curve.label, curve.unit.text});
+  return OwnText{curve.label};
 }
 
 std::optional<std::size_t> entry_of(const Curve& curve, int month) {
@@ -90,6 +90,11 @@ std::optional<std::size_t> entry_of(const Curve& curve, int month) {
   if (found == curve.months.end() || *found != month)
     return std::nullopt;
   return static_cast<std::size_t>(found - curve.months.begin());
+}
+
+Phrase actual_text(const RunResult& result, const Curve& curve) {
+  return filled("actual to {}",
+                {PlanMonth{curve.last_actual, result.calendar.at(curve.last_actual)}});
 }
 
 bool has_band(const Curve& curve) {
@@ -117,12 +122,13 @@ Phrase undefined_text(const RunResult& result, const Curve& curve) {
   const std::vector<std::size_t> entries = undefined_entries(curve);
   if (entries.empty())
     return {};
-  const std::string when = months_text(result, curve, entries);
+  const Part when = part(months_text(result, curve, entries));
   const auto on_all = [&](std::size_t entry) { return curve.undefined[entry] == 1; };
   if (std::ranges::all_of(entries, on_all))
-    return "n/a " + when;
+    return filled("n/a {}", {when});
   const Number most = share(*std::ranges::max_element(curve.undefined), Precision::digits);
-  return {entries.size() == 1 ? "n/a for " : "n/a for up to ", most, " of paths, " + when};
+  return filled(entries.size() == 1 ? "n/a for {} of paths, {}" : "n/a for up to {} of paths, {}",
+                {most, when});
 }
 
 } // namespace escala

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "escala/report/phrase.h"
@@ -17,9 +16,11 @@ namespace escala {
 // some, unless everything is asked for.
 std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail);
 // "Users (people)": with its unit, where numbers do not show it.
-std::string title_of(const Curve& curve);
+Phrase title_of(const Curve& curve);
 // The entry of a month; nullopt if the curve has none.
 std::optional<std::size_t> entry_of(const Curve& curve, int month);
+// "actual to 2025-12"
+Phrase actual_text(const RunResult& result, const Curve& curve);
 // Whether something uncertain shows in the middle 90% of paths.
 bool has_band(const Curve& curve);
 // Whether all paths are the same.

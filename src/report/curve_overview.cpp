@@ -34,7 +34,8 @@ Phrase band_of(const Curve& curve, std::size_t entry) {
     return "certain";
   if (!has_band(curve))
     return Nothing{};
-  return {value_of(curve, 0, entry), " to ", value_of(curve, kQuantiles.size() - 1, entry)};
+  return filled("{} to {}",
+                {value_of(curve, 0, entry), value_of(curve, kQuantiles.size() - 1, entry)});
 }
 
 // Whether it is a segment of the last curve that is none.
@@ -46,7 +47,7 @@ bool is_below(const Curve& curve, const Curve* total) {
 TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* total,
                       const std::vector<int>& months) {
   const bool below = is_below(curve, total);
-  TableRow row{{{below ? "  " + curve.segment : title_of(curve)}}};
+  TableRow row{{{below ? Phrase(OwnText{"  " + curve.segment}) : title_of(curve)}}};
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
     row.cells.push_back(entry ? Cell{value_of(curve, kMedian, *entry)} : Cell{});
@@ -54,7 +55,7 @@ TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* 
   if (const auto end = entry_of(curve, months.back()))
     row.cells.push_back({band_of(curve, *end), Emphasis::muted});
   if (curve.last_actual >= 0)
-    row.below.emplace_back("actual to " + to_text(result.calendar.at(curve.last_actual)));
+    row.below.push_back(actual_text(result, curve));
   Phrase undefined = undefined_text(result, curve);
   if (!undefined.empty() && !(below && curve.undefined == total->undefined))
     row.below.push_back(std::move(undefined));
@@ -73,7 +74,7 @@ Table overview_table(const RunResult& result, const std::vector<const Curve*>& c
   const std::vector<int> shown = some_of(months);
   Table table{.columns = {{.heading = "Median", .least = kLeastOverviewLabel}}, .groups = {}};
   for (const int month : shown)
-    table.columns.push_back({.heading = to_text(result.calendar.at(month)),
+    table.columns.push_back({.heading = PlanMonth{month, result.calendar.at(month)},
                              .align = Align::right,
                              .drop = month == shown.back() ? 0 : 1});
   table.columns.push_back({.heading = "5% to 95%", .align = Align::right});

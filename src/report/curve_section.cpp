@@ -11,6 +11,7 @@
 #include "escala/report/run_document.h"
 #include "report/curve_facts.h"
 #include "report/curve_overview.h"
+#include "report/period_heading.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -45,27 +46,23 @@ std::vector<int> shown_months(const RunResult& result, const std::vector<const C
   return months;
 }
 
-// "FY27Q1" for "FY2027-Q1", "2026Q1" for "2026-Q1"
-std::string brief_quarter(std::string name) {
-  std::erase(name, '-');
-  if (name.starts_with("FY"))
-    name.erase(2, 2);
-  return name;
+// With a sign if it is a part of the period.
+Phrase marked(Phrase period, bool partial) {
+  return partial ? filled("{}*", {part(std::move(period))}) : period;
 }
 
 TableColumn column_of(const RunResult& result, int before, int month) {
   TableColumn column{.align = Align::right};
   if (result.report_period == ReportPeriod::month) {
-    column.heading = to_text(result.calendar.at(month));
+    column.heading = PlanMonth{month, result.calendar.at(month)};
   } else if (month == 0) {
     column.heading = "opening";
     column.brief = "open";
   } else {
-    const std::string name = period_name(result.calendar, month, result.report_period);
-    const std::string part = is_partial(result, before, month) ? "*" : "";
-    column.heading = name + part;
+    const bool partial = is_partial(result, before, month);
+    column.heading = marked(period_heading(result.calendar, month, result.report_period), partial);
     if (result.report_period == ReportPeriod::quarter)
-      column.brief = brief_quarter(name) + part;
+      column.brief = marked(brief_quarter(result.calendar, month), partial);
   }
   return column;
 }
@@ -129,19 +126,20 @@ TableGroup group_of(const RunResult& result, const Curve& curve, const std::vect
         band_row(is_certain(curve) ? "certain" : "5% to 95%", curve, kMedian, months));
   group.rows.push_back(undefined_row(result, curve, months));
   if (curve.last_actual >= 0)
-    group.remarks.emplace_back("actual to " + to_text(result.calendar.at(curve.last_actual)));
+    group.remarks.push_back(actual_text(result, curve));
   return group;
 }
 
 // "FY2027: the fiscal year to 2027-03."; empty if fiscal years are calendar years.
-std::string fiscal_year_note(const RunResult& result) {
+Phrase fiscal_year_note(const RunResult& result) {
   if (result.calendar.fiscal_first == 1)
     return {};
   const int first = (result.calendar.fiscal_first - result.calendar.start.month() + kMonthsInYear) %
                     kMonthsInYear; // the month that ends the first fiscal year, or 0
   const int end = first == 0 ? kMonthsInYear : first;
-  return period_name(result.calendar, end, ReportPeriod::year) + ": the fiscal year to " +
-         to_text(result.calendar.at(end)) + ".";
+  return filled("{}: the fiscal year to {}.",
+                {part(period_heading(result.calendar, end, ReportPeriod::year)),
+                 PlanMonth{end, result.calendar.at(end)}});
 }
 
 bool shows_parts(const RunResult& result) {
@@ -157,7 +155,7 @@ void add_period_notes(const RunResult& result, Section& section) {
       {NoteTopic::periods, "Levels at the end of a period, flows summed over it."});
   if (shows_parts(result))
     section.notes.push_back({NoteTopic::periods, "*: a part of a period."});
-  if (std::string note = fiscal_year_note(result); !note.empty())
+  if (Phrase note = fiscal_year_note(result); !note.empty())
     section.notes.push_back({NoteTopic::periods, std::move(note)});
 }
 
@@ -178,8 +176,9 @@ Section curve_section(const RunResult& result, Detail detail) {
     return section;
   const std::vector<const Curve*> curves = shown_curves(result, detail);
   if (curves.size() < result.curves.size())
-    section.sentences.push_back({count(curves.size()), " of the ", count(result.curves.size()),
-                                 " metrics, those that targets name; --full shows all."});
+    section.sentences.push_back(
+        filled("{} of the {} metrics, those that targets name; --full shows all.",
+               {count(curves.size()), count(result.curves.size())}));
   const bool periods = result.report_period != ReportPeriod::month;
   const std::vector<int> months = shown_months(result, curves);
   if (is_overview(result, curves, detail)) {

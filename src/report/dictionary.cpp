@@ -2,12 +2,14 @@
 #include "escala/report/dictionary.h"
 
 #include <algorithm>
-#include <array>
 
 #include "report/locale_texts.h"
 
 namespace escala {
 namespace {
+
+// Before the text of an entry with a context, as in gettext.
+std::string in_context(std::string_view context) { return std::string(context) + '\x04'; }
 
 // The text of a line `msgid "..."` or `"..."`, with its escapes read.
 std::string quoted_text(std::string_view line) {
@@ -30,12 +32,14 @@ std::string quoted_text(std::string_view line) {
 
 Dictionary Dictionary::read(std::string_view po) {
   Dictionary words;
+  std::string context;
   std::string id;
   std::string translation;
   std::string* current = nullptr;
   const auto add = [&] {
     if (!id.empty() && !translation.empty())
-      words.entries_[id] = translation;
+      words.entries_[context + id] = translation;
+    context.clear();
     id.clear();
     translation.clear();
   };
@@ -43,8 +47,13 @@ Dictionary Dictionary::read(std::string_view po) {
     const std::size_t end = std::min(po.find('\n'), po.size());
     const std::string_view line = po.substr(0, end);
     po.remove_prefix(std::min(end + 1, po.size()));
-    if (line.starts_with("msgid ")) {
+    if (line.starts_with("msgctxt ")) {
       add();
+      context = in_context(quoted_text(line));
+      current = nullptr;
+    } else if (line.starts_with("msgid ")) {
+      if (current != nullptr) // else it belongs to the context above it
+        add();
       current = &id;
     } else if (line.starts_with("msgstr ")) {
       current = &translation;
@@ -58,14 +67,13 @@ Dictionary Dictionary::read(std::string_view po) {
   return words;
 }
 
-const std::string* Dictionary::find(std::string_view english) const {
+const std::string* Dictionary::find(std::string_view english, std::string_view context) const {
+  if (!context.empty())
+    if (const auto found = entries_.find(in_context(context).append(english));
+        found != entries_.end())
+      return &found->second;
   const auto found = entries_.find(english);
   return found == entries_.end() ? nullptr : &found->second;
-}
-
-std::span<const std::string_view> locales() {
-  static constexpr std::array<std::string_view, 2> kLocales{"en", "es"};
-  return kLocales;
 }
 
 const Dictionary* dictionary_of(std::string_view locale) {

@@ -23,14 +23,14 @@ Phrase return_of(const NamedGain& gain, const DisplayUnit& money) {
   Number gained = difference_of(gain, *gain.per_cost * spent);
   gained.error.reset();
   gained.show_plus = false;
-  return {std::move(gained), " per ", Number{.value = spent, .unit = money}};
+  return filled("{} per {}", {std::move(gained), Number{.value = spent, .unit = money}});
 }
 
 Phrase points_return_of(const NamedGain& gain, const DisplayUnit& money) {
   if (!gain.per_cost)
     return Nothing{};
-  return {Number{.value = *gain.per_cost * kMillion * 100, .suffix = kPoints}, " per ",
-          Number{.value = kMillion, .unit = money}};
+  return filled("{} per {}", {Number{.value = *gain.per_cost * kMillion * 100, .suffix = kPoints},
+                              Number{.value = kMillion, .unit = money}});
 }
 
 constexpr Room kOfAll{.targets = 4, .metrics = 0};
@@ -53,13 +53,13 @@ std::vector<NamedGain> protected_metrics(const RunResult& result, const RiskResu
 // The rows of one mitigation. The first row has its name and cost.
 class MitigationRows {
  public:
-  MitigationRows(std::string name, const Benefit& benefit, const DisplayUnit& money)
+  MitigationRows(Phrase name, const Benefit& benefit, const DisplayUnit& money)
       : name_(std::move(name)), cost_{.value = benefit.cost, .unit = money}, money_(money) {}
 
   void add_metric(const NamedGain& gain) {
     add(gain.label, difference_of(gain, *gain.gain), return_of(gain, money_));
   }
-  void add_probability(const std::string& label, const NamedGain& gain) {
+  void add_probability(const Phrase& label, const NamedGain& gain) {
     add(label, points_of(gain, *gain.gain), points_return_of(gain, money_));
   }
 
@@ -70,16 +70,16 @@ class MitigationRows {
   }
 
  private:
-  void add(const std::string& label, Phrase gain, Phrase per_cost) {
+  void add(const Phrase& label, Phrase gain, Phrase per_cost) {
     const bool first = rows_.empty();
-    rows_.push_back({{{first ? Phrase(name_) : Phrase()},
+    rows_.push_back({{{first ? name_ : Phrase()},
                       {first ? Phrase(cost_) : Phrase()},
                       {label},
                       {std::move(gain)},
                       {std::move(per_cost)}}});
   }
 
-  std::string name_;
+  Phrase name_;
   Number cost_;
   const DisplayUnit& money_;
   std::vector<TableRow> rows_;
@@ -92,7 +92,7 @@ void append(std::vector<TableRow>& rows, std::vector<TableRow> more) {
 
 std::vector<TableRow> rows_of_risk(const RunResult& result, const RiskResult& risk,
                                    const DisplayUnit& money) {
-  MitigationRows rows(risk.found.name, *risk.mitigation, money);
+  MitigationRows rows(OwnText{risk.found.name}, *risk.mitigation, money);
   for (const NamedGain& gain : protected_metrics(result, risk))
     rows.add_metric(gain);
   if (const auto joint = joint_gain(result, *risk.mitigation); joint && is_significant(*joint))
@@ -140,7 +140,10 @@ TableRow row_of_probability(const NamedGain& gain, const DisplayUnit& money) {
 
 void add_note(const Counterfactual& found, Section& section) {
   section.notes.push_back(
-      {NoteTopic::effects, "Gains: the largest" + on_paths(found) + ", with and without."});
+      {NoteTopic::effects,
+       note_on_paths(found,
+                     "Gains: the largest on the first {} paths of the run, with and without.",
+                     "Gains: the largest, with and without.")});
   section.notes.push_back({NoteTopic::effects, kEffectNote});
 }
 
@@ -186,7 +189,8 @@ Section investment_section(const RunResult& result) {
   for (const NamedGain& gain : largest_metrics(metric_gains(result, benefit), kOfInvestment))
     group.rows.push_back(row_of_metric(gain, money));
   section.tables.push_back(
-      {.columns = {{.heading = {"Investment of ", Number{.value = benefit.cost, .unit = money}},
+      {.columns = {{.heading =
+                        filled("Investment of {}", {Number{.value = benefit.cost, .unit = money}}),
                     .least = kLeastGainName},
                    {.heading = "without", .align = Align::right},
                    {.heading = "with", .align = Align::right},

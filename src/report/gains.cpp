@@ -3,17 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace escala {
 namespace {
 
-NamedGain named(const std::string& name, const std::string& label, const DisplayUnit& unit,
-                const Gain& gain, double cost) {
+NamedGain named(const std::string& name, Phrase label, const DisplayUnit& unit, const Gain& gain,
+                double cost) {
   const auto shown = [&](double value) {
     return std::isnan(value) ? std::nullopt : MaybeNumber(value * unit.factor);
   };
   return {.name = name,
-          .label = label,
+          .label = std::move(label),
           .unit = unit,
           .with = shown(gain.with),
           .without = shown(gain.without),
@@ -39,8 +40,8 @@ std::vector<NamedGain> metric_gains(const RunResult& result, const Benefit& bene
     const MetricName& metric = result.metrics[i];
     if (i == result.spent)
       continue;
-    gains.push_back(
-        named(metric.name, metric.label, metric.unit, benefit.found.metrics[i], benefit.cost));
+    gains.push_back(named(metric.name, OwnText{metric.label}, metric.unit, benefit.found.metrics[i],
+                          benefit.cost));
     gains.back().judged = metric.judged;
   }
   return gains;
@@ -50,7 +51,8 @@ std::vector<NamedGain> target_gains(const RunResult& result, const Benefit& bene
   std::vector<NamedGain> gains;
   for (std::size_t i = 0; i < result.targets.size(); ++i) {
     const TargetResult& target = result.targets[i];
-    gains.push_back(named(target.name, target.label, {}, benefit.found.targets[i], benefit.cost));
+    gains.push_back(
+        named(target.name, OwnText{target.label}, {}, benefit.found.targets[i], benefit.cost));
   }
   return gains;
 }
@@ -93,13 +95,9 @@ Number level_of(const NamedGain& gain, MaybeNumber value) {
   return level;
 }
 
-std::string on_paths(const Counterfactual& found) {
-  if (found.paths == 1)
-    return {};
-  std::string paths = std::to_string(found.paths); // at most kComparedPaths
-  if (paths.size() > 3)
-    paths.insert(paths.size() - 3, ",");
-  return " on the first " + paths + " paths of the run";
+Phrase note_on_paths(const Counterfactual& found, std::string_view on_some,
+                     std::string_view on_all) {
+  return found.paths == 1 ? filled(on_all, {}) : filled(on_some, {count(found.paths)});
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "escala/report/phrase.h"
@@ -16,7 +17,7 @@ namespace escala {
 // Values are in the unit in which they are shown. A value that is n/a is missing.
 struct NamedGain {
   std::string name;
-  std::string label;
+  Phrase label;
   DisplayUnit unit; // of a metric; probabilities have none
   MaybeNumber with, without, gain, std_error;
   MaybeNumber per_cost; // gain for each unit of currency spent; missing if nothing is spent
@@ -42,9 +43,10 @@ Number difference_of(const NamedGain& gain, double value);
 // The mean with or without; with as many digits as tell them apart.
 Number level_of(const NamedGain& gain, MaybeNumber value);
 
-// " on the first 2,048 paths of the run", which differ from the run's by chance; empty if one path
-// is all of them.
-std::string on_paths(const Counterfactual& found);
+// `on_some` with the number of paths, the first of the run, which differ from the run's by chance;
+// `on_all` if one path is all of them.
+Phrase note_on_paths(const Counterfactual& found, std::string_view on_some,
+                     std::string_view on_all);
 inline constexpr const char* kEffectNote =
     "Probabilities, and means at the end, ± the standard error; -o FILE.json has all.";
 

@@ -43,6 +43,16 @@ Phrase filled(std::string_view text, std::vector<Piece> values) {
   return pieces;
 }
 
+Phrase joined(const std::vector<Phrase>& phrases, std::string_view separator) {
+  std::vector<Piece> pieces;
+  for (const Phrase& phrase : phrases) {
+    if (!pieces.empty())
+      pieces.emplace_back(std::string(separator));
+    pieces.emplace_back(part(phrase));
+  }
+  return pieces;
+}
+
 Number share(std::optional<double> value, Precision precision) {
   return {.value = value,
           .unit = {.text = "%", .style = DisplayUnit::Style::percent},

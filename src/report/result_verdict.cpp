@@ -49,7 +49,7 @@ bool is_dropped(const RunResult& result, const JointResult& joint) {
 std::vector<JudgedTarget> judged_targets(const RunResult& result) {
   std::vector<JudgedTarget> judged;
   for (const TargetResult& target : result.targets)
-    judged.push_back({target.label, target.judgement.verdict, is_dropped(result, target)});
+    judged.push_back({OwnText{target.label}, target.judgement.verdict, is_dropped(result, target)});
   if (result.joint && result.joint->verdict())
     judged.push_back({"all together", *result.joint->verdict(), is_dropped(result, *result.joint)});
   return judged;

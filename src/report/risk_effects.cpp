@@ -78,7 +78,7 @@ std::vector<double> harms(const RiskResult& risk, const std::vector<Judged>& jud
 // The rows of one risk: what differs most without it.
 class EffectRows {
  public:
-  explicit EffectRows(const std::string& risk) : risk_(risk) {}
+  explicit EffectRows(const std::string& risk) : risk_(OwnText{risk}) {}
 
   void add_probability(const NamedGain& gain) {
     add(gain.label, share(gain.with, Precision::tenths), share(gain.without, Precision::tenths),
@@ -96,7 +96,7 @@ class EffectRows {
   }
 
  private:
-  void add(const std::string& label, Number with, Number without, Number difference) {
+  void add(const Phrase& label, Number with, Number without, Number difference) {
     std::vector<Cell> cells(5);
     if (rows_.empty())
       cells[0] = {risk_};
@@ -107,7 +107,7 @@ class EffectRows {
     rows_.push_back({std::move(cells)});
   }
 
-  std::string risk_;
+  Phrase risk_;
   std::vector<TableRow> rows_;
 };
 

@@ -41,11 +41,11 @@ struct HitRows {
   TableGroup& group;
   std::vector<Cell> begin; // of the first row
 
-  void add(const std::string& hit, Phrase lost, Phrase inherent) {
+  void add(Phrase hit, Phrase lost, Phrase inherent) {
     std::vector<Cell> cells = std::move(begin);
     begin.clear();
     cells.resize(4);
-    cells.insert(cells.end(), {{hit}, {std::move(lost)}, {std::move(inherent)}});
+    cells.insert(cells.end(), {{std::move(hit)}, {std::move(lost)}, {std::move(inherent)}});
     group.rows.push_back({std::move(cells)});
   }
 };
@@ -57,10 +57,10 @@ void add_rows(const RunResult& result, const RiskSummary& risk, std::vector<Cell
   rows.begin.push_back({Number{.value = risk.residual.events}});
   rows.begin.push_back({in_parentheses(Number{.value = risk.inherent.events})});
   for (const EndLoss& loss : losses)
-    rows.add(result.metrics[loss.metric].label, share_or_none(loss.residual),
+    rows.add(OwnText{result.metrics[loss.metric].label}, share_or_none(loss.residual),
              in_parentheses(share_or_none(loss.inherent)));
   for (const std::string& name : changed)
-    rows.add(name, Nothing{}, {});
+    rows.add(OwnText{name}, Nothing{}, {});
   if (!rows.begin.empty())
     rows.add({}, {}, {});
 }
@@ -76,13 +76,16 @@ void add_effects_of_risks(const RunResult& result, Section& section) {
   std::vector<Table> tables = tables_without_risks(result);
   if (tables.empty() && result.risks.size() > kComparedRiskLimit)
     section.notes.push_back(
-        {NoteTopic::effects, "More than " + std::to_string(kComparedRiskLimit) +
-                                 " risks: what the plan reaches without each was not computed."});
+        {NoteTopic::effects,
+         filled("More than {} risks: what the plan reaches without each was not computed.",
+                {std::to_string(kComparedRiskLimit)})});
   if (tables.empty())
     return;
   section.notes.push_back(
       {NoteTopic::effects,
-       "Without a risk: what changes most" + on_paths(result.risks.front().effect->found) + "."});
+       note_on_paths(result.risks.front().effect->found,
+                     "Without a risk: what changes most on the first {} paths of the run.",
+                     "Without a risk: what changes most.")});
   section.notes.push_back({NoteTopic::effects, kEffectNote});
   for (Table& table : tables)
     section.tables.push_back(std::move(table));
@@ -97,7 +100,7 @@ Section risk_section(const RunResult& result) {
   TableGroup group;
   for (const std::size_t index : risks_by_harm(result)) {
     const RiskResult& risk = result.risks[index];
-    add_rows(result, risk.found, {{risk.found.name}, {risk.found.category}},
+    add_rows(result, risk.found, {{OwnText{risk.found.name}}, {risk.found.category}},
              end_losses(result, risk), risk.changed, group);
   }
   for (const RiskSummary& category : result.categories)

@@ -37,35 +37,34 @@ Phrase path_text(const RunResult& result) {
   if (result.certain)
     return Phrase(std::string("1 path (certain)"));
   const std::uint64_t paths = paths_used(result);
-  std::string text;
-  if (result.provenance.sampler != "random")
-    text += " " + result.provenance.sampler;
-  text += paths == 1 ? " path" : " paths";
-  return {count(paths), text};
+  const std::string& sampler = result.provenance.sampler;
+  return {count(paths),
+          (sampler == "random" ? "" : " " + sampler) + (paths == 1 ? " path" : " paths")};
 }
 
 // "60 months from 2026-01", "100,000 paths", "seed 2026"
 std::vector<Phrase> settings_of(const RunResult& result) {
   const Provenance& from = result.provenance;
   std::vector<Phrase> settings;
-  settings.emplace_back(std::to_string(result.horizon) +
-                        (result.horizon == 1 ? " month" : " months") + " from " +
-                        to_text(result.calendar.start));
+  settings.push_back(filled(result.horizon == 1 ? "{} month from {}" : "{} months from {}",
+                            {std::to_string(result.horizon), PlanMonth{1, result.calendar.at(1)}}));
   if (result.calendar.fiscal_first != 1)
-    settings.emplace_back("fiscal years from " + std::string(month_name(result.calendar)));
+    settings.push_back(
+        filled("fiscal years from {}", {part(std::string(month_name(result.calendar)))}));
   settings.push_back(path_text(result));
-  settings.emplace_back("seed " + std::to_string(from.seed));
+  settings.push_back(filled("seed {}", {std::to_string(from.seed)}));
   if (from.quantile_error > 0)
-    settings.push_back({"quantiles within ", share(from.quantile_error, Precision::tenths)});
+    settings.push_back(
+        filled("quantiles within {}", {share(from.quantile_error, Precision::tenths)}));
   return settings;
 }
 
-// "with drivers.arr_growth=150%, horizon=3y"
-std::string changes_of(const Provenance& from) {
+// "with drivers.arr_growth=150%, horizon=3y"; empty without changes
+Phrase changes_of(const Provenance& from) {
   std::string text;
   for (const auto& [path, expression] : from.set)
-    text.append(text.empty() ? "with " : ", ").append(path).append("=").append(expression);
-  return text;
+    text.append(text.empty() ? "" : ", ").append(path).append("=").append(expression);
+  return text.empty() ? Phrase() : filled("with {}", {text});
 }
 
 std::vector<Section> sections_of(const RunResult& result, Detail detail) {
@@ -93,9 +92,10 @@ Document run_document(const RunResult& result, Detail detail) {
     document.summary = verdict_summary({&result, 1}, 0);
   document.settings = settings_of(result);
   document.provenance = from;
-  for (std::string paragraph : {from.description, changes_of(from)})
-    if (!paragraph.empty())
-      document.introduction.emplace_back(std::move(paragraph));
+  if (!from.description.empty())
+    document.introduction.emplace_back(OwnText{from.description});
+  if (Phrase changes = changes_of(from); !changes.empty())
+    document.introduction.push_back(std::move(changes));
   document.sections = sections_of(result, detail);
   if (shows_only_changes(result)) // of the other sections it is not known what has moved
     std::erase_if(document.sections,

@@ -91,30 +91,39 @@ std::string time_text(const std::string& written, int month) {
 
 bool is_date(const std::string& time) { return time.size() == 7 && time[4] == '-'; }
 
+// A duration as the plan writes it, or a date.
+Piece time_piece(const std::string& time, int month, const Calendar& calendar) {
+  if (is_date(time))
+    return PlanMonth{month, calendar.at(month)};
+  return OwnText{time};
+}
+
 // "18mo-54mo", "2026-07 to 2027-06", "2027-01 to 06"
-std::string span_text(const Timing& timing) {
+Piece span_of(const Timing& timing, const Calendar& calendar) {
   const std::string from = time_text(timing.written_from, timing.from);
   const std::string to = time_text(timing.written_to, timing.to);
   if (!is_date(from) && !is_date(to))
-    return from + "-" + to;
-  const bool same_year = is_date(from) && is_date(to) && from.substr(0, 5) == to.substr(0, 5);
-  return from + " to " + (same_year ? to.substr(5) : to);
+    return OwnText{from + "-" + to};
+  Piece end = time_piece(to, timing.to, calendar);
+  if (auto* month = std::get_if<PlanMonth>(&end))
+    month->of_same_year = is_date(from) && from.substr(0, 5) == to.substr(0, 5);
+  return part(filled("{} to {}", {time_piece(from, timing.from, calendar), std::move(end)}));
 }
 
-std::string timing_text(const Timing& timing) {
-  const std::string to = time_text(timing.written_to, timing.to);
+Phrase timing_text(const Timing& timing, const Calendar& calendar) {
+  const Piece to = time_piece(time_text(timing.written_to, timing.to), timing.to, calendar);
   switch (timing.kind) {
   case TargetTiming::Kind::at:
-    return "at " + to;
+    return filled("at {}", {to});
   case TargetTiming::Kind::always:
-    return "all " + to;
+    return filled("all {}", {to});
   case TargetTiming::Kind::throughout:
-    return "all " + span_text(timing);
+    return filled("all {}", {span_of(timing, calendar)});
   case TargetTiming::Kind::by:
     break;
   }
   const bool span = timing.from > 1 || !timing.written_from.empty();
-  return span ? "in " + span_text(timing) : to;
+  return span ? filled("in {}", {span_of(timing, calendar)}) : filled("{}", {to});
 }
 
 Emphasis emphasis_of(Verdict verdict) {
@@ -174,8 +183,8 @@ Number subject_of(const TargetResult& target, MaybeNumber value) {
 void say_undefined(const TargetResult& target, std::vector<Phrase>& remarks) {
   constexpr double kMany = 0.01;
   if (target.undefined > kMany)
-    remarks.push_back({"n/a on ", share(target.undefined, Precision::digits),
-                       " of paths, which therefore do not meet it"});
+    remarks.push_back(filled("n/a on {} of paths, which therefore do not meet it",
+                             {share(target.undefined, Precision::digits)}));
 }
 
 // "broken on 36% of paths, first in 2026-11 (median of those)"
@@ -185,14 +194,16 @@ void say_broken(const RunResult& result, const TargetResult& target, std::vector
   const FirstMonth& broken = *target.first_broken;
   const int month = static_cast<int>(std::ceil(*broken.p50));
   const bool everywhere = broken.never == 0;
-  remarks.push_back({"broken on ", share(1 - broken.never, Precision::digits),
-                     " of paths, first in ", PlanMonth{month, result.calendar.at(month)},
-                     everywhere ? " (median)" : " (median of those)"});
+  remarks.push_back(filled(
+      everywhere ? "broken on {} of paths, first in {} (median)"
+                 : "broken on {} of paths, first in {} (median of those)",
+      {share(1 - broken.never, Precision::digits), PlanMonth{month, result.calendar.at(month)}}));
 }
 
 TableRow target_row(const RunResult& result, const TargetResult& target, const Choice& choice) {
-  std::vector<Cell> cells{
-      verdict_cell(target.judgement.verdict, true), {target.label}, {timing_text(target.timing)}};
+  std::vector<Cell> cells{verdict_cell(target.judgement.verdict, true),
+                          {OwnText{target.label}},
+                          {timing_text(target.timing, result.calendar)}};
   if (choice.median)
     cells.push_back({has_median(&target) ? Phrase(subject_of(target, target.median_there))
                                          : Phrase(Nothing{})});
@@ -254,7 +265,7 @@ TableRow joint_row(const RunResult& result, const Choice& choice) {
 
 // Of which month the median is, for the timings that are there. "at" and "all" are words of the
 // column.
-std::string median_note(const Targets& targets) {
+Phrase median_note(const Targets& targets) {
   using Kind = TargetTiming::Kind;
   bool at = false, by = false, all = false;
   for (const TargetResult* target : targets) {
@@ -264,15 +275,14 @@ std::string median_note(const Targets& targets) {
     by = by || is_by(*target);
     all = all || (target->timing.kind != Kind::at && !is_by(*target));
   }
-  std::string note;
-  const auto add = [&](bool shown, const char* part) {
-    if (shown)
-      note += (note.empty() ? " " : ", ") + std::string(part);
-  };
-  add(at, "in the month judged (at)");
-  add(by, "in its best month by then");
-  add(all, "in its worst month (all)");
-  return "Median: the metric's" + note + ".";
+  std::vector<Phrase> months;
+  if (at)
+    months.emplace_back("in the month judged (at)");
+  if (by)
+    months.emplace_back("in its best month by then");
+  if (all)
+    months.emplace_back("in its worst month (all)");
+  return filled("Median: the metric's {}.", {part(joined(months, ", "))});
 }
 
 void add_notes(const RunResult& result, const Rows& rows, const Choice& choice, Section& section) {

@@ -46,14 +46,17 @@ Phrase arranged(std::string_view text, const std::vector<Piece>& values) {
 
 class Translation {
  public:
-  Translation(const Dictionary& words, std::vector<std::string>* missing)
-      : words_(words), missing_(missing) {}
+  Translation(const Dictionary& words, std::vector<std::string>* missing,
+              std::string_view context = {})
+      : words_(words), missing_(missing), context_(context) {}
 
   Phrase of(const Phrase& phrase) const {
     std::vector<Piece> values;
     for (const Piece& piece : phrase.pieces())
       if (const auto* nested = std::get_if<Part>(&piece))
         values.emplace_back(part(of(*nested->phrase)));
+      else if (const auto* number = std::get_if<Number>(&piece))
+        values.emplace_back(of(*number));
       else if (is_value(piece))
         values.push_back(piece);
     const std::string key = key_of(phrase);
@@ -62,7 +65,19 @@ class Translation {
     return arranged_like(phrase, std::move(values));
   }
 
+  // Its suffix is a word behind a blank.
+  Number of(Number number) const {
+    if (!number.suffix.empty())
+      if (const std::string* found = find(number.suffix.substr(1)))
+        number.suffix = " " + *found;
+    return number;
+  }
+
   void change(Phrase& phrase) const { phrase = of(phrase); }
+  void change(std::vector<Phrase>& phrases) const {
+    for (Phrase& phrase : phrases)
+      change(phrase);
+  }
   void change(std::string& text) const {
     if (const std::string* found = find(text))
       text = *found;
@@ -74,29 +89,61 @@ class Translation {
     }
     for (TableGroup& group : table.groups) {
       change(group.title);
-      std::ranges::for_each(group.remarks, [&](Phrase& remark) { change(remark); });
+      change(group.remarks);
       std::ranges::for_each(group.rows, [&](TableRow& row) { change(row); });
     }
   }
   void change(TableRow& row) const {
     change(row.otherwise);
-    for (Phrase& below : row.below)
-      change(below);
+    change(row.below);
     for (Cell& cell : row.cells) {
       change(cell.content);
       change(cell.note);
     }
   }
+  void change(ChartAxis& axis) const {
+    change(axis.labels);
+    change(axis.title);
+  }
+  void change(std::vector<ChartLine>& lines) const {
+    for (ChartLine& line : lines)
+      change(line.name);
+  }
+  void change(FanChart& chart) const {
+    change(chart.along);
+    for (ChartMark& mark : chart.marks)
+      change(mark.label);
+  }
+  void change(LineChart& chart) const {
+    change(chart.along);
+    change(chart.lines);
+  }
+  void change(StepChart& chart) const {
+    change(chart.along);
+    change(chart.lines);
+  }
+  void change(BarChart& chart) const {
+    for (ChartBar& bar : chart.bars)
+      change(bar.label);
+  }
+  void change(HeatMap& chart) const {
+    change(chart.across);
+    change(chart.row_title);
+    change(chart.rows);
+  }
+  void change(WaterfallChart& chart) const {
+    change(chart.first_label);
+    for (WaterfallStep& step : chart.steps)
+      change(step.label);
+    change(chart.last_label);
+  }
   void change(Chart& chart) const {
     change(chart.title);
-    if (auto* fan = std::get_if<FanChart>(&chart.kind))
-      for (Phrase* word : {&fan->words.median, &fan->words.to, &fan->words.log_scale})
-        change(*word);
+    std::visit([&](auto& kind) { change(kind); }, chart.kind);
   }
   void change(Section& section) const {
     change(section.title);
-    for (Phrase& sentence : section.sentences)
-      change(sentence);
+    change(section.sentences);
     for (Table& table : section.tables)
       change(table);
     for (Chart& chart : section.charts)
@@ -107,7 +154,7 @@ class Translation {
 
  private:
   const std::string* find(const std::string& key) const {
-    const std::string* found = words_.find(key);
+    const std::string* found = words_.find(key, context_);
     if (found == nullptr && missing_ != nullptr && has_letters(key))
       missing_->push_back(key);
     return found;
@@ -125,6 +172,7 @@ class Translation {
 
   const Dictionary& words_;
   std::vector<std::string>* missing_;
+  std::string_view context_; // the name of the section
 };
 
 } // namespace
@@ -136,12 +184,11 @@ Phrase translated(const Phrase& phrase, const Dictionary& words,
 
 Document translated(Document document, const Dictionary& words, std::vector<std::string>* missing) {
   const Translation translation(words, missing);
-  for (Phrase& setting : document.settings)
-    translation.change(setting);
-  for (Phrase& paragraph : document.introduction)
-    translation.change(paragraph);
+  translation.change(document.summary);
+  translation.change(document.settings);
+  translation.change(document.introduction);
   for (Section& section : document.sections)
-    translation.change(section);
+    Translation(words, missing, section.name).change(section);
   return document;
 }
 

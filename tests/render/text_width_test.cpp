@@ -37,6 +37,7 @@ TEST_CASE("Printable text is valid UTF-8") {
 
 TEST_CASE("Without UTF-8 a question mark stands for each character") {
   CHECK(printable("€5 in 東京 🚀 cafe\u0301", false) == "?5 in ?? ? cafe");
+  CHECK(printable("A\u00F1o m\u00EDo, \u00DCbung, \u00DF", false) == "Ano mio, Ubung, ?");
 }
 
 TEST_CASE("Long text is cut by columns") {

@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/render/phrase_text.h"
 #include "escala/report/result_verdict.h"
 #include "render/sample_result.h"
 
@@ -27,7 +28,7 @@ RunResult judged(const char* file, const std::vector<Verdict>& verdicts, double 
 std::vector<std::string> notes(const std::vector<RunResult>& results, std::size_t failed = 0) {
   std::vector<std::string> texts;
   for (const Note& note : check_summary(results, failed, {4096, 10'000'000}).notes)
-    texts.push_back(note.text);
+    texts.push_back(phrase_text(note.text, {}, true));
   return texts;
 }
 

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "escala/core/locales.h"
 #include "escala/render/phrase_text.h"
 #include "escala/report/dictionary.h"
 
@@ -48,8 +49,31 @@ TEST_CASE("long entries and escapes of a PO file are read") {
   CHECK(*words.find("a \"b\"") == "c");
 }
 
+TEST_CASE("a text may have another translation in one section") {
+  const Dictionary words = Dictionary::read("msgid \"\"\nmsgstr \"head\"\n"
+                                            "msgid \"by\"\nmsgstr \"plazo\"\n"
+                                            "msgctxt \"risks\"\nmsgid \"by\"\nmsgstr \"en\"\n"
+                                            "msgid \"met\"\nmsgstr \"se cumple\"\n");
+  CHECK(*words.find("by") == "plazo");
+  CHECK(*words.find("by", "risks") == "en");
+  CHECK(*words.find("by", "targets") == "plazo");
+  CHECK(*words.find("met", "risks") == "se cumple");
+  Document document;
+  for (const char* name : {"targets", "risks"})
+    document.sections.push_back(
+        {.name = name, .tables = {{.columns = {{.heading = "by"}}, .groups = {}}}});
+  document = translated(document, words);
+  CHECK(phrase_text(document.sections[0].tables[0].columns[0].heading, {}, true) == "plazo");
+  CHECK(phrase_text(document.sections[1].tables[0].columns[0].heading, {}, true) == "en");
+}
+
+TEST_CASE("suffixes of numbers are words") {
+  const Dictionary words = Dictionary::read("msgid \"pts\"\nmsgstr \"pp\"\n");
+  CHECK(in(words, Number{.value = 2, .suffix = " pts"}) == "2 pp");
+}
+
 TEST_CASE("every translation has the values of its English text") {
-  for (const std::string_view locale : locales()) {
+  for (const std::string_view locale : kLocales) {
     const Dictionary* words = dictionary_of(locale);
     if (words == nullptr)
       continue;

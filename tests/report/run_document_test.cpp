@@ -30,7 +30,7 @@ Names names_of(const Document& document) {
   return names;
 }
 
-std::string text_of(const Phrase& phrase) { return std::get<std::string>(phrase.pieces().at(0)); }
+std::string text_of(const Phrase& phrase) { return phrase_text(phrase, {}, true); }
 
 } // namespace
 
@@ -112,9 +112,9 @@ TEST_CASE("notes say what the tables show, by topic") {
   const auto& targets = document.sections[0].notes;
   REQUIRE(targets.size() == 2);
   CHECK(targets[0].topic == NoteTopic::columns);
-  CHECK(targets[0].text == "Reached: when half of all paths have met it.");
+  CHECK(text_of(targets[0].text) == "Reached: when half of all paths have met it.");
   CHECK(targets[1].topic == NoteTopic::intervals);
-  CHECK(document.sections[1].notes.at(0).text == "5% to 95%: the middle 90% of paths.");
+  CHECK(text_of(document.sections[1].notes.at(0).text) == "5% to 95%: the middle 90% of paths.");
 }
 
 TEST_CASE("many curves are lines of one table, unless some are chosen") {

@@ -61,6 +61,7 @@ struct SimulationPlan {
 struct OutputPlan {
   std::vector<std::string> show = {}; // metrics; empty: all
   std::optional<ReportPeriod> every = {};
+  std::optional<std::string> locale = {};
 };
 
 struct CompiledPlan {

@@ -2,7 +2,11 @@
 // The properties of the terminal for which a document is laid out.
 #pragma once
 
+#include <string_view>
+
 namespace escala {
+
+class Dictionary;
 
 enum class NumberStyle { english, spanish };
 
@@ -19,8 +23,12 @@ struct Page {
   bool utf8 = true; // else plain ASCII
   int width = 80;   // columns of the terminal
   NumberStyle numbers = NumberStyle::english;
+  const Dictionary* words = nullptr; // of the page's language; null: English
 
   Script script() const { return {utf8, numbers}; }
 };
+
+// With the words, numbers and dates of a locale: "en", "es".
+Page in_locale(Page page, std::string_view locale);
 
 } // namespace escala

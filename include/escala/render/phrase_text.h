@@ -12,6 +12,9 @@ namespace escala {
 // Printable text on one line. `emphasis`: the emphasis of the cell that contains the phrase.
 std::string phrase_text(const Phrase& phrase, Emphasis emphasis, Script script);
 
+// Words that a format adds to a document, in the page's language.
+std::string added_text(const Phrase& phrase, const Page& page);
+
 Ink ink_of(Emphasis emphasis);
 
 } // namespace escala

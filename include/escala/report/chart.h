@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -20,25 +19,18 @@ using ChartValues = std::vector<std::optional<double>>;
 
 // Positions from left to right: the months of a plan, the values of a driver.
 struct ChartAxis {
-  std::vector<std::string> labels; // one for each position; a format shows those that fit
-  std::string title = {};
+  std::vector<Phrase> labels; // one for each position; a format shows those that fit
+  Phrase title = {};
   // The positions whose labels are shown, ascending: the ends of years. Empty: any.
   std::vector<std::size_t> ticks = {};
 };
 
 // A level at some positions: what a target asks for.
 struct ChartMark {
-  std::string label;
+  Phrase label;
   double level = 0;
   std::size_t first = 0; // positions, both included
   std::size_t last = 0;
-};
-
-// The words of a legend.
-struct FanWords {
-  Phrase median = "median";
-  Phrase to = " to "; // "5% to 95%"
-  Phrase log_scale = "log scale";
 };
 
 // Quantiles around a median, in one unit.
@@ -49,11 +41,10 @@ struct FanChart {
   std::vector<ChartValues> quantiles; // one for each probability
   std::vector<ChartMark> marks = {};
   bool log = false; // equal ratios have equal heights; all values and levels are positive
-  FanWords words = {};
 };
 
 struct ChartLine {
-  std::string name;
+  Phrase name;
   ChartValues values;
 };
 
@@ -71,7 +62,7 @@ struct StepChart {
 };
 
 struct ChartBar {
-  std::string label;
+  Phrase label;
   std::optional<double> value;
   std::optional<std::pair<double, double>> interval = {}; // from, to
   Emphasis emphasis = Emphasis::plain;
@@ -86,23 +77,23 @@ struct BarChart {
 // A value for each row and column.
 struct HeatMap {
   ChartAxis across;
-  std::string row_title = {};
+  Phrase row_title = {};
   std::vector<ChartLine> rows; // from the top
   DisplayUnit unit;
 };
 
 struct WaterfallStep {
-  std::string label;
+  Phrase label;
   double change = 0;
 };
 
 // The changes that lead from a first value to a last value.
 struct WaterfallChart {
   DisplayUnit unit;
-  std::string first_label;
+  Phrase first_label;
   double first = 0;
   std::vector<WaterfallStep> steps;
-  std::string last_label;
+  Phrase last_label;
 };
 
 struct Chart {

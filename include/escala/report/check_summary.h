@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 
 #include "escala/report/document.h"
 #include "escala/report/run_result.h"
@@ -19,7 +18,7 @@ struct PathsOfCheck {
 };
 
 // "2 of 3 met; $1B ARR missed". `failed`: plans that could not be judged.
-std::string verdict_summary(std::span<const RunResult> results, std::size_t failed);
+Phrase verdict_summary(std::span<const RunResult> results, std::size_t failed);
 
 // Has notes alone: "5 of 6 met in 2 plans; b.yaml: $1B ARR missed". `failed`: plans that could not
 // be judged.

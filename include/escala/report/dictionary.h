@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,23 +13,21 @@
 namespace escala {
 
 // Translations by their English text. "{}" stands for a value; in a translation "{2}" for the
-// second.
+// second. A text may have another translation in one section: its context is the section's name.
 class Dictionary {
  public:
-  // Reads `msgid` and `msgstr`. Entries without a translation are left out.
+  // Reads `msgctxt`, `msgid` and `msgstr`. Entries without a translation are left out.
   static Dictionary read(std::string_view po);
 
   // Null if there is none.
-  const std::string* find(std::string_view english) const;
+  const std::string* find(std::string_view english, std::string_view context = {}) const;
   const std::map<std::string, std::string, std::less<>>& entries() const { return entries_; }
 
  private:
   std::map<std::string, std::string, std::less<>> entries_;
 };
 
-// The languages of documents: "en", "es".
-std::span<const std::string_view> locales();
-// Null for English, and for what is not one of them.
+// Of one of kLocales; null for English.
 const Dictionary* dictionary_of(std::string_view locale);
 
 // Texts without a translation stay English, and are added to `missing` if it is given.

@@ -70,7 +70,7 @@ enum class NoteTopic { periods, columns, intervals, effects, other, paths, summa
 // Explains what a section shows. A note that several sections share is shown once.
 struct Note {
   NoteTopic topic = NoteTopic::other;
-  std::string text;
+  Phrase text;
   // The column of the section's first table that it explains, on pages that show it; none: the
   // section as a whole.
   std::optional<std::size_t> column = {};

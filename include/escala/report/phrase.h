@@ -48,6 +48,7 @@ struct OwnText {
 struct PlanMonth {
   int month = 0;
   CalendarMonth date = {};
+  bool of_same_year = false; // behind another month of its year, which is not repeated: "09"
 };
 
 // The sign for the emphasis of its cell: a tick, a cross or a question mark.
@@ -101,6 +102,9 @@ Part part(Phrase phrase);
 
 // The text with each "{}" replaced by the next of `values`, of which strings are text of the plan.
 Phrase filled(std::string_view text, std::vector<Piece> values);
+
+// Phrases with a separator between them, each translated by itself.
+Phrase joined(const std::vector<Phrase>& phrases, std::string_view separator);
 
 // A share of 1, as a percentage.
 Number share(std::optional<double> value, Precision precision);

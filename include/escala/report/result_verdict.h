@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "escala/report/phrase.h"
 #include "escala/report/run_result.h"
 
 namespace escala {
@@ -20,7 +20,7 @@ std::string_view name_of(ResultVerdict verdict);
 
 // A target, or all together ("all together"), that counts for the verdict.
 struct JudgedTarget {
-  std::string label;
+  Phrase label;
   Verdict verdict = Verdict::undecided;
   bool dropped = false; // by more than it may
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -57,6 +58,8 @@ class CheckRun {
   int run() {
     keep_data_files();
     check_files();
+    if (locales_.size() == 1) // else the plans do not agree
+      use_locale(outputs_, *locales_.begin());
     if (!results_.empty() || outputs_.any_takes_data())
       write_outputs(outputs_, answer());
     else // what CI shows of a plan is its mistakes, too
@@ -199,6 +202,7 @@ class CheckRun {
       const int code = failure.code;
       return fail(std::move(failure)), code;
     }
+    locales_.insert(shown.locale);
     const std::optional<Baseline> baseline =
         compared && !compared->is_lacking() ? std::optional(compared->baseline()) : std::nullopt;
     spec_.draws = DrawSource(simulation.seed, simulation.sampler);
@@ -290,6 +294,7 @@ class CheckRun {
   std::vector<FileErrors> errors_;
   std::vector<PlanVerdicts> verdicts_; // of all files in their order, if a format takes them
   std::size_t failed_ = 0;             // plans without a result
+  std::set<std::optional<std::string>> locales_; // that plans ask for
   std::set<std::string> without_targets_;
   int code_ = kDone;
 };

@@ -162,6 +162,7 @@ int simulate_loaded(Loaded loaded, std::optional<ComparedPlan> compared, const A
   Comparison comparison(model, std::move(compared));
   if (shown.every && !arguments.has(option::every))
     outputs.report_period = *shown.every;
+  use_locale(outputs, shown.locale);
   Watch watch(outputs, arguments.value(option::quantiles), comparison.keep());
   Run run{.model = &model,
           .draws = DrawSource(simulation.seed, simulation.sampler),

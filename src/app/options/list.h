@@ -31,6 +31,7 @@
   OPTION(Option<std::string>, table)                                                               \
   OPTION(Option<ReportPeriod>, every)                                                              \
   OPTION(Option<std::string>, show)                                                                \
+  OPTION(Option<std::string>, locale)                                                              \
   OPTION(Option<Output>, output)
 
 // Options of every command that reads scenarios.
