@@ -204,7 +204,7 @@ TEST_CASE("the metric of the target that binds has a chart, with what the target
   REQUIRE(fan.quantiles.size() == 5);
   CHECK(*fan.quantiles[1].back() == Approx(5e6 * std::pow(1.1, 36) * (1 - 0.25 * 0.5)));
   REQUIRE(fan.along.labels.size() == 37);
-  CHECK(fan.along.labels[12] == "2026-12");
+  CHECK(text_of(fan.along.labels[12]) == "2026-12");
   CHECK(fan.along.ticks == std::vector<std::size_t>{12, 24, 36});
   REQUIRE(fan.marks.size() == 1);
   CHECK(fan.marks[0].level == 60e6);
