@@ -117,8 +117,10 @@ double share_of_level(const NamedGain& gain) {
   return level == 0 ? 0 : std::abs(*gain.gain) / level;
 }
 
+// All targets together, which have no name, where one target decides.
 bool has_same_points(const NamedGain& a, const NamedGain& b) {
-  return a.with == b.with && a.without == b.without && a.std_error == b.std_error;
+  return (a.name.empty() || b.name.empty()) && a.with == b.with && a.without == b.without &&
+         a.std_error == b.std_error;
 }
 
 // Whether x of one is to its gain as x of the other.

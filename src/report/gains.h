@@ -58,8 +58,8 @@ struct Room {
 
 // The significant ones that can be seen, the largest first, at most `room`. Targets by points;
 // metrics by the share of their level (of an availability and the like, of what lacks to 100%),
-// those that a target reads before the others. What says the same as another one is left out: a
-// target with the same probabilities, a metric that is a multiple of another.
+// those that a target reads before the others. What says the same as another one is left out: all
+// targets together where one decides, a metric that is a multiple of another.
 std::vector<NamedGain> largest_targets(std::vector<NamedGain> gains, const Room& room);
 std::vector<NamedGain> largest_metrics(std::vector<NamedGain> gains, const Room& room);
 

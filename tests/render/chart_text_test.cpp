@@ -60,8 +60,15 @@ TEST_CASE("A fan has bands around a median") {
 
 TEST_CASE(
     "A fan has a band in a band, targets at their levels, and ratios where values grow much") {
-  CHECK(drawn(sample::wide_fan(), 40) == "");
-  CHECK(drawn(sample::wide_fan(), 40, false) == "");
+  const std::string text = drawn(sample::wide_fan(), 40);
+  const auto has = [&](const char* part) { return text.find(part) != std::string::npos; };
+  // Levels and powers of ten, a decade about three rows apart.
+  CHECK(has("\n  $100M │"));
+  CHECK(has("\n   $10M │"));
+  CHECK(has("\n    $1M │━"));
+  CHECK(has("  ░ 5% to 95%   ▒ 25% to 75%   ━ median\n  ◆ $100M   ◆ $10M in 2028   log scale\n"));
+  CHECK(drawn(sample::wide_fan(), 40, false).find("  # $100M   # $10M in 2028   log scale\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("With colour a chart has the same characters") {
