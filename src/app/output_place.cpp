@@ -156,19 +156,26 @@ bool take_over(int descriptor, const std::string& target) {
   return ::fchmod(descriptor, before.st_mode & kPermissions) == 0;
 }
 
+bool write_content(int descriptor, const Writing& writing) {
+  if (!writing.pieces)
+    return write_all(descriptor, writing.bytes);
+  return writing.pieces(
+      [descriptor](const std::string& piece) { return write_all(descriptor, piece); });
+}
+
 bool fill(IncompleteFile& file, const Writing& writing) {
   return file.descriptor() >= 0 && take_over(file.descriptor(), writing.place.path) &&
-         write_all(file.descriptor(), writing.bytes) && ::fsync(file.descriptor()) == 0 &&
+         write_content(file.descriptor(), writing) && ::fsync(file.descriptor()) == 0 &&
          file.close();
 }
 
 bool write_direct(const Writing& writing) {
   if (writing.place.kind == OutputPlace::Kind::descriptor)
-    return write_all(writing.place.descriptor, writing.bytes);
+    return write_content(writing.place.descriptor, writing);
   const int file = ::open(writing.place.path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
   if (file < 0)
     return false;
-  const bool written = write_all(file, writing.bytes);
+  const bool written = write_content(file, writing);
   const int error = errno;
   const bool closed = ::close(file) == 0;
   if (!written)

@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,10 +45,17 @@ std::optional<OutputPlace> find_place(const std::string& path, std::string& why)
 // Whether both lead to one place.
 bool is_same_place(const OutputPlace& a, const OutputPlace& b);
 
-// What is to be written where.
+// Takes the next piece of what is written; false if it can't be written, and errno says why.
+using Put = std::function<bool(const std::string& piece)>;
+// Passes all pieces to `put`, until it fails; false if it did.
+using Pieces = std::function<bool(const Put& put)>;
+
+// What is to be written where: bytes, or pieces that are made while they are written. An exception
+// of `pieces` leaves no file behind.
 struct Writing {
   OutputPlace place;
   std::string bytes;
+  Pieces pieces = nullptr;
 };
 
 // Why something could not be written.

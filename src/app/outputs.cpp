@@ -13,6 +13,8 @@
 #include "app/messages.h"
 #include "app/options/list.h"
 #include "app/options/locale.h"
+#include "app/options/table.h"
+#include "app/options/words.h"
 #include "app/processes.h"
 #include "app/terminal.h"
 #include "app/usage_error.h"
@@ -45,6 +47,21 @@ std::vector<InputFile> scenarios_of(const Arguments& arguments) {
   return inputs;
 }
 
+// Only a table with dates has a wide layout.
+void require_dates(const RenderOptions& options) {
+  if (options.layout != CsvLayout::wide)
+    return;
+  std::vector<std::string> wide;
+  for (const DataTable& table : run_tables())
+    if (table.has_dates())
+      wide.push_back(table.name);
+  if (std::ranges::find(wide, options.table) == wide.end())
+    throw UsageError{
+        fmt::format("--csv-layout wide: the table {} has no months across", options.table),
+        fmt::format("{} {}", listed(wide), wide.size() == 1 ? "has" : "have"),
+        fmt::format("write --table {}, or leave it out", wide.front())};
+}
+
 } // namespace
 
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several) {
@@ -55,7 +72,10 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
   const Terminal terminal = standard_output(arguments.has(option::no_color));
   outputs.render = {
       .page = {.color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width},
-      .table = arguments.value(option::table, table)};
+      .table = arguments.value(option::table, table),
+      .dialect = arguments.value(option::csv_dialect),
+      .layout = arguments.value(option::csv_layout)};
+  require_dates(outputs.render);
   outputs.several = several;
   outputs.report_period = arguments.value(option::every);
   outputs.undecided_passes = arguments.value(option::undecided);
@@ -109,8 +129,12 @@ std::vector<InputFile> named_inputs(const std::string& scenario,
   return inputs;
 }
 
+bool Outputs::is_trials(const Format& format) const {
+  return format.holds_one_table && render.table == kTrialsTable;
+}
+
 bool Outputs::any_takes_data() const {
-  return any([](const Format& format) { return format.takes<WriteData>(); });
+  return any([&](const Format& format) { return format.takes<WriteData>() && !is_trials(format); });
 }
 
 bool Outputs::any_takes_documents(bool whole) const {
@@ -129,6 +153,10 @@ Outputs verdict_outputs(Outputs outputs) {
   std::erase_if(outputs.files,
                 [](const Outputs::File& file) { return !file.format->takes<WriteVerdicts>(); });
   return outputs;
+}
+
+bool Outputs::any_takes_trials() const {
+  return any([&](const Format& format) { return is_trials(format); });
 }
 
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
@@ -174,17 +202,27 @@ void print(std::string text, const Format* format) {
 
 } // namespace
 
-void write_outputs(const Outputs& outputs, const Answer& answer) {
+void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials) {
   if (!is_root_rank())
     return;
   RenderOptions plain = outputs.render;
   plain.page.color = false;
   std::vector<Writing> writings;
-  for (const Outputs::File& file : outputs.files)
-    writings.push_back({file.place, render(*file.format, answer, plain)});
+  for (const Outputs::File& file : outputs.files) {
+    if (outputs.is_trials(*file.format))
+      writings.push_back({file.place, {}, trials});
+    else
+      writings.push_back({file.place, render(*file.format, answer, plain)});
+  }
   write_files(writings);
-  if (outputs.standard != nullptr)
-    print(render(*outputs.standard, answer, outputs.render), outputs.standard);
+  if (outputs.standard == nullptr)
+    return;
+  if (!outputs.is_trials(*outputs.standard))
+    return print(render(*outputs.standard, answer, outputs.render), outputs.standard);
+  trials([&](const std::string& piece) {
+    print(piece, outputs.standard); // ends the program if it fails
+    return true;
+  });
 }
 
 DiagnosticOutputs resolve_diagnostic_outputs(const Arguments& arguments) {
@@ -207,6 +245,21 @@ void write_diagnostics(const DiagnosticOutputs& outputs, const DiagnosticsReport
   write_files(writings);
   const Format* format = outputs.standard;
   print(format == nullptr ? text : format->write_diagnostics(report), format);
+}
+
+} // namespace
+
+void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials) {
+  if (!is_root_rank())
+    return;
+  write_files(outputs, answer, trials);
+  if (outputs.standard == nullptr)
+    return;
+  if (outputs.is_trials(*outputs.standard))
+    return write_standard_output(*outputs.standard, trials);
+  write_standard_output(*outputs.standard, [&](const Put& put) {
+    return put(render(*outputs.standard, answer, outputs.render));
+  });
 }
 
 } // namespace escala::app

@@ -42,11 +42,18 @@ struct Outputs {
     return (standard != nullptr && wanted(*standard)) ||
            std::ranges::any_of(files, [&](const File& file) { return wanted(*file.format); });
   }
+  // Whether it writes --table trials, which is made while it is written.
+  bool is_trials(const Format& format) const;
   // Whether one of the formats is made from data, from documents as asked for or whole ones, or
-  // from verdicts.
+  // from verdicts; or writes trials.
   bool any_takes_data() const;
   bool any_takes_documents(bool whole) const;
   bool any_takes_verdicts() const;
+  bool any_takes_trials() const;
+  // Whether one is made of what a run found, which trials are not.
+  bool any_takes_results() const {
+    return any([&](const Format& format) { return !is_trials(format); });
+  }
 };
 
 // A file that the command reads, which no output may replace.
@@ -80,8 +87,8 @@ void use_locale(Outputs& outputs, const std::optional<std::string>& of_plan);
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
                  std::span<const FileErrors> errors = {});
 
-// Renders, prints and writes. Throws Exit if output fails.
-void write_outputs(const Outputs& outputs, const Answer& answer);
+// Renders, prints and writes. Throws Exit if output fails. `trials`: makes the table of trials.
+void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials = nullptr);
 
 // Where validate writes what it finds.
 struct DiagnosticOutputs {

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace escala {
@@ -118,12 +120,19 @@ std::optional<std::string> without_separators(std::string_view text) {
   return plain + std::string(text.substr(groups.end));
 }
 
+void append_shortest(std::string& out, double value) {
+  if (value == 0) {
+    out += '0';
+    return;
+  }
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
+  if (out.ends_with(".0"))
+    out.resize(out.size() - 2);
+}
+
 std::string shortest_text(double value) {
-  if (value == 0)
-    return "0";
-  std::string text = fmt::format("{}", value);
-  if (text.ends_with(".0"))
-    text.resize(text.size() - 2);
+  std::string text;
+  append_shortest(text, value);
   return text;
 }
 

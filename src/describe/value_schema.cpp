@@ -112,6 +112,8 @@ void ValueSchema::write(const KeySpec& key) {
     return write_lists();
   case ValueKind::names:
     return write_names(key);
+  case ValueKind::percentiles:
+    return write_percentiles(key);
   case ValueKind::choice:
     return write_.texts("enum", key.words);
   case ValueKind::flag:
@@ -174,6 +176,17 @@ void ValueSchema::write_names(const KeySpec& key) {
   else
     write_.text("type", "array");
   write_items(kPathPattern);
+}
+
+// A list, one number, or a text such as "10, 50, 90".
+void ValueSchema::write_percentiles(const KeySpec& key) {
+  write_.texts("type", {"array", "number", "string"});
+  write_range(key.range);
+  write_.number("minItems", 1);
+  write_.begin("items");
+  write_.text("type", "number");
+  write_range(key.range);
+  write_.end();
 }
 
 void ValueSchema::write_items(std::string_view pattern) {

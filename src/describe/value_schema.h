@@ -37,6 +37,7 @@ class ValueSchema {
   void write_text(const KeySpec& key);
   void write_lists();
   void write_names(const KeySpec& key);
+  void write_percentiles(const KeySpec& key);
   void write_items(std::string_view pattern);
   void write_actual_definitions();
   void write_actuals();

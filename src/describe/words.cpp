@@ -52,6 +52,8 @@ std::string written_as(const KeySpec& key) {
     return "a segment list, or a list of two of them";
   case ValueKind::names:
     return "a list of names";
+  case ValueKind::percentiles:
+    return "a list of numbers";
   case ValueKind::choice:
     return key.words.empty() ? "the name of a growth model" : choice(key.words);
   case ValueKind::flag:

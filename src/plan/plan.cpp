@@ -98,6 +98,9 @@ CompiledPlan compiled_from(ValidScenario valid, std::vector<ModelInput> inputs,
   OutputPlan output{.every = valid.scenario.output.every};
   for (const LocatedText& name : valid.scenario.output.show)
     output.show.push_back(name.text);
+  output.percentiles = valid.scenario.output.percentiles;
+  if (output.percentiles.empty())
+    output.percentiles.assign(kDefaultPercentiles.begin(), kDefaultPercentiles.end());
   auto [model, notes] = compile(std::move(valid), std::move(inputs));
   notes.own(std::move(sources));
   return {std::move(model), std::move(notes), simulation, std::move(output)};

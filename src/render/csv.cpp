@@ -1,149 +1,183 @@
 // SPDX-License-Identifier: Apache-2.0
 // Flat tables for spreadsheets and data frames (RFC 4180).
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "escala/core/numbers.h"
 #include "escala/render/format.h"
-#include "escala/render/phrase_text.h"
+#include "render/csv_cells.h"
 
 namespace escala {
 
 namespace {
 
-constexpr std::string_view kEndOfLine = "\r\n";
-
-// Spreadsheets in East Asian languages also take the full-width signs.
-bool is_formula_to_a_spreadsheet(std::string_view text) {
-  constexpr std::array<std::string_view, 11> kStarts{"=",  "+",  "-",  "@",  "\t", "\r",
-                                                     "\n", "＝", "＋", "－", "＠"};
-  return std::ranges::any_of(kStarts,
-                             [&](std::string_view start) { return text.starts_with(start); });
-}
-
-std::string csv_quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text)
-    out.append(c == '"' ? 2 : 1, c);
-  return out += '"';
-}
-
-std::string text_cell(std::string_view text) {
-  if (is_formula_to_a_spreadsheet(text))
-    return csv_quoted("'" + std::string(text));
-  if (text.find_first_of(",\"\r\n") != std::string_view::npos)
-    return csv_quoted(text);
-  return std::string(text);
-}
-
-// Empty if there is no value, or if it is not finite.
-std::string cell_of(const Value& value) {
-  if (const auto* number = value.get<double>())
-    return std::isfinite(*number) ? shortest_text(*number) : "";
-  if (const auto* count = value.get<std::uint64_t>())
-    return std::to_string(*count);
-  if (const auto* holds = value.get<bool>())
-    return *holds ? "1" : "0";
-  if (const auto* text = value.get<std::string>())
-    return text_cell(*text);
-  if (const auto* phrase = value.get<Phrase>())
-    return text_cell(phrase_text(*phrase, {}, true));
-  return {};
-}
-
-// The values of a column for the rows of one record.
-struct ColumnSource {
-  Value of_all = {};              // the value in every row, if there is no list
+// The cells of a column in the rows of one record. A value that is the same in every row is
+// converted only once.
+struct CsvColumn {
+  const DataColumn* column = nullptr;
+  std::string of_all = {};
   const Value* entries = nullptr; // a list with an entry for each row
-  Value made = {};                // the same list, if no record holds it
+  std::shared_ptr<const Value> made = {};
+
+  std::string at(std::size_t row, const CsvCells& cells) const {
+    if (entries == nullptr)
+      return of_all;
+    return row < entries->size() ? cells.value_cell(entries->at(row)) : std::string();
+  }
 };
 
-bool is_list(const Value& value) {
-  return value.get<Numbers>() != nullptr || value.get<Counts>() != nullptr ||
-         value.get<Texts>() != nullptr;
-}
-
-const Value& absent() {
-  static const Value kAbsent;
-  return kAbsent;
-}
-
-ColumnSource source_of(const DataColumn& column, const Record* outer, const Record& record,
-                       bool each) {
-  if (column.made) {
-    Value made = column.made(record, outer);
-    return each && is_list(made) ? ColumnSource{{}, nullptr, std::move(made)}
-                                 : ColumnSource{std::move(made)};
-  }
+CsvColumn column_of(const DataColumn& column, const DataTable& table, const CsvCells& cells,
+                    const Record* outer, const Record& record) {
+  CsvColumn found{.column = &column};
   const Record* from = column.outer ? outer : &record;
-  const Value* found = from == nullptr ? nullptr : from->find(column.path);
-  const Value& value = found == nullptr ? absent() : *found;
+  const Value* value = from == nullptr ? nullptr : from->find(column.path);
+  if (column.made) {
+    found.made = std::make_shared<const Value>(column.made(record, outer));
+    value = found.made.get();
+  }
+  if (value == nullptr)
+    return found;
   if (column.index)
-    return {*column.index < value.size() ? value.at(*column.index) : absent()};
-  return each && is_list(value) && !column.outer ? ColumnSource{{}, &value} : ColumnSource{value};
+    found.of_all = *column.index < value->size() ? cells.value_cell(value->at(*column.index)) : "";
+  else if (!table.each.empty() && !column.outer && value->has_entries())
+    found.entries = value;
+  else
+    found.of_all = cells.value_cell(*value);
+  return found;
 }
 
-// A ColumnSource as text. A value that is the same in every row is converted only once.
-struct Text {
-  std::string of_all;
-  const Value* entries = nullptr;
-  Value made = {};
-
-  void append_to(std::string& out, std::size_t row) const {
-    const Value& list = entries == nullptr ? made : *entries;
-    if (!is_list(list))
-      out += of_all;
-    else if (row < list.size())
-      out += cell_of(list.at(row));
-  }
+// The rows of one record.
+struct CsvRows {
+  std::vector<CsvColumn> columns;
+  std::size_t begin = 0;
+  std::size_t end = 1;
 };
 
-void write_rows(std::string& out, const DataTable& table, const Record* outer,
+CsvRows rows_of(const DataTable& table, const CsvCells& cells, const Record* outer,
                 const Record& record) {
-  std::vector<Text> columns;
-  for (const DataColumn& column : table.columns) {
-    ColumnSource source = source_of(column, outer, record, !table.each.empty());
-    columns.push_back({cell_of(source.of_all), source.entries, std::move(source.made)});
-  }
-  const Value* each = table.each.empty() ? nullptr : record.find(table.each);
-  const std::size_t rows = each == nullptr ? 1 : each->size();
-  for (std::size_t row = table.first_row ? table.first_row(record) : 0; row < rows; ++row) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (i > 0)
-        out += ',';
-      columns[i].append_to(out, row);
-    }
-    out += kEndOfLine;
-  }
-}
-
-std::string header_of(const DataTable& table) {
-  std::string out;
+  CsvRows rows;
   for (const DataColumn& column : table.columns)
-    out.append(out.empty() ? "" : ",").append(column.name);
-  return out.append(kEndOfLine);
+    rows.columns.push_back(column_of(column, table, cells, outer, record));
+  const Value* each = table.each.empty() ? nullptr : record.find(table.each);
+  rows.end = each == nullptr ? 1 : std::max<std::size_t>(1, each->size());
+  rows.begin = table.first_row ? table.first_row(record) : 0;
+  return rows;
 }
 
-std::string write_csv(const Data& data, std::string_view name) {
-  const auto table = data.table(name);
+class CsvText {
+ public:
+  explicit CsvText(const CsvCells& cells) : cells_(cells), text_(cells.mark()) {}
+
+  void cell(std::string_view cell) {
+    if (!std::exchange(begins_, false))
+      text_ += cells_.separator();
+    text_ += cell;
+  }
+  void end_line() {
+    text_ += CsvCells::kEndOfLine;
+    begins_ = true;
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  const CsvCells& cells_;
+  std::string text_;
+  bool begins_ = true; // a line
+};
+
+std::string tidy_table(const Data& data, const DataTable& table, const CsvCells& cells) {
+  CsvText text(cells);
+  for (const DataColumn& column : table.columns)
+    text.cell(column.name);
+  text.end_line();
+  for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
+    const CsvRows rows = rows_of(table, cells, outer, record);
+    for (std::size_t row = rows.begin; row < rows.end; ++row) {
+      for (const CsvColumn& column : rows.columns)
+        text.cell(column.at(row, cells));
+      text.end_line();
+    }
+  });
+  return text.take();
+}
+
+// The dates of a record's rows.
+std::vector<std::string> dates_of(const CsvRows& rows, const CsvCells& cells) {
+  std::vector<std::string> dates;
+  for (const CsvColumn& column : rows.columns)
+    if (column.column->wide == WideRole::date)
+      for (std::size_t row = rows.begin; row < rows.end; ++row)
+        dates.push_back(column.at(row, cells));
+  return dates;
+}
+
+// ISO dates are in the order of their texts.
+std::vector<std::string> all_dates(const Data& data, const DataTable& table,
+                                   const CsvCells& cells) {
+  std::set<std::string> dates;
+  for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
+    for (std::string& date : dates_of(rows_of(table, cells, outer, record), cells))
+      dates.insert(std::move(date));
+  });
+  return {dates.begin(), dates.end()};
+}
+
+// One row: a column of the tidy table, across the dates.
+void write_across(CsvText& text, const CsvRows& rows, const CsvColumn& values,
+                  const std::vector<std::string>& heads, const CsvCells& cells) {
+  for (const CsvColumn& column : rows.columns)
+    if (column.column->wide == WideRole::name)
+      text.cell(column.of_all);
+  text.cell(values.column->name);
+  std::map<std::string, std::string> by_date;
+  std::size_t row = rows.begin;
+  for (std::string& date : dates_of(rows, cells))
+    by_date[std::move(date)] = values.at(row++, cells);
+  for (const std::string& head : heads)
+    text.cell(by_date[head]);
+  text.end_line();
+}
+
+std::string wide_table(const Data& data, const DataTable& table, const CsvCells& cells) {
+  CsvText text(cells);
+  const std::vector<std::string> heads = all_dates(data, table, cells);
+  for (const DataColumn& column : table.columns)
+    if (column.wide == WideRole::name)
+      text.cell(column.name);
+  text.cell("statistic");
+  for (const std::string& head : heads)
+    text.cell(head);
+  text.end_line();
+  for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
+    const CsvRows rows = rows_of(table, cells, outer, record);
+    for (const CsvColumn& column : rows.columns)
+      if (column.column->wide == WideRole::value)
+        write_across(text, rows, column, heads, cells);
+  });
+  return text.take();
+}
+
+std::string write_csv(const Data& data, const RenderOptions& options) {
+  const auto table = data.table(options.table);
   if (!table)
     return {};
-  std::string out = header_of(*table);
-  for_each_record(data.document, *table, [&](const Record* outer, const Record& record) {
-    write_rows(out, *table, outer, record);
-  });
-  return out;
+  const CsvCells cells(options.dialect);
+  return options.layout == CsvLayout::wide && table->has_dates() ? wide_table(data, *table, cells)
+                                                                 : tidy_table(data, *table, cells);
 }
 
 } // namespace
 
 extern const Format format_csv;
-const Format format_csv{"csv", ".csv", "one flat table, for spreadsheets and data frames",
-                        write_csv};
+const Format format_csv{.name = "csv",
+                        .extension = ".csv",
+                        .purpose = "one flat table, for spreadsheets and data frames",
+                        .write = write_csv,
+                        .holds_one_table = true};
 
 } // namespace escala

@@ -77,7 +77,7 @@ std::span<const std::string_view> planned_extensions() { return kPlannedExtensio
 
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
   if (const auto* write = std::get_if<WriteData>(&format.write))
-    return (*write)(answer.data, options.table);
+    return (*write)(answer.data, options);
   if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
     return (*write)(answer.verdicts);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;

@@ -52,7 +52,7 @@ struct JsonOfValue {
   }
 };
 
-std::string write_json(const Data& data, std::string_view) {
+std::string write_json(const Data& data, const RenderOptions&) {
   JsonWriter json;
   write_record(json, data.document);
   return json.take();

@@ -17,21 +17,11 @@ namespace {
 
 constexpr std::size_t kFewestPositions = 6; // of a chart that shows more than its table
 
-// The lowest and the highest quantile that were computed, the quartiles and the median: a band
-// around a band.
-std::vector<std::size_t> drawn_quantiles(const Curve& curve) {
-  if (!has_band(curve))
-    return {kMedian};
-  std::vector<std::size_t> computed;
-  for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-    if (!curve.quantiles[q].empty())
-      computed.push_back(q);
-  std::vector<std::size_t> drawn;
-  for (const std::size_t q : computed)
-    if (q == computed.front() || q == computed.back() || q == kMedian || kQuantiles[q] == 0.25 ||
-        kQuantiles[q] == 0.75)
-      drawn.push_back(q);
-  return drawn;
+// A band around a band, and the median, in percent.
+std::vector<double> drawn_percents(const Curve& curve) {
+  if (!has_band(curve, 5, 95))
+    return {50};
+  return {5, 25, 50, 75, 95};
 }
 
 ChartAxis axis_of(const RunResult& result, const Curve& curve) {
@@ -79,16 +69,16 @@ FanChart fan_of(const RunResult& result, const TargetResult& target, const Curve
                  .probabilities = {},
                  .quantiles = {},
                  .marks = marks_of(target, curve)};
-  for (const std::size_t q : drawn_quantiles(curve)) {
-    chart.probabilities.push_back(kQuantiles[q]);
-    chart.quantiles.push_back(curve.quantiles[q]);
+  for (const double percent : drawn_percents(curve)) {
+    chart.probabilities.push_back(percent / 100);
+    chart.quantiles.push_back(curve.quantile(percent));
   }
   chart.log = needs_log(chart);
   return chart;
 }
 
 bool has_enough(const Curve& curve) {
-  const auto& medians = curve.quantiles[kMedian];
+  const auto& medians = curve.quantile(50);
   const auto count = std::ranges::count_if(medians, [](const auto& m) { return m.has_value(); });
   return static_cast<std::size_t>(count) >= kFewestPositions;
 }

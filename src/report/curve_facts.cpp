@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "report/sections.h"
 
 namespace escala {
@@ -97,15 +99,40 @@ Phrase actual_text(const RunResult& result, const Curve& curve) {
                 {PlanMonth{curve.last_actual, result.calendar.at(curve.last_actual)}});
 }
 
-bool has_band(const Curve& curve) {
-  const auto &low = curve.quantiles.front(), &high = curve.quantiles.back();
+bool has_band(const Curve& curve, double low_percent, double high_percent) {
+  const auto &low = curve.quantile(low_percent), &high = curve.quantile(high_percent);
   for (std::size_t i = 0; i < low.size(); ++i) {
     if (low[i].has_value() != high[i].has_value())
       return true;
-    if (low[i] && *high[i] - *low[i] > rounding_of(curve, curve.quantiles[kMedian][i]))
+    if (low[i] && *high[i] - *low[i] > rounding_of(curve, low[i]))
       return true;
   }
   return false;
+}
+
+bool has_band(const Curve& curve) { return has_band(curve, curve.shown.low, curve.shown.high); }
+
+namespace {
+
+Number percentage(double percent) { return share(percent / 100, Precision::shortest); }
+
+} // namespace
+
+Phrase label_of_quantile(double percent) {
+  return percent == 50 ? Phrase("median") : Phrase(percentage(percent));
+}
+
+Phrase name_of_band(const ShownQuantiles& shown) {
+  if (shown.low == shown.high)
+    return label_of_quantile(shown.low);
+  return filled("{} to {}", {percentage(shown.low), percentage(shown.high)});
+}
+
+std::string meaning_of_band(const ShownQuantiles& shown, bool in_last_month) {
+  const bool middle = std::abs(shown.low + shown.high - 100) < 1e-9;
+  return fmt::format("{}% to {}%: {}{:.12g}% of paths{}{}.", shown.low, shown.high,
+                     middle ? "the middle " : "", shown.high - shown.low,
+                     middle ? "" : " lie between", in_last_month ? ", in the last month" : "");
 }
 
 bool is_certain(const Curve& curve) {

@@ -24,8 +24,8 @@ std::vector<int> some_of(const std::vector<int>& months) {
   return some;
 }
 
-Number value_of(const Curve& curve, std::size_t quantile, std::size_t entry) {
-  return {.value = curve.quantiles[quantile][entry], .unit = curve.unit, .apart = curve.thresholds};
+Number value_of(const Curve& curve, double percent, std::size_t entry) {
+  return {.value = curve.quantile(percent)[entry], .unit = curve.unit, .apart = curve.thresholds};
 }
 
 // "$52.2M to $1.45B"
@@ -34,8 +34,13 @@ Phrase band_of(const Curve& curve, std::size_t entry) {
     return "certain";
   if (!has_band(curve))
     return Nothing{};
-  return filled("{} to {}",
-                {value_of(curve, 0, entry), value_of(curve, kQuantiles.size() - 1, entry)});
+  return filled("{} to {}", {value_of(curve, curve.shown.low, entry),
+                             value_of(curve, curve.shown.high, entry)});
+}
+
+// "Median", "40%"
+Phrase heading_of(double percent) {
+  return percent == 50 ? Phrase("Median") : label_of_quantile(percent);
 }
 
 // Whether it is a segment of the last curve that is none.
@@ -50,9 +55,9 @@ TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* 
   TableRow row{{{below ? Phrase(OwnText{"  " + curve.segment}) : title_of(curve)}}};
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
-    row.cells.push_back(entry ? Cell{value_of(curve, kMedian, *entry)} : Cell{});
+    row.cells.push_back(entry ? Cell{value_of(curve, curve.shown.middle, *entry)} : Cell{});
   }
-  if (const auto end = entry_of(curve, months.back()))
+  if (const auto end = entry_of(curve, months.back()); end && curve.shown.low != curve.shown.high)
     row.cells.push_back({band_of(curve, *end), Emphasis::muted});
   if (curve.last_actual >= 0)
     row.below.push_back(actual_text(result, curve));
@@ -72,12 +77,15 @@ bool is_overview(const RunResult& result, const std::vector<const Curve*>& curve
 Table overview_table(const RunResult& result, const std::vector<const Curve*>& curves,
                      const std::vector<int>& months) {
   const std::vector<int> shown = some_of(months);
-  Table table{.columns = {{.heading = "Median", .least = kLeastOverviewLabel}}, .groups = {}};
+  const ShownQuantiles band = result.curves.front().shown;
+  Table table{.columns = {{.heading = heading_of(band.middle), .least = kLeastOverviewLabel}},
+              .groups = {}};
   for (const int month : shown)
     table.columns.push_back({.heading = PlanMonth{month, result.calendar.at(month)},
                              .align = Align::right,
                              .drop = month == shown.back() ? 0 : 1});
-  table.columns.push_back({.heading = "5% to 95%", .align = Align::right});
+  if (band.low != band.high)
+    table.columns.push_back({.heading = name_of_band(band), .align = Align::right});
   TableGroup group;
   const Curve* total = nullptr; // the last curve that is no segment
   for (const Curve* curve : curves) {

@@ -17,8 +17,6 @@ bool is_overview(const RunResult& result, const std::vector<const Curve*>& curve
 Table overview_table(const RunResult& result, const std::vector<const Curve*>& curves,
                      const std::vector<int>& months);
 
-inline constexpr const char* kOverviewBandNote =
-    "5% to 95%: the middle 90% of paths, in the last month.";
 inline constexpr const char* kOverviewNote = "Other months: --show METRIC, or -o FILE.csv.";
 
 } // namespace escala

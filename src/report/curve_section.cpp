@@ -17,11 +17,12 @@
 namespace escala {
 namespace {
 
-struct Band {
-  const char* label;
-  std::size_t quantile;
-};
-constexpr Band kBands[] = {{"95%", 6}, {"median", kMedian}, {"5%", 0}};
+// From the highest to the lowest, each once.
+std::vector<double> bands_of(const ShownQuantiles& shown) {
+  std::vector<double> bands{shown.high, shown.middle, shown.low};
+  bands.erase(std::unique(bands.begin(), bands.end()), bands.end());
+  return bands;
+}
 
 constexpr int kLeastMetricLabel = 12;
 constexpr std::size_t kFewestColumns = 3;
@@ -75,13 +76,13 @@ std::vector<TableColumn> columns_of(const RunResult& result, const std::vector<i
   return columns;
 }
 
-TableRow band_row(const char* label, const Curve& curve, std::size_t quantile,
+TableRow band_row(const Phrase& label, const Curve& curve, double percent,
                   const std::vector<int>& months) {
-  const Emphasis emphasis = quantile == kMedian ? Emphasis::plain : Emphasis::muted;
+  const Emphasis emphasis = percent == curve.shown.middle ? Emphasis::plain : Emphasis::muted;
   TableRow row{{{label, Emphasis::muted}}};
   for (const int month : months) {
     const auto entry = entry_of(curve, month);
-    row.cells.push_back(entry ? Cell{Number{.value = curve.quantiles[quantile][*entry],
+    row.cells.push_back(entry ? Cell{Number{.value = curve.quantile(percent)[*entry],
                                             .unit = curve.unit,
                                             .apart = curve.thresholds},
                                      emphasis}
@@ -119,11 +120,11 @@ TableRow undefined_row(const RunResult& result, const Curve& curve,
 TableGroup group_of(const RunResult& result, const Curve& curve, const std::vector<int>& months) {
   TableGroup group{.title = title_of(curve)};
   if (has_band(curve))
-    for (const Band& band : kBands)
-      group.rows.push_back(band_row(band.label, curve, band.quantile, months));
+    for (const double percent : bands_of(curve.shown))
+      group.rows.push_back(band_row(label_of_quantile(percent), curve, percent, months));
   else
-    group.rows.push_back(
-        band_row(is_certain(curve) ? "certain" : "5% to 95%", curve, kMedian, months));
+    group.rows.push_back(band_row(is_certain(curve) ? Phrase("certain") : name_of_band(curve.shown),
+                                  curve, curve.shown.middle, months));
   group.rows.push_back(undefined_row(result, curve, months));
   if (curve.last_actual >= 0)
     group.remarks.push_back(actual_text(result, curve));
@@ -184,7 +185,8 @@ Section curve_section(const RunResult& result, Detail detail) {
   if (is_overview(result, curves, detail)) {
     section.tables.push_back(overview_table(result, curves, months));
     if (any_has_band(curves))
-      section.notes.push_back({NoteTopic::periods, kOverviewBandNote});
+      section.notes.push_back(
+          {NoteTopic::periods, meaning_of_band(result.curves.front().shown, true)});
     section.notes.push_back({NoteTopic::periods, kOverviewNote});
     return section;
   }
@@ -197,7 +199,7 @@ Section curve_section(const RunResult& result, Detail detail) {
   if (periods)
     add_period_notes(result, section);
   if (any_has_band(curves))
-    section.notes.push_back({NoteTopic::intervals, "5% to 95%: the middle 90% of paths."});
+    section.notes.push_back({NoteTopic::intervals, meaning_of_band(result.curves.front().shown)});
   return section;
 }
 

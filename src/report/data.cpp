@@ -129,8 +129,22 @@ const Value* Record::find(std::string_view path) const {
   const Value& value = values[*at];
   if (dot == std::string_view::npos)
     return &value;
+  const std::string_view rest = path.substr(dot + 1);
+  if (const auto* map = value.get<Value::Map>()) {
+    const auto entry = std::ranges::find(*map, rest, &MapEntry::name);
+    return entry == map->end() ? nullptr : &entry->value;
+  }
   const auto* inner = value.get<Record>();
-  return inner == nullptr ? nullptr : inner->find(path.substr(dot + 1));
+  return inner == nullptr ? nullptr : inner->find(rest);
+}
+
+bool Value::has_entries() const {
+  return std::visit(
+      []<class T>(const T&) {
+        return std::same_as<T, Numbers> || std::same_as<T, Counts> || std::same_as<T, Texts> ||
+               std::same_as<T, List> || std::same_as<T, Map>;
+      },
+      content);
 }
 
 std::size_t Value::size() const {
@@ -138,6 +152,7 @@ std::size_t Value::size() const {
                                [](const Counts& list) { return list.size(); },
                                [](const Texts& list) { return list.size(); },
                                [](const List& list) { return list.size(); },
+                               [](const Map& map) { return map.size(); },
                                [](const auto&) { return std::size_t{1}; }},
                     content);
 }
@@ -147,8 +162,14 @@ Value Value::at(std::size_t index) const {
                                [&](const Counts& list) { return Value(list[index]); },
                                [&](const Texts& list) { return Value(list[index]); },
                                [&](const List& list) { return list[index]; },
+                               [&](const Map& map) { return map[index].value; },
                                [&](const auto&) { return *this; }},
                     content);
+}
+
+bool DataTable::has_dates() const {
+  return std::ranges::any_of(
+      columns, [](const DataColumn& column) { return column.wide == WideRole::date; });
 }
 
 std::optional<DataTable> Data::table(std::string_view name) const {

@@ -66,12 +66,12 @@ Shown shown_flow(const Model& model, const Findings& findings, std::size_t index
   return shown;
 }
 
-// The column of a summary's quantiles for a probability; nullopt if they were not computed.
-std::optional<std::size_t> row_of(double probability, const Findings& findings) {
-  const auto found = std::ranges::find(findings.probabilities, probability);
-  if (found == findings.probabilities.end())
+// The column of a summary's quantiles for a percentage; nullopt if they were not computed.
+std::optional<std::size_t> column_of_quantile(double percent, const Findings& findings) {
+  const auto found = std::ranges::find(findings.percents, percent);
+  if (found == findings.percents.end())
     return std::nullopt;
-  return static_cast<std::size_t>(found - findings.probabilities.begin());
+  return static_cast<std::size_t>(found - findings.percents.begin());
 }
 
 std::string label_of(const ModelMetric& metric) {
@@ -105,10 +105,11 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index,
   curve.sd = cells(shown.from->sd, shown.entries, shown.unit.factor);
   for (const std::size_t entry : shown.entries)
     curve.undefined.push_back(shown.from->undefined[entry]);
-  for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-    if (const auto row = row_of(kQuantiles[q], findings))
-      curve.quantiles[q] =
-          cells(column_of(shown.from->quantiles.col(*row)), shown.entries, shown.unit.factor);
+  for (std::size_t q = 0; q < findings.percents.size(); ++q)
+    curve.quantiles.push_back(
+        {findings.percents[q], cells(column_of(shown.from->quantiles.col(static_cast<int>(q))),
+                                     shown.entries, shown.unit.factor)});
+  curve.shown = shown_quantiles(findings.percentiles);
   if (!summed)
     curve.thresholds = thresholds_of(model, index, shown.unit);
   return curve;
@@ -187,9 +188,9 @@ void set_subject(const Model& model, const Findings& findings, std::size_t index
   if (findings.extremes == nullptr || target.subject == kNone)
     return;
   const ModelMetric& metric = model.metrics[target.subject];
-  const auto quantile = [&](const MetricSummary& summary, int entry, double probability) {
-    const auto row = row_of(probability, findings);
-    return row ? cell(summary.quantiles(entry, *row), metric.unit.factor) : std::nullopt;
+  const auto quantile = [&](const MetricSummary& summary, int entry, double percent) {
+    const auto column = column_of_quantile(percent, findings);
+    return column ? cell(summary.quantiles(entry, *column), metric.unit.factor) : std::nullopt;
   };
   result.median_unit = metric.unit;
   for (const ComparedMetric& compared : target.compared)
@@ -198,13 +199,13 @@ void set_subject(const Model& model, const Findings& findings, std::size_t index
   if ((*findings.extremes)[index].quantiles.rows() == 0)
     return;
   const MetricSummary& extreme = (*findings.extremes)[index];
-  result.median_there = quantile(extreme, 0, 0.5);
+  result.median_there = quantile(extreme, 0, 50);
   if (target.kind == TargetTiming::Kind::at)
     return;
   result.extreme = ExtremeValue{.lowest = is_lowest_decisive(target),
-                                .p5 = quantile(extreme, 0, 0.05),
-                                .p50 = quantile(extreme, 0, 0.5),
-                                .p95 = quantile(extreme, 0, 0.95)};
+                                .p5 = quantile(extreme, 0, 5),
+                                .p50 = quantile(extreme, 0, 50),
+                                .p95 = quantile(extreme, 0, 95)};
 }
 
 TargetResult target_result(const Model& model, const Notes& notes, const Findings& findings,
@@ -226,6 +227,9 @@ TargetResult target_result(const Model& model, const Notes& notes, const Finding
   if (first.median_month >= 0)
     result.median_month = first.median_month;
   result.first = first_month(first);
+  for (std::size_t month = 1; month < tally.first_months.size(); ++month)
+    result.first_months.push_back(static_cast<double>(tally.first_months[month]) /
+                                  static_cast<double>(paths));
   if (is_throughout(target))
     result.first_broken = first_month(first_broken(tally, paths, kFirstMonthPercentiles));
   result.undefined = static_cast<double>(tally.undefined) / static_cast<double>(paths);
@@ -296,6 +300,13 @@ void add_binding(const Model& model, const Findings& findings, RunResult& result
 
 } // namespace
 
+std::vector<double> probabilities_of(std::span<const double> percents) {
+  std::vector<double> probabilities;
+  for (const double percent : percents)
+    probabilities.push_back(percent / 100);
+  return probabilities;
+}
+
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
                       Provenance provenance) {
   const Scenario& scenario = notes.written();
@@ -305,6 +316,7 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
   result.horizon = model.horizon;
   result.certain = !model.is_uncertain();
   result.report_period = findings.report_period;
+  result.percentiles.assign(findings.percentiles.begin(), findings.percentiles.end());
   result.currency = scenario.currency;
   add_metrics(model, scenario, findings, result);
   for (std::size_t i = 0; i < model.targets.size(); ++i)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The curve of a metric as a record.
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
+#include "escala/core/numbers.h"
 #include "report/run_records.h"
 
 namespace escala {
@@ -34,11 +34,6 @@ Value undefined(const MetricCurve& metric) {
   return Numbers(shares.begin(), shares.end());
 }
 
-// "p5"
-std::string name_of_quantile(double probability) {
-  return "p" + std::to_string(std::lround(probability * 100));
-}
-
 Value first_actual_month(const MetricCurve& metric) {
   const Curve& curve = metric.part;
   return curve.last_actual >= 0 && curve.first_actual > 0 ? Value(curve.first_actual)
@@ -55,21 +50,16 @@ Value flow_of(const MetricCurve& metric) {
   return metric.part.unit.per.empty() ? "amount" : "rate";
 }
 
-const Described<Curve>& quantiles_record() {
-  static const Described<Curve> kRecord{
-      "quantiles", [] {
-        std::vector<Described<Curve>::Line> lines;
-        for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-          lines.push_back({name_of_quantile(kQuantiles[q]), list(nullable(number())), "",
-                           [q](const Curve& curve) { return curve.quantiles[q]; }});
-        return lines;
-      }()};
-  return kRecord;
+Value quantiles_of(const MetricCurve& metric) {
+  Value::Map quantiles;
+  for (const double percent : metric.run.percentiles)
+    quantiles.push_back({quantile_key(percent), metric.part.quantile(percent)});
+  return quantiles;
 }
 
 } // namespace
 
-const RecordType& quantiles_type() { return quantiles_record().type(); }
+std::string quantile_key(double percent) { return "p" + shortest_text(percent); }
 
 const Described<MetricCurve>& metric_record() {
   static const Described<MetricCurve> kRecord{
@@ -93,8 +83,8 @@ const Described<MetricCurve>& metric_record() {
         [](const MetricCurve& of) { return of.part.sd; }},
        {"undefined", optional(list(number())),
         "the share of paths without a value; left out where all are 0", undefined},
-       {"quantiles", record(quantiles_type()), "exact sample quantiles, Hyndman and Fan type 7",
-        [](const MetricCurve& of) { return quantiles_record().of(of.part); }}}};
+       {"quantiles", map(list(nullable(number()))),
+        "p5, p50, p99.9: sample quantiles, Hyndman and Fan type 7", quantiles_of}}};
   return kRecord;
 }
 

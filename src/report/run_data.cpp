@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -243,7 +244,6 @@ std::vector<const RecordType*> result_types() {
                           &simulation_record().type(),
                           &periods_record().type(),
                           &metric_record().type(),
-                          &quantiles_type(),
                           &target_record().type(),
                           &timing_type(),
                           &first_month_type(),
@@ -265,11 +265,24 @@ std::vector<const RecordType*> result_types() {
                           &finding_record().type()});
 }
 
+namespace {
+
+// Those of any of the results, ascending.
+std::vector<double> percentiles_of(std::span<const RunResult> results) {
+  std::set<double> all;
+  for (const RunResult& run : results)
+    all.insert(run.percentiles.begin(), run.percentiles.end());
+  return {all.begin(), all.end()};
+}
+
+} // namespace
+
 Data run_data(std::span<const RunResult> results, bool several,
               std::span<const FileErrors> errors) {
+  std::vector<DataTable> tables = run_tables(percentiles_of(results));
   if (results.size() == 1 && !several)
-    return {result_record().of(results.front()), run_tables()};
-  return {results_record().of({results, errors}), run_tables()};
+    return {result_record().of(results.front()), std::move(tables)};
+  return {results_record().of({results, errors}), std::move(tables)};
 }
 
 } // namespace escala

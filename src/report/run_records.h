@@ -38,7 +38,6 @@ const Described<Finding>& finding_record();
 
 // The other record types in these records.
 const RecordType& data_file_type();
-const RecordType& quantiles_type();
 const RecordType& timing_type();
 const RecordType& first_month_type();
 const RecordType& extreme_type();
@@ -48,6 +47,9 @@ const RecordType& effect_type();
 const RecordType& gain_type();
 const RecordType& driver_share_type();
 const RecordType& rule_type();
+
+// "p5", "p99.9"
+std::string quantile_key(double percent);
 
 // Null if the text is empty.
 inline Value text_or_null(const std::string& text) {

@@ -84,6 +84,12 @@ Value undefined_share(const TargetResult& target) {
   return target.undefined > 0 ? Value(target.undefined) : Value(Absent{});
 }
 
+Value first_shares(const TargetResult& target) {
+  if (target.first_months.empty())
+    return Absent{};
+  return Numbers(target.first_months.begin(), target.first_months.end());
+}
+
 Value broken_month(const TargetResult& target) {
   return target.first_broken ? Value(first_month_record().of(*target.first_broken))
                              : Value(Absent{});
@@ -141,6 +147,8 @@ const Described<TargetResult>& target_record() {
         [](const Of& of) { return of.median_month; }},
        {"first_month", record(first_month_type()), "over the paths that meet `when`",
         [](const Of& of) { return first_month_record().of(of.first); }},
+       {"first_months", optional(list(number())),
+        "by month, from 1 on: the share of paths on which `when` first holds", first_shares},
        {"first_broken", optional(record(first_month_type())),
         "of throughout: the first month of the span in which `when` fails, over the paths where it "
         "does",

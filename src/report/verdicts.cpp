@@ -172,7 +172,7 @@ PlanVerdicts verdicts_of(const RunResult& result) {
   if (result.joint)
     plan.targets.push_back(joint_verdict(result, *result.joint));
   for (const Curve& curve : result.curves)
-    if (const auto& medians = curve.quantiles[kMedian]; !medians.empty() && medians.back())
+    if (const auto& medians = curve.quantile(50); !medians.empty() && medians.back())
       plan.medians.emplace_back(curve.name, *medians.back());
   return plan;
 }

@@ -20,6 +20,9 @@ std::string default_sampler() { return std::string(name_of(SimulationSettings{}.
 std::string default_draw_frequency() {
   return std::string(kDrawFrequencies[static_cast<std::size_t>(Driver{}.draw_frequency)]);
 }
+std::string default_percentiles() {
+  return fmt::format("{}", fmt::join(kDefaultPercentiles, ", "));
+}
 std::string default_confidence() { return fmt::format("{:.10g}%", kDefaultConfidence * 100); }
 std::string last_month() { return "the horizon"; }
 
@@ -152,10 +155,11 @@ constexpr std::array kOfOutput{
             .example = "y",
             .words = kReportPeriods},
     KeySpec{.name = "percentiles",
-            .kind = ValueKind::names,
-            .status = KeyStatus::planned,
-            .doc = "the quantiles of curves",
-            .example = "[10, 50, 90]"},
+            .kind = ValueKind::percentiles,
+            .doc = "the quantiles of curves, in percent",
+            .example = "[10, 50, 90]",
+            .fallback = default_percentiles,
+            .range = {0.1, 99.9}},
     KeySpec{.name = "locale",
             .kind = ValueKind::text,
             .status = KeyStatus::planned,

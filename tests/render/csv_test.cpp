@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <limits>
 
 #include <catch2/catch.hpp>
@@ -59,7 +60,7 @@ TEST_CASE("CSV: absent is empty, and negative numbers stay numbers") {
   report.curves[0].mean[1] = std::nullopt;
   report.curves[0].sd[1] = std::nullopt;
   for (auto& quantile : report.curves[0].quantiles)
-    quantile[1] = std::nullopt;
+    quantile.values[1] = std::nullopt;
   CHECK(render({report}, "curves") ==
         kCurvesHeader +
             "plan.yaml,Plan,cautious,arr,,ARR,USD,0,2025-12-31,,0,0,-2,0,-2,-2,-2,-2,-2,-2,-2\r\n"
@@ -144,4 +145,89 @@ TEST_CASE("CSV: segments, fiscal years, parts of them and actual months") {
   CHECK(render({report}, "curves") == kCurvesHeader + begin + "0,2028-01-31,,0,0" + values + begin +
                                           "1,2028-02-29,FY2028,1,1" + values + begin +
                                           "2,2028-03-31,FY2028,1,0" + values);
+}
+
+TEST_CASE("CSV: quantiles are those that were chosen, in ascending order") {
+  RunResult report = with_curve(4);
+  report.percentiles = {2.5, 50, 99.9};
+  report.curves[0].quantiles = {{2.5, {1, 2}}, {50, {4, 8}}, {99.9, {5, std::nullopt}}};
+  const std::string text = render({report}, "curves");
+  CHECK(text.find(",actual,mean,sd,p2.5,p50,p99.9\r\n") != std::string::npos);
+  CHECK(text.find(",4,0,1,4,5\r\n") != std::string::npos);
+  CHECK(text.ends_with(",8,1,2,8,\r\n"));
+  RunResult other = with_curve(4); // a run with other quantiles has no value in their columns
+  other.percentiles = {10, 50};
+  other.curves[0].quantiles = {{10, {3, 6}}, {50, {4, 8}}};
+  const std::string both = render({report, other}, "curves");
+  CHECK(both.find(",mean,sd,p2.5,p10,p50,p99.9\r\n") != std::string::npos);
+  CHECK(both.ends_with(",8,1,,6,8,\r\n"));
+}
+
+TEST_CASE("CSV: the dialect of European spreadsheets") {
+  RunResult report = with_curve(2.5, "Sales; \"new\", gross");
+  report.provenance.scenario = "=1+1";
+  report.curves[0].quantiles.resize(1);
+  report.percentiles = {5};
+  const RenderOptions options{.page = {}, .table = "curves", .dialect = CsvDialect::excel_eu};
+  CHECK(
+      render(*find_format("csv"), {.documents = {}, .data = run_data({&report, 1}, false)},
+             options) ==
+      "\xEF\xBB\xBF"
+      "file;scenario;variant;metric;segment;label;unit;month;date;period;partial;actual;mean;sd;"
+      "p5\r\n"
+      "plan.yaml;\"'=1+1\";;arr;;\"Sales; \"\"new\"\", gross\";USD;0;2025-12-31;;0;0;2,5;0;2,5\r\n"
+      "plan.yaml;\"'=1+1\";;arr;;\"Sales; \"\"new\"\", gross\";USD;1;2026-01-31;2026;1;0;5;0,625;"
+      "3,75\r\n");
+}
+
+TEST_CASE("CSV: the wide layout has a row for each statistic and a column for each date") {
+  RunResult report = with_curve(4);
+  report.percentiles = {5, 50};
+  RunResult flow = report; // no value in the opening; another start
+  flow.curves[0].flow = true;
+  flow.calendar.start = CalendarMonth::of(2026, 2);
+  const std::array runs{report, flow};
+  const RenderOptions options{.page = {}, .table = "curves", .layout = CsvLayout::wide};
+  CHECK(render(*find_format("csv"), {.documents = {}, .data = run_data(runs, true)}, options) ==
+        "file,scenario,variant,metric,segment,label,unit,statistic,2025-12-31,2026-01-31,2026-02-"
+        "28\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,mean,4,8,\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,sd,0,1,\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,p5,4,6,\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,p50,4,8,\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,mean,,,8\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,sd,,,1\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,p5,,,6\r\n"
+        "plan.yaml,Plan,,arr,,ARR,USD,p50,,,8\r\n");
+}
+
+TEST_CASE("CSV: first months sum up to shares of paths without rounding") {
+  RunResult report = with_target("Half", {TargetTiming::Kind::by, 1, 3});
+  report.targets[0].judgement.paths = 10;
+  report.targets[0].first_months = {0.1, 0.2, 0.3};
+  CHECK(render({report}, "first-months") ==
+        "file,scenario,variant,target,label,month,date,share,cumulative\r\n"
+        "plan.yaml,Plan,,a,Half,1,2026-01-31,0.1,0.1\r\n"
+        "plan.yaml,Plan,,a,Half,2,2026-02-28,0.2,0.3\r\n"
+        "plan.yaml,Plan,,a,Half,3,2026-03-31,0.3,0.6\r\n");
+}
+
+TEST_CASE("CSV: a risk has a row for each metric that it lowers, and at least one") {
+  RunResult report = sample::empty_result("Plan", 12);
+  report.metrics = {{"arr", "ARR", sample::kDollars}, {"users", "Users", sample::kPeople}};
+  RiskResult outage;
+  outage.found = {.name = "outage", .category = "technology"};
+  outage.found.residual = {.events = 2, .losses = {{0, 0.25, 0.5}, {1, 0.125, 0}}};
+  outage.found.inherent = {.events = 4, .losses = {{0, 0.5, 0.5}, {1, 0.25, 0}}};
+  outage.found.cost = 1.5;
+  outage.affected = {0, 1};
+  RiskResult churn;
+  churn.found = {.name = "churn"};
+  report.risks = {outage, churn};
+  CHECK(render({report}, "risks") ==
+        "file,scenario,variant,risk,category,expected_events,inherent_events,cost,metric,"
+        "expected_loss,inherent_loss,loss_at_horizon,inherent_loss_at_horizon\r\n"
+        "plan.yaml,Plan,,outage,technology,2,4,1.5,arr,0.25,0.5,0.5,0.5\r\n"
+        "plan.yaml,Plan,,outage,technology,2,4,1.5,users,0.125,0.25,0,0\r\n"
+        "plan.yaml,Plan,,churn,,0,0,0,,,,,\r\n");
 }

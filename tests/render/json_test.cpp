@@ -96,7 +96,7 @@ TEST_CASE("JSON: what may be absent, present") {
   report.provenance.set = {{"a.b", "1"}, {"c", "x"}, {"a.b", "2"}};
   report.provenance.seed = std::numeric_limits<std::uint64_t>::max();
   report.curves[0].undefined[1] = 0.5;
-  report.curves[0].quantiles[0][1] = std::nullopt;
+  report.curves[0].quantiles[0].values[1] = std::nullopt;
   report.targets[0].median_month = 1;
   report.targets[0].first.p50 = 1.5;
   report.targets[0].file = "plan.yaml";

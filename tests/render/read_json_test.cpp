@@ -96,9 +96,9 @@ TEST_CASE("What does not fit is told where it is, all of it") {
           json["targets"][0]["verdict"] = "maybe";
           json["targets"][0]["paths"] = -1;
           json["metrics"][0]["dates"][1] = "2026-13";
-          json["metrics"][0]["quantiles"].erase("p5");
+          json["metrics"][0]["quantiles"]["p5"] = 3;
         }) == Lines{"/metrics/0/dates/1 '2026-13' is not a month such as 2026-01",
-                    "/metrics/0/quantiles p5 is missing",
+                    "/metrics/0/quantiles/p5 is not a list",
                     "/targets/0/paths is not a whole number of 0 or more",
                     "/targets/0/verdict 'maybe' is not one of met, missed, undecided"});
   CHECK(mistakes([](ordered_json& json) { json["scenario"]["set"]["a/b"] = 1; }) ==

@@ -21,6 +21,8 @@ inline Curve curve(std::string name, std::string label, DisplayUnit unit, double
                    double factor, double spread, int horizon) {
   constexpr double kSteps[] = {-2, -1.5, -0.5, 0, 0.5, 1.5, 2};
   Curve made{std::move(name), std::move(label), std::move(unit), {}, {}, {}, {}, {}};
+  for (const double percent : kDefaultPercentiles)
+    made.quantiles.push_back({.percent = percent});
   double median = initial;
   for (int month = 0; month <= horizon; ++month, median *= factor) {
     const double unsure = month == 0 ? 0 : spread;
@@ -28,8 +30,8 @@ inline Curve curve(std::string name, std::string label, DisplayUnit unit, double
     made.mean.push_back(median);
     made.sd.push_back(median * unsure);
     made.undefined.push_back(0);
-    for (std::size_t q = 0; q < kQuantiles.size(); ++q)
-      made.quantiles[q].push_back(median * (1 + unsure * kSteps[q]));
+    for (std::size_t q = 0; q < made.quantiles.size(); ++q)
+      made.quantiles[q].values.emplace_back(median * (1 + unsure * kSteps[q]));
   }
   return made;
 }

@@ -211,7 +211,7 @@ TEST_CASE("Table: months without a value") {
   Curve curve = sample::curve("x", "Users", sample::kPeople, 10, 1, 0.1, 36);
   curve.undefined[12] = 1;
   for (auto& quantile : curve.quantiles)
-    quantile[12] = std::nullopt;
+    quantile.values[12] = std::nullopt;
   curve.undefined[36] = 0.01234;
   CHECK(only_table(of_curve(curve, 36)) ==
         R"(  Users (people)  2026-12  2027-12  2028-12

@@ -32,7 +32,7 @@ TEST_CASE("curves are in the unit that the plan writes") {
   REQUIRE(result.curves.size() == 6);
   CHECK(result.curves[0].mean[1] == 24e6);
   CHECK(result.curves[0].unit.text == "USD/y");
-  CHECK(result.curves[0].quantiles[kMedian][2] == 24e6);
+  CHECK(result.curves[0].quantile(50)[2] == 24e6);
   CHECK(result.curves[0].label == "burn");
   CHECK(result.curves[1].mean[0] == 5e6);
   CHECK(result.curves[1].label == "Cash");
@@ -50,7 +50,7 @@ TEST_CASE("what has no value is missing, not zero") {
   CHECK(curve.mean[0] == 0);
   CHECK_FALSE(curve.mean[1].has_value());
   CHECK_FALSE(curve.sd[1].has_value());
-  CHECK_FALSE(curve.quantiles[0][1].has_value());
+  CHECK_FALSE(curve.quantiles[0].values[1].has_value());
   CHECK(curve.undefined[1] == 1);
   CHECK(curve.undefined[2] == 0);
 }

@@ -74,7 +74,7 @@ TEST_CASE("levels stand at a quarter's end, flows are summed over it") {
   CHECK(curves[0].months == Months{2, 5, 8});
   CHECK(curves[0].mean == Cells{3e6, 12e6, 21e6}); // 1 + 2, 3 + 4 + 5, 6 + 7 + 8
   CHECK(curves[0].sd == Cells{0.0, 0.0, 0.0});
-  CHECK(curves[0].quantiles[kMedian] == Cells{3e6, 12e6, 21e6});
+  CHECK(curves[0].quantile(50) == Cells{3e6, 12e6, 21e6});
   CHECK(curves[0].unit.text == "USD");
   CHECK(curves[0].unit.per.empty());
   CHECK(curves[1].mean == Cells{2e6, 3e6, 3e6});

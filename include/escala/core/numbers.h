@@ -14,6 +14,8 @@ std::optional<double> parse_decimal(std::string_view text);
 
 // The shortest text that reads back as the same number: "1215000000", "0.1", "1e+22".
 std::string shortest_text(double value);
+// Appends it to a text.
+void append_shortest(std::string& out, double value);
 
 // For sentences: three digits or more, thousands parted by commas, never an exponent below 1e15:
 // "5,000", "0.25", "12.5".

@@ -62,6 +62,7 @@ struct OutputPlan {
   std::vector<std::string> show = {}; // metrics; empty: all
   std::optional<ReportPeriod> every = {};
   std::optional<std::string> locale = {};
+  std::vector<double> percentiles = {}; // of the quantiles of curves, ascending, each once
 };
 
 struct CompiledPlan {

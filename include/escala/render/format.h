@@ -19,8 +19,9 @@ namespace escala {
 
 // For people: several documents one after the other.
 using WriteDocuments = std::string (*)(std::span<const Document> documents, const Page& page);
-// For programs. `table`: the table to write, for formats that hold only one.
-using WriteData = std::string (*)(const Data& data, std::string_view table);
+struct RenderOptions;
+// For programs.
+using WriteData = std::string (*)(const Data& data, const RenderOptions& options);
 
 // For CI and monitoring.
 using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
@@ -37,6 +38,7 @@ struct Format {
   bool whole = false;
   WriteDiagnostics write_diagnostics = nullptr; // null: does not hold diagnostics
   bool has_commands = false; // its lines are commands of a CI log, with what is quoted made inert
+  bool holds_one_table = false; // that of RenderOptions
 
   template <class Write>
   bool takes() const {
@@ -54,9 +56,20 @@ struct Answer {
   Verdicts verdicts = {};
 };
 
+enum class CsvDialect {
+  rfc,      // RFC 4180: commas, and decimal points
+  excel_eu, // of spreadsheets in most of Europe: a byte-order mark, semicolons, decimal commas
+};
+enum class CsvLayout {
+  tidy, // a row for each entry
+  wide, // a row for each series of values, and a column for each date
+};
+
 struct RenderOptions {
   Page page = {};
-  std::string table = {};
+  std::string table = {}; // the one to write, for formats that hold only one
+  CsvDialect dialect = CsvDialect::rfc;
+  CsvLayout layout = CsvLayout::tidy;
 };
 
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options);

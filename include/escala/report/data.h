@@ -97,7 +97,8 @@ struct Record {
   const RecordType* type = nullptr; // outlives the record
   std::vector<Value> values;
 
-  // The value of a field or of a nested field ("quantiles.p5"); null if there is none.
+  // The value of a field, of a nested field ("timing.kind") or of a map's entry ("quantiles.p2.5");
+  // null if there is none.
   const Value* find(std::string_view path) const;
 };
 
@@ -141,10 +142,20 @@ struct Value {
   const T* get() const {
     return std::get_if<T>(&content);
   }
-  // The number of entries of a list of any kind; 1 for any other value.
+  // Whether it is a list of any kind, or a map.
+  bool has_entries() const;
+  // The number of entries of a list or a map; 1 for any other value.
   std::size_t size() const;
-  // Entry `index` of a list; the value itself if it is not a list.
+  // Entry `index` of a list or a map; the value itself if it is neither.
   Value at(std::size_t index) const;
+};
+
+// What a column of a flat table becomes in the wide layout, which has a column for each date.
+enum class WideRole : std::uint8_t {
+  name,  // stays a column, before the dates
+  value, // becomes a row, named by the column
+  date,  // its cells, which are ISO dates, become the names of columns
+  none,  // is left out
 };
 
 // A column of a flat table, and where its values come from.
@@ -158,11 +169,12 @@ struct DataColumn {
   // Instead of a path: makes the value from the record of the row and the record that contains it
   // (null for the document itself).
   std::function<Value(const Record&, const Record* outer)> made = {};
+  WideRole wide = WideRole::name;
 };
 
 // A flat table over all records of a type: one row for each record or, if `each` names one of its
-// lists, for each entry of that list. Records of the types `also` have rows in the same columns, in
-// the order of the document.
+// lists or maps, for each entry of it, and one if it has no entries. Records of the types `also`
+// have rows in the same columns, in the order of the document.
 struct DataTable {
   std::string name;
   std::string doc;
@@ -172,6 +184,9 @@ struct DataTable {
   std::vector<DataColumn> columns = {};
   // With `each`: the first entry that has a row. None: the first.
   std::function<std::size_t(const Record&)> first_row = {};
+
+  // Whether it can be written in the wide layout.
+  bool has_dates() const;
 };
 
 struct Data {

@@ -19,11 +19,14 @@ namespace escala {
 
 struct Findings {
   const std::vector<MetricSummary>* curves = nullptr; // by month; null: only targets were judged
-  std::span<const double> probabilities = kQuantiles; // of the quantiles of curves and flows
-  double quantile_error = 0;                          // as a share of a quantile; 0: they are exact
+  // The quantiles of curves, flows and extremes, in percent.
+  std::span<const double> percents = kDefaultPercentiles;
+  // Those that are shown.
+  std::span<const double> percentiles = kDefaultPercentiles;
+  double quantile_error = 0; // as a share of a quantile; 0: they are exact
   ReportPeriod report_period = ReportPeriod::month;
   const std::vector<MetricSummary>* flows = nullptr; // by period, from a FlowObserver
-  // By target, from an ExtremeObserver with the probabilities of the curves.
+  // By target, from an ExtremeObserver with the quantiles of the curves.
   const std::vector<MetricSummary>* extremes = nullptr;
   Tally tally;
   std::vector<Judgement> targets;
@@ -36,6 +39,9 @@ struct Findings {
   TargetsTogether together = {};
   Differences differences = {}; // from the baseline
 };
+
+// The quantiles that observers look for, of percentages.
+std::vector<double> probabilities_of(std::span<const double> percents);
 
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
                       Provenance provenance);

@@ -13,9 +13,6 @@
 
 namespace escala {
 
-// The quantiles of curves in the data.
-inline constexpr std::span<const double> kDataQuantiles{kQuantiles};
-
 // A file that has no result, and why.
 struct FileErrors {
   std::string file;
@@ -33,6 +30,7 @@ const RecordType& results_type();
 // Both types and all record types that they contain, in the order of the schema's definitions.
 std::vector<const RecordType*> result_types();
 
-const std::vector<DataTable>& run_tables();
+// The flat tables, with these quantiles of curves, in percent.
+std::vector<DataTable> run_tables(std::span<const double> percentiles = kDefaultPercentiles);
 
 } // namespace escala

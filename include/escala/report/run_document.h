@@ -12,8 +12,9 @@
 
 namespace escala {
 
-// The quantiles of curves in the document. Other quantiles need not be computed.
-inline constexpr std::array<double, 5> kDocumentQuantiles{0.05, 0.25, 0.50, 0.75, 0.95};
+// The quantiles that a document and the targets of a run need beside those that its curves show, in
+// percent.
+inline constexpr std::array<double, 5> kDocumentPercents{5, 25, 50, 75, 95};
 
 // How much of a run a document holds.
 enum class Detail {

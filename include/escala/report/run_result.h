@@ -5,9 +5,9 @@
 // observers computed them, in canonical units. A missing value is nullopt, never zero.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,11 +24,21 @@
 
 namespace escala {
 
-// The quantiles that a curve may have, in ascending order.
-inline constexpr std::array<double, 7> kQuantiles{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
-inline constexpr std::size_t kMedian = 3;
-
 using MaybeNumber = std::optional<double>;
+
+// A quantile of a curve.
+struct CurveQuantile {
+  double percent = 50;
+  std::vector<MaybeNumber> values = {};
+};
+
+// The quantiles of a curve that tables show, in percent: the lowest, the middle one and the highest
+// of those chosen. One or two numbers are in all three.
+struct ShownQuantiles {
+  double low = 5, middle = 50, high = 95;
+};
+// `percentiles`: ascending, at least one. Of an even number the lower of the two in the middle.
+ShownQuantiles shown_quantiles(std::span<const double> percentiles);
 
 // A metric of the plan. Other parts of a result refer to it by its index.
 struct MetricName {
@@ -47,14 +57,19 @@ struct Curve {
   std::vector<int> months;
   std::vector<MaybeNumber> mean;
   std::vector<MaybeNumber> sd;
-  std::vector<double> undefined;                                     // share of paths that are n/a
-  std::array<std::vector<MaybeNumber>, kQuantiles.size()> quantiles; // empty: not computed
+  std::vector<double> undefined; // share of paths that are n/a
+  // Those that were computed, ascending: with RunResult::percentiles some that documents need.
+  std::vector<CurveQuantile> quantiles = {};
+  ShownQuantiles shown = {};
   int last_actual = -1; // the last month with an actual value; -1: none
   int first_actual = 0;
   std::string segment = {}; // of a metric that a split made; else empty
   // What targets compare it with, in its unit; of levels, not of what is summed over periods.
   std::vector<double> thresholds = {};
   bool flow = false; // values are rates or amounts of their month
+
+  // The quantile at this percentage; no values if it was not computed.
+  const std::vector<MaybeNumber>& quantile(double percent) const;
 };
 
 struct Timing {
@@ -86,8 +101,10 @@ struct TargetResult {
   Timing timing;
   double confidence = 0.5;
   Judgement judgement;
-  std::optional<int> median_month;             // by which half of all paths have met it
-  FirstMonth first = {};                       // in which the condition holds
+  std::optional<int> median_month; // by which half of all paths have met it
+  FirstMonth first = {};           // in which the condition holds
+  // By month, from 1 on: the share of paths on which it first holds.
+  std::vector<double> first_months = {};
   std::optional<FirstMonth> first_broken = {}; // in which it fails, of `throughout` alone
   double undefined = 0; // share of paths that miss it, and would not if n/a met the condition
   // The median of the metric of the condition: at the month judged; for `by`, of its best value in
@@ -187,6 +204,8 @@ struct RunResult {
   std::optional<std::uint32_t> spent; // the metric of the money invested
   std::vector<Curve> curves;          // empty if only targets were judged
   bool chosen = false;                // the curves are those that the plan or an option names
+  // The quantiles of curves that are shown, in percent, ascending.
+  std::vector<double> percentiles{kDefaultPercentiles.begin(), kDefaultPercentiles.end()};
   // The metric of the target that binds (binding_target.h), by month whatever the period of the
   // others is; nullopt if there is none, or if only targets were judged.
   std::optional<Curve> binding = {};

@@ -22,24 +22,25 @@ enum class KeyStatus { required, optional, planned };
 
 // The form of a value.
 enum class ValueKind {
-  version,   // 1
-  text,      // plain text
-  lists,     // a segment list, or two of them in a list
-  names,     // a list of names
-  choice,    // one of the key's words
-  flag,      // true or false
-  currency,  // a code of ISO 4217
-  month,     // 2026-01
-  whole,     // a whole number in digits
-  quantity,  // an expression; of the key's dimension, within its range
-  condition, // an expression that is true or false
-  time,      // a month or a duration
-  times,     // true, or two times: 2y to 3y
-  years,     // a list with a quantity for each year
-  actuals,   // a map of months to quantities, or FILE.csv#COLUMN
-  effects,   // a map from what is affected to the size of the effect
-  overlay,   // a map of dotted paths to values
-  map,       // a map with the keys of `map`
+  version,     // 1
+  text,        // plain text
+  lists,       // a segment list, or two of them in a list
+  names,       // a list of names
+  percentiles, // a list of numbers in the key's range, or a text with commas between them
+  choice,      // one of the key's words
+  flag,        // true or false
+  currency,    // a code of ISO 4217
+  month,       // 2026-01
+  whole,       // a whole number in digits
+  quantity,    // an expression; of the key's dimension, within its range
+  condition,   // an expression that is true or false
+  time,        // a month or a duration
+  times,       // true, or two times: 2y to 3y
+  years,       // a list with a quantity for each year
+  actuals,     // a map of months to quantities, or FILE.csv#COLUMN
+  effects,     // a map from what is affected to the size of the effect
+  overlay,     // a map of dotted paths to values
+  map,         // a map with the keys of `map`
 };
 
 // How many values the key holds: one, a map from names to values, or a list of values.

@@ -49,10 +49,14 @@ struct SimulationSettings {
   Span sampler_span = {}; // where `sampler` is written
 };
 
+// The quantiles of curves are named in percent.
+inline constexpr std::array<double, 7> kDefaultPercentiles{5, 10, 25, 50, 75, 90, 95};
+
 // The settings under `output`: what answers show if options say nothing else.
 struct OutputSettings {
   std::vector<LocatedText> show = {};     // metrics, in this order; empty: all
   std::optional<ReportPeriod> every = {}; // the periods of curves
+  std::vector<double> percentiles = {};   // ascending, each once; empty: kDefaultPercentiles
 };
 
 // A named list of segments by which drivers and metrics can be split.

@@ -35,9 +35,16 @@
 namespace escala::app {
 namespace {
 
-constexpr std::array kMedianAlone{0.5};
+constexpr std::array kMedianAlone{50.0}; // in percent
 constexpr std::uint64_t kPathsOfMedians = 100'000;
 constexpr std::size_t kMostMistakes = 100; // of a plan, in formats for verdicts
+
+// Other tables are not of targets.
+void require_judged(const std::string& table) {
+  if (table != "targets" && table != "first-months")
+    throw UsageError{fmt::format("--table {}: check has no {}", table, table),
+                     "it judges targets only", "use escala run"};
+}
 
 class CheckRun {
  public:
@@ -50,9 +57,7 @@ class CheckRun {
     spec_.ranks = &processes();
     progress_ = progress_of(arguments, false);
     spec_.observer = progress_.get();
-    if (outputs_.render.table == "curves")
-      throw UsageError{"--table curves: check has no curves", "it judges targets only",
-                       "use escala run"};
+    require_judged(outputs_.render.table);
   }
 
   int run() {
@@ -232,13 +237,13 @@ class CheckRun {
   // first of them where they are many.
   void add_verdicts(const Loaded& loaded, Findings findings, const RunResult& judged) {
     const CompiledPlan& plan = *loaded.plan;
-    ExtremeObserver extremes({{kMedianAlone.begin(), kMedianAlone.end()}, QuantileMethod::exact});
+    ExtremeObserver extremes({probabilities_of(kMedianAlone), QuantileMethod::exact});
     Run run{.model = &plan.model,
             .draws = spec_.draws,
             .paths = std::min(findings.paths, kPathsOfMedians),
             .observers = {&extremes}};
     if (simulate(run, *workers_, {.ranks = &processes()}).status == RunStatus::done) {
-      findings.probabilities = kMedianAlone;
+      findings.percents = kMedianAlone;
       findings.extremes = &extremes.targets();
     }
     RunResult told = make_result(plan.model, plan.notes, findings, loaded.provenance);

@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "app/progress.h"
 #include "app/run_outcome.h"
 #include "app/start_workers.h"
+#include "app/trials.h"
 #include "app/usage_error.h"
 #include "app/watch_files.h"
 #include "escala/analysis/attribution.h"
@@ -42,16 +44,21 @@
 namespace escala::app {
 namespace {
 
-// The quantiles of data include those of documents.
-std::span<const double> wanted_quantiles(const Outputs& outputs) {
-  return outputs.any_takes_data() || outputs.any_takes_verdicts()
-             ? kDataQuantiles
-             : std::span<const double>(kDocumentQuantiles);
+// The quantiles that are computed, in percent: those that are shown, of documents only three of
+// them, and those that documents and targets need.
+std::vector<double> computed_percents(const Outputs& outputs, const std::vector<double>& chosen) {
+  std::set<double> percents(kDocumentPercents.begin(), kDocumentPercents.end());
+  const ShownQuantiles shown = shown_quantiles(chosen);
+  percents.insert({shown.low, shown.middle, shown.high});
+  if (outputs.any_takes_data())
+    percents.insert(chosen.begin(), chosen.end());
+  return {percents.begin(), percents.end()};
 }
 
 // The observers of a run, and what they found.
 struct Watch {
-  std::span<const double> probabilities;
+  std::vector<double> percentiles; // that curves show
+  std::vector<double> percents;    // that are computed
   QuantileMethod method;
   ReportPeriod report_period;
   SummaryObserver summary;
@@ -62,12 +69,13 @@ struct Watch {
   ExtremeObserver extremes;
   DrawnObserver drawn;
 
-  Watch(const Outputs& outputs, QuantileMethod quantile_method, JudgeObserver::Keep keep)
-      : probabilities(wanted_quantiles(outputs)), method(quantile_method),
-        report_period(outputs.report_period), summary(wanted()), judge(kStudiedPaths, keep),
-        flows(report_period, wanted()), extremes(wanted()) {}
+  Watch(const Outputs& outputs, const OutputPlan& shown_by_plan, QuantileMethod quantile_method,
+        JudgeObserver::Keep keep)
+      : percentiles(shown_by_plan.percentiles), percents(computed_percents(outputs, percentiles)),
+        method(quantile_method), report_period(outputs.report_period), summary(wanted()),
+        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()) {}
 
-  WantedQuantiles wanted() const { return {{probabilities.begin(), probabilities.end()}, method}; }
+  WantedQuantiles wanted() const { return {probabilities_of(percents), method}; }
 
   std::vector<MonthObserver*> observers() {
     std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes, &extremes, &drawn};
@@ -79,7 +87,8 @@ struct Watch {
   Findings findings(const Run& run, std::vector<Counterfactual> gains, Workers& workers) {
     Findings found = judge_run(*run.model, judge.tally(), run.draws.sampler(), run.paths);
     found.curves = &summary.metrics();
-    found.probabilities = probabilities;
+    found.percents = percents;
+    found.percentiles = percentiles;
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
     found.report_period = report_period;
     found.flows = &flows.metrics();
@@ -155,21 +164,33 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
 }
 
-// Simulates a plan, and writes what was found.
-int simulate_loaded(Loaded loaded, std::optional<ComparedPlan> compared, const Arguments& arguments,
-                    Outputs outputs, Workers& workers, ProgressObserver* progress) {
-  const auto& [model, notes, simulation, shown] = *loaded.plan;
-  Comparison comparison(model, std::move(compared));
-  if (shown.every && !arguments.has(option::every))
-    outputs.report_period = *shown.every;
-  use_locale(outputs, shown.locale);
-  Watch watch(outputs, arguments.value(option::quantiles), comparison.keep());
-  Run run{.model = &model,
-          .draws = DrawSource(simulation.seed, simulation.sampler),
-          .paths = simulation.paths,
-          .observers = watch.observers()};
-  if (progress != nullptr)
-    run.observers.push_back(progress);
+// A plan that is simulated, and with what.
+struct Simulated {
+  Loaded loaded;
+  std::optional<ComparedPlan> compared;
+  const Arguments& arguments;
+  Outputs outputs;
+  Workers& workers;
+  ProgressObserver* progress;
+
+  Run run() const {
+    const SimulationPlan& simulation = loaded.plan->simulation;
+    return {.model = &loaded.plan->model,
+            .draws = DrawSource(simulation.seed, simulation.sampler),
+            .paths = simulation.paths};
+  }
+};
+
+// Simulates a plan. Returns an exit code, and in `answer` what was found.
+int find_answer(Simulated& of, Answer& answer) {
+  const auto& [model, notes, simulation, shown] = *of.loaded.plan;
+  Workers& workers = of.workers;
+  Comparison comparison(model, std::move(of.compared));
+  Watch watch(of.outputs, shown, of.arguments.value(option::quantiles), comparison.keep());
+  Run run = of.run();
+  run.observers = watch.observers();
+  if (of.progress != nullptr)
+    run.observers.push_back(of.progress);
   require_memory(
       {.paths = run.paths,
        .bytes = memory_of_run(run, workers.count()) + comparison.memory(run.paths, workers.count()),
@@ -178,21 +199,56 @@ int simulate_loaded(Loaded loaded, std::optional<ComparedPlan> compared, const A
   const RunControl control{.ranks = &processes()};
   const std::vector<Run> runs = comparison.runs(run, watch.judge);
   const RunOutcome outcome = simulate(runs, workers, control);
-  if (progress != nullptr)
-    progress->clear();
+  if (of.progress != nullptr)
+    of.progress->clear();
   if (outcome.status != RunStatus::done)
-    return report_outcome(outcome, outcome.run == 0 ? *loaded.plan : comparison.plan());
+    return report_outcome(outcome, outcome.run == 0 ? *of.loaded.plan : comparison.plan());
 
   Counterfactuals gains = compare_omissions(run, watch.outcomes, watch.judge, workers, control);
   if (gains.outcome.status != RunStatus::done)
-    return report_outcome(gains.outcome, *loaded.plan);
+    return report_outcome(gains.outcome, *of.loaded.plan);
 
   Findings findings = watch.findings(run, std::move(gains.found), workers);
   comparison.add_to(findings, simulation.sampler);
-  std::array results{make_result(model, notes, findings, std::move(loaded.provenance))};
+  std::array results{make_result(model, notes, findings, std::move(of.loaded.provenance))};
   results.front().baseline = comparison.shown();
   show_curves(shown.show, results.front());
-  write_outputs(outputs, answer_of(results, outputs));
+  answer = answer_of(results, of.outputs);
+  return kDone;
+}
+
+// The table of trials, if an output is one. Finds mistakes of its options before the plan is
+// simulated.
+Pieces trials_of(const Simulated& of) {
+  if (!of.outputs.any_takes_trials())
+    return nullptr;
+  const CompiledPlan& plan = *of.loaded.plan;
+  Trials trials{.plan = &plan,
+                .run = of.run(),
+                .columns = trial_columns(plan.model, metrics_in_months(of.arguments, plan.model)),
+                .dialect = of.outputs.render.dialect,
+                .workers = &of.workers};
+  require_memory({.paths = trials.run.paths,
+                  .bytes = of.workers.count() * memory_of(plan.model) + memory_of_trials(trials),
+                  .threads = of.workers.count()});
+  return [&of, trials = std::move(trials)](const Put& put) {
+    const auto progress = progress_of(of.arguments, false);
+    return write_trials(trials, progress.get(), put);
+  };
+}
+
+// Simulates a plan, and writes what was found.
+int simulate_loaded(Simulated of) {
+  const OutputPlan& shown = of.loaded.plan->output;
+  if (shown.every && !of.arguments.has(option::every))
+    of.outputs.report_period = *shown.every;
+  use_locale(of.outputs, shown.locale);
+  const Pieces trials = trials_of(of);
+  Answer answer;
+  if (of.outputs.any_takes_results())
+    if (const int code = find_answer(of, answer); code != kDone)
+      return code;
+  write_outputs(of.outputs, answer, trials);
   return kDone;
 }
 
@@ -207,6 +263,7 @@ Detail detail_of(const Arguments& arguments) {
 int simulate_file(const Arguments& arguments, FilesRead& files) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   outputs.detail = detail_of(arguments);
+  check_trials(arguments, outputs);
   use_instruction_set(arguments.value(option::isa));
   for (const std::string& file : arguments.texts(option::baseline))
     files.emplace(file, look_at(file));
@@ -229,8 +286,8 @@ int simulate_file(const Arguments& arguments, FilesRead& files) {
   std::optional<ComparedPlan> compared;
   if (baseline != nullptr)
     compared = baseline->for_plan(loaded, arguments.texts(option::variant), false);
-  return simulate_loaded(std::move(loaded), std::move(compared), arguments, std::move(outputs),
-                         *workers, progress.get());
+  return simulate_loaded({std::move(loaded), std::move(compared), arguments, std::move(outputs),
+                          *workers, progress.get()});
 }
 
 // `files`: to which the files that are read are added.
@@ -259,13 +316,14 @@ Command run_command() {
       .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
       .options = join({{&option::paths},
                        simulation_options(),
-                       {&option::quantiles, &option::undecided},
+                       {&option::quantiles, &option::undecided, &option::metric, &option::at},
                        baseline_options(),
                        output_options(),
                        {&option::brief, &option::full, &option::watch},
                        scenario_options()}),
       .examples = {"escala run plan.yaml",
                    "escala run plan.yaml --paths 1M --seed 7 -o curves.csv -o result.json",
+                   "escala run plan.yaml -o trials.csv --table trials --metric arr --at 2027-12",
                    "escala run plan.yaml --set 'metrics.arr.initial=$8M' --format json"},
       .overview = {"escala run plan.yaml", "verdicts and curves"},
       .run = run_plan};

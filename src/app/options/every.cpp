@@ -45,4 +45,11 @@ const Option<std::string> option::show({.name = "--show",
                                         .lays_at = "output.show"},
                                        as_typed);
 
+const Option<std::string> option::percentiles({.name = "--percentiles",
+                                               .shape = "P,...",
+                                               .doc = "Quantiles of curves in percent: 10,50,90",
+                                               .example = "10,50,90",
+                                               .lays_at = "output.percentiles"},
+                                              as_typed);
+
 } // namespace escala::app

@@ -23,11 +23,10 @@ OptionList join(std::initializer_list<OptionList> lists) {
 
 std::span<const std::string_view> planned_options() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"--at",         "--base",        "--bounds",      "--bridge", "--by",       "--class",
-       "--confidence", "--csv-dialect", "--csv-layout",  "--for",    "--from",     "--frontier",
-       "--horizon",    "--inputs",      "--integer",     "--least",  "--limit",    "--metric",
-       "--name",       "--past",        "--percentiles", "--plan",   "--quantile", "--refit",
-       "--shapley",    "--subject-to",  "--target",      "--value",  "--vary"});
+      {"--base",  "--bounds",  "--bridge",     "--by",      "--class",  "--confidence",
+       "--for",   "--from",    "--frontier",   "--horizon", "--inputs", "--integer",
+       "--least", "--limit",   "--name",       "--past",    "--plan",   "--quantile",
+       "--refit", "--shapley", "--subject-to", "--target",  "--value",  "--vary"});
   return kPlanned;
 }
 

@@ -29,8 +29,11 @@
 #define ESCALA_OUTPUT_OPTIONS(OPTION)                                                              \
   OPTION(Option<const Format*>, format)                                                            \
   OPTION(Option<std::string>, table)                                                               \
+  OPTION(Option<CsvDialect>, csv_dialect)                                                          \
+  OPTION(Option<CsvLayout>, csv_layout)                                                            \
   OPTION(Option<ReportPeriod>, every)                                                              \
   OPTION(Option<std::string>, show)                                                                \
+  OPTION(Option<std::string>, percentiles)                                                         \
   OPTION(Option<std::string>, locale)                                                              \
   OPTION(Option<Output>, output)
 
@@ -59,6 +62,8 @@
   OPTION(Flag, brief)                                                                              \
   OPTION(Flag, full)                                                                               \
   OPTION(Flag, watch)                                                                              \
+  OPTION(Option<std::string>, metric)                                                              \
+  OPTION(Option<std::string>, at)                                                                  \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)                                                     \

@@ -79,6 +79,8 @@ void bind_output(const Node& node, Binder& binder) {
     bind_show(*show, binder);
   if (const Node* every = node.find("every"))
     bind_every(*every, binder);
+  if (const Node* percentiles = node.find("percentiles"))
+    bind_percentiles(*percentiles, binder);
 }
 
 } // namespace escala

@@ -58,6 +58,7 @@ void bind_risks(const Node& node, Binder& binder);
 void bind_investment(const Node& node, Binder& binder);
 void bind_targets(const Node& node, Binder& binder);
 void bind_output(const Node& node, Binder& binder);
+void bind_percentiles(const Node& node, Binder& binder);
 
 // Whether a node is a map from segments to values: its first key is a name, or names with dots
 // ("crm.europe").
