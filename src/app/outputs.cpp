@@ -247,19 +247,4 @@ void write_diagnostics(const DiagnosticOutputs& outputs, const DiagnosticsReport
   print(format == nullptr ? text : format->write_diagnostics(report), format);
 }
 
-} // namespace
-
-void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials) {
-  if (!is_root_rank())
-    return;
-  write_files(outputs, answer, trials);
-  if (outputs.standard == nullptr)
-    return;
-  if (outputs.is_trials(*outputs.standard))
-    return write_standard_output(*outputs.standard, trials);
-  write_standard_output(*outputs.standard, [&](const Put& put) {
-    return put(render(*outputs.standard, answer, outputs.render));
-  });
-}
-
 } // namespace escala::app
