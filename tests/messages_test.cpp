@@ -105,12 +105,16 @@ class Strings {
     for (; at_ < source_.size(); ++at_) {
       if (source_.compare(at_, 2, "//") == 0)
         at_ = std::min(source_.find('\n', at_), source_.size() - 1);
-      else if (source_[at_] == '\'')
+      else if (source_[at_] == '\'' && std::isalnum(character_before()) == 0) // not in 60'000
         at_ = source_.find('\'', at_ + (source_[at_ + 1] == '\\' ? 3 : 1));
       else if (source_[at_] == '"')
         return true;
     }
     return false;
+  }
+
+  unsigned char character_before() const {
+    return at_ == 0 ? '\0' : static_cast<unsigned char>(source_[at_ - 1]);
   }
 
   std::string read() {

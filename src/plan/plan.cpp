@@ -95,7 +95,7 @@ CompiledPlan compiled_from(ValidScenario valid, std::vector<ModelInput> inputs,
   const SimulationPlan simulation{.paths = valid.paths,
                                   .seed = valid.scenario.simulation.seed,
                                   .sampler = valid.scenario.simulation.sampler};
-  OutputPlan output{.every = valid.scenario.output.every};
+  OutputPlan output{.every = valid.scenario.output.every, .locale = valid.scenario.output.locale};
   for (const LocatedText& name : valid.scenario.output.show)
     output.show.push_back(name.text);
   output.percentiles = valid.scenario.output.percentiles;

@@ -7,6 +7,8 @@
 #include <array>
 #include <cassert>
 
+#include "escala/core/locales.h"
+
 namespace escala {
 namespace {
 
@@ -161,10 +163,11 @@ constexpr std::array kOfOutput{
             .fallback = default_percentiles,
             .range = {0.1, 99.9}},
     KeySpec{.name = "locale",
-            .kind = ValueKind::text,
-            .status = KeyStatus::planned,
-            .doc = "the language of answers",
-            .example = "en"},
+            .kind = ValueKind::choice,
+            .doc = "the language of what people read: its words, numbers and dates",
+            .example = "es",
+            .words = kLocales,
+            .also = "language lang"},
 };
 
 constexpr std::array kOfSimulation{

@@ -57,6 +57,7 @@ struct OutputSettings {
   std::vector<LocatedText> show = {};     // metrics, in this order; empty: all
   std::optional<ReportPeriod> every = {}; // the periods of curves
   std::vector<double> percentiles = {};   // ascending, each once; empty: kDefaultPercentiles
+  std::optional<std::string> locale = {}; // the language of what people read
 };
 
 // A named list of segments by which drivers and metrics can be split.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "escala/core/locales.h"
 #include "escala/core/names.h"
 #include "escala/expression/number_words.h"
 #include "scenario/bind/binder.h"
@@ -67,6 +68,15 @@ void bind_every(const Node& node, Binder& binder) {
         period_remedy(word));
 }
 
+void bind_locale(const Node& node, Binder& binder) {
+  const std::string word = binder.text(node, "locale");
+  if (is_locale(word))
+    binder.scenario.output.locale = word;
+  else if (!word.empty())
+    binder.diagnostics.error(node.span, fmt::format("unknown locale '{}'", word),
+                             std::string(kLocaleReason), locale_remedy(word));
+}
+
 } // namespace
 
 void bind_output(const Node& node, Binder& binder) {
@@ -81,6 +91,8 @@ void bind_output(const Node& node, Binder& binder) {
     bind_every(*every, binder);
   if (const Node* percentiles = node.find("percentiles"))
     bind_percentiles(*percentiles, binder);
+  if (const Node* locale = node.find("locale"))
+    bind_locale(*locale, binder);
 }
 
 } // namespace escala
