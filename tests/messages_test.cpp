@@ -43,9 +43,21 @@ constexpr std::array kWriters{"src/report/binding_section.cpp", "src/report/chan
 constexpr std::array kBeforeNames{
     "#include ", ".name = ", ".kind = ", "== ", "!= ", "starts_with(", "find("};
 
-// Parts of texts that other entries hold whole, suffixes of durations, and names of costs in paths.
-const std::set<std::string> kParts{" path", " paths", "all ",       "y",     "mo", "FY",
-                                   "-Q",    ".cost",  "risks.cost", "with ", " "};
+// Parts of texts that other entries hold whole, suffixes of durations, names of costs in paths, and
+// what a format says of itself.
+const std::set<std::string> kParts{" path",
+                                   " paths",
+                                   "all ",
+                                   "y",
+                                   "mo",
+                                   "FY",
+                                   "-Q",
+                                   ".cost",
+                                   "risks.cost",
+                                   "with ",
+                                   " ",
+                                   ".md",
+                                   "for a pull request or the summary of a CI job"};
 
 // Texts that are put together.
 std::set<std::string> composed_texts() {

@@ -128,11 +128,16 @@ Phrase name_of_band(const ShownQuantiles& shown) {
   return filled("{} to {}", {percentage(shown.low), percentage(shown.high)});
 }
 
-std::string meaning_of_band(const ShownQuantiles& shown, bool in_last_month) {
+Phrase meaning_of_band(const ShownQuantiles& shown, bool in_last_month) {
   const bool middle = std::abs(shown.low + shown.high - 100) < 1e-9;
-  return fmt::format("{}% to {}%: {}{:.12g}% of paths{}{}.", shown.low, shown.high,
-                     middle ? "the middle " : "", shown.high - shown.low,
-                     middle ? "" : " lie between", in_last_month ? ", in the last month" : "");
+  const std::vector<Piece> values{percentage(shown.low), percentage(shown.high),
+                                  percentage(shown.high - shown.low)};
+  if (in_last_month)
+    return filled(middle ? "{} to {}: the middle {} of paths, in the last month."
+                         : "{} to {}: {} of paths lie between, in the last month.",
+                  values);
+  return filled(middle ? "{} to {}: the middle {} of paths." : "{} to {}: {} of paths lie between.",
+                values);
 }
 
 bool is_certain(const Curve& curve) {

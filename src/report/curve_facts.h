@@ -30,7 +30,7 @@ Phrase label_of_quantile(double percent);
 // "5% to 95%"; of one quantile its label
 Phrase name_of_band(const ShownQuantiles& shown);
 // "5% to 95%: the middle 90% of paths."
-std::string meaning_of_band(const ShownQuantiles& shown, bool in_last_month = false);
+Phrase meaning_of_band(const ShownQuantiles& shown, bool in_last_month = false);
 // Whether all paths are the same.
 bool is_certain(const Curve& curve);
 // "n/a for up to 12% of paths, in 2025-12 to 2026-03"; "n/a in 2025-12" on every path; empty if

@@ -97,7 +97,7 @@ TEST_CASE("a study is a list of runs and a fold, and its answer is in every form
   }
   const Answer answer{.documents = {odds_document(odds)}, .data = {}};
   for (const Format* format : formats()) {
-    if (format->takes_data())
+    if (!format->takes<WriteDocuments>())
       continue;
     const std::string text = render(*format, answer, {});
     INFO(text);

@@ -216,13 +216,14 @@ TEST_CASE("CSV: a risk has a row for each metric that it lowers, and at least on
   RunResult report = sample::empty_result("Plan", 12);
   report.metrics = {{"arr", "ARR", sample::kDollars}, {"users", "Users", sample::kPeople}};
   RiskResult outage;
-  outage.found = {.name = "outage", .category = "technology"};
+  outage.found.name = "outage";
+  outage.found.category = "technology";
   outage.found.residual = {.events = 2, .losses = {{0, 0.25, 0.5}, {1, 0.125, 0}}};
   outage.found.inherent = {.events = 4, .losses = {{0, 0.5, 0.5}, {1, 0.25, 0}}};
   outage.found.cost = 1.5;
   outage.affected = {0, 1};
   RiskResult churn;
-  churn.found = {.name = "churn"};
+  churn.found.name = "churn";
   report.risks = {outage, churn};
   CHECK(render({report}, "risks") ==
         "file,scenario,variant,risk,category,expected_events,inherent_events,cost,metric,"

@@ -129,7 +129,7 @@ TEST_CASE("Table: the same in ASCII") {
   report.provenance.scenario = "Plan für 東京";
   report.curves[0].unit = {"EUR", DisplayUnit::Style::money, "€", ""};
   CHECK(render({report}, ascii()) ==
-        R"(Plan f?r ??                   36 months from 2026-01 | 100,000 paths | seed 2026
+        R"(Plan fur ??                   36 months from 2026-01 | 100,000 paths | seed 2026
 
     Target          by       median  reached by    P(reached)  needs  verdict
   + 100+ countries  3y          109     2028-09  81.2% +- 0.3    50%  met

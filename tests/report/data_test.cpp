@@ -71,12 +71,12 @@ TEST_CASE("records of a type are found wherever they are, with what is around th
 
 TEST_CASE("a list of records is a table of its single values") {
   const Data data = run_data(std::vector{sample::empty_result("Plan", 1)}, false);
-  const auto risks = data.table("risks");
-  REQUIRE(risks);
+  const auto findings = data.table("findings");
+  REQUIRE(findings);
   std::vector<std::string> names;
-  for (const DataColumn& column : risks->columns)
+  for (const DataColumn& column : findings->columns)
     names.push_back(column.name);
-  CHECK(names == std::vector<std::string>{"name", "category", "expected_events", "cost"});
+  CHECK(names == std::vector<std::string>{"kind", "text", "target"});
   CHECK_FALSE(data.table("scenario"));
   CHECK_FALSE(data.table("nothing"));
 }

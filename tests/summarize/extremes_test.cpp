@@ -57,7 +57,8 @@ TEST_CASE("the lowest or highest value of the span, as the condition has it") {
   CHECK(targets[2].quantiles(0, 0) == 6);
   CHECK(targets[3].quantiles(0, 0) == 10); // the best, in month 6
   CHECK(targets[4].quantiles(0, 0) == 6);  // the lowest is the best
-  for (std::size_t i = 5; i < 8; ++i)
+  CHECK(targets[5].quantiles(0, 0) == 7);  // the month itself
+  for (std::size_t i = 6; i < 8; ++i)
     CHECK(targets[i].quantiles.size() == 0);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums over periods, by hand and against every path.
+#include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
 
 #include <algorithm>
@@ -19,8 +20,9 @@ namespace {
 struct Gathered {
   Gathered(const TestPlan& plan, ReportPeriod report_period, std::uint64_t paths = 1,
            std::size_t threads = 1)
-      : flows(report_period, {test_quantiles()}), summary({test_quantiles()}) {
-    const std::vector<MonthObserver*> observers{&summary, &judge, &flows, &keeper};
+      : flows(report_period, {test_quantiles()}), summary({test_quantiles()}),
+        extremes({test_quantiles()}) {
+    const std::vector<MonthObserver*> observers{&summary, &judge, &flows, &extremes, &keeper};
     Workers workers(threads);
     REQUIRE(simulate({.model = &plan.model(), .paths = paths, .observers = observers}, workers)
                 .status == RunStatus::done);
@@ -28,11 +30,13 @@ struct Gathered {
     findings.curves = &summary.metrics();
     findings.report_period = report_period;
     findings.flows = &flows.metrics();
+    findings.extremes = &extremes.targets();
     result = make_result(plan.model(), plan.notes(), findings, {});
   }
 
   FlowObserver flows;
   SummaryObserver summary;
+  ExtremeObserver extremes;
   JudgeObserver judge;
   ColumnKeeper keeper;
   RunResult result;

@@ -157,8 +157,8 @@ struct NamedStream {
   DrawFrequency draw_frequency = DrawFrequency::path; // draws of events: month
 };
 
-// Something that a plan draws, with a name for results: a driver, a parameter of a metric, a metric's
-// shock, or a draw in an expression that is drawn afresh every month.
+// Something that a plan draws, with a name for results: a driver, a parameter of a metric, a
+// metric's shock, or a draw in an expression that is drawn afresh every month.
 struct DrawnInput {
   std::string name = {};
   std::uint32_t series = 0; // has its value, before risks and pillars change it

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The values that decide targets over a span: on each path the worst value of the target's subject
-// where the condition must hold throughout, the best where some month is enough (`by`), the value in
-// the month judged (`at`), and the quantiles of these. For >= the lowest is the worst, for <= the highest. n/a is left out.
+// where the condition must hold throughout, the best where some month is enough (`by`), the value
+// in the month judged (`at`), and the quantiles of these. For >= the lowest is the worst, for <=
+// the highest. n/a is left out.
 #pragma once
 
 #include <cstdint>

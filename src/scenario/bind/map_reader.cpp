@@ -75,9 +75,8 @@ std::string report_unknown(const Node& map, const Entry& entry, std::span<const 
     return {};
   }
   const KeySpec* other = key_named(map, keys, entry.key.text);
-  const std::vector<std::string> meant = other != nullptr
-                                             ? std::vector{std::string(other->name)}
-                                             : all_nearest(entry.key.text, names);
+  const std::vector<std::string> meant =
+      other != nullptr ? std::vector{std::string(other->name)} : all_nearest(entry.key.text, names);
   const bool root = keys.data() == kScenarioKeys.keys.data();
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
