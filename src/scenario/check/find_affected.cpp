@@ -145,22 +145,26 @@ class AffectedFinder {
       return single_meant(name, risk);
     if (symbols_.resolve(owner).kind == Symbol::Kind::none)
       return did_you_mean(name, spellings_of_parts(name));
-    const auto part = nearest(name.substr(dot + 1), changing_parts(owner));
-    return part ? fmt::format("did you mean '{}.{}'?", owner, *part) : "";
+    std::vector<std::string> parts = all_nearest(name.substr(dot + 1), changing_parts(owner));
+    for (std::string& part : parts)
+      part = fmt::format("{}.{}", owner, part);
+    return did_you_mean(parts);
   }
 
   // The nearest name, of a metric that is lifted with its parameter; or the one metric's parameter
   // of this name: "arr.growth" of "growth".
   std::string single_meant(const std::string& name, bool risk) const {
-    auto near = nearest(name, symbols_.spellings);
-    if (near && !risk && symbols_.resolve(*near).kind == Symbol::Kind::metric) {
-      const auto parts = changing_parts(*near, true);
-      near = parts.empty() ? std::nullopt : std::optional(*near + "." + parts.front());
-    }
-    const auto owners = near ? std::vector<std::string>{} : spellings_of_parts("." + name);
-    if (owners.size() == 1)
-      near = owners.front();
-    return near ? fmt::format("did you mean '{}'?", *near) : "";
+    std::vector<std::string> near = all_nearest(name, symbols_.spellings);
+    if (!risk)
+      std::erase_if(near, [&](std::string& each) {
+        if (symbols_.resolve(each).kind != Symbol::Kind::metric)
+          return false;
+        const auto parts = changing_parts(each, true);
+        each += parts.empty() ? "" : "." + parts.front();
+        return parts.empty();
+      });
+    const auto owners = near.empty() ? spellings_of_parts("." + name) : std::vector<std::string>{};
+    return did_you_mean(owners.size() == 1 ? owners : near);
   }
 
   // The drivers and metrics that have the part of the name, each with it.
