@@ -103,7 +103,8 @@ std::vector<std::vector<std::uint8_t>> met_paths(const Model& model, const Judge
 // Sorts the values of an input once for all targets that end in one month.
 InputAttribution attribution_of(const Model& model, const DrawnObserver& drawn, std::size_t input,
                                 std::span<const std::vector<std::uint8_t>> met) {
-  InputAttribution found{.input = static_cast<std::uint32_t>(input)};
+  InputAttribution found{.input = static_cast<std::uint32_t>(input),
+                         .repeated = drawn.is_repeated(input)};
   found.targets.resize(met.size());
   OrderedPaths ordered(drawn.first(input));
   found.p5 = ordered.quantile(0.05);

@@ -28,12 +28,22 @@ std::uint64_t studied_paths(const Model& model, std::uint64_t paths) {
   return std::min({paths, kStudiedPaths, std::max(kLeastStudiedPaths, fit)});
 }
 
+std::vector<bool> series_of_steps(const Model& model) {
+  std::vector<bool> computed(model.series.size());
+  for (const Work& work : model.monthly)
+    if (work.kind == Work::Kind::series)
+      computed[work.index] = true;
+  return computed;
+}
+
 bool DrawnObserver::is_repeated(std::size_t input) const {
-  return model_->series[model_->drawn[input].series].update_interval != UpdateInterval::once;
+  const std::uint32_t series = model_->drawn[input].series;
+  return in_steps_[series] && model_->series[series].update_interval != UpdateInterval::once;
 }
 
 void DrawnObserver::begin(const RunShape& shape) {
   model_ = shape.model;
+  in_steps_ = series_of_steps(*model_);
   ends_ = last_months_of_targets(*model_);
   paths_ = studied_paths(*model_, shape.paths);
   const std::size_t inputs = model_->drawn.size();
@@ -47,16 +57,16 @@ void DrawnObserver::begin(const RunShape& shape) {
 }
 
 void DrawnObserver::on_block(const BlockView& view) {
-  if (view.month == 0 || view.first >= paths_)
+  if (view.first >= paths_)
     return;
   const std::size_t lanes = std::min<std::uint64_t>(view.lanes, paths_ - view.first);
   for (std::size_t i = 0; i < model_->drawn.size(); ++i) {
-    if (!view.series.has(model_->drawn[i].series)) // nothing reads it
+    const std::uint32_t series = model_->drawn[i].series;
+    if (!view.series.has(series)) // nothing reads it
       continue;
-    if (view.month == 1)
-      std::copy_n(view.series[model_->drawn[i].series].data(), lanes,
-                  columns_[i].data() + view.first);
-    if (is_repeated(i))
+    if (view.month == (in_steps_[series] ? 1 : 0))
+      std::copy_n(view.series[series].data(), lanes, columns_[i].data() + view.first);
+    if (is_repeated(i) && view.month > 0)
       add(i, view, lanes);
   }
 }

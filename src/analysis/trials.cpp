@@ -5,6 +5,7 @@
 #include <bit>
 #include <set>
 
+#include "escala/analysis/drawn_observer.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -15,12 +16,14 @@ constexpr std::size_t kStride = kBlockPaths + 8;
 
 class TrialColumns {
  public:
-  explicit TrialColumns(const Model& model) : model_(model) {}
+  explicit TrialColumns(const Model& model) : model_(model), in_steps_(series_of_steps(model)) {}
 
   // Of a driver that is drawn yearly one for each year of the plan. The value of a year is read in
   // its last month: what month 0 does not need is drawn in month 1.
   void add_drawn(const DrawnInput& input) {
     const UpdateInterval interval = model_.series[input.series].update_interval;
+    if (!in_steps_[input.series]) // only the opening reads it
+      return add(input.name, TrialColumn::Kind::drawn, input.series, 0, input.unit.factor);
     if (interval == UpdateInterval::once)
       return add(input.name, TrialColumn::Kind::drawn, input.series, model_.horizon,
                  input.unit.factor);
@@ -63,6 +66,7 @@ class TrialColumns {
 
   const Model& model_;
   std::set<std::string> taken_{"path"};
+  std::vector<bool> in_steps_; // by series
   std::vector<TrialColumn> columns_;
 };
 

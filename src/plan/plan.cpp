@@ -199,8 +199,7 @@ std::vector<std::string> Plan::named_data_files(const Changes& changes) const {
   lay_changes(changes, name(), *sources_, root, unused);
   add_data_files(root, false, files);
   std::ranges::sort(files);
-  const auto again = std::ranges::unique(files);
-  files.erase(again.begin(), again.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 

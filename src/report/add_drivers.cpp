@@ -12,8 +12,7 @@ void add_drivers(const Model& model, const Findings& findings, RunResult& result
                         .p5 = found.p5 * factor,
                         .p50 = found.p50 * factor,
                         .p95 = found.p95 * factor,
-                        .repeated =
-                            model.series[input.series].update_interval != UpdateInterval::once,
+                        .repeated = found.repeated,
                         .chance = input.chance,
                         .targets = found.targets};
     for (std::optional<InputShare>& share : driver.targets) {

@@ -143,6 +143,17 @@ TEST_CASE("what is drawn monthly is judged by its mean until the target's month"
   CHECK(found.of("z", 1).share == Approx(1).margin(0.01));
 }
 
+TEST_CASE("what only the opening reads keeps its value, in every block") {
+  const Decided found = decided("  x: {initial: a, next: x * b}\n",
+                                "drivers: {a: \"lognormal(1, 0.5)\", b: \"lognormal(1, 0.01)\"}\n"
+                                "targets: {t: {when: x > 1, at: 12mo}}\n",
+                                8192, 4, "12mo");
+  // The deviations of the logarithms are 0.5 and 12 * 0.01.
+  const double square = 0.25 / (0.25 + 0.0144);
+  CHECK(found.of("a").share == Approx(2 / kPi * std::asin(square)).margin(0.02));
+  CHECK(found.of("a").met_median == Approx(std::exp(0.5 * 0.6745)).epsilon(0.05));
+}
+
 TEST_CASE("classes keep equal values together") {
   // 1 where the value is 2 or 3, of four values with as many paths each.
   std::vector<double> values;

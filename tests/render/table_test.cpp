@@ -292,9 +292,6 @@ seed 2026
   Headcount (peo…  2026-12  2027-12  2028-12
     certain             40       40       40
 
-Median: the metric's in the month judged
-(at), in its best month by then. Reached:
-when half of all paths have met it.
 ±: the 99% Monte Carlo interval. 5% to 95%:
 the middle 90% of paths.
 )");

@@ -40,6 +40,7 @@ struct InputAttribution {
   double p5 = 0;
   double p50 = 0;
   double p95 = 0;
+  bool repeated = false; // drawn yearly or monthly: shares are of its mean until the target
   // By target; nullopt if too few paths meet it or too few do not.
   std::vector<std::optional<InputShare>> targets = {};
 };

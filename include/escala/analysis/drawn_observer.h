@@ -22,6 +22,10 @@ inline constexpr std::uint64_t kStudiedShares = 65536;
 // Number of paths of a run that are recorded; 0 if there are no targets.
 std::uint64_t studied_paths(const Model& model, std::uint64_t paths);
 
+// By series: whether it is computed in months after the opening. What only month 0 reads is not,
+// and its column means nothing later.
+std::vector<bool> series_of_steps(const Model& model);
+
 class DrawnObserver final : public MonthObserver {
  public:
   void begin(const RunShape& shape) override;
@@ -29,6 +33,8 @@ class DrawnObserver final : public MonthObserver {
   void finish(Ranks& ranks) override;
 
   std::uint64_t paths() const { return paths_; }
+  // Whether one of the model's `drawn` is drawn yearly or monthly.
+  bool is_repeated(std::size_t input) const;
   // By path: the value of one of the model's `drawn`; of what is drawn more than once, its value in
   // month 1.
   std::span<const double> first(std::size_t input) const { return columns_[input]; }
@@ -37,11 +43,11 @@ class DrawnObserver final : public MonthObserver {
   std::span<const double> until(std::size_t input, int month) const;
 
  private:
-  bool is_repeated(std::size_t input) const;
   void add(std::size_t input, const BlockView& view, std::size_t lanes);
 
   const Model* model_ = nullptr;
   std::uint64_t paths_ = 0;
+  std::vector<bool> in_steps_;          // by series
   std::vector<int> ends_;               // last months of targets, ascending
   std::vector<std::size_t> first_mean_; // of each input: the index of its first mean
   std::vector<std::vector<double>>

@@ -37,7 +37,7 @@ int print_schema(const Arguments& arguments) {
 Command schema_command() {
   return {
       .name = "schema",
-      .doc = "Print the JSON Schema of plans, results, diagnostics",
+      .doc = "JSON Schema of plans, results and diagnostics",
       .operand = {.name = "KIND",
                   .doc = "scenario (the default), result: of --format json, or diagnostics: of\n"
                          "validate --format json"},
