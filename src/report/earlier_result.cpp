@@ -127,9 +127,9 @@ std::optional<EarlierResult> earlier_result(const Record& result, std::string& m
 using ChangeMap = std::vector<std::pair<std::string, std::string>>;
 ChangeMap last_values(const ChangeMap& set) {
   ChangeMap last;
-  for (const auto& [path, value] : set) {
-    std::erase_if(last, [&](const auto& earlier) { return earlier.first == path; });
-    last.emplace_back(path, value);
+  for (const auto& change : set) {
+    std::erase_if(last, [&](const auto& earlier) { return earlier.first == change.first; });
+    last.push_back(change);
   }
   std::ranges::sort(last);
   return last;
