@@ -77,7 +77,7 @@ std::string change_text(const Replacement& replacement) {
 
 PlanLook look_at(const PlanFile& plan, const Arguments& arguments) {
   PlanLook look;
-  const std::vector<std::string> wanted = arguments.texts(option::variant);
+  const std::vector<std::string>& wanted = arguments.texts(option::variant);
   look.loaded = load(plan, wanted, arguments, look.diagnostics);
   look.valid = look.loaded.plan.has_value();
   if (wanted.empty())
