@@ -19,7 +19,7 @@ std::string shown_remedy(const std::string& name, const std::vector<std::string>
   const std::string owner(owner_of(name));
   if (owner != name && std::ranges::find(names, owner) != names.end())
     return "write " + owner;
-  return did_you_mean(name, names, "as in " + names.front());
+  return did_you_mean(name, names, names.empty() ? "" : "as in " + names.front());
 }
 
 } // namespace

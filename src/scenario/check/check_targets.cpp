@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <vector>
 
 #include "escala/core/characters.h"
 #include "escala/core/currencies.h"
@@ -68,9 +69,10 @@ class TargetChecker {
     constexpr std::size_t kLong = 40;
     const Dimension& of = when.root().quantity.dimension;
     const std::string& text = when.expression->source.text;
+    const std::vector<Metric>& metrics = valid_.scenario.metrics;
     if (when.constant())
       return fmt::format("compare a metric with it, as in {} >= {}",
-                         valid_.scenario.metrics.front().name.text, text);
+                         metrics.empty() ? "arr" : metrics.front().name.text, text);
     const std::string number = of.money == 1 ? money_text("1M", valid_.scenario.currency) : "100";
     return fmt::format("compare it with a value, as in {} >= {}{}",
                        text.size() > kLong ? "x" : text, number, of.time == -1 ? "/mo" : "");
