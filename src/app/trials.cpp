@@ -68,7 +68,7 @@ std::uint32_t metric_named(const Model& model, const std::string& text) {
       return i;
     names.push_back(model.metrics[i].name);
   }
-  throw UsageError{fmt::format("--metric: there is no metric '{}'", text), "",
+  throw UsageError{fmt::format("--metric: '{}' is not a metric of the plan", text), "",
                    did_you_mean(name, names, "see the names under metrics")};
 }
 

@@ -7,29 +7,15 @@
 
 #include "escala/render/phrase_text.h"
 #include "escala/render/text_width.h"
+#include "escala/report/names.h"
 
 namespace escala {
-namespace {
-
-std::string verdict_word(Verdict verdict) {
-  switch (verdict) {
-  case Verdict::met:
-    return "met";
-  case Verdict::missed:
-    return "missed";
-  case Verdict::undecided:
-    break;
-  }
-  return "undecided";
-}
-
-} // namespace
 
 std::string headline_of(const TargetVerdict& target) {
   const std::string label = printable(target.label, true);
   if (target.dropped && target.verdict != Verdict::missed)
     return label + ": dropped";
-  return target.verdict ? label + ": " + verdict_word(*target.verdict) : label;
+  return target.verdict ? label + ": " + std::string(name_of(*target.verdict)) : label;
 }
 
 std::vector<std::string> sentences_of(const TargetVerdict& target) {

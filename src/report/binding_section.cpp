@@ -91,9 +91,13 @@ Section binding_section(const RunResult& result) {
   if (!index || !result.binding || !has_enough(*result.binding))
     return section;
   const TargetResult& target = result.targets[*index];
-  const char* const title = reserve_of(target) < 0
-                                ? "{}, and the target that binds: {}"
-                                : "{}, and the target with the least reserve: {}";
+  const auto lacks_more = [&](const TargetResult& other) {
+    return reserve_of(other) < reserve_of(target);
+  };
+  const char* title = reserve_of(target) < 0 ? "{}, and the target that binds: {}"
+                                             : "{}, and the target with the least reserve: {}";
+  if (std::ranges::any_of(result.targets, lacks_more)) // which compares no single metric
+    title = "{}, and the target {}";
   section.charts.push_back({filled(title, {part(title_of(*result.binding)), target.label}),
                             fan_of(result, target, *result.binding)});
   return section;

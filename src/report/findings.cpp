@@ -279,7 +279,7 @@ std::vector<Finding> findings_of(const RunResult& result) {
   const std::vector<std::size_t> order = by_reserve(result);
   if (order.empty() || result.curves.empty())
     return findings;
-  findings.push_back(binding(result, binding_target(result.targets).value_or(order.front())));
+  findings.push_back(binding(result, order.front()));
   // What decides the target that lacks most, of those that enough futures meet.
   for (const std::size_t target : order)
     if (const auto drivers = drivers_of(result, target); !drivers.empty()) {

@@ -107,7 +107,9 @@ void add_medians(const RunResult& result, const TargetResult& target, std::vecto
                          .unit = target.median_unit,
                          .apart = target.thresholds},
                   std::string(median_place(target.timing.kind))});
-  if (target.median_month)
+  // For other timings, and for a span that begins later, the first month does not matter.
+  if (target.median_month && target.timing.kind == TargetTiming::Kind::by &&
+      target.timing.from <= 1)
     to.push_back({"half of the paths meet the condition by ",
                   PlanMonth{*target.median_month, result.calendar.at(*target.median_month)}});
 }
