@@ -48,9 +48,10 @@ escala_room(targets
   LIBRARIES fmt::fmt
   HEADERS Boost::headers)
 escala_room(analysis
-  USES core columns input expression catalog scenario model simulate summarize targets)
+  USES core columns input expression catalog scenario model plan simulate summarize targets
+  LIBRARIES fmt::fmt)
 escala_room(report SMALL
-  USES core columns input expression catalog scenario model simulate summarize targets analysis
+  USES core columns input expression catalog scenario model plan simulate summarize targets analysis
   LIBRARIES fmt::fmt)
 escala_room(render SMALL
   USES core report

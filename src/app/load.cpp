@@ -14,14 +14,6 @@
 namespace escala::app {
 namespace {
 
-Changes changes_of(const std::vector<std::string>& variants, const Arguments& arguments) {
-  Changes changes{.variants = variants, .sets = arguments.texts(option::set)};
-  for (const auto& [option, text] : arguments.settings())
-    if (!text.empty())
-      changes.settings.push_back({std::string(option->name), std::string(option->lays_at), text});
-  return changes;
-}
-
 Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
                          const std::vector<std::string>& variants, const Arguments& arguments) {
   Provenance provenance;
@@ -38,6 +30,14 @@ Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
 }
 
 } // namespace
+
+Changes changes_of(const std::vector<std::string>& variants, const Arguments& arguments) {
+  Changes changes{.variants = variants, .sets = arguments.texts(option::set)};
+  for (const auto& [option, text] : arguments.settings())
+    if (!text.empty())
+      changes.settings.push_back({std::string(option->name), std::string(option->lays_at), text});
+  return changes;
+}
 
 PlanFile plan_file(const std::string& file, std::string text) {
   const auto files = std::make_shared<FilesBeside>(file);

@@ -30,6 +30,9 @@ std::optional<PlanFile> read_plan(const std::string& file);
 // The plan with this text.
 PlanFile plan_file(const std::string& file, std::string text);
 
+// The changes of the options, with these variants.
+Changes changes_of(const std::vector<std::string>& variants, const Arguments& arguments);
+
 struct Loaded {
   std::optional<CompiledPlan> plan;  // none: it has mistakes, which are in the diagnostics
   std::vector<std::string> variants; // names of the file's variants

@@ -33,10 +33,14 @@ ProgressObserver::~ProgressObserver() { clear(); }
 
 void ProgressObserver::begin(const RunShape& shape) {
   const std::uint64_t blocks = (shape.paths + kBlockPaths - 1) / kBlockPaths / shape.ranks;
-  total_ = blocks * (static_cast<std::uint64_t>(shape.model->horizon) + 1);
-  paths_before_ += paths_;
-  paths_ = shape.paths;
-  done_ = 0;
+  if (done_ >= total_) { // the runs before are done
+    paths_before_ += paths_;
+    paths_ = 0;
+    total_ = 0;
+    done_ = 0;
+  }
+  total_ += blocks * (static_cast<std::uint64_t>(shape.model->horizon) + 1);
+  paths_ += shape.paths;
 }
 
 // The first thread that finds that the line is due writes it. No thread waits for another.
@@ -50,14 +54,22 @@ void ProgressObserver::on_block(const BlockView&) {
 void ProgressObserver::show() {
   const double share =
       static_cast<double>(done_) / static_cast<double>(std::max(total_, done_.load()));
-  write_(has_end_ ? fmt::format("{}simulated {:.0f}%", kStartOfLine, 100 * share)
-                  : fmt::format("{}simulated {} paths", kStartOfLine,
-                                paths_before_ + static_cast<std::uint64_t>(
-                                                    share * static_cast<double>(paths_))));
+  std::string line = has_end_ ? fmt::format("{}simulated {:.0f}%", kStartOfLine, 100 * share)
+                              : fmt::format("{}simulated {} paths", kStartOfLine,
+                                            paths_before_ + static_cast<std::uint64_t>(
+                                                                share * static_cast<double>(paths_)));
+  if (!known_.empty())
+    line += "; " + known_;
+  write_(line);
   if (!shown_)
     progress_is_shown(true);
   shown_ = true;
   due_ = clock_() + kPeriod;
+}
+
+void ProgressObserver::set_known(std::string known) {
+  const std::lock_guard lock(mutex_);
+  known_ = std::move(known);
 }
 
 void ProgressObserver::clear() {

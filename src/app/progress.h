@@ -29,6 +29,9 @@ class ProgressObserver final : public MonthObserver {
   void begin(const RunShape& shape) override;
   void on_block(const BlockView& view) override;
 
+  // What is known so far, shown behind the number of paths; may be empty.
+  void set_known(std::string known);
+
   // Clears the line, before results are printed.
   void clear();
 
@@ -39,8 +42,9 @@ class ProgressObserver final : public MonthObserver {
   const Clock clock_;
   const Write write_;
   double due_;                     // when the line is next written
-  std::uint64_t total_ = 0;        // blocks times months, of the current run
-  std::uint64_t paths_before_ = 0; // of runs before it
+  std::string known_;
+  std::uint64_t total_ = 0;        // blocks times months, of the runs that began together
+  std::uint64_t paths_before_ = 0; // of runs before them
   std::uint64_t paths_ = 0;
   std::atomic<std::uint64_t> done_ = 0;
   std::mutex mutex_;

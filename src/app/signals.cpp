@@ -29,7 +29,15 @@ constexpr std::size_t kNoSlot = kSlots;
 std::array<Slot, kSlots> incomplete;     // NOLINT
 std::atomic<bool> progress_line = false; // NOLINT
 
+std::atomic<bool> stop_watched = false;  // NOLINT: someone stops at a signal
+std::atomic<bool> stop_wanted = false;   // NOLINT
+std::atomic<int> stop_number = 0;        // NOLINT
+
 void handle(int number) {
+  if (stop_watched && number != SIGPIPE && !stop_wanted.exchange(true)) {
+    stop_number = number;
+    return;
+  }
   for (const Slot& slot : incomplete)
     if (slot.used)
       ::unlink(slot.path.data());
@@ -82,6 +90,17 @@ SignalsWait::SignalsWait() : before_() {
 }
 
 SignalsWait::~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+StopAtSignal::StopAtSignal() { stop_watched = true; }
+
+StopAtSignal::~StopAtSignal() { stop_watched = false; }
+
+const std::atomic<bool>& StopAtSignal::wanted() const { return stop_wanted; }
+
+void StopAtSignal::end_if_wanted() {
+  if (stop_wanted)
+    std::raise(stop_number); // the next signal is not waited for
+}
 
 IncompleteFile::IncompleteFile(const std::string& folder)
     : path_(folder + "/.escala-XXXXXX"), slot_(kNoSlot) {

@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 
@@ -23,6 +24,20 @@ class SignalsWait {
 
  private:
   sigset_t before_;
+};
+
+// While it lives, the first signal that would end the program asks the work to stop instead, so
+// that it can show what is known. The second one ends the program.
+class StopAtSignal {
+ public:
+  StopAtSignal();
+  ~StopAtSignal();
+  StopAtSignal(const StopAtSignal&) = delete;
+  StopAtSignal& operator=(const StopAtSignal&) = delete;
+
+  const std::atomic<bool>& wanted() const;
+  // Ends the program by the signal that came, if one did.
+  static void end_if_wanted();
 };
 
 // A file that is being written. It is removed by a signal and by the destructor, unless it was

@@ -252,15 +252,19 @@ Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64
   return findings;
 }
 
+void name_plan(Provenance& provenance, const Scenario& scenario) {
+  provenance.scenario = scenario.name;
+  provenance.description = scenario.description;
+  provenance.seed = scenario.simulation.seed;
+  provenance.sampler = name_of(scenario.simulation.sampler);
+}
+
 namespace {
 
 Provenance completed(Provenance provenance, const Scenario& scenario, const Findings& findings) {
-  provenance.scenario = scenario.name;
-  provenance.description = scenario.description;
+  name_plan(provenance, scenario);
   provenance.paths = findings.paths;
-  provenance.seed = scenario.simulation.seed;
   provenance.quantile_error = findings.quantile_error;
-  provenance.sampler = name_of(scenario.simulation.sampler);
   return provenance;
 }
 

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "escala/core/version.h"
 #include "escala/report/names.h"
 #include "escala/report/result_verdict.h"
 #include "report/diagnostic_records.h"
@@ -20,14 +19,8 @@ namespace {
 
 using namespace types;
 
-struct Tool {};
-
-const Described<Tool>& tool_record() {
-  static const Described<Tool> kRecord{
-      "tool",
-      {{"name", constant("escala"), "", [](const Tool&) { return "escala"; }},
-       {"version", text(), "", [](const Tool&) { return kVersion; }}}};
-  return kRecord;
+DocumentOrigin origin_of(const RunResult& run) {
+  return {.provenance = run.provenance, .calendar = run.calendar, .horizon = run.horizon};
 }
 
 std::vector<int> ends_of(const RunResult& run) {
@@ -132,7 +125,7 @@ const Described<RunResult>& result_record() {
       {{"schema", constant("escala/result/1"), "", [](const Of&) { return "escala/result/1"; }},
        {"tool", record(tool_record().type()), "", [](const Of&) { return tool_record().of({}); }},
        {"scenario", record(scenario_record().type()), "where the result comes from",
-        [](const Of& run) { return scenario_record().of(run); }},
+        [](const Of& run) { return scenario_record().of(origin_of(run)); }},
        {"simulation", record(simulation_record().type()), "what replays it",
         [](const Of& run) { return simulation_record().of(run.provenance); }},
        {"verdict", nullable(word({"met", "missed", "undecided", "dropped"})),

@@ -8,6 +8,7 @@
 
 #include "escala/report/described.h"
 #include "escala/report/run_result.h"
+#include "report/document_head.h"
 
 namespace escala {
 
@@ -25,7 +26,11 @@ struct PartOfDriver {
   const T& part;
 };
 
-const Described<RunResult>& scenario_record();
+// This program and its version.
+struct Tool {};
+
+const Described<Tool>& tool_record();
+const Described<DocumentOrigin>& scenario_record();
 const Described<Provenance>& simulation_record();
 const Described<PartOf<Curve>>& metric_record();
 const Described<TargetResult>& target_record();

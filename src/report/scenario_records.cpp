@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "escala/core/version.h"
 #include "report/run_records.h"
 
 namespace escala {
@@ -41,27 +42,35 @@ Value data_files(const Provenance& from) {
 
 } // namespace
 
+const Described<Tool>& tool_record() {
+  static const Described<Tool> kRecord{
+      "tool",
+      {{"name", constant("escala"), "", [](const Tool&) { return "escala"; }},
+       {"version", text(), "", [](const Tool&) { return kVersion; }}}};
+  return kRecord;
+}
+
 const RecordType& data_file_type() { return data_file_record().type(); }
 
-const Described<RunResult>& scenario_record() {
-  using Of = RunResult;
+const Described<DocumentOrigin>& scenario_record() {
+  using Of = DocumentOrigin;
   static const Described<Of> kRecord{
       "scenario",
-      {{"name", text(), "", [](const Of& run) { return run.provenance.scenario; }},
-       {"file", text(), "", [](const Of& run) { return run.provenance.file; }},
-       {"sha256", text(), "of the file", [](const Of& run) { return run.provenance.sha256; }},
+      {{"name", text(), "", [](const Of& of) { return of.provenance.scenario; }},
+       {"file", text(), "", [](const Of& of) { return of.provenance.file; }},
+       {"sha256", text(), "of the file", [](const Of& of) { return of.provenance.sha256; }},
        {"variant", nullable(text()), "laid over the plan; null: none",
-        [](const Of& run) { return text_or_null(run.provenance.variant); }},
+        [](const Of& of) { return text_or_null(of.provenance.variant); }},
        {"set", map(text()), "paths and values of --set",
-        [](const Of& run) { return changes(run.provenance); }},
+        [](const Of& of) { return changes(of.provenance); }},
        {"data", optional(list(record(data_file_type()))),
         "the files beside the plan that were read",
-        [](const Of& run) { return data_files(run.provenance); }},
+        [](const Of& of) { return data_files(of.provenance); }},
        {"start", month(), "the first month simulated, month 1",
-        [](const Of& run) { return to_text(run.calendar.start); }},
+        [](const Of& of) { return to_text(of.calendar.start); }},
        {"fiscal_year", optional(count()), "its first month; left out where that is January",
-        [](const Of& run) {
-          const int first = run.calendar.fiscal_first;
+        [](const Of& of) {
+          const int first = of.calendar.fiscal_first;
           return first == 1 ? Value(Absent{}) : Value(first);
         }}}};
   return kRecord;

@@ -46,6 +46,9 @@ std::vector<double> probabilities_of(std::span<const double> percents);
 RunResult make_result(const Model& model, const Notes& notes, const Findings& findings,
                       Provenance provenance);
 
+// The name and description of a plan, and how its draws are made.
+void name_plan(Provenance& provenance, const Scenario& scenario);
+
 // The judgements of a run whose number of paths was fixed in advance.
 Findings judge_run(const Model& model, Tally tally, Sampler sampler, std::uint64_t paths);
 

@@ -26,7 +26,7 @@ std::span<const std::string_view> planned_options() {
       {"--base",  "--bounds",  "--bridge",     "--by",      "--class",  "--confidence",
        "--for",   "--from",    "--frontier",   "--horizon", "--inputs", "--integer",
        "--least", "--limit",   "--name",       "--past",    "--plan",   "--quantile",
-       "--refit", "--shapley", "--subject-to", "--target",  "--value",  "--vary"});
+       "--refit", "--shapley", "--subject-to", "--value"});
   return kPlanned;
 }
 

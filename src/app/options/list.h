@@ -64,6 +64,12 @@
   OPTION(Flag, watch)                                                                              \
   OPTION(Option<std::string>, metric)                                                              \
   OPTION(Option<std::string>, at)                                                                  \
+  OPTION(Option<std::uint64_t>, paths_of_study)                                                    \
+  OPTION(Option<std::uint64_t>, most_paths)                                                        \
+  OPTION(Option<std::string>, target)                                                              \
+  OPTION(Option<std::string>, studied_metric)                                                      \
+  OPTION(Option<std::string>, at_month)                                                            \
+  OPTION(Option<std::string>, vary)                                                                \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)                                                     \

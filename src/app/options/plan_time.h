@@ -14,4 +14,7 @@ namespace escala::app {
 int month_of_plan(const OptionSpec& option, const std::string& text, const Calendar& calendar,
                   int horizon);
 
+// The text, if it is a time of a plan. Throws a UsageError if it is not.
+std::string require_plan_time(const OptionSpec& option, const std::string& text);
+
 } // namespace escala::app

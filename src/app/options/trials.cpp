@@ -54,10 +54,12 @@ const Option<std::string> option::at({.name = "--at",
                                       .doc = "The month of each --metric, in their order",
                                       .example = "2027-12",
                                       .repeatable = true},
-                                     [](const OptionSpec& option, const std::string& text) {
-                                       require_time(option, text);
-                                       return text;
-                                     });
+                                     require_plan_time);
+
+std::string require_plan_time(const OptionSpec& option, const std::string& text) {
+  require_time(option, text);
+  return text;
+}
 
 int month_of_plan(const OptionSpec& option, const std::string& text, const Calendar& calendar,
                   int horizon) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands of analyses have in common: they read a plan, look at more and more paths until
+// the figures are sure, and write the answer.
+//
+//   StudyCommand study(arguments, "points");
+//   PlanFile file = study.read(arguments.operands.front());
+//   OpenPlan plan = study.open(file, loaded, values);
+//   Looks looks = study.look(analysis, {.first_paths = 10'240});
+//   return study.finish(looks, failed_plan, answer);
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/arguments.h"
+#include "app/load.h"
+#include "app/outputs.h"
+#include "app/progress.h"
+#include "app/signals.h"
+#include "escala/analysis/looks.h"
+#include "escala/analysis/studied_output.h"
+#include "escala/plan/open_plan.h"
+#include "escala/report/study_head.h"
+
+namespace escala::app {
+
+// The options of every analysis.
+OptionList study_options();
+
+class StudyCommand {
+ public:
+  // `table`: what csv holds. Throws a UsageError if an output is not for analyses.
+  StudyCommand(const Arguments& arguments, const std::string& table);
+
+  // Both throw Exit after showing what is wrong.
+  PlanFile read(const std::string& file);
+  // Compiles the plan with the variants, which are laid in order.
+  Loaded load(const PlanFile& file, const std::vector<std::string>& variants);
+  // With the options' variants.
+  Loaded load(const PlanFile& file);
+
+  // The values of an option that writes PATH=EXPR with holes. Throws Exit.
+  std::vector<OpenValue> open_values(const Option<std::string>& option, const CompiledPlan& plan);
+  // The plan with open values. Throws Exit.
+  OpenPlan open(const PlanFile& file, std::vector<OpenValue> values);
+  // The plan at some of its open values. Throws Exit.
+  OpenPlan::Point at(const OpenPlan& plan, std::span<const double> values);
+
+  // Looks at more paths until the study is sure. `standard`: the effort if no option sets it.
+  Looks look(Study& study, const Effort& standard);
+  // The same of runs that need no further look. Failed runs end as in finish().
+  RunControl control() const;
+
+  // The draws of the plan, as its options and `simulation` say.
+  static DrawSource draws_of(const CompiledPlan& plan);
+  StudyHead head(const Loaded& loaded, const Looks& looks) const;
+
+  // Reports why a run failed (a run of `plan`), or writes the answer; ends the program by the
+  // signal that interrupted it. Returns the exit code.
+  int fail(const Looks& looks, const CompiledPlan& plan);
+  // `make_answer`: not called if nothing is known.
+  template <class MakeAnswer>
+  int finish(const Looks& looks, const CompiledPlan& plan, const MakeAnswer& make_answer) {
+    if (has_nothing(looks))
+      return fail(looks, plan);
+    write(make_answer());
+    StopAtSignal::end_if_wanted();
+    return 0;
+  }
+
+  Outputs& outputs() { return outputs_; }
+  Workers& workers() { return *workers_; }
+  ProgressObserver* progress() { return progress_.get(); } // null: none
+
+ private:
+  static bool has_nothing(const Looks& looks) {
+    return looks.ended == Ended::failed || looks.paths == 0;
+  }
+  void write(const Answer& answer);
+  void show_all(const Diagnostics& diagnostics) const;
+
+  const Arguments& arguments_;
+  Outputs outputs_;
+  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<ProgressObserver> progress_;
+  StopAtSignal signal_;
+  Sources texts_; // of options
+};
+
+// The output that --target or --metric and --at ask for; nullopt if neither is given. Throws a
+// UsageError.
+std::optional<StudiedOutput> output_asked_for(const Arguments& arguments, const Model& model);
+// The month of --at; the horizon if it is not given.
+int month_asked_for(const Arguments& arguments, const Model& model);
+// The indices of the metrics of --metric, which may be given several times.
+std::vector<std::uint32_t> metrics_asked_for(const Arguments& arguments, const Model& model);
+// The target that lacks most to what it needs, of those judged by a run; nullopt if there is none.
+std::uint32_t target_named(const OptionSpec& option, const std::string& text, const Model& model);
+
+} // namespace escala::app
