@@ -34,10 +34,12 @@ constexpr std::array kWriters{"src/report/binding_section.cpp", "src/report/chan
                               "src/report/gains.cpp",           "src/report/gains.h",
                               "src/report/period_heading.cpp",  "src/report/risk_effects.cpp",
                               "src/report/risk_section.cpp",    "src/report/run_document.cpp",
-                              "src/report/target_section.cpp",  "src/report/unpaid_costs.cpp",
-                              "src/report/unpaid_section.cpp",  "src/render/chart_bars.cpp",
-                              "src/render/chart_heat.cpp",      "src/render/chart_plots.cpp",
-                              "src/render/chart_text.cpp",      "src/render/markdown.cpp"};
+                              "src/report/study_head.cpp",      "src/report/sweep_document.cpp",
+                              "src/report/document_head.cpp",   "src/report/target_section.cpp",
+                              "src/report/unpaid_costs.cpp",    "src/report/unpaid_section.cpp",
+                              "src/render/chart_bars.cpp",      "src/render/chart_heat.cpp",
+                              "src/render/chart_plots.cpp",     "src/render/chart_text.cpp",
+                              "src/render/markdown.cpp"};
 
 // A string behind one of these is a name in the program.
 constexpr std::array kBeforeNames{

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::uint64_t kStep = 1024; // paths; a multiple of what every sampler needs
 
-std::uint64_t whole_steps(std::uint64_t paths) { return std::max(paths / kStep, std::uint64_t{1}) * kStep; }
+std::uint64_t whole_steps(std::uint64_t paths) {
+  return std::max(paths / kStep, std::uint64_t{1}) * kStep;
+}
 
 } // namespace
 

@@ -18,8 +18,8 @@ constexpr double kErrorOfProbability = 0.005;
 SweepStudy::SweepStudy(const std::vector<SweepPoint>& points, DrawSource draws,
                        std::vector<std::uint32_t> metrics, int month)
     : points_(points), draws_(std::move(draws)), metrics_(std::move(metrics)), month_(month),
-      found_(points.size(), Found{.tally = {}, .metrics = std::vector<std::vector<double>>(
-                                                   metrics_.size())}) {}
+      found_(points.size(),
+             Found{.tally = {}, .metrics = std::vector<std::vector<double>>(metrics_.size())}) {}
 
 std::vector<Run> SweepStudy::runs(std::uint64_t first, std::uint64_t paths) {
   observers_.clear();
@@ -28,8 +28,7 @@ std::vector<Run> SweepStudy::runs(std::uint64_t first, std::uint64_t paths) {
     const Model& model = point.plan.plan->model;
     std::vector<StudiedOutput> outputs;
     for (const std::uint32_t metric : metrics_)
-      outputs.push_back(
-          {StudiedOutput::Kind::metric, metric, month_ < 0 ? model.horizon : month_});
+      outputs.push_back({StudiedOutput::Kind::metric, metric, month_ < 0 ? model.horizon : month_});
     runs.push_back({.model = &model,
                     .draws = draws_,
                     .first_path = first,

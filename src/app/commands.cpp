@@ -41,8 +41,8 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
 
 std::span<const std::string_view> planned_commands() {
   static constexpr auto kPlanned =
-      std::to_array<std::string_view>({"compare", "sensitivity", "solve", "optimize",
-                                       "report", "fit", "backtest", "score", "history"});
+      std::to_array<std::string_view>({"compare", "sensitivity", "solve", "optimize", "report",
+                                       "fit", "backtest", "score", "history"});
   return kPlanned;
 }
 

@@ -37,8 +37,8 @@ std::vector<std::string> names_of(std::span<const Command> commands) {
   std::vector<std::string> names = names_of(commands());
   const auto planned = planned_commands();
   if (std::ranges::find(planned, name) != planned.end())
-    throw UsageError{fmt::format("the command {} is not supported yet", name),
-                     fmt::format("this version has {}", fmt::join(names, ", "))};
+    throw UsageError{fmt::format("the command {} is not supported yet", name), "",
+                     "see the commands of this version with escala --help"};
   const std::string problem = fmt::format("unknown command '{}'", name);
   if (name.find_first_of("./") != std::string::npos)
     throw UsageError{problem, "a command stands before the file",

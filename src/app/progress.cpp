@@ -54,10 +54,11 @@ void ProgressObserver::on_block(const BlockView&) {
 void ProgressObserver::show() {
   const double share =
       static_cast<double>(done_) / static_cast<double>(std::max(total_, done_.load()));
-  std::string line = has_end_ ? fmt::format("{}simulated {:.0f}%", kStartOfLine, 100 * share)
-                              : fmt::format("{}simulated {} paths", kStartOfLine,
-                                            paths_before_ + static_cast<std::uint64_t>(
-                                                                share * static_cast<double>(paths_)));
+  std::string line =
+      has_end_ ? fmt::format("{}simulated {:.0f}%", kStartOfLine, 100 * share)
+               : fmt::format("{}simulated {} paths", kStartOfLine,
+                             paths_before_ +
+                                 static_cast<std::uint64_t>(share * static_cast<double>(paths_)));
   if (!known_.empty())
     line += "; " + known_;
   write_(line);

@@ -41,7 +41,7 @@ class ProgressObserver final : public MonthObserver {
   const bool has_end_;
   const Clock clock_;
   const Write write_;
-  double due_;                     // when the line is next written
+  double due_; // when the line is next written
   std::string known_;
   std::uint64_t total_ = 0;        // blocks times months, of the runs that began together
   std::uint64_t paths_before_ = 0; // of runs before them

@@ -29,9 +29,9 @@ constexpr std::size_t kNoSlot = kSlots;
 std::array<Slot, kSlots> incomplete;     // NOLINT
 std::atomic<bool> progress_line = false; // NOLINT
 
-std::atomic<bool> stop_watched = false;  // NOLINT: someone stops at a signal
-std::atomic<bool> stop_wanted = false;   // NOLINT
-std::atomic<int> stop_number = 0;        // NOLINT
+std::atomic<bool> stop_watched = false; // NOLINT: someone stops at a signal
+std::atomic<bool> stop_wanted = false;  // NOLINT
+std::atomic<int> stop_number = 0;       // NOLINT
 
 void handle(int number) {
   if (stop_watched && number != SIGPIPE && !stop_wanted.exchange(true)) {

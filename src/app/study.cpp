@@ -180,7 +180,8 @@ void StudyCommand::write(const Answer& answer) {
 
 std::uint32_t target_named(const OptionSpec& option, const std::string& text, const Model& model) {
   return index_of(option, text, model.targets, "target",
-                  model.targets.empty() ? "the plan has no targets" : "see the names under targets");
+                  model.targets.empty() ? "the plan has no targets"
+                                        : "see the names under targets");
 }
 
 int month_asked_for(const Arguments& arguments, const Model& model) {
@@ -216,8 +217,7 @@ std::optional<StudiedOutput> output_asked_for(const Arguments& arguments, const 
   const std::string& name = arguments.texts(option::target).back();
   if (name == "all" && !model.targets.empty())
     return StudiedOutput{.kind = Kind::joint};
-  return StudiedOutput{.kind = Kind::target,
-                       .index = target_named(option::target, name, model)};
+  return StudiedOutput{.kind = Kind::target, .index = target_named(option::target, name, model)};
 }
 
 } // namespace escala::app

@@ -88,8 +88,14 @@ class Words {
       throw UsageError{fmt::format("{} is not supported yet", name)};
     const std::string help = fmt::format("see escala {} --help", command_.name);
     const std::string problem = fmt::format("unknown option '{}'", name);
-    if (const auto takers = takers_of(name); !takers.empty())
+    constexpr std::size_t kMostTakers = 3;
+    if (auto takers = takers_of(name); !takers.empty()) {
+      if (takers.size() > kMostTakers) {
+        takers.resize(kMostTakers);
+        takers.emplace_back("others");
+      }
       throw UsageError{problem, fmt::format("{} is an option of {}", name, listed(takers)), help};
+    }
     std::vector<std::string> names{std::string(kHelpOptions[0])};
     for (const OptionSpec* option : command_.options)
       if (option->name.starts_with("--"))

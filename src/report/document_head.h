@@ -7,6 +7,7 @@
 #include "escala/core/calendar.h"
 #include "escala/report/document.h"
 #include "escala/report/provenance.h"
+#include "escala/report/study_head.h"
 
 namespace escala {
 
@@ -16,6 +17,8 @@ struct DocumentOrigin {
   int horizon = 0;         // months
   std::uint64_t paths = 0; // that were used; 0: one path, since nothing is uncertain
 };
+
+DocumentOrigin origin_of(const StudyHead& head);
 
 // A document without sections.
 Document document_head(const DocumentOrigin& origin);

@@ -10,10 +10,8 @@
 
 namespace escala {
 
-inline constexpr const char* kIntervalNote = "± is half a 99% interval.";
-
-const Described<Judgement>& estimate_record();   // {"probability", "std_error"}
-const Described<MetricSpread>& spread_record();  // {"p5", "p50", "p95"}
+const Described<Judgement>& estimate_record();  // {"probability", "std_error"}
+const Described<MetricSpread>& spread_record(); // {"p5", "p50", "p95"}
 
 // From canonical units.
 MetricSpread in_unit(MetricSpread spread, const DisplayUnit& unit);

@@ -50,11 +50,24 @@ TEST_CASE("progress without an end counts the paths of all batches", "[app]") {
   Scene scene;
   {
     ProgressObserver progress = scene.observer(false);
-    progress.begin({&scene.model, 4096});
+    progress.begin({&scene.model, 4096}); // one month
+    for (int i = 0; i < 4; ++i)
+      progress.on_block({});
     scene.seconds += 2;
-    progress.begin({&scene.model, 16 * kBlockPaths}); // one month
+    progress.begin({&scene.model, 16 * kBlockPaths});
     for (int i = 0; i < 4; ++i)
       progress.on_block({});
   }
   CHECK(scene.written == "\r\x1b[Ksimulated 5120 paths\r\x1b[K");
+}
+
+TEST_CASE("progress of runs that begin together counts the paths of all of them", "[app]") {
+  Scene scene;
+  ProgressObserver progress = scene.observer(false);
+  progress.begin({&scene.model, 2 * kBlockPaths});
+  progress.begin({&scene.model, 2 * kBlockPaths});
+  progress.set_known("about a half");
+  scene.seconds += 2;
+  progress.on_block({});
+  CHECK(scene.written == "\r\x1b[Ksimulated 1024 paths; about a half");
 }

@@ -15,7 +15,7 @@ namespace escala {
 
 // Paths of each run of an analysis.
 struct Effort {
-  std::uint64_t first_paths = 16'384;   // of the first look
+  std::uint64_t first_paths = 16'384;  // of the first look
   std::uint64_t max_paths = 1'000'000; // of all looks together
 };
 
@@ -28,9 +28,9 @@ enum class Ended : std::uint8_t {
 
 struct Looks {
   Ended ended = Ended::sure;
-  std::uint64_t paths = 0;  // of each run, over all finished looks
-  std::uint64_t limit = 0;  // Effort::max_paths
-  RunOutcome outcome = {};  // of the last look
+  std::uint64_t paths = 0; // of each run, over all finished looks
+  std::uint64_t limit = 0; // Effort::max_paths
+  RunOutcome outcome = {}; // of the last look
 };
 
 // An analysis that takes more paths at each look.

@@ -3,27 +3,45 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "app/command.h"
 #include "app/options/list.h"
+#include "app/options/words.h"
 #include "app/text_output.h"
 #include "app/usage_error.h"
 #include "escala/core/names.h"
+#include "escala/report/sweep_report.h"
 
 namespace escala::app {
 namespace {
 
-std::string schema_of(const std::string& kind) {
-  if (kind == "scenario")
-    return scenario_schema();
-  if (kind == "result")
-    return result_schema();
-  if (kind == "diagnostics")
-    return diagnostics_schema();
-  const std::vector<std::string> known{"scenario", "result", "diagnostics"};
-  throw UsageError{fmt::format("there is no schema of '{}'", kind), "",
-                   did_you_mean(kind, known, "write scenario, result or diagnostics")};
+// What --format json of an analysis writes.
+template <const RecordType& (*type)()>
+std::string schema_of_analysis() {
+  const std::vector<const RecordType*> documents{&type()};
+  return data_schema("escala analysis", documents);
+}
+
+struct Kind {
+  std::string_view name;
+  std::string (*schema)();
+};
+constexpr std::array kKinds{Kind{"scenario", scenario_schema}, Kind{"result", result_schema},
+                            Kind{"diagnostics", diagnostics_schema},
+                            Kind{"sweep", schema_of_analysis<sweep_type>}};
+
+std::string schema_of(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Kind& kind : kKinds) {
+    if (kind.name == name)
+      return kind.schema();
+    names.emplace_back(kind.name);
+  }
+  throw UsageError{fmt::format("there is no schema of '{}'", name), "",
+                   did_you_mean(name, names, fmt::format("the kinds are {}", listed(names)))};
 }
 
 int print_schema(const Arguments& arguments) {
@@ -37,10 +55,10 @@ int print_schema(const Arguments& arguments) {
 Command schema_command() {
   return {
       .name = "schema",
-      .doc = "JSON Schema of plans, results and diagnostics",
+      .doc = "JSON Schema of plans and of what escala writes",
       .operand = {.name = "KIND",
-                  .doc = "scenario (the default), result: of --format json, or diagnostics: of\n"
-                         "validate --format json"},
+                  .doc = "scenario (the default); what --format json writes: result, diagnostics\n"
+                         "(of validate), or the name of an analysis"},
       .options = {&option::text_output},
       .notes = "An editor with the YAML language server completes and checks a plan whose first\n"
                "line is\n"

@@ -125,12 +125,13 @@ class Sweep {
 Command sweep_command() {
   return {
       .name = "sweep",
-      .doc = "What if: targets over one or two values of the plan",
+      .doc = "What if: targets over values of the plan",
       .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
-      .options = join({{&option::vary, &option::studied_metric, &option::at_month}, study_options()}),
+      .options =
+          join({{&option::vary, &option::studied_metric, &option::at_month}, study_options()}),
       .examples = {"escala sweep plan.yaml --vary 'metrics.arr.initial={$5M..$20M:7}'",
-                   "escala sweep plan.yaml --vary 'drivers.arr_growth=normal({100%..300%:9}, 40%)'",
-                   "escala sweep plan.yaml --vary 'horizon={3y, 4y, 5y}' --format csv"},
+                   "escala sweep plan.yaml --vary 'drivers.arr_growth=normal({100%..300%:9},40%)'",
+                   "escala sweep plan.yaml --vary 'horizon={3y,4y,5y}' --format csv"},
       .overview = {"escala sweep plan.yaml --vary ...", "targets over values of the plan"},
       .run = [](const Arguments& arguments) { return Sweep(arguments).run(); }};
 }

@@ -21,11 +21,9 @@ const Option<std::uint64_t>
                             .example = "100k"},
                            count_of_paths);
 
-const Option<std::uint64_t> option::most_paths({.name = "--max-paths",
-                                                .shape = "N",
-                                                .doc = "The most paths of each run",
-                                                .example = "1M"},
-                                               count_of_paths);
+const Option<std::uint64_t> option::most_paths(
+    {.name = "--max-paths", .shape = "N", .doc = "The most paths of each run", .example = "1M"},
+    count_of_paths);
 
 const Option<std::string> option::target({.name = "--target",
                                           .shape = "NAME",
@@ -39,12 +37,12 @@ const Option<std::string> option::studied_metric({.name = "--metric",
                                                   .example = "arr"},
                                                  as_typed);
 
-const Option<std::string> option::at_month(
-    {.name = "--at",
-     .shape = "D",
-     .doc = "The month that metrics are read in (default: the last one)",
-     .example = "2027-12"},
-    require_plan_time);
+const Option<std::string>
+    option::at_month({.name = "--at",
+                      .shape = "D",
+                      .doc = "The month that metrics are read in (default: the last one)",
+                      .example = "2027-12"},
+                     require_plan_time);
 
 const Option<std::string> option::vary(
     {.name = "--vary",
