@@ -187,6 +187,30 @@ WriteFailure failure_of(const Writing& writing) {
   return {writing.place.written, system_error_text()};
 }
 
+// Lets complete files replace those at their places: all, or none if one fails. `files`: null where
+// a place is no file.
+std::optional<WriteFailure>
+replace_files(const std::vector<Writing>& writings,
+              const std::vector<std::unique_ptr<IncompleteFile>>& files) {
+  const SignalsWait wait;
+  const auto last = std::ranges::find_if(files.rbegin(), files.rend(),
+                                         [](const auto& file) { return file != nullptr; });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i])
+      continue;
+    const std::string& path = writings[i].place.path;
+    const bool replaced = files[i] == *last ? files[i]->rename_to(path) // never to be undone
+                                            : files[i]->replace(path);
+    if (replaced)
+      continue;
+    for (std::size_t before = 0; before < i; ++before)
+      if (files[before])
+        files[before]->restore();
+    return failure_of(writings[i]);
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<FileIdentity> identity_of(const std::string& path) {
@@ -227,10 +251,7 @@ std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writing
   for (const Writing& writing : writings)
     if (writing.place.kind != OutputPlace::Kind::file && !write_direct(writing))
       return failure_of(writing);
-  for (std::size_t i = 0; i < writings.size(); ++i)
-    if (files[i] && !files[i]->rename_to(writings[i].place.path))
-      return failure_of(writings[i]);
-  return std::nullopt;
+  return replace_files(writings, files);
 }
 
 } // namespace escala::app

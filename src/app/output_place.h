@@ -64,7 +64,8 @@ struct WriteFailure {
   std::string why;
 };
 
-// Writes all of them. No file is replaced before every file is complete.
+// Writes all of them. No file is replaced before every file is complete, and none is if one can't
+// be, as far as the file system lets two files change places.
 std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writings);
 
 } // namespace escala::app

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -134,6 +135,30 @@ bool IncompleteFile::rename_to(const std::string& target) {
   if (slot_ != kNoSlot)
     incomplete[std::exchange(slot_, kNoSlot)].used = false;
   return true;
+}
+
+bool IncompleteFile::replace(const std::string& target) {
+  const SignalsWait wait;
+  target_ = target;
+  if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) {
+    before_ = Before::kept;
+    return true;
+  }
+  const bool is_new = errno == ENOENT;
+  const bool unable = errno == EINVAL || errno == ENOSYS; // as on NFS
+  if (!(is_new || unable) || !rename_to(target))
+    return false;
+  before_ = is_new ? Before::none : Before::unknown;
+  return true;
+}
+
+void IncompleteFile::restore() {
+  const int error = errno;
+  if (before_ == Before::kept)
+    rename_to(target_);
+  else if (before_ == Before::none)
+    ::unlink(target_.c_str());
+  errno = error;
 }
 
 void progress_is_shown(bool shown) { progress_line = shown; }

@@ -56,9 +56,16 @@ class IncompleteFile {
   bool close();
   // Lets it replace `target`; false if that fails, and errno says why.
   bool rename_to(const std::string& target);
+  // The same, and as far as the file system can exchange two files, `restore` undoes it.
+  bool replace(const std::string& target);
+  void restore();
 
  private:
+  enum class Before { unknown, none, kept }; // what was at the target; kept: it is at the path
+
   std::string path_;
+  std::string target_; // that it replaced
+  Before before_ = Before::unknown;
   int descriptor_ = -1;
   std::size_t slot_;
 };

@@ -25,6 +25,8 @@
 #include <thread>
 #include <vector>
 
+#include "escala/render/format.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,12 +37,16 @@ struct Command {
   std::string line;                 // for sh; $E is the program
   std::vector<std::string> results; // files that it replaces
   bool partial = false;             // it writes what it could judge, and the exit code says so
+  bool together = false;            // all of its results are replaced, or none
 };
 
-const std::vector<Command> kCommands{
+const std::vector<Command> kSingleCommands{
     {"$E run plan.yaml --threads 2 -o curves.csv -o result.json -o table.txt",
      {"curves.csv", "result.json", "table.txt"}},
     {"$E run plan.yaml --quiet -o csv:link.csv", {"target.csv"}},
+    {.line = "$E run plan.yaml --quiet -o table.txt -o new.csv -o new.json",
+     .results = {"table.txt", "new.csv", "new.json"},
+     .together = true},
     {"$E run plan.yaml --format json", {}},
     {"$E run - --format csv < plan.yaml", {}},
     {"$E check plan.yaml --all-variants -o verdicts.csv", {"verdicts.csv"}, true},
@@ -51,9 +57,43 @@ const std::vector<Command> kCommands{
     {"$E schema -o schema.json", {"schema.json"}},
 };
 
+// Whether it isn't there before.
+bool is_new(const std::string& result) { return result.starts_with("new."); }
+
+// A file that `run` writes, and the option without which it holds something else.
+struct ResultFile {
+  std::string name;
+  std::string option;
+};
+
+std::vector<ResultFile> result_files() {
+  std::vector<ResultFile> files{{"trials.csv", " --table trials"}};
+  for (const std::string& extension : escala::format_extensions())
+    files.push_back({"result" + extension, ""});
+  return files;
+}
+
+// Every two of the files that one `run` can write.
+std::vector<Command> pair_commands() {
+  const std::vector<ResultFile> files = result_files();
+  std::vector<Command> commands;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    for (std::size_t j = i + 1; j < files.size(); ++j)
+      if (files[i].option.empty() || !files[j].name.ends_with(".csv")) // which would be the same
+        commands.push_back({.line = fmt::format("$E run plan.yaml --quiet --paths 50 -o {} -o {}{}",
+                                                files[i].name, files[j].name, files[i].option),
+                            .results = {files[i].name, files[j].name},
+                            .together = true});
+  return commands;
+}
+
 const std::vector<std::string> kCalls{
-    "open",   "mkostemp", "read",  "write", "fsync",  "close",    "rename",   "fchmod",
-    "fchown", "stat",     "lstat", "fstat", "access", "realpath", "readlink", "pthread_create"};
+    "open",   "mkostemp", "read",     "write",     "fsync",         "close",
+    "rename", "fchmod",   "fchown",   "stat",      "lstat",         "fstat",
+    "access", "realpath", "readlink", "renameat2", "pthread_create"};
+// From the first byte of a result to the last file that is replaced.
+const std::vector<std::string> kWritingCalls{"mkostemp", "write",  "fsync",
+                                             "close",    "rename", "renameat2"};
 
 // What a call can fail with.
 std::vector<std::string> kinds_of(const std::string& call) {
@@ -66,6 +106,8 @@ std::vector<std::string> kinds_of(const std::string& call) {
   if (call == "write" || call == "fsync" || call == "close" || call == "mkostemp" ||
       call == "rename")
     kinds.push_back(number(ENOSPC));
+  if (call == "renameat2")
+    kinds.push_back(number(EINVAL)); // as of a file system that cannot exchange files
   if (call == "write")
     kinds.insert(kinds.end(), {"short", "none"});
   return kinds;
@@ -76,6 +118,12 @@ std::string read(const fs::path& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+// A place in memory where there is one: a disk takes longer for an fsync than escala for a run.
+fs::path memory_folder() {
+  const char* shared = "/dev/shm";
+  return ::access(shared, W_OK) == 0 ? fs::path(shared) : fs::temp_directory_path();
 }
 
 void write(const fs::path& path, const std::string& text) {
@@ -93,7 +141,7 @@ class Runner {
  public:
   Runner(std::string program, std::string shim)
       : program_(std::move(program)), shim_(std::move(shim)) {
-    std::string name = (fs::temp_directory_path() / "escala-faults-XXXXXX").string();
+    std::string name = (memory_folder() / "escala-faults-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
       throw std::runtime_error("no temporary folder");
     folder_ = name;
@@ -101,11 +149,16 @@ class Runner {
   ~Runner() { fs::remove_all(folder_); }
 
   int run() {
-    for (const Command& command : kCommands)
+    for (const Command& command : kSingleCommands)
       for (const std::string& call : kCalls)
-        try_call(command, call);
+        try_call(command, call, kinds_of(call));
+    const std::vector<Command> pairs = pair_commands();
+    for (const Command& command : pairs)
+      for (const std::string& call : kWritingCalls)
+        try_call(command, call, {std::to_string(ENOSPC), "signal"});
     try_full_pipe();
-    fmt::print("{} faults in {} commands, {} wrong\n", faults_, kCommands.size(), wrong_);
+    fmt::print("{} faults in {} commands, {} wrong\n", faults_,
+               kSingleCommands.size() + pairs.size(), wrong_);
     return wrong_ == 0 ? 0 : 1;
   }
 
@@ -127,7 +180,7 @@ variants: {low: {metrics.arr.growth: 20%}}
     write(work() / "target.csv", "old target.csv\n");
     fs::create_symlink("target.csv", work() / "link.csv");
     for (const std::string& result : command.results)
-      if (result != "new.yaml") // init replaces nothing
+      if (!is_new(result))
         write(work() / result, "old " + result + "\n");
   }
 
@@ -173,10 +226,10 @@ variants: {low: {metrics.arr.growth: 20%}}
     ::setenv("E", program_.c_str(), 1);
     std::string line = command.line;
     // The shell itself runs without the shim.
-    std::string environment = "exec env LD_PRELOAD=" + shim_;
+    std::string environment = "export LD_PRELOAD=" + shim_;
     for (const auto& [name, value] : faults)
       environment += fmt::format(" {}={}", name, value);
-    line.replace(line.find("$E"), 2, environment + " $E");
+    line.replace(line.find("$E"), 2, environment + "; exec $E");
     ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
     std::_Exit(127);
   }
@@ -234,7 +287,8 @@ metrics:
     return text;
   }
 
-  void try_call(const Command& command, const std::string& call) {
+  void try_call(const Command& command, const std::string& call,
+                const std::vector<std::string>& kinds) {
     prepare(command);
     const fs::path count = folder_ / "count";
     fs::remove(count);
@@ -247,7 +301,7 @@ metrics:
     for (const std::string& result : command.results)
       complete[result] = read(work() / result);
     constexpr long kMostCalls = 40;
-    for (const std::string& kind : kinds_of(call))
+    for (const std::string& kind : kinds)
       for (long nth = 1; nth <= std::min(calls, kMostCalls); ++nth) {
         ++faults_;
         prepare(command);
@@ -287,7 +341,7 @@ metrics:
         wrong("it leaves " + entry.path().filename().string());
     for (const auto& [name, text] : complete) {
       const std::string found = read(work() / name);
-      const bool before = found == "old " + name + "\n" || !fs::exists(work() / name);
+      const bool before = is_new(name) ? !fs::exists(work() / name) : found == "old " + name + "\n";
       const bool whole = found.ends_with('\n') && (found[0] != '{' || found.ends_with("\n}\n"));
       const bool judged_part = command.partial && outcome.code == 1 && whole;
       if (found != text && !before && !judged_part)
@@ -295,6 +349,20 @@ metrics:
       if (outcome.signal == 0 && outcome.code == 0 && found != text)
         wrong(name + " is not written, and the exit is 0");
     }
+    if (command.together)
+      check_together(complete, outcome, wrong);
+  }
+
+  // All files are as before, or all are complete; after a failure that was told, as before.
+  template <typename Wrong>
+  void check_together(const std::map<std::string, std::string>& complete, const Outcome& outcome,
+                      const Wrong& wrong) {
+    const auto replaced = std::ranges::count_if(
+        complete, [&](const auto& entry) { return read(work() / entry.first) == entry.second; });
+    if (replaced != 0 && replaced != std::ssize(complete))
+      wrong(fmt::format("{} of {} files are replaced", replaced, complete.size()));
+    if (replaced != 0 && outcome.code == 1)
+      wrong("it fails, and files are replaced");
   }
 
   void report(const Command& command, const std::string& call, const std::string& nth,

@@ -127,6 +127,12 @@ int rename(const char* from, const char* to) {
   return fails("rename") ? -1 : real(from, to);
 }
 
+int renameat2(int from_folder, const char* from, int to_folder, const char* to,
+              unsigned int flags) {
+  static auto* real = next<int(int, const char*, int, const char*, unsigned int)>("renameat2");
+  return fails("renameat2") ? -1 : real(from_folder, from, to_folder, to, flags);
+}
+
 int fchmod(int file, mode_t mode) {
   static auto* real = next<int(int, mode_t)>("fchmod");
   return fails("fchmod") ? -1 : real(file, mode);
