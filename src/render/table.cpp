@@ -40,6 +40,20 @@ std::string settings_of(const Document& document, const Page& page) {
   return text;
 }
 
+// On several lines, of which none begins or ends with a separator.
+std::string settings_lines(const std::string& settings, const Page& page) {
+  const std::string separator(glyphs(page.utf8).separator);
+  std::string out;
+  for (std::string line : wrapped(settings, page.width)) {
+    if (line.starts_with(separator + " "))
+      line.erase(0, separator.size() + 1);
+    if (line.ends_with(" " + separator))
+      line.erase(line.size() - separator.size() - 1);
+    out += inked(line, Ink::dim, page) + "\n";
+  }
+  return out;
+}
+
 // The title on the left and the settings on the right, if both fit on a line.
 std::string first_lines(const Document& document, const Page& page) {
   const std::string title = printable(document.title, page.utf8);
@@ -48,7 +62,7 @@ std::string first_lines(const Document& document, const Page& page) {
       std::min(page.width, kHeaderWidth) - display_width(title) - display_width(settings);
   if (room < 2)
     return inked(clipped(title, page.width, page.utf8), Ink::bold, page) + "\n" +
-           lines(settings, Ink::dim, page);
+           settings_lines(settings, page);
   return inked(title, Ink::bold, page) + std::string(static_cast<std::size_t>(room), ' ') +
          inked(settings, Ink::dim, page) + "\n";
 }

@@ -85,7 +85,7 @@ int width_of(char32_t value) {
   return is_in(kWide, value) ? 2 : 1;
 }
 
-// The ASCII replacement of a sign of documents; empty if it has none.
+// The ASCII replacement of a sign of documents or of money; empty if it has none.
 std::string_view ascii_sign(char32_t value) {
   switch (value) {
   case U'·':
@@ -98,6 +98,12 @@ std::string_view ascii_sign(char32_t value) {
     return kAsciiGlyphs.met;
   case U'✗':
     return kAsciiGlyphs.missed;
+  case U'€':
+    return "EUR";
+  case U'£':
+    return "GBP";
+  case U'¥':
+    return "JPY";
   default:
     return {};
   }
@@ -120,12 +126,30 @@ std::string_view without_leading_spaces(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(' '), text.size()));
 }
 
-// Where to break a text that is longer than a line: before the last space that fits, if any.
+// Whether the space is between a number and its unit: "60 %", "20 M$", "9.860 €/mes".
+bool is_before_unit(std::string_view text, std::size_t space) {
+  const bool behind_number = space > 0 && text[space - 1] >= '0' && text[space - 1] <= '9';
+  std::string_view word = text.substr(space + 1);
+  word = word.substr(0, word.find(' '));
+  if (!behind_number || word.empty())
+    return false;
+  constexpr std::u32string_view kSigns = U"%$€£¥";
+  return kSigns.find(code_point_at(word, 0).value) != std::u32string_view::npos || word == "M" ||
+         (word[0] == 'M' && kSigns.find(code_point_at(word, 1).value) != std::u32string_view::npos);
+}
+
+// Where to break a text that is longer than a line: before the last space that fits, if any, but a
+// number keeps its unit.
 std::size_t break_at(std::string_view text, int width) {
   const std::size_t fits = std::max(fitting_bytes(text, width), code_point_at(text, 0).bytes);
   if (fits >= text.size())
     return text.size();
-  const std::size_t space = text.substr(0, fits + 1).find_last_of(' ');
+  const std::size_t last = text.substr(0, fits + 1).find_last_of(' ');
+  std::size_t space = last;
+  while (space != std::string_view::npos && space > 0 && is_before_unit(text, space))
+    space = text.substr(0, space).find_last_of(' ');
+  if (space == std::string_view::npos)
+    space = last;
   return space == std::string_view::npos ? fits : space;
 }
 

@@ -275,7 +275,7 @@ Reached: when half of all paths have met it.
 TEST_CASE("Table: narrow pages leave out the least important columns") {
   CHECK(render({plan()}, of_width(44)) ==
         R"(Billion-dollar plan
-36 months from 2026-01 · 100,000 paths ·
+36 months from 2026-01 · 100,000 paths
 seed 2026
 
     Target          by        P(reached)

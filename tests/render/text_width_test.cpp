@@ -36,7 +36,8 @@ TEST_CASE("Printable text is valid UTF-8") {
 }
 
 TEST_CASE("Without UTF-8 a question mark stands for each character") {
-  CHECK(printable("€5 in 東京 🚀 cafe\u0301", false) == "?5 in ?? ? cafe");
+  CHECK(printable("₹5 in 東京 🚀 cafe\u0301", false) == "?5 in ?? ? cafe");
+  CHECK(printable("€5, £6 · ¥7", false) == "EUR5, GBP6 | JPY7");
   CHECK(printable("A\u00F1o m\u00EDo, \u00DCbung, \u00DF", false) == "Ano mio, Ubung, ?");
 }
 
@@ -58,6 +59,11 @@ TEST_CASE("Lines break at spaces") {
   CHECK(wrapped("one two", 3) == Lines{"one", "two"});
   CHECK(wrapped("abcdefgh", 3) == Lines{"abc", "def", "gh"});
   CHECK(wrapped("東京都", 1) == Lines{"東", "京", "都"});
+  CHECK(wrapped("la varianza 16,3 %).", 18) == Lines{"la varianza", "16,3 %)."});
+  CHECK(wrapped("con 9.860 €/mes", 10) == Lines{"con", "9.860", "€/mes"}); // there is no room
+  CHECK(wrapped("con 9.860 €/mes", 13) == Lines{"con", "9.860 €/mes"});
+  CHECK(wrapped("son 20 M$ o 20 M de", 6) == Lines{"son", "20 M$", "o 20 M", "de"});
+  CHECK(wrapped("en 20 Madrid", 6) == Lines{"en 20", "Madrid"});
   CHECK(wrapped("   ", 5).empty());
   CHECK(wrapped("", 5).empty());
 }

@@ -23,7 +23,7 @@ CodePoint code_point_at(std::string_view text, std::size_t offset);
 void append_utf8(std::string& text, char32_t code_point);
 
 // Replaces control characters by spaces and removes invisible characters. Without utf8 the signs of
-// documents (· – ± ✓ ✗) become ASCII signs, and other characters outside ASCII become "?".
+// documents (· – ± ✓ ✗) become ASCII signs, € £ ¥ codes, and other characters outside ASCII "?".
 std::string printable(std::string_view text, bool utf8);
 
 // `count` spaces; none if it is negative.
