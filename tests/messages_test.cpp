@@ -63,7 +63,7 @@ const std::set<std::string> kParts{" path",
 
 // Texts that are put together.
 std::set<std::string> composed_texts() {
-  std::set<std::string> texts{"all together"};
+  std::set<std::string> texts{"all together", "Invested"}; // the label of investment.spent
   for (const auto verdict :
        {escala::Verdict::met, escala::Verdict::missed, escala::Verdict::undecided})
     texts.emplace(escala::name_of(verdict));

@@ -79,6 +79,8 @@ std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail) {
 }
 
 Phrase title_of(const Curve& curve) {
+  if (curve.spent)
+    return curve.label; // translated
   const std::string_view label = curve.label;
   const std::string_view whole = label.substr(0, label.find(", "));
   if (!is_in_numbers(curve.unit) && !curve.unit.text.empty() &&

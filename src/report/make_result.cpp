@@ -97,6 +97,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index,
   curve.name = metric.name;
   curve.label = label_of(metric);
   curve.flow = is_flow(metric);
+  curve.spent = index == model.spent;
   curve.last_actual = metric.actual.last();
   curve.first_actual = metric.actual.first;
   curve.unit = shown.unit;

@@ -67,6 +67,8 @@ struct Curve {
   // What targets compare it with, in its unit; of levels, not of what is summed over periods.
   std::vector<double> thresholds = {};
   bool flow = false; // values are rates or amounts of their month
+  // Of the money invested: the label is a word of escala, not of the plan.
+  bool spent = false;
 
   // The quantile at this percentage; no values if it was not computed.
   const std::vector<MaybeNumber>& quantile(double percent) const;
