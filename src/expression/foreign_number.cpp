@@ -34,6 +34,12 @@ class NumberPhrase {
   }
 
   bool is_changed() const { return ok_ && changed_; }
+  bool is_duration() const {
+    return ok_ && !duration_.empty() && magnitude_.empty() && money_.empty();
+  }
+  std::size_t last() const { return last_; } // the first piece behind it
+  const std::string& digits() const { return digits_; }
+  const std::string& duration() const { return duration_; }
 
   ForeignNotation notation() const {
     const PieceRange range{first_, last_};
@@ -281,6 +287,30 @@ std::optional<ForeignNotation> duration_in_parts(const Pieces& pieces, std::size
                          "a duration is one number with its unit"};
 }
 
+// Whether a piece behind a duration says nothing: no operator, number or period.
+bool is_idle(const Pieces& pieces, std::size_t i) {
+  const std::string word = pieces.lowered(i);
+  if (!pieces.is_word(i))
+    return std::string_view(".,;!?()").find(word) != std::string_view::npos;
+  return word != "to" && word != "per" && word != "every" && digits_meant(word).empty() &&
+         period_meant(word).empty();
+}
+
+// "5 years and a bit", "5y (planned)": words behind a duration say nothing.
+std::optional<ForeignNotation> duration_with_words(const Pieces& pieces) {
+  if (!pieces.is_number(0))
+    return std::nullopt;
+  const NumberPhrase phrase(pieces, 0);
+  if (!phrase.is_duration() || phrase.last() == pieces.size())
+    return std::nullopt;
+  for (std::size_t i = phrase.last(); i < pieces.size(); ++i)
+    if (!is_idle(pieces, i))
+      return std::nullopt;
+  return ForeignNotation{0, pieces.whole().size(), phrase.digits() + phrase.duration(),
+                         fmt::format("{} is not how a duration is written", pieces.whole()),
+                         "a duration is one number with its unit"};
+}
+
 // "month 18", "year 2": a time after the start.
 std::optional<ForeignNotation> counted_from_start(const Pieces& pieces) {
   const std::string unit = pieces.lowered(0);
@@ -298,6 +328,8 @@ std::optional<ForeignNotation> counted_from_start(const Pieces& pieces) {
 std::optional<ForeignNotation> foreign_number(const Pieces& pieces) {
   if (auto time = counted_from_start(pieces))
     return time;
+  if (auto duration = duration_with_words(pieces))
+    return duration;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces.is_word(i)) {
       if (auto glued = glued_currency(pieces, i))

@@ -37,6 +37,23 @@ std::string key_remedy(const std::vector<std::string>& meant) {
   return meant.empty() ? "remove it" : did_you_mean(meant);
 }
 
+// A key that belongs into a map beside it: `detection` of a risk, into its mitigation. Empty if it
+// is not.
+std::string nested_remedy(const Entry& entry, std::span<const KeySpec> keys) {
+  for (const KeySpec& outer : keys) {
+    if (outer.map == nullptr)
+      continue;
+    for (const KeySpec& inner : outer.map->keys) {
+      if (inner.name != entry.key.text && !names_it(inner.also, entry.key.text))
+        continue;
+      const bool text = entry.value.kind == Node::Kind::scalar;
+      return fmt::format("put it under {0}, as in {0}: {{{1}: {2}}}", outer.name, inner.name,
+                         text ? std::string_view(entry.value.text.text) : inner.example);
+    }
+  }
+  return {};
+}
+
 // A path may leave out where its name is.
 std::string root_remedy(const Node& root, const Entry& entry,
                         const std::vector<std::string>& meant) {
@@ -78,9 +95,12 @@ std::string report_unknown(const Node& map, const Entry& entry, std::span<const 
   const std::vector<std::string> meant =
       other != nullptr ? std::vector{std::string(other->name)} : all_nearest(entry.key.text, names);
   const bool root = keys.data() == kScenarioKeys.keys.data();
+  const std::string nested = root || other != nullptr ? "" : nested_remedy(entry, keys);
   diagnostics.error(entry.key.span, fmt::format("unknown key '{}'", entry.key.text),
                     fmt::format("{} has the keys {}", what, fmt::join(shown, ", ")),
-                    root ? root_remedy(map, entry, meant) : key_remedy(meant));
+                    root              ? root_remedy(map, entry, meant)
+                    : !nested.empty() ? nested
+                                      : key_remedy(meant));
   return meant.empty() ? std::string() : meant.front();
 }
 

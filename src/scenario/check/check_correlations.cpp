@@ -41,10 +41,7 @@ class CorrelationChecker {
   void add(const Correlation& correlation) {
     auto rho = constant_of(correlation.rho, kPlain, symbols_, diagnostics_);
     if (rho && !(std::abs(*rho) < 1)) {
-      diagnostics_.error(
-          correlation.rho.source.span, "a correlation lies between -100% and 100%, both excluded",
-          "it is " + percent_text(*rho, 10),
-          fmt::format("write {:.10g}%", example_percent(*rho, correlation.rho.source.text)));
+      fail_rho(*rho, correlation.rho.source);
       rho = 0;
     }
     std::vector<Named> members;
@@ -58,6 +55,19 @@ class CorrelationChecker {
     for (std::size_t i = 0; i < members.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
         add_pair(members[j].member, members[i].member, rho.value_or(0), members[i].span);
+  }
+
+  // "1.2" is hardly meant in percent, "50" is.
+  void fail_rho(double rho, const LocatedText& text) {
+    constexpr double kPercentFrom = 2;
+    const bool fraction = text.text.find('%') == std::string::npos && std::abs(rho) < kPercentFrom;
+    if (fraction)
+      return diagnostics_.error(text.span, "a correlation lies between -1 and 1, both excluded",
+                                fmt::format("it is {:.10g}", rho),
+                                rho < 0 ? "write -0.99" : "write 0.99");
+    diagnostics_.error(text.span, "a correlation lies between -100% and 100%, both excluded",
+                       "it is " + percent_text(rho, 10),
+                       fmt::format("write {:.10g}%", example_percent(rho, text.text)));
   }
 
   struct Named {
