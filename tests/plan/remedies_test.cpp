@@ -166,6 +166,9 @@ TEST_CASE("settings") {
   repairs("escala: 1\nname: P\nhorizon: 26w\n" + metrics, "horizon: 6mo\n");
   repairs("escala: 1\nname: P\nhorizon: 24 months\n" + metrics, "horizon: 24mo\n");
   repairs("escala: 1\nname: P\nhorizon: 3 years\n" + metrics, "horizon: 3y\n");
+  repairs("escala: 1\nname: P\nhorizon: 5 years and a bit\n" + metrics, "horizon: 5y\n");
+  repairs("escala: 1\nname: P\nhorizon: 60 months or so\n" + metrics, "horizon: 60mo\n");
+  repairs("escala: 1\nname: P\nhorizon: 5y (planned)\n" + metrics, "horizon: 5y\n");
   repairs("escala: 1\nname: P\nhorizon: 2y\nstart_date: 2026-03\n" + metrics, "start: 2026-03\n");
   repairs("escala: 1\nname: P\nhorizon: 2y\nstart: March 2026\n" + metrics, "start: 2026-03\n");
   repairs("escala: 1\nname: P\nhorizon: 2y\nfiscal_year: April\n" + metrics, "fiscal_year: 4\n");
@@ -269,6 +272,9 @@ TEST_CASE("values in words") {
   repairs_driver("20% ± 5%", "20% - 5% to 20% + 5%");
   repairs_driver("normal(20%, 5%, 0%, 100%)", "normal(20%, 5%, min=0%, max=100%)");
   repairs_driver("20% to 10%", "10% to 20%");
+  repairs_driver("2 to 4%", "2% to 4%");
+  repairs_driver("2% to 4", "2% to 4%");
+  repairs_driver("triangular(2, 3, 4%)", "triangular(2%, 3%, 4%)");
   repairs_driver("triangular(10%, 20%, 15%)", "triangular(10%, 15%, 20%)");
   repairs_driver("bernoulli(30)", "bernoulli(30%)");
   repairs_driver("random(10%, 20%)", "uniform(10%, 20%)");

@@ -34,8 +34,10 @@ class SignChecker {
       check_metric(scenario_.metrics[i], valid_.metrics[i]);
     for (const ValidTarget& target : valid_.targets)
       check_company(target.when);
-    for (const ValidDriver& driver : valid_.drivers)
+    for (const ValidDriver& driver : valid_.drivers) {
       check_company(driver.draw);
+      check_ends(driver.draw);
+    }
     check_lifts();
   }
 
@@ -56,6 +58,7 @@ class SignChecker {
       for (const CheckedExpression& value : checked.parameters[p].values) {
         check_value(what, value, rate, from);
         check_company(value);
+        check_ends(value);
       }
     }
   }
@@ -94,6 +97,30 @@ class SignChecker {
     diagnostics_.warning(change.span,
                          fmt::format("{} is {}%{}", what, number_in_words(written * 100), per),
                          "1 is 100%", change.suggestion() + " if that is meant");
+  }
+
+  // "2% to 4" of a range, whose sign is at one end.
+  void check_ends(const CheckedExpression& checked) {
+    if (checked.facts.empty() || checked.expression == nullptr)
+      return;
+    const Expression& expression = *checked.expression;
+    for (NodeIndex i = 0; i < expression.syntax.nodes.size(); ++i) {
+      if (expression.syntax.nodes[i].op != Operator::to ||
+          expression.syntax.nodes[i].kind != SyntaxNode::Kind::binary)
+        continue;
+      const auto ends = expression.syntax.children_of(i);
+      const std::string low = expression.text_of(ends[0].node);
+      const std::string high = expression.text_of(ends[1].node);
+      const double value = expression.syntax.nodes[ends[1].node].value;
+      const bool digits = high.find_first_not_of("0123456789.") == std::string::npos;
+      if (!low.ends_with('%') || !digits || !checked.facts[ends[0].node].constant ||
+          !(value >= *checked.facts[ends[0].node].constant * 100))
+        continue;
+      const Rewrite change = rewrite_node(expression, i, fmt::format("{} to {}%", low, high));
+      diagnostics_.warning(change.span,
+                           fmt::format("the range ends at {}%", number_in_words(value * 100)),
+                           "1 is 100%", change.suggestion() + " if that is meant");
+    }
   }
 
   // "margin >= 75" and "min(margin, 75)" of a metric in percent.

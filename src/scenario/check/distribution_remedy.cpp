@@ -42,9 +42,25 @@ DistributionRemedy::DistributionRemedy(const Expression& expression,
 }
 
 std::optional<std::string> DistributionRemedy::run() const {
+  if (auto text = with_all_signs())
+    return text;
   if (auto text = ascending())
     return text;
   return in_percent();
+}
+
+// "2 to 4%" most likely means 2% to 4%.
+std::optional<std::string> DistributionRemedy::with_all_signs() const {
+  std::vector<Value> values = values_;
+  const auto is_signed = [](const Value& value) { return value.text.ends_with('%'); };
+  if (std::ranges::none_of(values, is_signed))
+    return std::nullopt;
+  for (Value& value : values)
+    if (!value.probability && value.text.find_first_not_of("0123456789.") == std::string::npos) {
+      value.text += "%";
+      value.number /= 100;
+    }
+  return with(values);
 }
 
 std::optional<std::string> DistributionRemedy::ascending() const {

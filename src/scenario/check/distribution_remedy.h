@@ -28,6 +28,7 @@ class DistributionRemedy {
     bool probability = false;
   };
 
+  std::optional<std::string> with_all_signs() const;
   std::optional<std::string> ascending() const;
   std::optional<std::string> in_percent() const;
   // The node with other arguments, if they make a distribution.
