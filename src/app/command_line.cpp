@@ -87,9 +87,8 @@ struct CommandLine::Parser {
     }
     CLI::Option* added =
         parsed.app->add_option(name, texts, doc)->type_name(std::string(option.shape));
-    if (option.repeatable)
-      added->allow_extra_args(false);
-    else
+    added->allow_extra_args(false); // else it takes a FILE that other words follow
+    if (!option.repeatable)
       added->expected(1);
   }
 
