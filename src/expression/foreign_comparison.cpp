@@ -42,6 +42,16 @@ std::optional<ForeignNotation> comparison_at(const Pieces& pieces, std::size_t f
   return std::nullopt;
 }
 
+// The lower end of a range; "2" in "between 2 and 4%" is 2%.
+std::string with_sign_of(const Pieces& pieces, PieceRange low, PieceRange high) {
+  const std::string text = pieces.text(low);
+  const std::string other = pieces.text(high);
+  const std::size_t sign = std::min(other.find('%'), other.size());
+  const bool digits = text.find_first_not_of("0123456789.") == std::string::npos;
+  return digits && other.find_first_not_of("0123456789.") == sign ? text + other.substr(sign)
+                                                                  : text;
+}
+
 // "between 10% and 20%" is a range, "arr between $10M and $20M" two comparisons.
 std::optional<ForeignNotation> between(const Pieces& pieces, std::size_t word) {
   const bool is_between = pieces.lowered(word) == "between";
@@ -53,7 +63,7 @@ std::optional<ForeignNotation> between(const Pieces& pieces, std::size_t word) {
   const PieceRange high{joint + 1, around.last};
   if (low.empty() || high.empty() || (!is_between && word != around.first))
     return std::nullopt;
-  std::string meant = fmt::format("{} to {}", pieces.text(low), pieces.text(high));
+  std::string meant = fmt::format("{} to {}", with_sign_of(pieces, low, high), pieces.text(high));
   if (const PieceRange value{around.first, word}; !value.empty())
     meant = fmt::format("{0} >= {1} and {0} <= {2}", pieces.text(value), pieces.text(low),
                         pieces.text(high));

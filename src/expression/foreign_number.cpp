@@ -272,17 +272,23 @@ int months_of_parts(std::string_view text) {
   return parts > 1 ? months : 0;
 }
 
-// "2y6mo" and "1y 6mo" are 30mo and 18mo.
+// "2y6mo", "1y 6mo", "5 years and 6 months" are 30mo, 18mo and 66mo.
 std::optional<ForeignNotation> duration_in_parts(const Pieces& pieces, std::size_t number) {
-  const std::size_t last = number + (pieces.is_number(number + 1) ? 1 : 0);
-  std::string text(pieces.text(number));
-  if (last > number)
-    text += pieces.text(last);
+  std::string text;
+  std::size_t end = number;
+  for (std::size_t i = number; pieces.is_number(i);) {
+    text += pieces.text(i++);
+    if (pieces.is_word(i) && !period_meant(pieces.lowered(i)).empty())
+      text += period_meant(pieces.lowered(i++));
+    end = i;
+    if (pieces.is_symbol(i, ",") || pieces.lowered(i) == "and")
+      ++i;
+  }
   const int months = months_of_parts(text);
   if (months == 0)
     return std::nullopt;
-  const std::string written = pieces.text(PieceRange{number, last + 1});
-  return ForeignNotation{pieces[number].begin, pieces[last].end, fmt::format("{}mo", months),
+  const std::string written = pieces.text(PieceRange{number, end});
+  return ForeignNotation{pieces[number].begin, pieces[end - 1].end, fmt::format("{}mo", months),
                          fmt::format("{} is not how a duration is written", written),
                          "a duration is one number with its unit"};
 }

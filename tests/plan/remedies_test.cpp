@@ -167,6 +167,8 @@ TEST_CASE("settings") {
   repairs("escala: 1\nname: P\nhorizon: 24 months\n" + metrics, "horizon: 24mo\n");
   repairs("escala: 1\nname: P\nhorizon: 3 years\n" + metrics, "horizon: 3y\n");
   repairs("escala: 1\nname: P\nhorizon: 5 years and a bit\n" + metrics, "horizon: 5y\n");
+  repairs("escala: 1\nname: P\nhorizon: 2 years and 6 months\n" + metrics, "horizon: 30mo\n");
+  repairs("escala: 1\nname: P\nhorizon: 1 year, 6 months\n" + metrics, "horizon: 18mo\n");
   repairs("escala: 1\nname: P\nhorizon: 60 months or so\n" + metrics, "horizon: 60mo\n");
   repairs("escala: 1\nname: P\nhorizon: 5y (planned)\n" + metrics, "horizon: 5y\n");
   repairs("escala: 1\nname: P\nhorizon: 2y\nstart_date: 2026-03\n" + metrics, "start: 2026-03\n");
@@ -274,6 +276,7 @@ TEST_CASE("values in words") {
   repairs_driver("20% to 10%", "10% to 20%");
   repairs_driver("2 to 4%", "2% to 4%");
   repairs_driver("2% to 4", "2% to 4%");
+  repairs_driver("between 2 and 4%", "2% to 4%");
   repairs_driver("triangular(2, 3, 4%)", "triangular(2%, 3%, 4%)");
   repairs_driver("triangular(10%, 20%, 15%)", "triangular(10%, 15%, 20%)");
   repairs_driver("bernoulli(30)", "bernoulli(30%)");
@@ -332,6 +335,8 @@ TEST_CASE("expressions of other languages") {
 }
 
 TEST_CASE("warnings suggest what is meant") {
+  repairs_metric("w: {unit: USD, model: waterfall, initial: $5M, new: $1k/mo, churn: 2 to 4%/mo}",
+                 "churn: 2%/mo to 4%/mo}");
   repairs_metric("w: {unit: USD, model: waterfall, initial: $5M, new: $1k/mo, churn: 3/mo}",
                  "churn: 3%/mo}");
   repairs_metric("w: {model: staffing, initial: 5, need: 9, attrition: 15/y}", "attrition: 15%/y}");

@@ -109,17 +109,18 @@ class SignChecker {
           expression.syntax.nodes[i].kind != SyntaxNode::Kind::binary)
         continue;
       const auto ends = expression.syntax.children_of(i);
-      const std::string low = expression.text_of(ends[0].node);
+      const auto low = percent_literal(expression.text_of(ends[0].node));
       const std::string high = expression.text_of(ends[1].node);
       const double value = expression.syntax.nodes[ends[1].node].value;
-      const bool digits = high.find_first_not_of("0123456789.") == std::string::npos;
-      if (!low.ends_with('%') || !digits || !checked.facts[ends[0].node].constant ||
-          !(value >= *checked.facts[ends[0].node].constant * 100))
+      if (!low || !is_digits(high) || value < low->number)
         continue;
-      const Rewrite change = rewrite_node(expression, i, fmt::format("{} to {}%", low, high));
-      diagnostics_.warning(change.span,
-                           fmt::format("the range ends at {}%", number_in_words(value * 100)),
-                           "1 is 100%", change.suggestion() + " if that is meant");
+      const Rewrite change = rewrite_node(
+          expression, i,
+          fmt::format("{} to {}{}", expression.text_of(ends[0].node), high, low->sign));
+      diagnostics_.warning(
+          change.span,
+          fmt::format("the range ends at {}{}", number_in_words(value * 100), low->sign),
+          "1 is 100%", change.suggestion() + " if that is meant");
     }
   }
 

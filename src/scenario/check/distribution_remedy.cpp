@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "scenario/check/percent_remedy.h"
+
 namespace escala {
 namespace {
 
@@ -49,16 +51,22 @@ std::optional<std::string> DistributionRemedy::run() const {
   return in_percent();
 }
 
-// "2 to 4%" most likely means 2% to 4%.
+// "2 to 4%/mo" most likely means 2%/mo to 4%/mo.
 std::optional<std::string> DistributionRemedy::with_all_signs() const {
   std::vector<Value> values = values_;
-  const auto is_signed = [](const Value& value) { return value.text.ends_with('%'); };
-  if (std::ranges::none_of(values, is_signed))
+  std::optional<PercentLiteral> literal;
+  double one = 0; // of these signs
+  for (const Value& value : values)
+    if (const auto found = percent_literal(value.text); found && found->number > 0) {
+      literal = found;
+      one = value.number / found->number;
+    }
+  if (!literal)
     return std::nullopt;
   for (Value& value : values)
-    if (!value.probability && value.text.find_first_not_of("0123456789.") == std::string::npos) {
-      value.text += "%";
-      value.number /= 100;
+    if (!value.probability && is_digits(value.text)) {
+      value.text += literal->sign;
+      value.number *= one;
     }
   return with(values);
 }

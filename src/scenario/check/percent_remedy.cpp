@@ -97,6 +97,18 @@ bool has_sign(const CheckedExpression& draw, const ValidScenario& valid, int dep
 
 } // namespace
 
+bool is_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+std::optional<PercentLiteral> percent_literal(std::string_view text) {
+  const std::size_t sign = text.find('%');
+  if (sign == std::string_view::npos || sign == 0 || !is_digits(text.substr(0, sign)))
+    return std::nullopt;
+  return PercentLiteral{std::stod(std::string(text.substr(0, sign))),
+                        std::string(text.substr(sign))};
+}
+
 Rewrite rewrite_node(const Expression& expression, NodeIndex node, const std::string& text) {
   const SyntaxNode& part = expression.syntax.nodes[node];
   if (part.kind == Kind::schedule)

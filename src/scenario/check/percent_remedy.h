@@ -4,11 +4,21 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "escala/core/rewrite.h"
 #include "escala/scenario/valid_scenario.h"
 
 namespace escala {
+
+// A literal with a percent sign, such as "4%/mo".
+struct PercentLiteral {
+  double number = 0;
+  std::string sign; // with what follows it: "%/mo"
+};
+std::optional<PercentLiteral> percent_literal(std::string_view text);
+// "2.5": a literal that lacks its sign, or a share.
+bool is_digits(std::string_view text);
 
 // The node with another text.
 Rewrite rewrite_node(const Expression& expression, NodeIndex node, const std::string& text);
