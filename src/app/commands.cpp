@@ -9,6 +9,7 @@
 #define ESCALA_COMMANDS(COMMAND)                                                                   \
   COMMAND(run)                                                                                     \
   COMMAND(check)                                                                                   \
+  COMMAND(compare)                                                                                 \
   COMMAND(sweep)                                                                                   \
   COMMAND(validate)                                                                                \
   COMMAND(init)                                                                                    \
@@ -40,9 +41,8 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
 }
 
 std::span<const std::string_view> planned_commands() {
-  static constexpr auto kPlanned =
-      std::to_array<std::string_view>({"compare", "sensitivity", "solve", "optimize", "report",
-                                       "fit", "backtest", "score", "history"});
+  static constexpr auto kPlanned = std::to_array<std::string_view>(
+      {"sensitivity", "solve", "optimize", "report", "fit", "backtest", "score", "history"});
   return kPlanned;
 }
 

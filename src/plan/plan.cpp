@@ -220,6 +220,58 @@ std::optional<std::string> Plan::text_at(const std::string& path, const Changes&
   return found->text.text;
 }
 
+Node Plan::tree(const Changes& changes) const {
+  Node root;
+  root.kind = Node::Kind::map;
+  if (root_) {
+    root = *root_;
+    Diagnostics unused;
+    lay_changes(changes, name(), *sources_, root, unused);
+  }
+  return root;
+}
+
+namespace {
+
+// The files of one plan, and then those of another.
+class FilesOfTwo final : public DataFiles {
+ public:
+  FilesOfTwo(std::shared_ptr<DataFiles> first, std::shared_ptr<DataFiles> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+
+  DataFile read(const std::string& path) override {
+    DataFile file = first_->read(path);
+    if (file.text || first_ == second_)
+      return file;
+    DataFile other = second_->read(path);
+    return other.text ? other : file;
+  }
+
+ private:
+  std::shared_ptr<DataFiles> first_;
+  std::shared_ptr<DataFiles> second_;
+};
+
+// Texts of changes, and those of the plans that a tree points into.
+struct SourcesOfTwo {
+  Sources own;
+  std::shared_ptr<Sources> first, second;
+};
+
+} // namespace
+
+Plan Plan::with_tree(Node tree, const Plan& other) const {
+  Plan plan = *this;
+  const auto texts = std::make_shared<SourcesOfTwo>();
+  texts->first = sources_;
+  texts->second = other.sources_;
+  plan.sources_ = std::shared_ptr<Sources>(texts, &texts->own);
+  plan.files_ = std::make_shared<FilesOfTwo>(files_, other.files_);
+  plan.sheets_ = std::make_shared<ActualSheets>(*plan.files_);
+  plan.root_ = std::move(tree);
+  return plan;
+}
+
 std::string Plan::currency(const Changes& changes) const {
   return text_at("currency", changes).value_or(Scenario().currency);
 }

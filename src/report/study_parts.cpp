@@ -34,6 +34,10 @@ const Described<MetricSpread>& spread_record() {
   return kRecord;
 }
 
+Value value_or_null(double value, const DisplayUnit& unit) {
+  return unless_undefined(value * unit.factor);
+}
+
 MetricSpread in_unit(MetricSpread spread, const DisplayUnit& unit) {
   return {spread.p5 * unit.factor, spread.p50 * unit.factor, spread.p95 * unit.factor};
 }

@@ -13,6 +13,9 @@ namespace escala {
 const Described<Judgement>& estimate_record();  // {"probability", "std_error"}
 const Described<MetricSpread>& spread_record(); // {"p5", "p50", "p95"}
 
+// A value in canonical units, in this unit; null if it is n/a.
+Value value_or_null(double value, const DisplayUnit& unit);
+
 // From canonical units.
 MetricSpread in_unit(MetricSpread spread, const DisplayUnit& unit);
 // The median as a number to show; n/a if there is none.

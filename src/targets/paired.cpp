@@ -147,7 +147,8 @@ void PairedObserver::finish(Ranks& ranks) {
   joint.pairs[2] = all - joint.pairs[0] - joint.pairs[1] - joint.pairs[3] - joint.pairs[4];
 }
 
-PairedRuns::PairedRuns(const Model& before, const Model& after) : before_(before), after_(after) {
+PairedTargets::PairedTargets(const Model& before, const Model& after)
+    : before_(before), after_(after) {
   for (std::size_t i = 0; i < after.targets.size(); ++i) {
     const auto found = std::ranges::find(before.targets, after.targets[i].name, &ModelTarget::name);
     if (found == before.targets.end())
@@ -159,34 +160,24 @@ PairedRuns::PairedRuns(const Model& before, const Model& after) : before_(before
   }
 }
 
-std::vector<TargetPair> PairedRuns::pairs() const {
+std::vector<TargetPair> PairedTargets::pairs() const {
   std::vector<TargetPair> pairs;
   for (const Match& match : matches_)
     pairs.push_back(match.pair);
   return pairs;
 }
 
-Run PairedRuns::beside(const Run& run, const JudgeObserver& judge) {
-  batch_.emplace(judge, pairs());
-  return {.model = &before_,
-          .draws = run.draws,
-          .first_path = run.first_path,
-          .paths = run.paths,
-          .observers = {&batch_->judge, &batch_->paired}};
+void PairedTargets::take(const Tally& before, const PairedTally& paired) {
+  tally_.add(before);
+  paired_.add(paired);
 }
 
-void PairedRuns::take() {
-  tally_.add(batch_->judge.tally());
-  paired_.add(batch_->paired.tally());
-  batch_.reset();
-}
-
-bool PairedRuns::has_joint() const {
+bool PairedTargets::has_joint() const {
   return !matches_.empty() && matches_.size() == before_.targets.size() &&
          matches_.size() == after_.targets.size();
 }
 
-Difference PairedRuns::difference(const Hits& before, const PairedHits& hits, const Match& match,
+Difference PairedTargets::difference(const Hits& before, const PairedHits& hits, const Match& match,
                                   Sampler sampler, double error) const {
   Difference found = paired_difference(sampler, hits, paired_.paths, error);
   found.before = static_cast<double>(before.paths) / static_cast<double>(tally_.paths);
@@ -198,7 +189,7 @@ Difference PairedRuns::difference(const Hits& before, const PairedHits& hits, co
   return found;
 }
 
-Differences PairedRuns::differences(Sampler sampler, double error) const {
+Differences PairedTargets::differences(Sampler sampler, double error) const {
   Differences all;
   all.targets.resize(after_.targets.size());
   Match joint{.pair = {}, .same = true, .certain = true};
@@ -212,6 +203,20 @@ Differences PairedRuns::differences(Sampler sampler, double error) const {
   if (has_joint())
     all.joint = difference(tally_.joint, paired_.joint, joint, sampler, error);
   return all;
+}
+
+Run PairedRuns::beside(const Run& run, const JudgeObserver& judge) {
+  batch_.emplace(judge, targets_.pairs());
+  return {.model = &before_,
+          .draws = run.draws,
+          .first_path = run.first_path,
+          .paths = run.paths,
+          .observers = {&batch_->judge, &batch_->paired}};
+}
+
+void PairedRuns::take() {
+  targets_.take(batch_->judge.tally(), batch_->paired.tally());
+  batch_.reset();
 }
 
 } // namespace escala

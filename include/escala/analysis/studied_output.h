@@ -35,6 +35,7 @@ class OutputObserver final : public MonthObserver {
   void finish(Ranks& ranks) override;
   std::uint64_t bytes_of_month(const RunShape& shape) const override;
 
+  std::size_t size() const { return outputs_.size(); }
   // By path of the finished run.
   std::span<const double> values(std::size_t output) const { return values_[output]; }
   // Of the finished run.

@@ -105,6 +105,12 @@ class Plan {
   // The plan's currency after the changes.
   std::string currency(const Changes& changes) const;
 
+  // The plan's tree after the changes; an empty map if its YAML could not be read.
+  Node tree(const Changes& changes) const;
+  // The plan with another tree, parts of which may be those of `other`. Data files that its own
+  // folder does not have are read as those of `other`.
+  Plan with_tree(Node tree, const Plan& other) const;
+
  private:
   std::shared_ptr<Sources> sources_;
   const Source* text_ = nullptr;

@@ -71,19 +71,16 @@ class PairedObserver final : public MonthObserver {
   PairedTally tally_;
 };
 
-// The run of a baseline beside the run of a plan, over one batch of paths or several. The models
-// must outlive it.
-class PairedRuns {
+// How the targets of a plan differ from those of a baseline that have the same names, over one
+// batch of paths or several. The models must outlive it.
+class PairedTargets {
  public:
-  PairedRuns(const Model& before, const Model& after);
-  PairedRuns(const PairedRuns&) = delete; // observers refer to each other
-  PairedRuns& operator=(const PairedRuns&) = delete;
+  PairedTargets(const Model& before, const Model& after);
 
-  // The run of the baseline on the paths of a run of the plan, whose judge keeps all paths. Both
-  // are simulated in one call, the plan's first.
-  Run beside(const Run& run, const JudgeObserver& judge);
-  // Adds what both have found. They must be done.
-  void take();
+  // Those that both have, in the order of the plan's targets: what a PairedObserver compares.
+  std::vector<TargetPair> pairs() const;
+  // Adds what a batch has found: the counts of the baseline, and where both differ.
+  void take(const Tally& before, const PairedTally& paired);
 
   // `error`: the probability that an interval does not contain the true difference.
   Differences differences(Sampler sampler, double error = kIntervalError) const;
@@ -97,6 +94,38 @@ class PairedRuns {
     bool same = false;    // both read the same, so that the difference is 0
     bool certain = false; // its paths are all alike in both
   };
+
+  bool has_joint() const;
+  Difference difference(const Hits& before, const PairedHits& hits, const Match& match,
+                        Sampler sampler, double error) const;
+
+  const Model& before_;
+  const Model& after_;
+  std::vector<Match> matches_; // in the order of the plan's targets
+  Tally tally_;                // of the baseline
+  PairedTally paired_;
+};
+
+// The run of a baseline beside the run of a plan, over one batch of paths or several. The models
+// must outlive it.
+class PairedRuns {
+ public:
+  PairedRuns(const Model& before, const Model& after) : before_(before), targets_(before, after) {}
+  PairedRuns(const PairedRuns&) = delete; // observers refer to each other
+  PairedRuns& operator=(const PairedRuns&) = delete;
+
+  // The run of the baseline on the paths of a run of the plan, whose judge keeps all paths. Both
+  // are simulated in one call, the plan's first.
+  Run beside(const Run& run, const JudgeObserver& judge);
+  // Adds what both have found. They must be done.
+  void take();
+
+  Differences differences(Sampler sampler, double error = kIntervalError) const {
+    return targets_.differences(sampler, error);
+  }
+  bool is_uncertain() const { return targets_.is_uncertain(); }
+
+ private:
   struct Batch {
     JudgeObserver judge;
     PairedObserver paired;
@@ -105,17 +134,9 @@ class PairedRuns {
         : judge(JudgeObserver::Keep::all_paths), paired(judge, after, std::move(targets)) {}
   };
 
-  std::vector<TargetPair> pairs() const;
-  bool has_joint() const;
-  Difference difference(const Hits& before, const PairedHits& hits, const Match& match,
-                        Sampler sampler, double error) const;
-
   const Model& before_;
-  const Model& after_;
-  std::vector<Match> matches_; // in the order of the plan's targets
+  PairedTargets targets_;
   std::optional<Batch> batch_;
-  Tally tally_; // of the baseline
-  PairedTally paired_;
 };
 
 } // namespace escala

@@ -13,6 +13,7 @@
 #include "app/text_output.h"
 #include "app/usage_error.h"
 #include "escala/core/names.h"
+#include "escala/report/compare_report.h"
 #include "escala/report/sweep_report.h"
 
 namespace escala::app {
@@ -31,6 +32,7 @@ struct Kind {
 };
 constexpr std::array kKinds{Kind{"scenario", scenario_schema}, Kind{"result", result_schema},
                             Kind{"diagnostics", diagnostics_schema},
+                            Kind{"compare", schema_of_analysis<compare_type>},
                             Kind{"sweep", schema_of_analysis<sweep_type>}};
 
 std::string schema_of(const std::string& name) {

@@ -69,6 +69,10 @@
   OPTION(Option<std::string>, target)                                                              \
   OPTION(Option<std::string>, studied_metric)                                                      \
   OPTION(Option<std::string>, at_month)                                                            \
+  OPTION(Option<std::string>, compared_variant)                                                    \
+  OPTION(Flag, compared_variants)                                                                  \
+  OPTION(Option<std::string>, base)                                                                \
+  OPTION(Flag, bridge)                                                                             \
   OPTION(Option<std::string>, vary)                                                                \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \

@@ -44,6 +44,25 @@ const Option<std::string>
                       .example = "2027-12"},
                      require_plan_time);
 
+// Of escala compare, where each is a scenario of its own.
+const Option<std::string> option::compared_variant({.name = "--variant",
+                                                    .shape = "NAME",
+                                                    .doc = "Compare a variant too; repeatable",
+                                                    .example = "cautious",
+                                                    .repeatable = true},
+                                                   as_typed);
+
+const Flag option::compared_variants{.name = "--all-variants", .doc = "Compare every variant"};
+
+const Option<std::string> option::base({.name = "--base",
+                                        .shape = "NAME",
+                                        .doc = "The scenario that others are compared with",
+                                        .example = "cautious"},
+                                       as_typed);
+
+const Flag option::bridge{.name = "--bridge",
+                          .doc = "What each changed value does, of two scenarios"};
+
 const Option<std::string> option::vary(
     {.name = "--vary",
      .shape = "PATH=EXPR",
