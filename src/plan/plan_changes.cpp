@@ -14,8 +14,8 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // Keys of the plan that change no number, at the top and anywhere.
-constexpr std::array<std::string_view, 6> kNoNumbersAtTop{
-    "escala", "name", "description", "simulation", "output", "variants"};
+constexpr std::array<std::string_view, 6> kNoNumbersAtTop{"escala",     "name",   "description",
+                                                          "simulation", "output", "variants"};
 
 bool counts(const Keys& keys) {
   if (keys.size() == 1 && std::ranges::find(kNoNumbersAtTop, keys.front()) != kNoNumbersAtTop.end())
@@ -56,7 +56,8 @@ class Differences {
       return compare_entries(*from, *to);
     if (!counts(keys_) || (is_empty(from) && is_empty(to)))
       return;
-    PlanChange change{keys_, is_empty(from) ? "" : line_of(*from), is_empty(to) ? "" : line_of(*to)};
+    PlanChange change{keys_, is_empty(from) ? "" : line_of(*from),
+                      is_empty(to) ? "" : line_of(*to)};
     if (change.from != change.to)
       found_.push_back(std::move(change));
   }
@@ -93,8 +94,8 @@ void put(Node& root, const Keys& keys, const Node* value, const LocatedText& key
   Node* at = &root;
   for (std::size_t i = 0; i + 1 < keys.size(); ++i)
     at = at->find(keys[i]);
-  const auto entry = std::ranges::find(at->entries, keys.back(),
-                                       [](const Entry& one) { return one.key.text; });
+  const auto entry =
+      std::ranges::find(at->entries, keys.back(), [](const Entry& one) { return one.key.text; });
   if (value == nullptr) {
     if (entry != at->entries.end())
       at->entries.erase(entry);
