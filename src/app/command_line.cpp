@@ -44,7 +44,7 @@ std::string footer_of_all() {
   std::string text = "Examples:\n";
   for (const Command& command : commands())
     if (!command.overview.line.empty())
-      text += fmt::format("  {:<32} {}\n", command.overview.line, command.overview.doc);
+      text += fmt::format("  {:<34} {}\n", command.overview.line, command.overview.doc);
   return text + "\nescala COMMAND --help tells more about a command.";
 }
 

@@ -178,7 +178,7 @@ bool PairedTargets::has_joint() const {
 }
 
 Difference PairedTargets::difference(const Hits& before, const PairedHits& hits, const Match& match,
-                                  Sampler sampler, double error) const {
+                                     Sampler sampler, double error) const {
   Difference found = paired_difference(sampler, hits, paired_.paths, error);
   found.before = static_cast<double>(before.paths) / static_cast<double>(tally_.paths);
   const bool is_exact = match.certain || (match.same && hits.lost == 0 && hits.gained == 0);

@@ -254,7 +254,7 @@ OptionList options() {
 
 Command compare_command() {
   return {.name = "compare",
-          .doc = "Scenarios or variants side by side, on the same draws",
+          .doc = "Scenarios or variants side by side",
           .operand = {.name = "FILE",
                       .doc = "Scenario files, the first is the base; - for standard input",
                       .required = true,
@@ -263,7 +263,7 @@ Command compare_command() {
           .examples = {"escala compare plan.yaml --variant cautious --variant bold",
                        "escala compare plan.yaml other.yaml --bridge",
                        "escala compare plan.yaml --all-variants --format json"},
-          .overview = {"escala compare plan.yaml --all-variants", "variants side by side"},
+          .overview = {"escala compare a.yaml b.yaml", "plans or variants side by side"},
           .run = [](const Arguments& arguments) { return Compared(arguments).run(); }};
 }
 

@@ -132,7 +132,7 @@ Command sweep_command() {
       .examples = {"escala sweep plan.yaml --vary 'metrics.arr.initial={$5M..$20M:7}'",
                    "escala sweep plan.yaml --vary 'drivers.arr_growth=normal({100%..300%:9},40%)'",
                    "escala sweep plan.yaml --vary 'horizon={3y,4y,5y}' --format csv"},
-      .overview = {"escala sweep plan.yaml --vary ...", "targets over values of the plan"},
+      .overview = {"escala sweep plan.yaml --vary ...", "what if?"},
       .run = [](const Arguments& arguments) { return Sweep(arguments).run(); }};
 }
 
