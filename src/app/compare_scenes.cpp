@@ -22,9 +22,18 @@ class Scenes {
  public:
   Scenes(const Arguments& arguments, StudyCommand& study) : arguments_(arguments), study_(study) {}
 
+  ComparedPlans with_variants(const PlanFile& file) {
+    plans_.files.push_back(file);
+    add_scenes(plans_.files.back(), {}, true);
+    name_all();
+    return std::move(plans_);
+  }
+
   ComparedPlans take() {
     for (const std::string& file : arguments_.operands)
-      add_file(file);
+      add_scenes(plans_.files.emplace_back(study_.read(file)),
+                 arguments_.texts(option::compared_variant),
+                 arguments_.has(option::compared_variants));
     if (plans_.scenes.size() < 2)
       throw UsageError{"there is only one scenario", "compare shows several side by side",
                        "add a second file, --variant NAME or --all-variants"};
@@ -35,12 +44,10 @@ class Scenes {
   }
 
  private:
-  void add_file(const std::string& name) {
-    const PlanFile& file = plans_.files.emplace_back(study_.read(name));
+  void add_scenes(const PlanFile& file, std::vector<std::string> wanted, bool all) {
     add(file, {});
     const std::vector<std::string> known = plans_.scenes.back().loaded.variants;
-    std::vector<std::string> wanted = arguments_.texts(option::compared_variant);
-    if (arguments_.has(option::compared_variants))
+    if (all)
       wanted = known;
     Diagnostics diagnostics;
     VariantBudget budget(file, plans_.scenes.back().loaded, diagnostics);
@@ -118,6 +125,11 @@ class Scenes {
 
 ComparedPlans compared_plans(const Arguments& arguments, StudyCommand& study) {
   return Scenes(arguments, study).take();
+}
+
+ComparedPlans plan_with_variants(const Arguments& arguments, StudyCommand& study,
+                                 const PlanFile& file) {
+  return Scenes(arguments, study).with_variants(file);
 }
 
 } // namespace escala::app

@@ -27,4 +27,8 @@ struct ComparedPlans {
 // Throws a UsageError if there is only one or the base is unknown, and Exit after showing mistakes.
 ComparedPlans compared_plans(const Arguments& arguments, StudyCommand& study);
 
+// A plan and all its variants.
+ComparedPlans plan_with_variants(const Arguments& arguments, StudyCommand& study,
+                                 const PlanFile& file);
+
 } // namespace escala::app

@@ -164,18 +164,22 @@ StudyHead StudyCommand::head(const Loaded& loaded, const Looks& looks) const {
   return head;
 }
 
-int StudyCommand::fail(const Looks& looks, const CompiledPlan& plan) {
+void StudyCommand::require_known(const Looks& looks, const CompiledPlan& plan) {
   if (looks.ended == Ended::failed)
-    return report_outcome(looks.outcome, plan);
+    throw Exit{report_outcome(looks.outcome, plan)};
+  if (looks.paths > 0)
+    return;
   say_error("interrupted before any figure was known");
   StopAtSignal::end_if_wanted();
-  return kCouldNotFinish;
+  throw Exit{kCouldNotFinish};
 }
 
-void StudyCommand::write(const Answer& answer) {
+int StudyCommand::write(const Answer& answer) {
   if (progress_)
     progress_->clear();
   write_outputs(outputs_, answer);
+  StopAtSignal::end_if_wanted();
+  return kDone;
 }
 
 std::uint32_t target_named(const OptionSpec& option, const std::string& text, const Model& model) {

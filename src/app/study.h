@@ -58,28 +58,25 @@ class StudyCommand {
   static DrawSource draws_of(const CompiledPlan& plan);
   StudyHead head(const Loaded& loaded, const Looks& looks) const;
 
-  // Reports why a run failed (a run of `plan`), or writes the answer; ends the program by the
-  // signal that interrupted it. Returns the exit code.
-  int fail(const Looks& looks, const CompiledPlan& plan);
-  // `make_answer`: not called if nothing is known.
+  // Throws Exit if nothing is known, after saying why: a run of `plan` failed, or a signal came
+  // before the first look was done.
+  void require_known(const Looks& looks, const CompiledPlan& plan);
+  // Writes the answer; ends the program by the signal that interrupted it. Returns the exit code.
+  int write(const Answer& answer);
+  // Both of them.
   template <class MakeAnswer>
   int finish(const Looks& looks, const CompiledPlan& plan, const MakeAnswer& make_answer) {
-    if (has_nothing(looks))
-      return fail(looks, plan);
-    write(make_answer());
-    StopAtSignal::end_if_wanted();
-    return 0;
+    require_known(looks, plan);
+    return write(make_answer());
   }
+  // Whether a signal came.
+  bool is_interrupted() const { return signal_.wanted(); }
 
   Outputs& outputs() { return outputs_; }
   Workers& workers() { return *workers_; }
   ProgressObserver* progress() { return progress_.get(); } // null: none
 
  private:
-  static bool has_nothing(const Looks& looks) {
-    return looks.ended == Ended::failed || looks.paths == 0;
-  }
-  void write(const Answer& answer);
   void show_all(const Diagnostics& diagnostics) const;
 
   const Arguments& arguments_;

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "app/analyses.h"
 #include "app/command.h"
 #include "app/compare_scenes.h"
 #include "app/exit_code.h"
@@ -26,11 +27,10 @@ constexpr std::uint64_t kCurvePaths = 16'384;
 
 class Compared {
  public:
-  explicit Compared(const Arguments& arguments)
-      : arguments_(arguments), study_(arguments, "scenarios") {}
+  Compared(const Arguments& arguments, StudyCommand& study, ComparedPlans plans)
+      : arguments_(arguments), study_(study), plans_(std::move(plans)) {}
 
-  int run() {
-    plans_ = compared_plans(arguments_, study_);
+  CompareResult find() {
     const CompiledPlan& base = *plans_.scenes.front().loaded.plan;
     if (arguments_.has(option::bridge))
       open_bridge();
@@ -40,23 +40,22 @@ class Compared {
     const DrawSource draws = StudyCommand::draws_of(base);
     CompareStudy comparison(scenes, draws);
     const Looks looks = study_.look(comparison, effort());
-    return study_.finish(looks, *plans_.scenes[looks.outcome.run].loaded.plan, [&] {
-      CompareResult result{.head = study_.head(plans_.scenes.front().loaded, looks),
-                           .month = month_of(base.model),
-                           .scenarios = {}};
-      result.head.certain = std::ranges::none_of(
-          scenes, [](const Scene& scene) { return scene.model->is_uncertain(); });
-      const ComparedCurves curves =
-          compare_curves(scenes, draws, std::min(looks.paths, kCurvePaths), study_.workers(), {});
-      const std::vector<SceneResult> found = comparison.found();
-      for (std::size_t i = 0; i < plans_.scenes.size(); ++i)
-        result.scenarios.push_back(
-            scenario_of(plans_.scenes[i], found[i],
-                        curves.scenes.empty() ? std::vector<MetricSummary>() : curves.scenes[i]));
-      if (pair_)
-        add_bridges(result, draws, looks.paths);
-      return Answer{.documents = {compare_document(result)}, .data = compare_data(result)};
-    });
+    study_.require_known(looks, *plans_.scenes[looks.outcome.run].loaded.plan);
+    CompareResult result{.head = study_.head(plans_.scenes.front().loaded, looks),
+                         .month = month_of(base.model),
+                         .scenarios = {}};
+    result.head.certain = std::ranges::none_of(
+        scenes, [](const Scene& scene) { return scene.model->is_uncertain(); });
+    const ComparedCurves curves =
+        compare_curves(scenes, draws, std::min(looks.paths, kCurvePaths), study_.workers(), {});
+    const std::vector<SceneResult> found = comparison.found();
+    for (std::size_t i = 0; i < plans_.scenes.size(); ++i)
+      result.scenarios.push_back(
+          scenario_of(plans_.scenes[i], found[i],
+                      curves.scenes.empty() ? std::vector<MetricSummary>() : curves.scenes[i]));
+    if (pair_)
+      add_bridges(result, draws, looks.paths);
+    return result;
   }
 
  private:
@@ -232,7 +231,7 @@ class Compared {
   }
 
   const Arguments& arguments_;
-  StudyCommand study_;
+  StudyCommand& study_;
   ComparedPlans plans_;
   std::optional<PlanPair> pair_; // with --bridge
 };
@@ -250,7 +249,18 @@ OptionList options() {
   return all;
 }
 
+int compare(const Arguments& arguments) {
+  StudyCommand study(arguments, "scenarios");
+  const CompareResult result = find_comparison(arguments, study, compared_plans(arguments, study));
+  return study.write({.documents = {compare_document(result)}, .data = compare_data(result)});
+}
+
 } // namespace
+
+CompareResult find_comparison(const Arguments& arguments, StudyCommand& study,
+                              ComparedPlans plans) {
+  return Compared(arguments, study, std::move(plans)).find();
+}
 
 Command compare_command() {
   return {.name = "compare",
@@ -264,7 +274,7 @@ Command compare_command() {
                        "escala compare plan.yaml other.yaml --bridge",
                        "escala compare plan.yaml --all-variants --format json"},
           .overview = {"escala compare a.yaml b.yaml", "plans or variants side by side"},
-          .run = [](const Arguments& arguments) { return Compared(arguments).run(); }};
+          .run = compare};
 }
 
 } // namespace escala::app

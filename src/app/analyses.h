@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answers of the commands of analyses, for escala report, which puts them together. Each is
+// found in the file of its command. The arguments are those of the command. All throw Exit after
+// saying what is wrong.
+#pragma once
+
+#include "app/arguments.h"
+#include "app/compare_scenes.h"
+#include "app/load.h"
+#include "app/study.h"
+#include "escala/report/compare_report.h"
+
+namespace escala::app {
+
+CompareResult find_comparison(const Arguments& arguments, StudyCommand& study, ComparedPlans plans);
+
+} // namespace escala::app
