@@ -9,9 +9,11 @@
 #include "app/load.h"
 #include "app/study.h"
 #include "escala/report/compare_report.h"
+#include "escala/report/run_result.h"
 
 namespace escala::app {
 
+RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded);
 CompareResult find_comparison(const Arguments& arguments, StudyCommand& study, ComparedPlans plans);
 
 } // namespace escala::app

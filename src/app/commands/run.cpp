@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/analyses.h"
 #include "app/baseline.h"
 #include "app/command.h"
 #include "app/exit_code.h"
@@ -181,8 +182,8 @@ struct Simulated {
   }
 };
 
-// Simulates a plan. Returns an exit code, and in `answer` what was found.
-int find_answer(Simulated& of, Answer& answer) {
+// Simulates a plan. Returns an exit code, and in `result` what was found.
+int find_result(Simulated& of, RunResult& result) {
   const auto& [model, notes, simulation, shown] = *of.loaded.plan;
   Workers& workers = of.workers;
   Comparison comparison(model, std::move(of.compared));
@@ -210,11 +211,18 @@ int find_answer(Simulated& of, Answer& answer) {
 
   Findings findings = watch.findings(run, std::move(gains.found), workers);
   comparison.add_to(findings, simulation.sampler);
-  std::array results{make_result(model, notes, findings, std::move(of.loaded.provenance))};
-  results.front().baseline = comparison.shown();
-  show_curves(shown.show, results.front());
-  answer = answer_of(results, of.outputs);
+  result = make_result(model, notes, findings, std::move(of.loaded.provenance));
+  result.baseline = comparison.shown();
+  show_curves(shown.show, result);
   return kDone;
+}
+
+int find_answer(Simulated& of, Answer& answer) {
+  RunResult result;
+  const int code = find_result(of, result);
+  if (code == kDone)
+    answer = answer_of({&result, 1}, of.outputs);
+  return code;
 }
 
 // The table of trials, if an output is one. Finds mistakes of its options before the plan is
@@ -308,6 +316,16 @@ int run_plan(const Arguments& arguments) {
 }
 
 } // namespace
+
+RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded) {
+  Simulated of{loaded,          {},
+               arguments,       study.outputs(),
+               study.workers(), study.progress()};
+  RunResult result;
+  if (const int code = find_result(of, result); code != kDone)
+    throw Exit{code};
+  return result;
+}
 
 Command run_command() {
   return {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/recommend.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <numbers>
+#include <optional>
+#include <utility>
+
+#include "app/options/list.h"
+#include "escala/analysis/comparison.h"
+
+namespace escala::app {
+namespace {
+
+constexpr Effort kTrialEffort{.first_paths = 131'072, .max_paths = 131'072};
+
+// A plan with a change, and the target in it.
+struct Trial {
+  Recommendation change;
+  CompiledPlan plan;
+  std::size_t target;
+};
+
+Changes changes_of_trial(const Recommendation& change, const Arguments& arguments) {
+  std::vector<std::string> variants = arguments.texts(option::variant);
+  if (!change.variant.empty())
+    variants.push_back(change.variant);
+  Changes changes = changes_of(variants, arguments);
+  for (const auto& [path, value] : change.set)
+    changes.sets.push_back(path + "=" + value);
+  return changes;
+}
+
+std::optional<Trial> trial_of(const Recommendation& change, const std::string& target,
+                              const PlanFile& file, const Arguments& arguments) {
+  Diagnostics unused;
+  Compilation compilation = file.plan.compile(changes_of_trial(change, arguments), unused);
+  if (!compilation.compiled)
+    return std::nullopt;
+  const auto& targets = compilation.compiled->model.targets;
+  const auto found = std::ranges::find(targets, target, &ModelTarget::name);
+  if (found == targets.end())
+    return std::nullopt;
+  const auto index = static_cast<std::size_t>(found - targets.begin());
+  return Trial{change, *std::move(compilation.compiled), index};
+}
+
+// Half the interval is widened by the error of the other run.
+Interval of_another_run(const Difference& difference) {
+  const double wider = std::numbers::sqrt2;
+  return {difference.delta - wider * (difference.delta - difference.interval.low),
+          difference.delta + wider * (difference.interval.high - difference.delta)};
+}
+
+// What more is invested by the last month; none if that is the same.
+std::optional<double> cost_of(const Model& model, const SceneResult& found) {
+  if (model.spent == kNone)
+    return std::nullopt;
+  const auto& change = found.metrics[model.spent].change;
+  return change && change->mean != 0 ? std::optional(change->mean) : std::nullopt;
+}
+
+} // namespace
+
+std::vector<Recommendation> tried(std::vector<Recommendation> changes, std::uint32_t target,
+                                  const PlanFile& file, const Loaded& loaded,
+                                  const Arguments& arguments, StudyCommand& study) {
+  const Model& model = loaded.plan->model;
+  const ModelTarget& wanted = model.targets[target];
+  std::deque<Trial> trials;
+  for (const Recommendation& change : changes)
+    if (auto trial = trial_of(change, wanted.name, file, arguments))
+      trials.push_back(*std::move(trial));
+  std::vector<Scene> scenes{{&model, model.horizon}};
+  for (const Trial& trial : trials)
+    scenes.push_back({&trial.plan.model, trial.plan.model.horizon});
+  const SimulationPlan& simulation = loaded.plan->simulation;
+  CompareStudy comparison(scenes, DrawSource(simulation.seed + 1, simulation.sampler));
+  if (trials.empty() || study.look(comparison, kTrialEffort).ended == Ended::interrupted)
+    return {};
+  const std::vector<SceneResult> found = comparison.found();
+  std::vector<Recommendation> all;
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const SceneResult& result = found[i + 1];
+    const auto& difference = result.differences.targets[trials[i].target];
+    if (!difference)
+      continue;
+    Recommendation& one = all.emplace_back(std::move(trials[i].change));
+    one.target = wanted.name;
+    one.label = wanted.label.empty() ? wanted.name : wanted.label;
+    one.before = difference->before;
+    one.after = result.targets[trials[i].target].probability;
+    one.gain = difference->delta;
+    one.std_error = difference->std_error;
+    one.another_run = of_another_run(*difference);
+    one.cost = cost_of(trials[i].plan.model, result);
+    one.money = money_unit(model.currency);
+  }
+  return all;
+}
+
+} // namespace escala::app
