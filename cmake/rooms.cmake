@@ -49,7 +49,7 @@ escala_room(targets
   HEADERS Boost::headers)
 escala_room(analysis
   USES core columns input expression catalog scenario model plan simulate summarize targets
-  LIBRARIES fmt::fmt)
+  LIBRARIES fmt::fmt NLopt::nlopt)
 escala_room(report SMALL
   USES core columns input expression catalog scenario model plan simulate summarize targets analysis
   LIBRARIES fmt::fmt)
