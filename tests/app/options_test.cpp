@@ -188,8 +188,8 @@ TEST_CASE("mistakes in words are told with what is meant") {
   CHECK(mistake_in(run(), {"a.yaml", "--pathes", "5"}) ==
         "unknown option '--pathes'; did you mean '--paths'?");
   CHECK(mistake_in(run(), {"a.yaml", "--max-paths", "5"}) ==
-        "unknown option '--max-paths' (--max-paths is an option of escala check, "
-        "compare and sweep); see escala run --help");
+        "unknown option '--max-paths' (--max-paths is an option of escala check, compare, sweep "
+        "and others); see escala run --help");
   CHECK(mistake_in(run(), {"--isa", "--seed", "5"}) == "--isa needs a value; write --isa portable");
   CHECK(mistake_in(run(), {"--quiet=yes"}) == "--quiet takes no value; write --quiet");
   CHECK(mistake_in(run(), {"--seed=1", "--seed", "2"}) == "--seed is given twice; keep one");

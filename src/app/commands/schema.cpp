@@ -14,6 +14,7 @@
 #include "app/usage_error.h"
 #include "escala/core/names.h"
 #include "escala/report/compare_report.h"
+#include "escala/report/optimize_report.h"
 #include "escala/report/sweep_report.h"
 
 namespace escala::app {
@@ -30,9 +31,11 @@ struct Kind {
   std::string_view name;
   std::string (*schema)();
 };
-constexpr std::array kKinds{Kind{"scenario", scenario_schema}, Kind{"result", result_schema},
+constexpr std::array kKinds{Kind{"scenario", scenario_schema},
+                            Kind{"result", result_schema},
                             Kind{"diagnostics", diagnostics_schema},
                             Kind{"compare", schema_of_analysis<compare_type>},
+                            Kind{"optimize", schema_of_analysis<optimize_type>},
                             Kind{"sweep", schema_of_analysis<sweep_type>}};
 
 std::string schema_of(const std::string& name) {

@@ -23,10 +23,8 @@ OptionList join(std::initializer_list<OptionList> lists) {
 
 std::span<const std::string_view> planned_options() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"--bounds",   "--by",       "--class",   "--confidence", "--for",
-       "--from",     "--frontier", "--horizon", "--inputs",     "--integer",
-       "--least",    "--limit",    "--name",    "--past",       "--plan",
-       "--quantile", "--refit",    "--shapley", "--subject-to", "--value"});
+      {"--by", "--class", "--confidence", "--for", "--from", "--horizon", "--inputs", "--integer",
+       "--limit", "--name", "--past", "--plan", "--quantile", "--refit", "--shapley", "--value"});
   return kPlanned;
 }
 

@@ -74,6 +74,10 @@
   OPTION(Option<std::string>, base)                                                                \
   OPTION(Flag, bridge)                                                                             \
   OPTION(Option<std::string>, vary)                                                                \
+  OPTION(Option<std::string>, subject_to)                                                          \
+  OPTION(Option<std::string>, bounds)                                                              \
+  OPTION(Option<std::string>, frontier)                                                            \
+  OPTION(Flag, least)                                                                              \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)                                                     \
