@@ -130,6 +130,7 @@ void ValueSchema::write(const KeySpec& key) {
   case ValueKind::quantity:
     write_.refer(quantity_of(key));
     return key.dimension == kPlain ? write_range(key.range) : void();
+  case ValueKind::metric:
   case ValueKind::condition:
     write_.text("type", "string");
     return write_.text("pattern", expression_pattern());

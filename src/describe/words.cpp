@@ -52,6 +52,8 @@ std::string written_as(const KeySpec& key) {
     return "a segment list, or a list of two of them";
   case ValueKind::names:
     return "a list of names";
+  case ValueKind::metric:
+    return "the name of a metric";
   case ValueKind::percentiles:
     return "a list of numbers";
   case ValueKind::choice:

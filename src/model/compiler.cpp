@@ -37,6 +37,7 @@ void Compiler::run() {
   model_.horizon = source_.horizon;
   model_.currency = scenario.currency;
   model_.joint_confidence = source_.joint_confidence;
+  model_.valuation = source_.investment.valuation;
   std::size_t key = scenario.drivers.size();
   for (std::size_t i = 0; i < scenario.metrics.size(); ++i) {
     const Metric& metric = scenario.metrics[i];

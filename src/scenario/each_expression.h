@@ -39,6 +39,10 @@ void for_each_expression(const Investment& investment, Visit visit) {
   visit(investment.budget);
   if (investment.over)
     visit(*investment.over);
+  if (investment.value)
+    visit(*investment.value);
+  if (investment.discount)
+    visit(*investment.discount);
   for (const Pillar& pillar : investment.pillars) {
     if (pillar.share)
       visit(*pillar.share);

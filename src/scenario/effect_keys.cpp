@@ -15,6 +15,7 @@ std::string for_good() { return "permanent"; }
 std::string no_share() { return "0%"; }
 std::string no_flag() { return "false"; }
 std::string no_cost() { return "0"; }
+std::string no_discount() { return "0%/y"; }
 std::string whole_horizon() { return "the horizon"; }
 
 constexpr std::array kOfRisk{
@@ -127,6 +128,21 @@ constexpr std::array kOfInvestment{
             .arity = Arity::named,
             .map = &kPillarKeys,
             .also = "projects initiatives programs areas streams"},
+    KeySpec{.name = "value",
+            .kind = ValueKind::metric,
+            .doc = "the metric of money in which its net present value, return and payback are "
+                   "measured, against its spend",
+            .example = "arr",
+            .also = "benefit returns npv_of payoff measured_in cash_flow"},
+    KeySpec{.name = "discount",
+            .doc = "what money is worth less a year later",
+            .example = "12%/y",
+            .fallback = no_discount,
+            .dimension = kRate,
+            .range = {.low = -1, .above_low = true},
+            .range_text = "it must be above -100% a year",
+            .constant = true,
+            .also = "discount_rate wacc hurdle hurdle_rate cost_of_capital interest"},
 };
 
 constexpr std::array kOfPillar{

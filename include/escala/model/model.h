@@ -272,6 +272,7 @@ struct Model {
   std::optional<double> joint_confidence;
 
   std::uint32_t spent = kNone; // the metric investment.spent
+  std::optional<Valuation> valuation = {};
 
   // False if all paths are the same.
   bool is_uncertain() const;

@@ -26,6 +26,7 @@ enum class ValueKind {
   text,        // plain text
   lists,       // a segment list, or two of them in a list
   names,       // a list of names
+  metric,      // the name of a metric
   percentiles, // a list of numbers in the key's range, or a text with commas between them
   choice,      // one of the key's words
   flag,        // true or false

@@ -259,6 +259,8 @@ struct Investment {
   Expression budget;
   std::optional<Expression> over; // none: the horizon
   std::vector<Pillar> pillars;
+  std::optional<Expression> value;    // the name of the metric that its worth is measured in
+  std::optional<Expression> discount; // of later money; none: 0
 };
 
 // A driver or metric with `each`, and where expand_segments put its segments and totals.

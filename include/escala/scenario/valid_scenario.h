@@ -170,11 +170,19 @@ struct ValidPillar {
   CheckedExpression half_at;
 };
 
+// What the worth of an investment is measured in.
+struct Valuation {
+  std::uint32_t metric = 0;
+  bool level = false;  // the metric is a level of money, of which its monthly changes count
+  double discount = 0; // per year, above -1
+};
+
 // The facts of the investment; no pillars if there is none.
 struct ValidInvestment {
   CheckedExpression budget;
   int over = 0; // months
   std::vector<ValidPillar> pillars;
+  std::optional<Valuation> valuation = {};
 };
 
 // Calls visit(CheckedExpression) for every expression of a risk.

@@ -76,6 +76,8 @@ void bind_investment(const Node& node, Binder& binder) {
   const Node* budget = node.find("budget");
   const Node* over = node.find("over");
   const Node* pillars = node.find("pillars");
+  const Node* value = node.find("value");
+  const Node* discount = node.find("discount");
   Investment investment;
   investment.span = node.span;
   if (budget != nullptr)
@@ -83,6 +85,10 @@ void bind_investment(const Node& node, Binder& binder) {
       investment.budget = std::move(*expression);
   if (over != nullptr)
     investment.over = binder.expression(*over, "over");
+  if (value != nullptr)
+    investment.value = binder.expression(*value, "value");
+  if (discount != nullptr)
+    investment.discount = binder.expression(*discount, "discount");
   if (pillars != nullptr && require_map(*pillars, "pillars", binder.diagnostics) != nullptr)
     for (const Entry& entry : pillars->entries)
       investment.pillars.push_back(bind_pillar(entry, binder));

@@ -32,6 +32,8 @@ double example_percent(double value, std::string_view text);
 void find_affected(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_risks(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 void check_investment(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
+// The metric that the investment's worth is measured in, and the discount.
+void check_valuation(ValidScenario& valid, const Symbols& symbols, Diagnostics& diagnostics);
 // nullopt with a diagnostic if the argument is not a retention.
 std::optional<Retention> check_retention(const Argument& argument, const std::string& what,
                                          const Symbols& symbols, Diagnostics& diagnostics);

@@ -126,6 +126,7 @@ std::optional<ValidScenario> validate(Scenario scenario, Diagnostics& diagnostic
   check_actuals(valid, symbols, diagnostics);
   check_risks(valid, symbols, diagnostics);
   check_investment(valid, symbols, diagnostics);
+  check_valuation(valid, symbols, diagnostics);
   check_targets(valid, symbols, diagnostics);
   check_correlations(valid, symbols, diagnostics);
   check_order(valid, diagnostics);
