@@ -106,8 +106,10 @@ Counterfactual counterfactual_of(const RunWithout& compared, std::uint64_t paths
 
 Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcomes,
                                   const JudgeObserver& judge, Workers& workers,
-                                  const RunControl& control) {
+                                  const RunControl& control, const FlowsOfPaths* flows) {
   const Model& model = *with.model;
+  const bool valued = flows != nullptr && model.valuation;
+  FlowsOfPaths flows_without;
   std::deque<RunWithout> comparisons;
   std::vector<Run> runs;
   for (const Omission& omission : omissions_of(model)) {
@@ -117,6 +119,10 @@ Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcom
     run.paths = std::min(with.paths, kComparedPaths);
     run.without = {omission};
     run.observers = {&compared.outcomes, &compared.judge};
+    if (valued && omission.kind == Omission::Kind::investment) {
+      run.paths = std::max(run.paths, valued_paths(model, with.paths));
+      run.observers.push_back(&flows_without);
+    }
   }
   Counterfactuals all;
   all.outcome = simulate(runs, workers, control);
@@ -126,6 +132,8 @@ Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcom
   const auto met_with = met(judge, model.targets.size(), paths);
   for (const RunWithout& compared : comparisons)
     all.found.push_back(counterfactual_of(compared, paths, outcomes, met_with));
+  if (valued)
+    all.value = value_of_investment(model, with.draws.sampler(), *flows, flows_without);
   return all;
 }
 

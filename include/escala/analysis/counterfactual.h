@@ -8,9 +8,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "escala/analysis/investment_value.h"
 #include "escala/simulate/simulate.h"
 #include "escala/targets/judge.h"
 
@@ -63,12 +65,14 @@ std::vector<Omission> omissions_of(const Model& model);
 struct Counterfactuals {
   RunOutcome outcome;
   std::vector<Counterfactual> found;
+  std::optional<InvestmentValue> value = {}; // if the plan has a valuation
 };
 
 // Runs the model again without each part that can be left out, and compares with the outcomes of
-// the run `with`. The observers of that run are not used.
+// the run `with`. The observers of that run are not used. `flows`: of that run; null: the
+// investment is not valued.
 Counterfactuals compare_omissions(const Run& with, const OutcomeObserver& outcomes,
                                   const JudgeObserver& judge, Workers& workers,
-                                  const RunControl& control);
+                                  const RunControl& control, const FlowsOfPaths* flows = nullptr);
 
 } // namespace escala
