@@ -45,6 +45,7 @@ void add_effects(const Model& model, const Notes& notes, const Findings& finding
                             .mitigation = {},
                             .changed = changed_by(model, notes, result.risks.size())});
   result.categories = findings.categories;
+  result.value = findings.value;
   for (const Counterfactual& found : findings.counterfactuals) {
     const std::uint32_t risk = found.without.risk;
     if (found.without.kind == Omission::Kind::investment)

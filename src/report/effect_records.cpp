@@ -119,17 +119,33 @@ const RecordType& exposure_type() { return exposure_record().type(); }
 const RecordType& effect_type() { return effect_record().type(); }
 const RecordType& gain_type() { return gain_record().type(); }
 
-const Described<PartOf<Benefit>>& benefit_record() {
+namespace {
+
+std::vector<Described<PartOf<Benefit>>::Line> benefit_lines() {
   using Of = PartOf<Benefit>;
-  static const Described<Of> kRecord{
-      "benefit",
-      {{"cost", nullable(number()), "", [](const Of& of) { return of.part.cost; }},
-       {"paths", count(), "", [](const Of& of) { return of.part.found.paths; }},
-       {"metrics", map(record(gain_type())), "",
-        [](const Of& of) { return gains_by_name(metric_gains(of.run, of.part)); }},
-       {"targets", map(record(gain_type())), "",
-        [](const Of& of) { return gains_by_name(target_gains(of.run, of.part)); }},
-       {"joint", nullable(record(gain_type())), "", joint_value}}};
+  return {{"cost", nullable(number()), "", [](const Of& of) { return of.part.cost; }},
+          {"paths", count(), "", [](const Of& of) { return of.part.found.paths; }},
+          {"metrics", map(record(gain_type())), "",
+           [](const Of& of) { return gains_by_name(metric_gains(of.run, of.part)); }},
+          {"targets", map(record(gain_type())), "",
+           [](const Of& of) { return gains_by_name(target_gains(of.run, of.part)); }},
+          {"joint", nullable(record(gain_type())), "", joint_value}};
+}
+
+} // namespace
+
+const Described<PartOf<Benefit>>& benefit_record() {
+  static const Described<PartOf<Benefit>> kRecord{"benefit", benefit_lines()};
+  return kRecord;
+}
+
+const Described<PartOf<Benefit>>& investment_record() {
+  static const Described<PartOf<Benefit>> kRecord{"investment", [] {
+                                                    auto lines = benefit_lines();
+                                                    for (auto& line : value_lines())
+                                                      lines.push_back(std::move(line));
+                                                    return lines;
+                                                  }()};
   return kRecord;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/gains.h"
+#include "report/investment_worth.h"
 #include "report/sections.h"
 
 namespace escala {
@@ -198,6 +199,8 @@ Section investment_section(const RunResult& result) {
                    {.heading = "return", .align = Align::right, .drop = 1}},
        .groups = {std::move(group)}});
   add_note(benefit.found, section);
+  if (result.value)
+    add_value(result, *result.value, section);
   return section;
 }
 

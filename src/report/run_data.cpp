@@ -85,7 +85,7 @@ Value all_mitigation(const RunResult& run) {
 }
 
 Value investment(const RunResult& run) {
-  return run.investment ? benefit_value(run, run.investment) : Value(Absent{});
+  return run.investment ? Value(investment_record().of({run, *run.investment})) : Value(Absent{});
 }
 
 Value findings(const RunResult& run) {
@@ -145,7 +145,8 @@ const Described<RunResult>& result_record() {
        {"risk_categories", optional(list(record(category_record().type()))),
         "the risks of each category together", categories},
        {"mitigation", optional(benefit_type()), "all mitigations together", all_mitigation},
-       {"investment", optional(benefit_type()), "", investment},
+       {"investment", optional(record(investment_record().type())),
+        "what it gains, and what it is worth", investment},
        {"drivers", list(record(driver_record().type())), "what is drawn, and what it decides",
         [](const Of& run) { return records_of(driver_record(), run, run.drivers); }},
        {"findings", list(record(finding_record().type())), "what to know first", findings}}};
@@ -252,6 +253,10 @@ std::vector<const RecordType*> result_types() {
                           &benefit_record().type(),
                           &effect_type(),
                           &gain_type(),
+                          &investment_record().type(),
+                          &npv_type(),
+                          &payback_type(),
+                          &balance_type(),
                           &driver_record().type(),
                           &driver_share_type(),
                           &rule_type(),

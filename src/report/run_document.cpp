@@ -29,7 +29,7 @@ std::vector<Section> sections_of(const RunResult& result, Detail detail) {
   if (detail != Detail::brief)
     for (Section section :
          {binding_section(result), curve_section(result, detail), unpaid_section(result),
-          risk_section(result), mitigation_section(result), investment_section(result)})
+          risk_section(result, detail), mitigation_section(result), investment_section(result)})
       sections.push_back(std::move(section));
   std::erase_if(sections, [](const Section& section) {
     return section.tables.empty() && section.sentences.empty() && section.charts.empty();

@@ -38,6 +38,7 @@ const Described<JointResult>& joint_record();
 const Described<PartOf<RiskResult>>& risk_record();
 const Described<PartOf<RiskSummary>>& category_record();
 const Described<PartOf<Benefit>>& benefit_record();
+const Described<PartOf<Benefit>>& investment_record();
 const Described<PartOf<DriverResult>>& driver_record();
 const Described<Finding>& finding_record();
 
@@ -50,6 +51,9 @@ const RecordType& difference_type();
 const RecordType& exposure_type();
 const RecordType& effect_type();
 const RecordType& gain_type();
+const RecordType& npv_type();
+const RecordType& payback_type();
+const RecordType& balance_type();
 const RecordType& driver_share_type();
 const RecordType& rule_type();
 
@@ -60,6 +64,9 @@ std::string quantile_key(double percent);
 inline Value text_or_null(const std::string& text) {
   return text.empty() ? Value(Null{}) : Value(text);
 }
+
+// The fields of the investment's record on what it is worth.
+std::vector<Described<PartOf<Benefit>>::Line> value_lines();
 
 // Null if there is none.
 Value benefit_value(const RunResult& run, const std::optional<Benefit>& benefit);

@@ -5,8 +5,8 @@
 namespace escala {
 
 std::vector<DataTable> run_tables(std::span<const double> percentiles) {
-  return {curve_table(percentiles), target_table(), first_month_table(), risk_table(),
-          driver_table()};
+  return {curve_table(percentiles), target_table(),    first_month_table(), risk_table(),
+          driver_table(),           investment_table()};
 }
 
 } // namespace escala

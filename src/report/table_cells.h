@@ -18,6 +18,7 @@ DataTable target_table();
 DataTable first_month_table();
 DataTable risk_table();
 DataTable driver_table();
+DataTable investment_table();
 
 // What every row begins with: the file, the scenario and the variant; then `columns`.
 std::vector<DataColumn> with_origin(std::vector<DataColumn> columns);

@@ -2,6 +2,7 @@
 // Combines the findings of a run's observers in one RunResult, with names and units.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct Findings {
   std::vector<RiskSummary> risks = {};
   std::vector<RiskSummary> categories = {};
   std::vector<Counterfactual> counterfactuals = {};
+  std::optional<InvestmentValue> value = {}; // of the investment
   std::vector<InputAttribution> inputs = {};
   TargetsTogether together = {};
   Differences differences = {}; // from the baseline

@@ -217,6 +217,7 @@ struct RunResult {
   std::vector<RiskSummary> categories; // the risks of each category together
   std::optional<Benefit> mitigation;   // of all risks together, if several are mitigated
   std::optional<Benefit> investment;
+  std::optional<InvestmentValue> value = {}; // of the investment, in the plan's currency
   std::vector<UnpaidCost> unpaid = {};
   std::vector<DriverResult> drivers = {}; // empty if only targets were judged
   TargetsTogether together = {};          // on the same paths as the drivers

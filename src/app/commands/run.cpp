@@ -69,6 +69,7 @@ struct Watch {
   FlowObserver flows; // by periods of --every
   ExtremeObserver extremes;
   DrawnObserver drawn;
+  FlowsOfPaths valued; // of the investment
 
   Watch(const Outputs& outputs, const OutputPlan& shown_by_plan, QuantileMethod quantile_method,
         JudgeObserver::Keep keep)
@@ -78,14 +79,16 @@ struct Watch {
 
   WantedQuantiles wanted() const { return {probabilities_of(percents), method}; }
 
-  std::vector<MonthObserver*> observers() {
+  std::vector<MonthObserver*> observers(const Model& model) {
     std::vector<MonthObserver*> all{&summary, &judge, &risks, &outcomes, &extremes, &drawn};
+    if (model.valuation)
+      all.push_back(&valued);
     if (report_period != ReportPeriod::month)
       all.push_back(&flows);
     return all;
   }
 
-  Findings findings(const Run& run, std::vector<Counterfactual> gains, Workers& workers) {
+  Findings findings(const Run& run, Counterfactuals gains, Workers& workers) {
     Findings found = judge_run(*run.model, judge.tally(), run.draws.sampler(), run.paths);
     found.curves = &summary.metrics();
     found.percents = percents;
@@ -96,7 +99,8 @@ struct Watch {
     found.extremes = &extremes.targets();
     found.risks = risks.risks();
     found.categories = risks.categories();
-    found.counterfactuals = std::move(gains);
+    found.counterfactuals = std::move(gains.found);
+    found.value = std::move(gains.value);
     found.inputs = attribute(*run.model, drawn, judge, workers);
     found.together = targets_together(*run.model, drawn.paths(), judge);
     return found;
@@ -162,7 +166,9 @@ std::uint64_t memory_of_run(const Run& run, std::size_t workers) {
   std::uint64_t of_month = 0;
   for (const MonthObserver* observer : run.observers)
     of_month += observer->bytes_of_month(shape);
-  return workers * memory_of(model) + plan_months(model, shape.paths / shape.ranks, of_month).bytes;
+  return workers * memory_of(model) +
+         plan_months(model, shape.paths / shape.ranks, of_month).bytes +
+         memory_of_value(model, run.paths);
 }
 
 // A plan that is simulated, and with what.
@@ -189,7 +195,7 @@ int find_result(Simulated& of, RunResult& result) {
   Comparison comparison(model, std::move(of.compared));
   Watch watch(of.outputs, shown, of.arguments.value(option::quantiles), comparison.keep());
   Run run = of.run();
-  run.observers = watch.observers();
+  run.observers = watch.observers(model);
   if (of.progress != nullptr)
     run.observers.push_back(of.progress);
   require_memory(
@@ -205,11 +211,12 @@ int find_result(Simulated& of, RunResult& result) {
   if (outcome.status != RunStatus::done)
     return report_outcome(outcome, outcome.run == 0 ? *of.loaded.plan : comparison.plan());
 
-  Counterfactuals gains = compare_omissions(run, watch.outcomes, watch.judge, workers, control);
+  Counterfactuals gains =
+      compare_omissions(run, watch.outcomes, watch.judge, workers, control, &watch.valued);
   if (gains.outcome.status != RunStatus::done)
     return report_outcome(gains.outcome, *of.loaded.plan);
 
-  Findings findings = watch.findings(run, std::move(gains.found), workers);
+  Findings findings = watch.findings(run, std::move(gains), workers);
   comparison.add_to(findings, simulation.sampler);
   result = make_result(model, notes, findings, std::move(of.loaded.provenance));
   result.baseline = comparison.shown();
