@@ -111,15 +111,32 @@ class EffectRows {
   std::vector<TableRow> rows_;
 };
 
-std::vector<TableRow> rows_without(const RunResult& result, const RiskResult& risk) {
+// Those of the metrics that are shown.
+std::vector<NamedGain> shown_metrics(const RunResult& result, const RiskResult& risk) {
+  std::vector<NamedGain> gains = metric_gains(result, *risk.effect);
+  std::erase_if(gains, [&](const NamedGain& gain) {
+    return std::ranges::find(result.curves, gain.name, &Curve::name) == result.curves.end();
+  });
+  return gains;
+}
+
+std::vector<TableRow> rows_without(const RunResult& result, const RiskResult& risk, bool all) {
   EffectRows rows(risk.found.name);
   std::vector<NamedGain> targets = target_gains(result, *risk.effect);
   if (const auto joint = joint_gain(result, *risk.effect); joint && result.targets.size() > 1)
     targets.push_back(*joint);
-  for (const NamedGain& gain : largest_targets(std::move(targets), {}))
-    rows.add_probability(gain);
-  for (const NamedGain& gain : largest_metrics(metric_gains(result, *risk.effect), {}))
-    rows.add_metric(gain);
+  std::vector<NamedGain> metrics = shown_metrics(result, risk);
+  if (!all) {
+    targets = largest_targets(std::move(targets), {});
+    metrics = largest_metrics(metric_gains(result, *risk.effect), {});
+  }
+  const auto is_known = [](const NamedGain& gain) { return gain.gain.has_value(); };
+  for (const NamedGain& gain : targets)
+    if (is_known(gain))
+      rows.add_probability(gain);
+  for (const NamedGain& gain : metrics)
+    if (is_known(gain))
+      rows.add_metric(gain);
   return rows.take();
 }
 
@@ -164,13 +181,13 @@ std::vector<std::size_t> risks_by_harm(const RunResult& result) {
   return order;
 }
 
-std::vector<Table> tables_without_risks(const RunResult& result) {
+std::vector<Table> tables_without_risks(const RunResult& result, bool all) {
   const std::vector<std::size_t> order = risks_by_harm(result);
   if (order.empty() || !is_compared(result))
     return {};
   TableGroup group;
   for (const std::size_t risk : order)
-    for (TableRow& row : rows_without(result, result.risks[risk]))
+    for (TableRow& row : rows_without(result, result.risks[risk], all))
       group.rows.push_back(std::move(row));
   return {{.columns = {{.heading = "Without", .least = kLeastWithoutLabel},
                        {.heading = "changes", .least = kLeastWithoutLabel},

@@ -31,8 +31,8 @@ std::vector<EndLoss> end_losses(const RunResult& result, const RiskSummary& cate
 // written.
 std::vector<std::size_t> risks_by_harm(const RunResult& result);
 
-// The probabilities of targets, and the means of metrics at the end, that differ most without a
-// risk, by risk. Empty if the risks were not compared.
-std::vector<Table> tables_without_risks(const RunResult& result);
+// By risk: the probabilities of targets, and the means of metrics at the end, that differ most
+// without it, or all that are shown. Empty if the risks were not compared.
+std::vector<Table> tables_without_risks(const RunResult& result, bool all);
 
 } // namespace escala

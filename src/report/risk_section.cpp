@@ -72,8 +72,8 @@ bool has_several(const RunResult& result, const RiskSummary& category) {
          }) > 1;
 }
 
-void add_effects_of_risks(const RunResult& result, Section& section) {
-  std::vector<Table> tables = tables_without_risks(result);
+void add_effects_of_risks(const RunResult& result, bool all, Section& section) {
+  std::vector<Table> tables = tables_without_risks(result, all);
   if (tables.empty() && result.risks.size() > kComparedRiskLimit)
     section.notes.push_back(
         {NoteTopic::effects,
@@ -83,9 +83,12 @@ void add_effects_of_risks(const RunResult& result, Section& section) {
     return;
   section.notes.push_back(
       {NoteTopic::effects,
-       note_on_paths(result.risks.front().effect->found,
-                     "Without a risk: what changes most on the first {} paths of the run.",
-                     "Without a risk: what changes most.")});
+       all ? note_on_paths(result.risks.front().effect->found,
+                           "Without a risk: what is reached on the first {} paths of the run.",
+                           "Without a risk: what is reached.")
+           : note_on_paths(result.risks.front().effect->found,
+                           "Without a risk: what changes most on the first {} paths of the run.",
+                           "Without a risk: what changes most.")});
   section.notes.push_back({NoteTopic::effects, kEffectNote});
   for (Table& table : tables)
     section.tables.push_back(std::move(table));
@@ -93,7 +96,7 @@ void add_effects_of_risks(const RunResult& result, Section& section) {
 
 } // namespace
 
-Section risk_section(const RunResult& result) {
+Section risk_section(const RunResult& result, Detail detail) {
   Section section{.name = "risks"};
   if (result.risks.empty())
     return section;
@@ -111,7 +114,7 @@ Section risk_section(const RunResult& result) {
   section.notes.push_back({NoteTopic::effects,
                            "Risk: events over the plan, and the share of the metric lost at its "
                            "end; (inherent): without mitigation."});
-  add_effects_of_risks(result, section);
+  add_effects_of_risks(result, detail == Detail::full, section);
   return section;
 }
 

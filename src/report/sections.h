@@ -18,7 +18,7 @@ Section binding_section(const RunResult& result); // a chart of the metric of th
 Section curve_section(const RunResult& result, Detail detail);
 Section findings_section(const RunResult& result);
 Section unpaid_section(const RunResult& result);
-Section risk_section(const RunResult& result);
+Section risk_section(const RunResult& result, Detail detail);
 Section mitigation_section(const RunResult& result);
 Section investment_section(const RunResult& result);
 
