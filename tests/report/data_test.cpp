@@ -87,11 +87,12 @@ TEST_CASE("every type of a result is in the list for the schema, once") {
   for (const RecordType* type : all)
     names.push_back(type->name);
   CHECK(names == std::vector<std::string>{
-                     "result",      "results",    "tool",       "scenario", "data_file",
-                     "simulation",  "periods",    "metric",     "target",   "timing",
-                     "first_month", "extreme",    "difference", "joint",    "baseline",
-                     "file_errors", "diagnostic", "exposure",   "risk",     "risk_category",
-                     "benefit",     "effect",     "gain",       "driver",   "driver_share",
-                     "rule",        "finding",    "end",        "fix"});
+                     "result",      "results",    "tool",       "scenario",     "data_file",
+                     "simulation",  "periods",    "metric",     "target",       "timing",
+                     "first_month", "extreme",    "difference", "joint",        "baseline",
+                     "file_errors", "diagnostic", "exposure",   "risk",         "risk_category",
+                     "benefit",     "effect",     "gain",       "investment",   "npv",
+                     "payback",     "balance",    "driver",     "driver_share", "rule",
+                     "finding",     "end",        "fix"});
   CHECK(reachable_types({&results_type()}).size() == all.size());
 }

@@ -325,9 +325,7 @@ int run_plan(const Arguments& arguments) {
 } // namespace
 
 RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded) {
-  Simulated of{loaded,          {},
-               arguments,       study.outputs(),
-               study.workers(), study.progress()};
+  Simulated of{loaded, {}, arguments, study.outputs(), study.workers(), study.progress()};
   RunResult result;
   if (const int code = find_result(of, result); code != kDone)
     throw Exit{code};
