@@ -69,16 +69,13 @@ class Optimizer {
     constexpr std::size_t kClimbedOn = 2;
     const std::uint64_t part =
         std::max<std::uint64_t>(effort_.search_paths / kPart / 1024, 1) * 1024;
-    std::vector<Allocation> tops;
+    // Each top is taken at once, so that an interruption leaves what is known.
     for (const ScoredAllocation& start : starts_)
-      tops.push_back(search_.climb_from(start.at, part, kFirstPoints));
-    take(search_.score(tops));
-    std::vector<ScoredAllocation> on(tops_.begin(),
-                                     tops_.begin() + std::min(kClimbedOn, tops_.size()));
-    tops.clear();
+      take(search_.score({search_.climb_from(start.at, part, kFirstPoints)}));
+    const std::vector<ScoredAllocation> on(tops_.begin(),
+                                           tops_.begin() + std::min(kClimbedOn, tops_.size()));
     for (const ScoredAllocation& top : on)
-      tops.push_back(search_.climb_from(top.at, search_.paths(), kLastPoints));
-    take(search_.score(tops));
+      take(search_.score({search_.climb_from(top.at, search_.paths(), kLastPoints)}));
     if (best_.score.shortfall(problem_) > 0)
       take(search_.score({search_.climb_floors(best_.at)}));
     if (search_.counts(best_.score))
