@@ -11,7 +11,7 @@ namespace escala {
 namespace {
 
 using namespace types;
-using Of = PartOf<Benefit>;
+using ValueOf = PartOf<Benefit>;
 
 Value number_or_null(double value) { return std::isnan(value) ? Value(Null{}) : Value(value); }
 
@@ -106,10 +106,10 @@ Texts dates_to_horizon(const RunResult& run) {
 
 // A field that is left out where the investment is not valued.
 template <class Make>
-Described<Of>::Line value_line(std::string name, FieldType type, std::string doc,
-                               const Make& make) {
+Described<ValueOf>::Line value_line(std::string name, FieldType type, std::string doc,
+                                    const Make& make) {
   return {std::move(name), optional(std::move(type)), std::move(doc),
-          [make](const Of& of) -> Value {
+          [make](const ValueOf& of) -> Value {
             return of.run.value ? Value(make(of.run, *of.run.value)) : Value(Absent{});
           }};
 }
