@@ -11,6 +11,7 @@
   COMMAND(check)                                                                                   \
   COMMAND(compare)                                                                                 \
   COMMAND(sweep)                                                                                   \
+  COMMAND(solve)                                                                                   \
   COMMAND(optimize)                                                                                \
   COMMAND(validate)                                                                                \
   COMMAND(init)                                                                                    \
@@ -43,7 +44,7 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
 
 std::span<const std::string_view> planned_commands() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"sensitivity", "solve", "report", "fit", "backtest", "score", "history"});
+      {"sensitivity", "report", "fit", "backtest", "score", "history"});
   return kPlanned;
 }
 

@@ -132,13 +132,17 @@ RunControl StudyCommand::control() const {
   return {.stop = &signal_.wanted(), .ranks = &processes()};
 }
 
-Looks StudyCommand::look(Study& study, const Effort& standard) {
+Effort StudyCommand::effort(const Effort& standard) const {
   Effort effort = standard;
   if (arguments_.has(option::paths_of_study))
     effort = {arguments_.value(option::paths_of_study), arguments_.value(option::paths_of_study)};
   if (arguments_.has(option::most_paths))
     effort.max_paths = arguments_.value(option::most_paths);
-  const Looks looks = look_until_sure(study, effort, *workers_, control(), [&] {
+  return effort;
+}
+
+Looks StudyCommand::look(Study& study, const Effort& standard) {
+  const Looks looks = look_until_sure(study, effort(standard), *workers_, control(), [&] {
     if (progress_)
       progress_->set_known(study.so_far());
   });

@@ -49,6 +49,8 @@ class StudyCommand {
   // The plan at some of its open values. Throws Exit.
   OpenPlan::Point at(const OpenPlan& plan, std::span<const double> values);
 
+  // The effort that the options ask for. `standard`: of those that are not given.
+  Effort effort(const Effort& standard) const;
   // Looks at more paths until the study is sure. `standard`: the effort if no option sets it.
   Looks look(Study& study, const Effort& standard);
   // The same of runs that need no further look. Failed runs end as in finish().

@@ -80,7 +80,7 @@ std::uint32_t ProgramBuilder::add_draw(const CheckedExpression& checked, NodeInd
                                        ExpressionContext& context) {
   Series series{.kind = Series::Kind::draw, .name = context.name};
   fill_draw(series, checked, node, context);
-  if (node == checked.expression->syntax.root())
+  if (single_draw(checked) == node)
     link_group(series.draw, context.name);
   const std::uint32_t index = add_series(std::move(series));
   context.before.push_back({Work::Kind::series, index});

@@ -48,15 +48,19 @@ std::vector<double> spaced(double low, double high, std::size_t count,
 
 class HoleReader {
  public:
-  HoleReader(const Source& source, std::string_view currency, Diagnostics& diagnostics)
-      : source_(source), text_(source.text), currency_(currency), diagnostics_(diagnostics) {}
+  HoleReader(const Source& source, std::string_view currency, Diagnostics& diagnostics,
+             std::string_view form)
+      : source_(source), text_(source.text), currency_(currency), diagnostics_(diagnostics),
+        form_(form) {
+    open_.option = source.name;
+  }
 
   std::optional<OpenValue> run() {
     const std::size_t equals = text_.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       fail(0, text_.size(), fmt::format("'{}' is not PATH=EXPR", text_), "",
            !text_.empty() && text_.find_first_of("={} ") == std::string_view::npos
-               ? fmt::format("add = and its values, as in '{}={{FROM..TO:COUNT}}'", text_)
+               ? fmt::format("add = and its values, as in '{}={}'", text_, form_)
                : "as in 'metrics.arr.initial={$5M..$20M:7}'");
       return std::nullopt;
     }
@@ -68,7 +72,7 @@ class HoleReader {
       }
       const std::size_t end = text_.find('}', at);
       if (end == std::string_view::npos) {
-        fail(at, text_.size(), "this brace is not closed", "", "write {FROM..TO:COUNT}");
+        fail(at, text_.size(), "this brace is not closed", "", fmt::format("write {}", form_));
         return std::nullopt;
       }
       if (!read_hole(at + 1, end))
@@ -78,7 +82,7 @@ class HoleReader {
     if (!open_.holes.empty())
       return std::move(open_);
     fail(equals + 1, text_.size(), "nothing is marked as changing", "braces mark what changes",
-         fmt::format("write '{}={{FROM..TO:COUNT}}'", open_.path));
+         fmt::format("write '{}={}'", open_.path, form_));
     return std::nullopt;
   }
 
@@ -212,6 +216,7 @@ class HoleReader {
   std::string_view text_;
   std::string_view currency_;
   Diagnostics& diagnostics_;
+  std::string_view form_;
   OpenValue open_;
   bool has_quantity_ = false; // of the current hole
 };
@@ -225,8 +230,8 @@ std::string number_text(double value, const Quantity& quantity) {
 } // namespace
 
 std::optional<OpenValue> read_open_value(const Source& text, std::string_view currency,
-                                         Diagnostics& diagnostics) {
-  return HoleReader(text, currency, diagnostics).run();
+                                         Diagnostics& diagnostics, std::string_view form) {
+  return HoleReader(text, currency, diagnostics, form).run();
 }
 
 std::string literal_text(double value, const Quantity& quantity, std::string_view currency) {

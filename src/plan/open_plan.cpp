@@ -31,7 +31,7 @@ Changes OpenPlan::changes_at(std::span<const double> values) const {
   const std::string money = currency();
   std::size_t next = 0; // index in holes_
   for (const OpenValue& open : *open_) {
-    ExpressionChange change{.path = open.path, .expression = {}};
+    ExpressionChange change{.option = open.option, .path = open.path, .expression = {}};
     std::uint32_t copied = 0;
     for (const Hole& place : open.holes) {
       const OpenHole& hole = holes_[next];
@@ -92,6 +92,13 @@ std::optional<OpenPlan> OpenPlan::open(Plan plan, Changes changes, std::vector<O
     return std::nullopt;
   open.compiled_ = std::make_shared<const CompiledPlan>(std::move(*compilation.compiled));
   return open;
+}
+
+bool OpenPlan::allows(std::span<const double> values) const {
+  OpenPlan written = *this;
+  written.number_inputs(std::vector<bool>(holes_.size()));
+  Diagnostics unused;
+  return written.compile_at(values, unused).compiled.has_value();
 }
 
 std::optional<OpenPlan::Point> OpenPlan::at(std::span<const double> values,

@@ -34,16 +34,18 @@ struct HoleValues {
 };
 
 struct OpenValue {
-  std::string path;
-  std::string expression;         // with the first value of each hole in its place
-  std::vector<Hole> holes;        // their places in the expression; numbered from 0
-  std::vector<HoleValues> values; // of each hole
+  std::string option = "--vary";
+  std::string path = {};
+  std::string expression = {};         // with the first value of each hole in its place
+  std::vector<Hole> holes = {};        // their places in the expression; numbered from 0
+  std::vector<HoleValues> values = {}; // of each hole
 };
 
 // Reads PATH=EXPR. Mistakes are reported at `text`, whose source is the option. Money must be in
-// `currency`.
+// `currency`. `form`: how messages write a range.
 std::optional<OpenValue> read_open_value(const Source& text, std::string_view currency,
-                                         Diagnostics& diagnostics);
+                                         Diagnostics& diagnostics,
+                                         std::string_view form = "{FROM..TO:COUNT}");
 
 // A value as a literal of the language: "12.5%", "USD 5000000", "36mo".
 std::string literal_text(double value, const Quantity& quantity, std::string_view currency);

@@ -29,6 +29,9 @@ class OpenPlan {
   std::size_t size() const { return holes_.size(); }
   // Whether a value is an input of the model, so that setting it does not compile the plan again.
   bool is_input(std::size_t value) const { return holes_[value].input.has_value(); }
+  // Whether the plan compiles with the values written in it. Inputs are checked too: a run would
+  // only find out where it reads them, if at all.
+  bool allows(std::span<const double> values) const;
   // The dimension and unit of a value.
   const Quantity& quantity(std::size_t value) const { return holes_[value].values->quantity; }
 

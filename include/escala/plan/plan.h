@@ -72,6 +72,12 @@ struct CompiledPlan {
   OutputPlan output;
 };
 
+// A quantity of the plan, as text.
+struct WrittenValue {
+  std::string path;
+  std::string text;
+};
+
 struct Compilation {
   std::optional<CompiledPlan> compiled; // none: the plan has mistakes, which are in the diagnostics
   std::vector<std::string> variants;    // names in the plan; empty if its keys could not be read
@@ -102,6 +108,9 @@ class Plan {
   Span variants_span() const;
   // The text at a path after the changes; nullopt if there is no text.
   std::optional<std::string> text_at(const std::string& path, const Changes& changes) const;
+  // The quantities of drivers, metrics, risks and the investment, after the changes. Without the
+  // shares of pillars, which are one value together, and actual values.
+  std::vector<WrittenValue> written_values(const Changes& changes) const;
   // The plan's currency after the changes.
   std::string currency(const Changes& changes) const;
 

@@ -76,6 +76,10 @@ struct CheckedExpression {
   }
 };
 
+// The node of the distribution that the expression is, as it is or moved by a number:
+// "normal(5, 1)", "normal(5, 1) + 2"; nullopt if it is anything else.
+std::optional<NodeIndex> single_draw(const CheckedExpression& checked);
+
 // One value of an expression and the months in which it holds: the whole expression, or an entry of
 // a schedule.
 struct ValueOfMonths {

@@ -15,6 +15,7 @@
 #include "escala/core/names.h"
 #include "escala/report/compare_report.h"
 #include "escala/report/optimize_report.h"
+#include "escala/report/solve_report.h"
 #include "escala/report/sweep_report.h"
 
 namespace escala::app {
@@ -36,7 +37,8 @@ constexpr std::array kKinds{Kind{"scenario", scenario_schema},
                             Kind{"diagnostics", diagnostics_schema},
                             Kind{"compare", schema_of_analysis<compare_type>},
                             Kind{"optimize", schema_of_analysis<optimize_type>},
-                            Kind{"sweep", schema_of_analysis<sweep_type>}};
+                            Kind{"sweep", schema_of_analysis<sweep_type>},
+                            Kind{"solve", schema_of_analysis<solve_type>}};
 
 std::string schema_of(const std::string& name) {
   std::vector<std::string> names;

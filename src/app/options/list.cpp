@@ -23,8 +23,8 @@ OptionList join(std::initializer_list<OptionList> lists) {
 
 std::span<const std::string_view> planned_options() {
   static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"--by", "--class", "--confidence", "--for", "--from", "--horizon", "--inputs", "--integer",
-       "--limit", "--name", "--past", "--plan", "--quantile", "--refit", "--shapley", "--value"});
+      {"--by", "--class", "--from", "--horizon", "--inputs", "--limit", "--name", "--past",
+       "--plan", "--refit", "--shapley"});
   return kPlanned;
 }
 

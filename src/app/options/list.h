@@ -74,6 +74,11 @@
   OPTION(Option<std::string>, base)                                                                \
   OPTION(Flag, bridge)                                                                             \
   OPTION(Option<std::string>, vary)                                                                \
+  OPTION(Option<double>, confidence)                                                               \
+  OPTION(Option<double>, quantile)                                                                 \
+  OPTION(Option<std::string>, quantile_value)                                                      \
+  OPTION(Option<std::string>, solved_for)                                                          \
+  OPTION(Flag, integer)                                                                            \
   OPTION(Option<std::string>, subject_to)                                                          \
   OPTION(Option<std::string>, bounds)                                                              \
   OPTION(Option<std::string>, frontier)                                                            \

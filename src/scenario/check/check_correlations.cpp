@@ -188,8 +188,7 @@ class CorrelationChecker {
   }
 
   static bool is_one_draw(const CheckedExpression& checked) {
-    return checked.facts.empty() || checked.root().distribution != nullptr ||
-           checked.root().quantity.unknown;
+    return checked.facts.empty() || single_draw(checked) || checked.root().quantity.unknown;
   }
 
   std::optional<DrawFrequency> fail_draw(const LocatedText& name) {
