@@ -22,6 +22,8 @@ class Crossing {
   // The value to try next; nullopt if `above` is close enough to the crossing.
   std::optional<double> next() const;
   void take(double value, double height);
+  // Whether the ends are as close as they can be, but their heights are not.
+  bool jumps() const { return !next() && above_.height > tolerance_; }
   // A value to try first instead, if it lies between the ends.
   void guess(double value);
 

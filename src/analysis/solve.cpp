@@ -19,7 +19,7 @@ class Solving {
           const RunControl& control)
       : unknowns_(unknowns), effort_(effort), trials_(unknowns, question, draws, workers, control) {
     for (const SolveUnknown& unknown : unknowns)
-      searches_.emplace_back(unknown, question.wanted);
+      searches_.emplace_back(unknown, question.wanted, effort.drops_small);
   }
 
   SolveOutcome run(const std::function<void(std::size_t)>& known) {
@@ -30,8 +30,11 @@ class Solving {
       if (known)
         known(finished());
     }
-    for (const SolveSearch& search : searches_)
-      outcome_.solutions.push_back(search.solution());
+    for (const SolveSearch& search : searches_) {
+      Solution& solution = outcome_.solutions.emplace_back(search.solution());
+      if (solution.found == Solution::Found::unmoved) // today's run has more paths
+        solution.at.judgement = outcome_.today.judgement;
+    }
     return std::move(outcome_);
   }
 

@@ -14,14 +14,14 @@ constexpr double kDeviations = 4; // differences between values of the grid that
 double half_interval(const Judgement& of) { return (of.interval.high - of.interval.low) / 2; }
 
 // Whether significantly more paths meet it in `b` than in `a`, which have the same draws.
-bool rises(const SolveTrial& a, const SolveTrial& b) {
+bool rises(const SolveTrial& a, const SolveTrial& b, double deviations = kDeviations) {
   double gained = 0, lost = 0;
   const std::size_t paths = std::min(a.met.size(), b.met.size());
   for (std::size_t path = 0; path < paths; ++path) {
     gained += b.met[path] > a.met[path] ? 1 : 0;
     lost += b.met[path] < a.met[path] ? 1 : 0;
   }
-  return paths == 1 ? gained > lost : gained - lost > kDeviations * std::sqrt(gained + lost);
+  return paths == 1 ? gained > lost : gained - lost > deviations * std::sqrt(gained + lost);
 }
 
 bool is_monotone(const std::map<double, SolveTrial>& trials) {
@@ -36,8 +36,8 @@ bool is_monotone(const std::map<double, SolveTrial>& trials) {
 
 } // namespace
 
-SolveSearch::SolveSearch(const SolveUnknown& unknown, double wanted)
-    : unknown_(unknown), wanted_(wanted), grid_(unknown.grid) {}
+SolveSearch::SolveSearch(const SolveUnknown& unknown, double wanted, bool drops_small)
+    : unknown_(unknown), wanted_(wanted), drops_small_(drops_small), grid_(unknown.grid) {}
 
 std::size_t SolveSearch::todays_index() const {
   const auto nearest = std::ranges::min_element(
@@ -117,15 +117,20 @@ void SolveSearch::take(const std::vector<SolveTrial>& trials) {
 void SolveSearch::take_screen(const std::vector<SolveTrial>& trials) {
   for (const SolveTrial& trial : trials)
     scanned_[trial.value] = trial;
-  stage_ = Stage::scan;
-  if (next().empty())
-    take_scan();
   const SolveTrial& today = scanned_[grid_[todays_index()]];
   const bool moved = std::ranges::any_of(scanned_, [&](const auto& entry) {
-    return !entry.second.failed && entry.second.met != today.met;
+    const SolveTrial& trial = entry.second;
+    if (trial.failed || trial.met == today.met)
+      return false;
+    constexpr double kSignificant = 2.576; // at 99%, on two sides
+    return !drops_small_ || rises(today, trial, kSignificant) || rises(trial, today, kSignificant);
   });
-  if (moved)
+  if (moved) {
+    stage_ = Stage::scan;
+    if (next().empty())
+      take_scan();
     return;
+  }
   stage_ = Stage::finished;
   solution_.found = Solution::Found::unmoved;
   solution_.at = {today.value, today.judgement};
@@ -173,6 +178,7 @@ void SolveSearch::find_pairs() {
 // The best or the worst value of the grid and a neighbour: with more paths it may do.
 void SolveSearch::add_outer_pair() {
   const auto probability = [&](double value) { return scanned_[value].judgement.probability; };
+  is_outer_ = true;
   const bool never = probability(grid_.front()) < wanted_;
   // Of equal ones, that nearest to today's.
   std::size_t outer = todays_index();
@@ -220,7 +226,7 @@ void SolveSearch::take_bracket() {
       finish_root();
     return;
   }
-  if (move_pair(!reached))
+  if (!is_outer_ && move_pair(!reached))
     return next_pair();
   end_without(reached ? Solution::Found::always : Solution::Found::never, reached ? below : above);
 }
@@ -231,6 +237,11 @@ void SolveSearch::end_without(Solution::Found found, double value) {
     return; // another crossing has given the answer
   solution_.found = found;
   solution_.at = {value, judged_[value]};
+  const bool never = found == Solution::Found::never;
+  for (const auto& [other, judgement] : judged_)
+    if (never ? judgement.probability > solution_.at.judgement.probability
+              : judgement.probability < solution_.at.judgement.probability)
+      solution_.at = {other, judgement};
 }
 
 void SolveSearch::take_close_in(const SolveTrial& trial) {
@@ -246,10 +257,8 @@ void SolveSearch::finish_root() {
   } else {
     solution_.found = Solution::Found::value;
     solution_.at = {value, judged_[value]};
-    const double before = wanted_ + crossing_->below().height;
-    const double gap = solution_.at.judgement.probability - before;
-    if (!unknown_.whole_step && gap > 2 * half_interval(solution_.at.judgement))
-      solution_.jumps_from = before;
+    if (!unknown_.whole_step && crossing_->jumps())
+      solution_.jumps_from = wanted_ + crossing_->below().height;
     return begin_ends();
   }
   if (++pair_ < pairs_.size())

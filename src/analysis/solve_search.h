@@ -23,7 +23,8 @@ namespace escala {
 
 class SolveSearch {
  public:
-  SolveSearch(const SolveUnknown& unknown, double wanted);
+  // `drops_small`: what does not move the target significantly in the screen counts as unmoved.
+  SolveSearch(const SolveUnknown& unknown, double wanted, bool drops_small);
 
   bool is_finished() const { return stage_ == Stage::finished; }
   // Whether the next values need only the few paths of the screen.
@@ -65,6 +66,8 @@ class SolveSearch {
 
   const SolveUnknown& unknown_;
   double wanted_;
+  bool drops_small_;
+  bool is_outer_ = false; // the only pair is that of the best or worst value
   Stage stage_ = Stage::screen;
   Solution solution_;
   std::vector<double> grid_;

@@ -32,6 +32,12 @@ class SolveTrials {
   const std::shared_ptr<const CompiledPlan>& failed() const { return failed_; }
 
  private:
+  using Point = std::optional<OpenPlan::Point>;
+
+  std::vector<Point> points_of(std::vector<SolveTrial>& trials) const;
+  bool run_once(std::vector<SolveTrial>& trials, const std::vector<Point>& points,
+                std::uint64_t paths);
+  void leave_out(std::vector<SolveTrial>& trials, std::size_t unknown, double value) const;
   void judge(SolveTrial& trial, const OutputObserver& observer, const Model& model) const;
 
   const std::vector<SolveUnknown>& unknowns_;

@@ -77,7 +77,7 @@ TableRow row_of(const SolvedValue& of, bool with_reason) {
 }
 
 Table table_of_values(const SolveResult& result) {
-  constexpr int kLeastPath = 16;
+  constexpr int kLeastPath = 44;
   Table table{.columns = {{.heading = "Value", .least = kLeastPath},
                           {.heading = "today", .align = Align::right, .drop = 2},
                           {.heading = "it takes", .align = Align::error},
@@ -107,7 +107,7 @@ void add_sentences(const SolveResult& result, Section& section) {
         filled("Today the probability is {}.", {probability_of(result.today->judgement)}));
   if (result.values.empty())
     section.sentences.push_back(
-        filled("None of the {} values of the plan moves it.", {count(result.tried)}));
+        filled("None of the {} values of the plan moves it significantly.", {count(result.tried)}));
   else if (!result.values.front().has_answer())
     section.sentences.push_back(result.values.size() == 1 ? Phrase("No value does it.")
                                                           : Phrase("No single value does it."));

@@ -122,7 +122,6 @@ TEST_CASE("whole numbers: the least that does it") {
 }
 
 TEST_CASE("all targets together") {
-  // Both hold with (1 - (1 - u))... of independent uniforms: P(a + s > 0.5) P(b + s > 0.5).
   const std::string plan =
       plan_text("horizon: 1mo\ndrivers: {a: \"uniform(0, 1)\", b: \"uniform(0, 1)\", s: 0.01}\n"
                 "metrics: {x: {formula: a + s}, y: {formula: b + s}}\n"
@@ -151,25 +150,23 @@ TEST_CASE("a probability that rises and falls has several answers, the nearest f
 TEST_CASE("a value that cannot do it, one that always does, and one that moves nothing") {
   const std::string plan =
       plan_text("horizon: 1mo\ndrivers: {u: \"uniform(0, 1)\", p: 0.2, idle: 1}\n"
-                "metrics: {x: {formula: min(p; 0.4) + 0.1 - u}, y: {formula: idle}}\n"
+                "metrics: {x: {formula: \"min(p, 0.4) + 0.1 - u\"}, y: {formula: idle}}\n"
                 "targets: {goal: {when: x >= 0, at: 1mo}}\n");
-  std::string text = plan;
-  text.replace(text.find("p; 0.4"), 6, "p, 0.4");
-  const Solution never = solved(text, {"drivers.p={0.2}", {}}, 0.8, 8192);
+  const Solution never = solved(plan, {"drivers.p={0.2}", {}}, 0.8, 8192);
   CHECK(never.found == Solution::Found::never);
   CHECK(never.at.judgement.probability == Approx(0.5).margin(0.03));
-  const Solution always = solved(text, {"drivers.p={0.2}", {0.1, 0.2, 0.3}}, 0.1, 8192);
+  const Solution always = solved(plan, {"drivers.p={0.2}", {0.1, 0.2, 0.3}}, 0.1, 8192);
   CHECK(always.found == Solution::Found::always);
   CHECK(always.at.value == 0.1);
-  CHECK(solved(text, {"drivers.idle={1}", {}}, 0.8, 8192).found == Solution::Found::unmoved);
+  CHECK(solved(plan, {"drivers.idle={1}", {}}, 0.8, 8192).found == Solution::Found::unmoved);
 }
 
 TEST_CASE("the values to try stay in the range that the plan allows") {
-  SolveUnknown unknown =
-      unknown_of(plan_text("horizon: 1mo\nmetrics: {x: {model: compound, initial: 1, growth: 10%, "
-                           "persistence: 80%}}\n"),
-                 {"metrics.x.persistence={80%}", {}});
+  SolveUnknown unknown = unknown_of(
+      plan_text("horizon: 1mo\nmetrics: {x: {formula: 100}}\n"
+                "risks: {a: {frequency: 1/y, impact: {x: 5%}, mitigation: {prevention: 40%}}}\n"),
+      {"risks.a.mitigation.prevention={40%}", {}});
   keep_allowed(unknown);
   CHECK(unknown.grid.front() == 0);
-  CHECK(unknown.grid.back() <= 1.5);
+  CHECK(unknown.grid.back() == 1);
 }

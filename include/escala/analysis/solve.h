@@ -22,7 +22,7 @@ namespace escala {
 
 // What must be as likely as wanted: a target, all targets, or that a metric is at least `level`.
 struct SolveQuestion {
-  StudiedOutput output;
+  StudiedOutput output = {};
   double level = 0; // of a metric, in canonical units; a path on which it is n/a is below
   double wanted = 0.5;
 };
@@ -75,6 +75,7 @@ std::vector<DrawnSpread> spreads_of_drawn(const Model& model, const DrawSource& 
 struct SolveEffort {
   std::uint64_t screen_paths = 1024; // of the first runs, which find out what has an effect
   std::uint64_t paths = 10'240;      // of those that decide
+  bool drops_small = false; // what has no significant effect in the screen counts as unmoved
 };
 
 struct SolveOutcome {

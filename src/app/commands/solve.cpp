@@ -78,7 +78,8 @@ class Solve {
     const Effort asked = study_.effort(kSolveEffort);
     const std::uint64_t paths = std::min(asked.first_paths, asked.max_paths);
     return {.screen_paths = std::min<std::uint64_t>(SolveEffort{}.screen_paths, paths),
-            .paths = paths};
+            .paths = paths,
+            .drops_small = result_.everything};
   }
 
   void ask(const Loaded& loaded) {
