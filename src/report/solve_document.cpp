@@ -14,7 +14,7 @@ Number shown_value(const SolvedValue& of, double value) {
   return {.value = of.shown(value), .unit = of.unit};
 }
 
-Number probability_of(const Judgement& of) {
+Number odds_at(const Judgement& of) {
   Number number = share(of.probability, Precision::error);
   if (of.std_error > 0)
     number.error = kDeviationsOfInterval * of.std_error;
@@ -70,15 +70,15 @@ TableRow row_of(const SolvedValue& of, bool with_reason) {
                          {today_of(of)},
                          {answer_of(of)},
                          {change_of_value(of)},
-                         {probability_of(of.solution.at.judgement)}}};
+                         {odds_at(of.solution.at.judgement)}}};
   if (Phrase reason = reason_of(of); with_reason && !reason.empty())
     row.below.push_back(std::move(reason));
   return row;
 }
 
 Table table_of_values(const SolveResult& result) {
-  constexpr int kLeastPath = 44;
-  Table table{.columns = {{.heading = "Value", .least = kLeastPath},
+  constexpr int kLeastPathOfSolve = 44;
+  Table table{.columns = {{.heading = "Value", .least = kLeastPathOfSolve},
                           {.heading = "today", .align = Align::right, .drop = 2},
                           {.heading = "it takes", .align = Align::error},
                           {.heading = "change", .align = Align::right},
@@ -100,11 +100,11 @@ Phrase smallest_change(const SolvedValue& of) {
                  part(change_of_value(of))});
 }
 
-void add_sentences(const SolveResult& result, Section& section) {
+void add_solve_sentences(const SolveResult& result, Section& section) {
   section.sentences.push_back(filled("What it would take: {}.", {part(wanted_of(result))}));
   if (result.today)
     section.sentences.push_back(
-        filled("Today the probability is {}.", {probability_of(result.today->judgement)}));
+        filled("Today the probability is {}.", {odds_at(result.today->judgement)}));
   if (result.values.empty())
     section.sentences.push_back(
         filled("None of the {} values of the plan moves it significantly.", {count(result.tried)}));
@@ -115,7 +115,7 @@ void add_sentences(const SolveResult& result, Section& section) {
     section.sentences.push_back(smallest_change(result.values.front()));
 }
 
-void add_notes(const SolveResult& result, Section& section) {
+void add_solve_notes(const SolveResult& result, Section& section) {
   const auto any = [&](auto has) { return std::ranges::any_of(result.values, has); };
   if (any([](const SolvedValue& of) { return of.shifted.has_value(); }))
     section.notes.push_back({.topic = NoteTopic::columns,
@@ -134,7 +134,7 @@ void add_notes(const SolveResult& result, Section& section) {
 Phrase reason_of(const SolvedValue& of) {
   const Solution& found = of.solution;
   const Number low = shown_value(of, found.low), high = shown_value(of, found.high);
-  const Number probability = probability_of(found.at.judgement);
+  const Number probability = odds_at(found.at.judgement);
   switch (found.found) {
   case Solution::Found::unmoved:
     return filled("No value from {} to {} moves the probability.", {low, high});
@@ -166,10 +166,10 @@ Phrase reason_of(const SolvedValue& of) {
 Document solve_document(const SolveResult& result) {
   Document document = study_document(result.head);
   Section section{.name = "solutions"};
-  add_sentences(result, section);
+  add_solve_sentences(result, section);
   if (!result.values.empty())
     section.tables.push_back(table_of_values(result));
-  add_notes(result, section);
+  add_solve_notes(result, section);
   document.sections.push_back(std::move(section));
   return document;
 }

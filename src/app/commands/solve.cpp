@@ -22,7 +22,7 @@ constexpr Effort kSolveEffort{.first_paths = 10'240, .max_paths = 1'000'000};
 constexpr double kSureError = 0.005; // standard error of a probability
 
 template <class Named>
-std::string label_or_name(const Named& named) {
+std::string solved_label(const Named& named) {
   return named.label.empty() ? named.name : named.label;
 }
 
@@ -112,7 +112,7 @@ class Solve {
     const double needed = joint ? model.joint_confidence.value_or(0) : target.confidence;
     question_.wanted = arguments_.value(option::confidence, needed);
     result_.target = joint ? "all" : target.name;
-    result_.label = joint ? "all" : label_or_name(target);
+    result_.label = joint ? "all" : solved_label(target);
   }
 
   // A quantile reaches a value where the metric is at least this value on the rest of the paths.
@@ -123,7 +123,7 @@ class Solve {
     result_.quantile = arguments_.value(option::quantile);
     question_.wanted = 1 - *result_.quantile;
     result_.month = question_.output.month;
-    result_.label = label_or_name(metric);
+    result_.label = solved_label(metric);
     result_.level = {.value = question_.level * metric.unit.factor, .unit = metric.unit};
     result_.target = fmt::format("{} >= {} in {}", metric.name, text,
                                  to_text(plan.model.calendar.at(result_.month)));
