@@ -10,6 +10,10 @@ DrawSource& DrawSource::reseed(std::uint64_t stream, std::uint64_t seed) {
   return set({.stream = stream, .kind = StreamRule::Kind::seed, .seed = seed});
 }
 
+DrawSource& DrawSource::redraw(std::uint64_t stream) {
+  return set({.stream = stream, .kind = StreamRule::Kind::second});
+}
+
 DrawSource& DrawSource::fix(std::uint64_t stream, double quantile) {
   return set({.stream = stream, .kind = StreamRule::Kind::quantile, .quantile = quantile});
 }

@@ -56,13 +56,35 @@ void Drawer::run_scores(std::uint32_t index) {
   if (!at_.is_due(group.update_interval))
     return;
   double* scores = scores_.data() + scores_begin_[index];
+  const auto members = static_cast<Eigen::Index>(group.streams.size());
+  const auto lanes = static_cast<Eigen::Index>(at_.lanes);
+  const ColumnMatrix all(scores, lanes, members, Eigen::OuterStride<>(kBlockPaths));
+  if (!at_.run->conditional[index].kept.empty())
+    return run_conditional_scores(index, all);
   const std::uint32_t month = key_month(group.draw_frequency);
   for (std::size_t m = 0; m < group.streams.size(); ++m)
     at_.run->draws.scores(group.streams[m], month, at_.first,
                           {scores + m * kBlockPaths, at_.lanes});
-  const auto members = static_cast<Eigen::Index>(group.streams.size());
-  const auto lanes = static_cast<Eigen::Index>(at_.lanes);
-  multiply_by_triangular(group.factor, {scores, lanes, members, Eigen::OuterStride<>(kBlockPaths)});
+  multiply_by_triangular(group.factor, all);
+}
+
+// The same if only some members are drawn anew.
+void Drawer::run_conditional_scores(std::uint32_t index, ColumnMatrix scores) {
+  const ScoreGroup& group = at_.model.groups[index];
+  const std::uint32_t month = key_month(group.draw_frequency);
+  kept_.resize(std::max(kept_.size(), group.streams.size() * kBlockPaths));
+  const ColumnMatrix first(kept_.data(), scores.rows(), scores.cols(),
+                           Eigen::OuterStride<>(kBlockPaths));
+  for (std::size_t m = 0; m < group.streams.size(); ++m) {
+    const auto column = static_cast<Eigen::Index>(m);
+    at_.run->draws.first_scores(group.streams[m], month, at_.first,
+                                {&kept_[m * kBlockPaths], at_.lanes});
+    at_.run->draws.second_scores(group.streams[m], month, at_.first,
+                                 {scores.col(column).data(), at_.lanes});
+  }
+  multiply_by_triangular(group.factor, first);
+  multiply_by_triangular(group.factor, scores);
+  condition(at_.run->conditional[index], first, scores);
 }
 
 ConstColumn Drawer::correlated_scores(const Draw& draw) const {

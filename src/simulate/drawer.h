@@ -32,6 +32,7 @@ class Drawer {
     std::vector<MixtureComponent> components;
   };
 
+  void run_conditional_scores(std::uint32_t group, ColumnMatrix scores);
   std::uint32_t key_month(DrawFrequency draw_frequency) const;
   void draw_input(const Draw& draw, DrawInput wanted, Column out) const;
   void draw_from_columns(const Draw& draw, Column out);
@@ -53,7 +54,8 @@ class Drawer {
   Evaluator& evaluator_;
   Columns scores_;                        // of all groups
   std::vector<std::size_t> scores_begin_; // where each group's begin
-  Columns scratch_;                       // the arguments of a draw
+  Columns kept_;    // scores of the first draws of a group that is drawn anew in part
+  Columns scratch_; // the arguments of a draw
   std::vector<const double*> arguments_;
 };
 

@@ -22,6 +22,8 @@ std::vector<double> values_of_inputs(const Run& run) {
 PreparedRun::PreparedRun(const Run& run)
     : model(*run.model), draws(model, run.draws, run.first_path), first_path(run.first_path),
       paths(model.is_uncertain() ? run.paths : 1), inputs(values_of_inputs(run)) {
+  for (const ScoreGroup& group : model.groups)
+    conditional.push_back(conditional_scores(group, draws));
   for (const ModelRisk& risk : model.risks)
     risks.push_back({.happens = true, .mitigated = risk.mitigated});
   for (const Omission& omission : run.without) {

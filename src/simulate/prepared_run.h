@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "escala/simulate/run.h"
+#include "simulate/conditional_scores.h"
 #include "simulate/stream_draws.h"
 
 namespace escala {
@@ -21,6 +22,7 @@ struct PreparedRun {
 
   const Model& model;
   StreamDraws draws;
+  std::vector<ConditionalScores> conditional; // of each correlated group
   std::uint64_t first_path;
   std::uint64_t paths; // paths that are simulated; 1 if all paths are the same
   std::vector<double> inputs;

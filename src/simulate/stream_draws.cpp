@@ -13,13 +13,30 @@ namespace escala {
 
 StreamDraws::StreamDraws(const Model& model, const DrawSource& source, std::uint64_t first_path)
     : source_(source), first_path_(first_path) {
+  const bool with_second = std::ranges::any_of(
+      source.rules(), [](const StreamRule& rule) { return rule.kind == StreamRule::Kind::second; });
   if (source.sampler() == Sampler::sobol)
-    sobol_.emplace(model);
+    sobol_.emplace(model, with_second);
 }
 
-StreamDraws::Key StreamDraws::key_of(std::uint64_t stream, std::uint32_t month,
-                                     const StreamRule* rule) const {
-  return {stream, month, rule == nullptr ? source_.seed() : rule->seed};
+bool StreamDraws::is_redrawn(std::uint64_t stream) const {
+  const StreamRule* rule = source_.rule_of(stream);
+  return rule != nullptr && rule->kind == StreamRule::Kind::second;
+}
+
+// Whether the rule says the uniforms themselves.
+bool StreamDraws::is_given(const StreamRule* rule) {
+  return rule != nullptr &&
+         (rule->kind == StreamRule::Kind::quantile || rule->kind == StreamRule::Kind::numbers);
+}
+
+SobolKey StreamDraws::key_of(std::uint64_t stream, std::uint32_t month,
+                             const StreamRule* rule) const {
+  const bool reseeded = rule != nullptr && rule->kind == StreamRule::Kind::seed;
+  return {.stream = stream,
+          .seed = reseeded ? rule->seed : source_.seed(),
+          .month = static_cast<int>(month),
+          .second = rule != nullptr && rule->kind == StreamRule::Kind::second};
 }
 
 // Fills `out` with the quantile or the numbers of a rule.
@@ -37,34 +54,53 @@ void StreamDraws::fill_given(const StreamRule& rule, std::uint32_t month, std::u
 }
 
 // The second path of an antithetic pair has exactly 1 minus the uniform of the first.
-void StreamDraws::fill(const Key& key, std::uint64_t first, Column out) const {
-  fill_uniforms({key.seed, key.stream, key.month}, first, out);
+void StreamDraws::fill(const SobolKey& key, std::uint64_t path, Column out) const {
+  if (sobol_)
+    return sobol_->uniforms(key, path, out);
+  fill_uniforms({key.second ? second_seed(key.seed) : key.seed, key.stream,
+                 static_cast<std::uint32_t>(key.month)},
+                path, out);
   if (source_.sampler() == Sampler::antithetic)
     for (std::size_t i = 1; i < out.lanes(); i += 2)
       out[i] = 1 - out[i - 1];
 }
 
+void StreamDraws::fill_scores(const SobolKey& key, std::uint64_t path, Column out) const {
+  if (sobol_)
+    return sobol_->scores(key, path, out);
+  fill(key, path, out);
+  normal_scores(out, out);
+}
+
 void StreamDraws::uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
                            Column out) const {
-  const std::uint64_t path = first_path_ + first;
   const StreamRule* rule = source_.rule_of(stream);
-  if (rule != nullptr && rule->kind != StreamRule::Kind::seed)
-    return fill_given(*rule, month, path, out);
-  const Key key = key_of(stream, month, rule);
-  if (sobol_)
-    return sobol_->uniforms(stream, key.seed, static_cast<int>(month), path, out);
-  fill(key, path, out);
+  if (is_given(rule))
+    return fill_given(*rule, month, first_path_ + first, out);
+  fill(key_of(stream, month, rule), first_path_ + first, out);
 }
 
 void StreamDraws::scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
                          Column out) const {
   const StreamRule* rule = source_.rule_of(stream);
-  const bool given = rule != nullptr && rule->kind != StreamRule::Kind::seed;
-  if (sobol_ && !given)
-    return sobol_->scores(stream, key_of(stream, month, rule).seed, static_cast<int>(month),
-                          first_path_ + first, out);
-  uniforms(stream, month, first, out);
+  if (!is_given(rule))
+    return fill_scores(key_of(stream, month, rule), first_path_ + first, out);
+  fill_given(*rule, month, first_path_ + first, out);
   normal_scores(out, out);
+}
+
+void StreamDraws::first_scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
+                               Column out) const {
+  if (!is_redrawn(stream))
+    return scores(stream, month, first, out);
+  fill_scores(key_of(stream, month, nullptr), first_path_ + first, out);
+}
+
+void StreamDraws::second_scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
+                                Column out) const {
+  SobolKey key = key_of(stream, month, nullptr);
+  key.second = true;
+  fill_scores(key, first_path_ + first, out);
 }
 
 // Events on the second path of an antithetic pair have 1 minus the uniforms of those on the first.
@@ -75,7 +111,7 @@ void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std:
     out = rule->quantile;
     return;
   }
-  const bool reseeded = rule != nullptr && rule->kind == StreamRule::Kind::seed;
+  const SobolKey key = key_of(stream, month, rule);
   const bool mirrors = source_.sampler() == Sampler::antithetic;
   std::array<std::uint64_t, kBlockPaths> streams, paths;
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -83,7 +119,8 @@ void StreamDraws::event_uniforms(std::uint64_t stream, std::uint32_t month, std:
     const std::uint64_t path = first_path_ + first + events[i].lane;
     paths[i] = mirrors ? path - path % 2 : path;
   }
-  uniforms_at(reseeded ? rule->seed : source_.seed(), month, streams.data(), paths.data(), out);
+  uniforms_at(key.second ? second_seed(key.seed) : key.seed, month, streams.data(), paths.data(),
+              out);
   for (std::size_t i = 0; mirrors && i < events.size(); ++i)
     if (events[i].lane % 2 == 1)
       out[i] = 1 - out[i];

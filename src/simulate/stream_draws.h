@@ -25,27 +25,31 @@ class StreamDraws {
   // For paths first_path, first_path + 1, ...
   StreamDraws(const Model& model, const DrawSource& source, std::uint64_t first_path);
 
+  // Whether the stream has its second draw.
+  bool is_redrawn(std::uint64_t stream) const;
   // The uniforms of a block's paths, whose first is number `first` of the run. `month` is the month
   // that the draw is keyed by.
   void uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
   // Their standard normal scores.
   void scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first, Column out) const;
+  // The scores of the first draw or of the second, whichever the stream has.
+  void first_scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
+                    Column out) const;
+  void second_scores(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
+                     Column out) const;
   // One uniform for each event of a block's month. With the sampler sobol, events use random
   // uniforms too, because the number of events is not known.
   void event_uniforms(std::uint64_t stream, std::uint32_t month, std::uint64_t first,
                       std::span<const Event> events, Column out) const;
 
  private:
-  struct Key {
-    std::uint64_t stream = 0;
-    std::uint32_t month = 0;
-    std::uint64_t seed = 0;
-  };
-
-  Key key_of(std::uint64_t stream, std::uint32_t month, const StreamRule* rule) const;
+  static bool is_given(const StreamRule* rule);
+  SobolKey key_of(std::uint64_t stream, std::uint32_t month, const StreamRule* rule) const;
   static void fill_given(const StreamRule& rule, std::uint32_t month, std::uint64_t first,
                          Column out);
-  void fill(const Key& key, std::uint64_t first, Column out) const;
+  // For paths of the whole run.
+  void fill(const SobolKey& key, std::uint64_t path, Column out) const;
+  void fill_scores(const SobolKey& key, std::uint64_t path, Column out) const;
 
   DrawSource source_;
   std::uint64_t first_path_;

@@ -3,8 +3,13 @@
 //
 // A draw belongs to a stream (model/compile.h: stream_of its name), and takes one uniform in (0, 1)
 // for each path and month. By default the sampler and the seed decide it. A stream can have its own
-// rule: draws from another seed, one fixed quantile, or given numbers. All other streams keep their
-// draws, so two runs that differ in one rule differ only in that stream.
+// rule: draws from another seed, a second draw, one fixed quantile, or given numbers. All other
+// streams keep their draws, so two runs that differ in one rule differ only in that stream.
+//
+// Each stream has a second draw, independent of the first. With the sampler sobol another seed
+// would not give one: it scrambles the same digits, and the digits of both would be related. So
+// second draws have their own dimensions, behind those of all first draws; with the other samplers
+// they have their own seed.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +24,7 @@ namespace escala {
 
 // The rule of one stream.
 struct StreamRule {
-  enum class Kind : std::uint8_t { seed, quantile, numbers };
+  enum class Kind : std::uint8_t { seed, second, quantile, numbers };
 
   std::uint64_t stream = 0;
   Kind kind = Kind::seed;
@@ -31,6 +36,9 @@ struct StreamRule {
   std::shared_ptr<const Eigen::ArrayXXd> numbers = {};
 };
 
+// The seed of second draws that are not Sobol points.
+constexpr std::uint64_t second_seed(std::uint64_t seed) { return seed ^ 0x9E3779B97F4A7C15; }
+
 class DrawSource {
  public:
   explicit DrawSource(std::uint64_t seed = 1, Sampler sampler = Sampler::random)
@@ -38,6 +46,9 @@ class DrawSource {
 
   // The stream is drawn with another seed.
   DrawSource& reseed(std::uint64_t stream, std::uint64_t seed);
+  // The stream has its second draw. If only some streams of a correlated group have it, their
+  // values are drawn anew given the values of the others, which stay as they are.
+  DrawSource& redraw(std::uint64_t stream);
   // Every draw of the stream is this quantile, in (0, 1), of its distribution.
   DrawSource& fix(std::uint64_t stream, double quantile);
   // The uniforms of the stream, each in (0, 1); at least one row and one column. They have no
