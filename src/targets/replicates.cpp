@@ -55,11 +55,8 @@ double error_of(const Replicates& all) {
 // Above so many effective hits and misses the interval is Student's to a thousandth.
 constexpr double kManyHits = 1e6;
 
-// Half of Student's interval.
 double margin_of(const Replicates& all, double std_error, double error) {
-  const boost::math::students_t_distribution<double, Policy> student(
-      static_cast<double>(all.count() - 1));
-  return std_error * quantile(complement(student, error / 2));
+  return replicate_margin(std_error, all.count(), error);
 }
 
 double normal_score(double error) {
@@ -100,6 +97,12 @@ Interval hull(const Interval& a, const Interval& b) {
 }
 
 } // namespace
+
+double replicate_margin(double std_error, std::size_t replicates, double error) {
+  const boost::math::students_t_distribution<double, Policy> student(
+      static_cast<double>(replicates - 1));
+  return std_error * quantile(complement(student, error / 2));
+}
 
 ReplicateEstimate replicate_estimate(std::span<const std::uint8_t> hits, std::uint64_t paths,
                                      double error) {

@@ -3,6 +3,7 @@
 // are independent and unbiased (Owen 1997).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -15,6 +16,9 @@ struct ReplicateEstimate {
   double std_error = 0;
   Interval interval;
 };
+
+// Half of Student's interval around an estimate whose standard error is that of `replicates`.
+double replicate_margin(double std_error, std::size_t replicates, double error = kIntervalError);
 
 // `hits` has the number of hits in each 64 paths. The interval covers two.
 //
