@@ -11,8 +11,10 @@
   COMMAND(check)                                                                                   \
   COMMAND(compare)                                                                                 \
   COMMAND(sweep)                                                                                   \
+  COMMAND(sensitivity)                                                                             \
   COMMAND(solve)                                                                                   \
   COMMAND(optimize)                                                                                \
+  COMMAND(report)                                                                                  \
   COMMAND(validate)                                                                                \
   COMMAND(init)                                                                                    \
   COMMAND(explain)                                                                                 \
@@ -43,8 +45,8 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
 }
 
 std::span<const std::string_view> planned_commands() {
-  static constexpr auto kPlanned = std::to_array<std::string_view>(
-      {"sensitivity", "report", "fit", "backtest", "score", "history"});
+  static constexpr auto kPlanned =
+      std::to_array<std::string_view>({"fit", "backtest", "score", "history"});
   return kPlanned;
 }
 

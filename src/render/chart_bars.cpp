@@ -151,7 +151,12 @@ std::vector<BarLine> bar_lines(const BarChart& chart, const Page& page) {
                  .value = display(bar.value, chart.unit, page.script()),
                  .ink = ink_of(bar.emphasis)};
     if (bar.value)
-      line.bar = {{0, *bar.value, glyphs.whole}};
+      line.bar = {{bar.from.value_or(0), *bar.value, glyphs.whole}};
+    if (bar.value && bar.from)
+      line.value =
+          phrase_text(filled("{} to {}", {Number{.value = *bar.from, .unit = chart.unit},
+                                          Number{.value = *bar.value, .unit = chart.unit}}),
+                      {}, page.script());
     lines.push_back(std::move(line));
   }
   return lines;

@@ -2,16 +2,12 @@
 #include "report/study_parts.h"
 
 #include <cmath>
-#include <optional>
 
 namespace escala {
-namespace {
 
 std::optional<double> unless_undefined(double value) {
   return std::isnan(value) ? std::nullopt : std::optional(value);
 }
-
-} // namespace
 
 const Described<Judgement>& estimate_record() {
   using namespace types;

@@ -2,6 +2,8 @@
 // Records and cells that the answers of several analyses have.
 #pragma once
 
+#include <optional>
+
 #include "escala/analysis/sweep.h"
 #include "escala/core/display_unit.h"
 #include "escala/report/described.h"
@@ -15,6 +17,8 @@ const Described<MetricSpread>& spread_record(); // {"p5", "p50", "p95"}
 
 // A value in canonical units, in this unit; null if it is n/a.
 Value value_or_null(double value, const DisplayUnit& unit);
+// nullopt for n/a.
+std::optional<double> unless_undefined(double value);
 
 // From canonical units.
 MetricSpread in_unit(MetricSpread spread, const DisplayUnit& unit);

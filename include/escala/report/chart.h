@@ -66,9 +66,10 @@ struct ChartBar {
   std::optional<double> value;
   std::optional<std::pair<double, double>> interval = {}; // from, to
   Emphasis emphasis = Emphasis::plain;
+  std::optional<double> from = {}; // where the bar begins, instead of 0; both ends are written
 };
 
-// Bars from 0, one below the other.
+// Bars, one below the other.
 struct BarChart {
   DisplayUnit unit;
   std::vector<ChartBar> bars;

@@ -15,8 +15,10 @@
 #include "escala/core/names.h"
 #include "escala/report/compare_report.h"
 #include "escala/report/optimize_report.h"
+#include "escala/report/sensitivity_report.h"
 #include "escala/report/solve_report.h"
 #include "escala/report/sweep_report.h"
+#include "escala/report/whole_report.h"
 
 namespace escala::app {
 namespace {
@@ -38,7 +40,9 @@ constexpr std::array kKinds{Kind{"scenario", scenario_schema},
                             Kind{"compare", schema_of_analysis<compare_type>},
                             Kind{"optimize", schema_of_analysis<optimize_type>},
                             Kind{"sweep", schema_of_analysis<sweep_type>},
-                            Kind{"solve", schema_of_analysis<solve_type>}};
+                            Kind{"solve", schema_of_analysis<solve_type>},
+                            Kind{"sensitivity", schema_of_analysis<sensitivity_type>},
+                            Kind{"report", schema_of_analysis<report_type>}};
 
 std::string schema_of(const std::string& name) {
   std::vector<std::string> names;

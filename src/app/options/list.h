@@ -83,6 +83,8 @@
   OPTION(Option<std::string>, bounds)                                                              \
   OPTION(Option<std::string>, frontier)                                                            \
   OPTION(Flag, least)                                                                              \
+  OPTION(Option<std::string>, inputs)                                                              \
+  OPTION(Flag, shapley)                                                                            \
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)                                                     \
