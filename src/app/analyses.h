@@ -9,11 +9,20 @@
 #include "app/load.h"
 #include "app/study.h"
 #include "escala/report/compare_report.h"
+#include "escala/report/optimize_report.h"
 #include "escala/report/run_result.h"
+#include "escala/report/sensitivity_report.h"
+#include "escala/report/solve_report.h"
 
 namespace escala::app {
 
 RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded);
 CompareResult find_comparison(const Arguments& arguments, StudyCommand& study, ComparedPlans plans);
+SensitivityResult find_sensitivity(const Arguments& arguments, StudyCommand& study,
+                                   const Loaded& loaded);
+SolveResult find_solutions(const Arguments& arguments, StudyCommand& study, const PlanFile& file,
+                           const Loaded& loaded);
+OptimizeResult find_allocation(const Arguments& arguments, StudyCommand& study,
+                               const PlanFile& file, const Loaded& loaded);
 
 } // namespace escala::app

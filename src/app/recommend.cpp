@@ -14,7 +14,7 @@
 namespace escala::app {
 namespace {
 
-constexpr Effort kTrialEffort{.first_paths = 131'072, .max_paths = 131'072};
+constexpr Effort kTrialEffort{.first_paths = 65'536, .max_paths = 65'536};
 
 // A plan with a change, and the target in it.
 struct Trial {
@@ -52,6 +52,22 @@ Interval of_another_run(const Difference& difference) {
   const double wider = std::numbers::sqrt2;
   return {difference.delta - wider * (difference.delta - difference.interval.low),
           difference.delta + wider * (difference.interval.high - difference.delta)};
+}
+
+// The other target that loses most, if one loses significantly.
+std::optional<Recommendation::Harm> harm_of(const Model& model, const SceneResult& found,
+                                            std::size_t target) {
+  std::optional<Recommendation::Harm> harm;
+  for (std::size_t i = 0; i < model.targets.size(); ++i) {
+    const auto& difference = found.differences.targets[i];
+    if (i == target || !difference || difference->interval.high >= 0)
+      continue;
+    const ModelTarget& other = model.targets[i];
+    if (!harm || -difference->delta > harm->loss)
+      harm = Recommendation::Harm{other.name, other.label.empty() ? other.name : other.label,
+                                  -difference->delta};
+  }
+  return harm;
 }
 
 // What more is invested by the last month; none if that is the same.
@@ -95,6 +111,7 @@ std::vector<Recommendation> tried(std::vector<Recommendation> changes, std::uint
     one.gain = difference->delta;
     one.std_error = difference->std_error;
     one.another_run = of_another_run(*difference);
+    one.harm = harm_of(trials[i].plan.model, result, trials[i].target);
     one.cost = cost_of(trials[i].plan.model, result);
     one.money = money_unit(model.currency);
   }

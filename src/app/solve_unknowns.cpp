@@ -281,15 +281,31 @@ NamedUnknown SolveUnknowns::asked_for(const std::string& text) {
   refuse(path, *written);
 }
 
+namespace {
+
+// Of all values of a plan, only those are tried that are at most ten times that of today: a hundred
+// times as many events take a hundred times as long, and nobody plans them.
+void keep_within_reach(SolveUnknown& unknown) {
+  constexpr double kReach = 10;
+  if (unknown.today != 0)
+    std::erase_if(unknown.grid, [&](double value) {
+      return std::abs(value) > kReach * std::abs(unknown.today) * (1 + 1e-9);
+    });
+}
+
+} // namespace
+
 std::vector<NamedUnknown> SolveUnknowns::all() {
   std::vector<NamedUnknown> unknowns;
   for (const WrittenValue& written : file_.plan.written_values(changes_)) {
     Diagnostics unused;
     std::optional<NamedUnknown> found;
     DrawnSpread spread;
-    if (auto value = constant(written.path, written.text))
+    if (auto value = constant(written.path, written.text)) {
       found = of_constant(*std::move(value), unused);
-    else if (auto shift = shifted(written.path, written.text, spread))
+      if (found)
+        keep_within_reach(found->unknown);
+    } else if (auto shift = shifted(written.path, written.text, spread))
       found = of_shift(*std::move(shift), spread, unused);
     if (found)
       unknowns.push_back(*std::move(found));

@@ -132,20 +132,21 @@ RunControl StudyCommand::control() const {
   return {.stop = &signal_.wanted(), .ranks = &processes()};
 }
 
-Effort StudyCommand::effort(const Effort& standard) const {
+Effort effort_asked_for(const Arguments& arguments, const Effort& standard) {
   Effort effort = standard;
-  if (arguments_.has(option::paths_of_study))
-    effort = {arguments_.value(option::paths_of_study), arguments_.value(option::paths_of_study)};
-  if (arguments_.has(option::most_paths))
-    effort.max_paths = arguments_.value(option::most_paths);
+  if (arguments.has(option::paths_of_study))
+    effort = {arguments.value(option::paths_of_study), arguments.value(option::paths_of_study)};
+  if (arguments.has(option::most_paths))
+    effort.max_paths = arguments.value(option::most_paths);
   return effort;
 }
 
 Looks StudyCommand::look(Study& study, const Effort& standard) {
-  const Looks looks = look_until_sure(study, effort(standard), *workers_, control(), [&] {
-    if (progress_)
-      progress_->set_known(study.so_far());
-  });
+  const Looks looks =
+      look_until_sure(study, effort_asked_for(arguments_, standard), *workers_, control(), [&] {
+        if (progress_)
+          progress_->set_known(study.so_far());
+      });
   if (progress_)
     progress_->clear();
   return looks;

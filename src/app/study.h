@@ -49,8 +49,6 @@ class StudyCommand {
   // The plan at some of its open values. Throws Exit.
   OpenPlan::Point at(const OpenPlan& plan, std::span<const double> values);
 
-  // The effort that the options ask for. `standard`: of those that are not given.
-  Effort effort(const Effort& standard) const;
   // Looks at more paths until the study is sure. `standard`: the effort if no option sets it.
   Looks look(Study& study, const Effort& standard);
   // The same of runs that need no further look. Failed runs end as in finish().
@@ -88,6 +86,9 @@ class StudyCommand {
   StopAtSignal signal_;
   Sources texts_; // of options
 };
+
+// The effort that options ask for. `standard`: of those that are not given.
+Effort effort_asked_for(const Arguments& arguments, const Effort& standard);
 
 // The output that --target or --metric and --at ask for; nullopt if neither is given. Throws a
 // UsageError.

@@ -30,6 +30,19 @@ Value set_of(const Recommendation& of) {
 
 } // namespace
 
+namespace {
+
+const Described<Recommendation::Harm>& harm_record() {
+  using Of = Recommendation::Harm;
+  static const Described<Of> kRecord{
+      "harm",
+      {{"target", text(), "", [](const Of& of) { return of.target; }},
+       {"loss", number(), "of its probability", [](const Of& of) { return of.loss; }}}};
+  return kRecord;
+}
+
+} // namespace
+
 const Described<Recommendation>& recommendation_record() {
   using Of = Recommendation;
   static const Described<Of> kRecord{
@@ -50,6 +63,8 @@ const Described<Recommendation>& recommendation_record() {
         [](const Of& of) {
           return Numbers{of.another_run.low, of.another_run.high};
         }},
+       {"harm", nullable(record(harm_record().type())), "the other target that loses most",
+        [](const Of& of) { return of.harm ? Value(harm_record().of(*of.harm)) : Value(Null{}); }},
        {"cost", nullable(number()), "what more is spent; null: the plan does not say",
         [](const Of& of) { return of.cost; }}}};
   return kRecord;

@@ -11,9 +11,13 @@ namespace {
 
 constexpr double kSurely = 2.576; // standard errors: of the normal distribution, at 99%
 
+Number points(double value) {
+  return {.value = 100 * value, .precision = Precision::tenths, .suffix = " points"};
+}
+
 Number gain_of(const Recommendation& of) {
-  Number number{.value = of.gain, .precision = Precision::points, .suffix = " points"};
-  number.error = of.another_run.high - of.gain;
+  Number number = points(of.gain);
+  number.error = 100 * (of.another_run.high - of.gain);
   return number;
 }
 
@@ -28,19 +32,28 @@ std::string shares_of(const Recommendation& of) {
   return text;
 }
 
+Part value_change(const Recommendation& of) {
+  const std::string& path = of.set.front().first;
+  if (of.shift && of.mean_today && of.value)
+    return part(filled("Shift {} by {}, from a mean of {} to {}",
+                       {path, *of.shift, *of.mean_today, *of.value}));
+  if (of.value)
+    return part(filled("Change {} from {} to {}", {path, of.from, *of.value}));
+  return part(filled("Change {} from {} to {}", {path, of.from, of.set.front().second}));
+}
+
 Part change_of(const Recommendation& of) {
   switch (of.kind) {
   case Recommendation::Kind::allocation:
     return part(filled("Share the budget out as {}", {shares_of(of)}));
   case Recommendation::Kind::budget:
-    return part(filled("Raise the budget from {} to {}", {of.from, of.set.front().second}));
+    return part(filled("Raise the budget from {} to {}", {of.from, of.value.value_or(Number{})}));
   case Recommendation::Kind::variant:
     return part(filled("Take the variant {}", {of.variant}));
   case Recommendation::Kind::value:
     break;
   }
-  return part(
-      filled("Change {} from {} to {}", {of.set.front().first, of.from, of.set.front().second}));
+  return value_change(of);
 }
 
 Part cost_of(const Recommendation& of) {
@@ -70,15 +83,17 @@ std::vector<Recommendation> worth_making(std::vector<Recommendation> all) {
 }
 
 Phrase sentence_of(const Recommendation& of) {
-  Number after{.value = of.after,
-               .unit = {.text = "%", .style = DisplayUnit::Style::percent},
-               .precision = Precision::tenths};
-  Number before = after;
-  before.value = of.before;
+  Number after = share(of.after, Precision::tenths);
+  Number before = share(of.before, Precision::tenths);
   after.apart = {of.before};
   before.apart = {of.after};
-  return filled("{}: {} is then met in {} of futures instead of {}, which is {} more. {}",
-                {change_of(of), of.label, after, before, gain_of(of), cost_of(of)});
+  std::vector<Phrase> sentences{
+      filled("{}: {} is then met in {} of futures instead of {}, a gain of {}.",
+             {change_of(of), of.label, after, before, gain_of(of)})};
+  if (of.harm)
+    sentences.push_back(filled("But {} loses {}.", {of.harm->label, points(of.harm->loss)}));
+  sentences.emplace_back(Phrase({cost_of(of)}));
+  return joined(sentences, " ");
 }
 
 Section recommendation_section(const std::vector<Recommendation>& recommendations) {

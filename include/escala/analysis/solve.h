@@ -73,8 +73,8 @@ std::vector<DrawnSpread> spreads_of_drawn(const Model& model, const DrawSource& 
 
 // Effort of a search.
 struct SolveEffort {
-  std::uint64_t screen_paths = 1024; // of the first runs, which find out what has an effect
-  std::uint64_t paths = 10'240;      // of those that decide
+  std::uint64_t screen_paths = 512; // of the first runs, which find out what has an effect
+  std::uint64_t paths = 10'240;     // of those that decide
   bool drops_small = false; // what has no significant effect in the screen counts as unmoved
 };
 

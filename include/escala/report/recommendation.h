@@ -26,14 +26,25 @@ struct Recommendation {
   std::string variant = {};                                  // of Kind::variant
   std::vector<std::pair<std::string, std::string>> set = {}; // paths and values, as --set has them
   std::string from = {};                                     // the value of today, as written
-  std::string target;                                        // its name
-  std::string label;                                         // as people read it
-  double before = 0;                                         // probability of the target today
-  double after = 0;                                          // with the change
+  // Of a distribution that is shifted: by how much, and its mean today. With `value` then.
+  std::optional<Number> shift = {};
+  std::optional<Number> mean_today = {};
+  std::optional<Number> value = {};
+  std::string target = {}; // its name
+  std::string label = {};  // as people read it
+  double before = 0;       // probability of the target today
+  double after = 0;        // with the change
   double gain = 0;
   double std_error = 0; // of the gain
   // In which another run of as many paths shows the gain, at 99%.
   Interval another_run = {};
+  // Another target that becomes less likely, the one that loses most.
+  struct Harm {
+    std::string target;
+    std::string label;
+    double loss = 0; // of its probability
+  };
+  std::optional<Harm> harm = {};
   // What more is spent by the last month: on the investment and on mitigation; none: the plan has
   // no costs that the change touches.
   std::optional<double> cost = {};

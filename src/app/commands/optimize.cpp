@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/analyses.h"
 #include "app/command.h"
 #include "app/investment_asked_for.h"
 #include "app/options/list.h"
@@ -21,12 +22,10 @@ constexpr std::uint64_t kLeastSearchPaths = 1024;
 
 class Optimize {
  public:
-  explicit Optimize(const Arguments& arguments)
-      : arguments_(arguments), study_(arguments, "allocations") {}
+  Optimize(const Arguments& arguments, StudyCommand& study)
+      : arguments_(arguments), study_(study) {}
 
-  int run() {
-    const PlanFile file = study_.read(arguments_.operands.front());
-    const Loaded loaded = study_.load(file);
+  OptimizeResult find(const PlanFile& file, const Loaded& loaded) {
     const CompiledPlan& plan = *loaded.plan;
     const InvestmentAskedFor asked = investment_asked_for(arguments_, plan);
     OptimizeProblem problem = asked.problem;
@@ -49,10 +48,8 @@ class Optimize {
                 .outcome = found.outcome};
     if (found.judged_paths > 0)
       looks.paths = found.judged_paths;
-    return study_.finish(looks, plan, [&] {
-      const OptimizeResult result = result_of(loaded, looks, asked, found);
-      return Answer{.documents = {optimize_document(result)}, .data = optimize_data(result)};
-    });
+    study_.require_known(looks, plan);
+    return result_of(loaded, looks, asked, found);
   }
 
  private:
@@ -114,10 +111,22 @@ class Optimize {
   }
 
   const Arguments& arguments_;
-  StudyCommand study_;
+  StudyCommand& study_;
 };
 
+int optimize_plan(const Arguments& arguments) {
+  StudyCommand study(arguments, "allocations");
+  const PlanFile file = study.read(arguments.operands.front());
+  const OptimizeResult result = find_allocation(arguments, study, file, study.load(file));
+  return study.write({.documents = {optimize_document(result)}, .data = optimize_data(result)});
+}
+
 } // namespace
+
+OptimizeResult find_allocation(const Arguments& arguments, StudyCommand& study,
+                               const PlanFile& file, const Loaded& loaded) {
+  return Optimize(arguments, study).find(file, loaded);
+}
 
 Command optimize_command() {
   return {
@@ -134,7 +143,7 @@ Command optimize_command() {
                    "escala optimize plan.yaml --subject-to 'solvent>=95%' --least",
                    "escala optimize plan.yaml --frontier 'budget={$50M..$400M:8}'"},
       .overview = {"escala optimize plan.yaml", "the best shares of a budget"},
-      .run = [](const Arguments& arguments) { return Optimize(arguments).run(); }};
+      .run = optimize_plan};
 }
 
 } // namespace escala::app

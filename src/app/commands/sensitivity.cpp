@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "app/analyses.h"
 #include "app/command.h"
 #include "app/options/list.h"
 #include "app/options/words.h"
@@ -36,12 +37,10 @@ Effort effort_of(std::size_t runs) {
 
 class SensitivityCommand {
  public:
-  explicit SensitivityCommand(const Arguments& arguments)
-      : arguments_(arguments), study_(arguments, "inputs") {}
+  SensitivityCommand(const Arguments& arguments, StudyCommand& study)
+      : arguments_(arguments), study_(study) {}
 
-  int run() {
-    const PlanFile file = study_.read(arguments_.operands.front());
-    const Loaded loaded = study_.load(file);
+  SensitivityResult find(const Loaded& loaded) {
     plan_ = &*loaded.plan;
     result_.shapley = arguments_.has(option::shapley);
     const auto asked = output_asked_for(arguments_, plan_->model);
@@ -53,15 +52,13 @@ class SensitivityCommand {
                                           .shapley = result_.shapley,
                                           .seed = plan_->simulation.seed});
     const Looks looks = study_.look(study, effort_of(study.run_count()));
-    return study_.finish(looks, *plan_, [&] {
-      result_.head = study_.head(loaded, looks);
-      result_.head.provenance.sampler = std::string(escala::name_of(Sampler::sobol));
-      result_.orders = study.orders();
-      result_.runs = study.run_count();
-      result_.found = study.found();
-      return Answer{.documents = {sensitivity_document(result_)},
-                    .data = sensitivity_data(result_)};
-    });
+    study_.require_known(looks, *plan_);
+    result_.head = study_.head(loaded, looks);
+    result_.head.provenance.sampler = std::string(escala::name_of(Sampler::sobol));
+    result_.orders = study.orders();
+    result_.runs = study.run_count();
+    result_.found = study.found();
+    return std::move(result_);
   }
 
  private:
@@ -215,12 +212,25 @@ class SensitivityCommand {
   }
 
   const Arguments& arguments_;
-  StudyCommand study_;
+  StudyCommand& study_;
   const CompiledPlan* plan_ = nullptr;
   SensitivityResult result_;
 };
 
+int study_sensitivity(const Arguments& arguments) {
+  StudyCommand study(arguments, "inputs");
+  const PlanFile file = study.read(arguments.operands.front());
+  const SensitivityResult result = find_sensitivity(arguments, study, study.load(file));
+  return study.write(
+      {.documents = {sensitivity_document(result)}, .data = sensitivity_data(result)});
+}
+
 } // namespace
+
+SensitivityResult find_sensitivity(const Arguments& arguments, StudyCommand& study,
+                                   const Loaded& loaded) {
+  return SensitivityCommand(arguments, study).find(loaded);
+}
 
 Command sensitivity_command() {
   return {
@@ -234,7 +244,7 @@ Command sensitivity_command() {
                    "escala sensitivity plan.yaml --metric arr --at 2027-12",
                    "escala sensitivity plan.yaml --inputs arr_growth,arr.shock --shapley"},
       .overview = {"escala sensitivity plan.yaml", "what the targets depend on"},
-      .run = [](const Arguments& arguments) { return SensitivityCommand(arguments).run(); }};
+      .run = study_sensitivity};
 }
 
 } // namespace escala::app

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/analyses.h"
 #include "app/command.h"
 #include "app/exit_code.h"
 #include "app/options/list.h"
@@ -47,13 +48,10 @@ void require_one_question(const Arguments& arguments) {
 
 class Solve {
  public:
-  explicit Solve(const Arguments& arguments)
-      : arguments_(arguments), study_(arguments, "solutions") {}
+  Solve(const Arguments& arguments, StudyCommand& study) : arguments_(arguments), study_(study) {}
 
-  int run() {
+  SolveResult find(const PlanFile& file, const Loaded& loaded) {
     require_one_question(arguments_);
-    const PlanFile file = study_.read(arguments_.operands.front());
-    const Loaded loaded = study_.load(file);
     ask(loaded);
     const std::vector<NamedUnknown> named = unknowns_of(file, loaded);
     std::vector<SolveUnknown> unknowns;
@@ -66,16 +64,14 @@ class Solve {
             study_.progress()->set_known(fmt::format("{} of {} values", finished, unknowns.size()));
         });
     end_looks(outcome);
-    const CompiledPlan& failed = outcome.failed ? *outcome.failed : *loaded.plan;
-    return study_.finish(outcome.looks, failed, [&] {
-      fill(loaded, named, outcome);
-      return Answer{.documents = {solve_document(result_)}, .data = solve_data(result_)};
-    });
+    study_.require_known(outcome.looks, outcome.failed ? *outcome.failed : *loaded.plan);
+    fill(loaded, named, outcome);
+    return std::move(result_);
   }
 
  private:
   SolveEffort effort() const {
-    const Effort asked = study_.effort(kSolveEffort);
+    const Effort asked = effort_asked_for(arguments_, kSolveEffort);
     const std::uint64_t paths = std::min(asked.first_paths, asked.max_paths);
     return {.screen_paths = std::min<std::uint64_t>(SolveEffort{}.screen_paths, paths),
             .paths = paths,
@@ -215,13 +211,25 @@ class Solve {
   }
 
   const Arguments& arguments_;
-  StudyCommand study_;
+  StudyCommand& study_;
   Sources texts_;
   SolveQuestion question_;
   SolveResult result_;
 };
 
+int solve_plan(const Arguments& arguments) {
+  StudyCommand study(arguments, "solutions");
+  const PlanFile file = study.read(arguments.operands.front());
+  const SolveResult result = find_solutions(arguments, study, file, study.load(file));
+  return study.write({.documents = {solve_document(result)}, .data = solve_data(result)});
+}
+
 } // namespace
+
+SolveResult find_solutions(const Arguments& arguments, StudyCommand& study, const PlanFile& file,
+                           const Loaded& loaded) {
+  return Solve(arguments, study).find(file, loaded);
+}
 
 Command solve_command() {
   return {
@@ -236,7 +244,7 @@ Command solve_command() {
                    "escala solve plan.yaml --target big --confidence 80%",
                    "escala solve plan.yaml --metric arr --at 5y --quantile 50% --value '$1B'"},
       .overview = {"escala solve plan.yaml --target NAME", "what it would take"},
-      .run = [](const Arguments& arguments) { return Solve(arguments).run(); }};
+      .run = solve_plan};
 }
 
 } // namespace escala::app
