@@ -286,7 +286,8 @@ double SolveSearch::slope() const {
 
 // The end of the interval on the side of `beyond`: above: where the probability is higher.
 Crossing SolveSearch::end_between(const SolvedRun& answer, bool above, double beyond) const {
-  const Judgement& there = judged_.at(beyond);
+  const auto judged = judged_.find(beyond);
+  const Judgement& there = judged == judged_.end() ? scanned_.at(beyond).judgement : judged->second;
   const Interval& here = answer.judgement.interval;
   const double half = half_interval(answer.judgement);
   // Heights are below 0 where the value belongs to the interval.
@@ -314,11 +315,18 @@ void SolveSearch::begin_ends() {
     bound = answer.value;
     if (is_out(answer.judgement) || (above ? here.low : here.high) == wanted_)
       continue;                   // it jumps
-    std::optional<double> beyond; // the nearest value outside
-    for (const auto& [value, judgement] : judged_)
+    std::optional<double> beyond; // the nearest value outside; of the scan if none was judged
+    const auto consider = [&](double value, const Judgement& judgement) {
       if ((to_right ? value > answer.value : value < answer.value) && is_out(judgement) &&
           (!beyond || std::abs(value - answer.value) < std::abs(*beyond - answer.value)))
         beyond = value;
+    };
+    for (const auto& [value, judgement] : judged_)
+      consider(value, judgement);
+    if (!beyond)
+      for (const auto& [value, trial] : scanned_)
+        if (!trial.failed)
+          consider(value, trial.judgement);
     if (beyond) {
       end = end_between(answer, above, *beyond);
       bound = *beyond;

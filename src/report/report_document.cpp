@@ -20,9 +20,9 @@ void add_part(Document part, const char* title, Document& document) {
 
 // Recommendations stand behind the findings.
 void insert_recommendations(const ReportResult& result, Document& document) {
-  const auto findings = std::ranges::find(document.sections, "findings", &Section::name);
-  const auto place =
-      findings == document.sections.end() ? document.sections.begin() : findings + 1;
+  const auto findings = std::ranges::find_if(
+      document.sections, [](const Section& section) { return section.name == "findings"; });
+  const auto place = findings == document.sections.end() ? document.sections.begin() : findings + 1;
   document.sections.insert(place, recommendation_section(result.recommendations));
 }
 

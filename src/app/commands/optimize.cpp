@@ -131,13 +131,14 @@ OptimizeResult find_allocation(const Arguments& arguments, StudyCommand& study,
 Command optimize_command() {
   return {
       .name = "optimize",
-      .doc = "The shares of a budget that make targets most likely",
+      .doc = "How to share a budget out over its pillars",
       .operand = {.name = "FILE", .doc = "A scenario file; - for standard input", .required = true},
       .options = join({{&option::target, &option::subject_to, &option::bounds, &option::frontier,
                         &option::least},
                        study_options()}),
-      .notes = "Without --target it is all targets together that become most likely. Allocations\n"
-               "have the same draws; the answer is judged on other paths than those that chose it.",
+      .notes = "Without --target it is all targets together that become most likely. All\n"
+               "allocations have the same draws; the answer is judged on other paths than\n"
+               "those that chose it.",
       .examples = {"escala optimize plan.yaml",
                    "escala optimize plan.yaml --target billion_arr --bounds product=10%..40%",
                    "escala optimize plan.yaml --subject-to 'solvent>=95%' --least",
