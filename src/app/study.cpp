@@ -174,6 +174,8 @@ void StudyCommand::require_known(const Looks& looks, const CompiledPlan& plan) {
     throw Exit{report_outcome(looks.outcome, plan)};
   if (looks.paths > 0)
     return;
+  if (goes_on_without_)
+    throw Interrupted{};
   say_error("interrupted before any figure was known");
   StopAtSignal::end_if_wanted();
   throw Exit{kCouldNotFinish};

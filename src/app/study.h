@@ -30,6 +30,9 @@ namespace escala::app {
 // The options of every analysis.
 OptionList study_options();
 
+// Thrown where a signal came before an analysis knew any figure, if others go on without it.
+struct Interrupted {};
+
 class StudyCommand {
  public:
   // `table`: what csv holds. Throws a UsageError if an output is not for analyses.
@@ -58,6 +61,8 @@ class StudyCommand {
   static DrawSource draws_of(const CompiledPlan& plan);
   StudyHead head(const Loaded& loaded, const Looks& looks) const;
 
+  // For several analyses: require_known() throws Interrupted instead of ending the program.
+  void go_on_without() { goes_on_without_ = true; }
   // Throws Exit if nothing is known, after saying why: a run of `plan` failed, or a signal came
   // before the first look was done.
   void require_known(const Looks& looks, const CompiledPlan& plan);
@@ -84,6 +89,7 @@ class StudyCommand {
   std::unique_ptr<Workers> workers_;
   std::unique_ptr<ProgressObserver> progress_;
   StopAtSignal signal_;
+  bool goes_on_without_ = false;
   Sources texts_; // of options
 };
 

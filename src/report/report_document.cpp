@@ -30,9 +30,10 @@ void insert_recommendations(const ReportResult& result, Document& document) {
 
 Document report_document(const ReportResult& result) {
   Document document = run_document(result.run);
-  if (result.head.ended == Ended::interrupted)
+  const bool is_interrupted = result.head.ended == Ended::interrupted;
+  if (is_interrupted)
     document.introduction.emplace_back("Interrupted: parts of this report are missing.");
-  if (result.has_target)
+  if (result.has_target && !(is_interrupted && result.recommendations.empty()))
     insert_recommendations(result, document);
   if (result.variants)
     add_part(compare_document(*result.variants), "Variants", document);

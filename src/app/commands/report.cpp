@@ -31,11 +31,14 @@ class Report {
         file_(study_.read(arguments.operands.front())), loaded_(study_.load(file_)) {}
 
   int run() {
+    study_.go_on_without();
     result_.run = find_run(arguments_, study_, loaded_);
     result_.head = study_.head(loaded_, {.paths = result_.run.provenance.paths});
-    if (!loaded_.variants.empty() && goes_on())
-      result_.variants =
-          find_comparison(arguments_, study_, plan_with_variants(arguments_, study_, file_));
+    if (!loaded_.variants.empty())
+      add_if_it_fits([&] {
+        result_.variants =
+            find_comparison(arguments_, study_, plan_with_variants(arguments_, study_, file_));
+      });
     if (const auto target = target_to_study(); target && goes_on())
       study(*target);
     if (study_.is_interrupted())
@@ -83,7 +86,8 @@ class Report {
       return;
     try {
       add();
-    } catch (const UsageError&) { // NOLINT(bugprone-empty-catch): the report is without it
+    } catch (const UsageError&) {  // NOLINT(bugprone-empty-catch): the report is without it
+    } catch (const Interrupted&) { // NOLINT(bugprone-empty-catch): the same
     }
   }
 
