@@ -31,3 +31,17 @@ execute_process(COMMAND ${mpirun} -n 2 "${ESCALA}" run no_such_file.yaml RESULT_
 if(NOT code EQUAL 1)
   message(SEND_ERROR "what can't be read ends with ${code} on 2 ranks")
 endif()
+
+# The same of analyses, which look at more paths until they are sure.
+foreach(analysis "compare --all-variants" "sensitivity")
+  separate_arguments(analysis)
+  list(POP_FRONT analysis command)
+  set(arguments ${command} "${SCENARIO}" ${analysis} --paths 2048 --format json)
+  execute_process(COMMAND "${ESCALA}" ${arguments} OUTPUT_VARIABLE alone RESULT_VARIABLE code_alone
+    ERROR_QUIET)
+  execute_process(COMMAND ${mpirun} -n 2 "${ESCALA}" ${arguments} OUTPUT_VARIABLE found
+    RESULT_VARIABLE code ERROR_QUIET)
+  if(NOT found STREQUAL alone OR NOT code EQUAL code_alone)
+    message(SEND_ERROR "${command} on 2 ranks answers something else")
+  endif()
+endforeach()
