@@ -80,7 +80,7 @@ std::optional<double> cost_of(const Model& model, const SceneResult& found) {
 
 } // namespace
 
-std::vector<Recommendation> tried(std::vector<Recommendation> changes, std::uint32_t target,
+std::vector<Recommendation> tried(const std::vector<Recommendation>& changes, std::uint32_t target,
                                   const PlanFile& file, const Loaded& loaded,
                                   const Arguments& arguments, StudyCommand& study) {
   const Model& model = loaded.plan->model;

@@ -14,7 +14,7 @@ namespace escala::app {
 
 // Fills in what each change gains for a target of the plan, and what it costs. Those with which the
 // plan has mistakes, or lacks the target, are left out.
-std::vector<Recommendation> tried(std::vector<Recommendation> changes, std::uint32_t target,
+std::vector<Recommendation> tried(const std::vector<Recommendation>& changes, std::uint32_t target,
                                   const PlanFile& file, const Loaded& loaded,
                                   const Arguments& arguments, StudyCommand& study);
 

@@ -142,11 +142,10 @@ void SolveUnknowns::set_whole(NamedUnknown& named) const {
   const double step = 1 / unknown.factor;
   constexpr double kPart = 0.37;
   const auto allows = [&](double value) { return unknown.plan.allows(std::vector{value}); };
-  if (integer_)
-    unknown.whole_step = step;
-  else if (!named.quantity.percent && named.quantity.dimension.money == 0 &&
-           unknown.today == std::round(unknown.today) && !allows(unknown.today + kPart * step) &&
-           allows(unknown.today + step))
+  const bool can_be_whole = !named.quantity.percent && named.quantity.dimension.money == 0 &&
+                            unknown.today == std::round(unknown.today);
+  if (integer_ ||
+      (can_be_whole && !allows(unknown.today + kPart * step) && allows(unknown.today + step)))
     unknown.whole_step = step;
   if (!unknown.whole_step)
     return;

@@ -47,7 +47,7 @@ const std::vector<StudyField>& study_fields();
 // The first fields of an analysis' record: its schema ("escala/sweep/1"), then those of its head.
 // `lines`: the fields behind them.
 template <class T>
-std::vector<typename Described<T>::Line> with_head(std::string schema,
+std::vector<typename Described<T>::Line> with_head(const std::string& schema,
                                                    std::vector<typename Described<T>::Line> lines) {
   std::vector<typename Described<T>::Line> all{
       {"schema", types::constant(schema), "", [schema](const T&) { return Value(schema); }}};
