@@ -27,7 +27,9 @@ const Described<ReportResult>& report_record() {
           "escala/report/1",
           {{"recommendations", list(record(recommendation_record().type())), "", recommendations},
            {"run", record(result_type()), "",
-            [](const Of& of) { return Value(run_data({&of.run, 1}, false).document); }},
+            [](const Of& of) {
+              return Value(run_data({&of.run, 1}, false).document);
+            }},
            {"compare", nullable(record(compare_type())), "the plan and its variants; null: none",
             [](const Of& of) { return part_of(of.variants, compare_data); }},
            {"sensitivity", nullable(record(sensitivity_type())), "of the target",
