@@ -78,6 +78,25 @@ std::optional<double> cost_of(const Model& model, const SceneResult& found) {
   return change && change->mean != 0 ? std::optional(change->mean) : std::nullopt;
 }
 
+// The plan and all trials on the same draws. Trials whose runs fail are removed. Empty if a signal
+// came, or if no trial is left.
+std::vector<SceneResult> found_by_trials(const CompiledPlan& plan, std::deque<Trial>& trials,
+                                         StudyCommand& study) {
+  while (!trials.empty()) {
+    std::vector<Scene> scenes{{&plan.model, plan.model.horizon}};
+    for (const Trial& trial : trials)
+      scenes.push_back({&trial.plan.model, trial.plan.model.horizon});
+    CompareStudy comparison(scenes, DrawSource(plan.simulation.seed + 1, plan.simulation.sampler));
+    const Looks looks = study.look(comparison, kTrialEffort);
+    if (looks.paths > 0)
+      return comparison.found();
+    if (looks.ended != Ended::failed || looks.outcome.run == 0)
+      return {};
+    trials.erase(trials.begin() + static_cast<std::ptrdiff_t>(looks.outcome.run - 1));
+  }
+  return {};
+}
+
 } // namespace
 
 std::vector<Recommendation> tried(const std::vector<Recommendation>& changes, std::uint32_t target,
@@ -89,14 +108,9 @@ std::vector<Recommendation> tried(const std::vector<Recommendation>& changes, st
   for (const Recommendation& change : changes)
     if (auto trial = trial_of(change, wanted.name, file, arguments))
       trials.push_back(*std::move(trial));
-  std::vector<Scene> scenes{{&model, model.horizon}};
-  for (const Trial& trial : trials)
-    scenes.push_back({&trial.plan.model, trial.plan.model.horizon});
-  const SimulationPlan& simulation = loaded.plan->simulation;
-  CompareStudy comparison(scenes, DrawSource(simulation.seed + 1, simulation.sampler));
-  if (trials.empty() || study.look(comparison, kTrialEffort).ended == Ended::interrupted)
+  const std::vector<SceneResult> found = found_by_trials(*loaded.plan, trials, study);
+  if (found.empty())
     return {};
-  const std::vector<SceneResult> found = comparison.found();
   std::vector<Recommendation> all;
   for (std::size_t i = 0; i < trials.size(); ++i) {
     const SceneResult& result = found[i + 1];

@@ -6,7 +6,7 @@
 //   PlanFile file = study.read(arguments.operands.front());
 //   OpenPlan plan = study.open(file, loaded, values);
 //   Looks looks = study.look(analysis, {.first_paths = 10'240});
-//   return study.finish(looks, failed_plan, answer);
+//   return study.finish(looks, failed_plan, make_answer);
 #pragma once
 
 #include <cstdint>
@@ -103,7 +103,7 @@ std::optional<StudiedOutput> output_asked_for(const Arguments& arguments, const 
 int month_asked_for(const Arguments& arguments, const Model& model);
 // The indices of the metrics of --metric, which may be given several times.
 std::vector<std::uint32_t> metrics_asked_for(const Arguments& arguments, const Model& model);
-// The target that lacks most to what it needs, of those judged by a run; nullopt if there is none.
+// The index of the target of this name. Throws a UsageError.
 std::uint32_t target_named(const OptionSpec& option, const std::string& text, const Model& model);
 
 } // namespace escala::app

@@ -45,8 +45,7 @@ struct Recommendation {
     double loss = 0; // of its probability
   };
   std::optional<Harm> harm = {};
-  // What more is spent by the last month: on the investment and on mitigation; none: the plan has
-  // no costs that the change touches.
+  // What more is invested by the last month; none: the same.
   std::optional<double> cost = {};
   DisplayUnit money = {};
 };

@@ -96,9 +96,9 @@ class ValuationChecker {
     if (symbol.kind != Symbol::Kind::metric && !money)
       fail(value, fmt::format("{} is {}", text, what), example());
     else if (symbol.kind == Symbol::Kind::driver || checked.constant())
-      fail(value, fmt::format("{} is no metric", text), example());
+      fail(value, fmt::format("{} is not a metric", text), example());
     else if (symbol.kind != Symbol::Kind::metric)
-      fail(value, fmt::format("{} is no metric", text),
+      fail(value, fmt::format("{} is not a metric", text),
            formula_remedy(text, of, is_of_month(checked)));
     else if (valid_.scenario.metrics[symbol.index].model->from_investment)
       fail(value, fmt::format("{} is the spend itself", text), example());
