@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <utility>
 
 #include "app/files.h"
@@ -21,6 +22,7 @@ Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
   provenance.variant = fmt::format("{}", fmt::join(variants, ", "));
   provenance.isa = instruction_set();
   provenance.sha256 = file.sha256;
+  provenance.text = file.text;
   for (const std::string& set : arguments.texts(option::set))
     if (const std::size_t equals = set.find('='); equals != std::string::npos)
       provenance.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
@@ -42,7 +44,8 @@ Changes changes_of(const std::vector<std::string>& variants, const Arguments& ar
 PlanFile plan_file(const std::string& file, std::string text) {
   const auto files = std::make_shared<FilesBeside>(file);
   std::string hash = sha256(text);
-  return {Plan::read(file, std::move(text), files), files, std::move(hash)};
+  const auto shared = std::make_shared<const std::string>(text);
+  return {Plan::read(file, std::move(text), files), files, std::move(hash), shared};
 }
 
 std::optional<PlanFile> read_plan(const std::string& file, Diagnostics& diagnostics) {

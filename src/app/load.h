@@ -21,6 +21,7 @@ struct PlanFile {
   Plan plan;
   std::shared_ptr<FilesBeside> files;
   std::string sha256; // of the plan's text
+  std::shared_ptr<const std::string> text;
 };
 
 // nullopt if the file cannot be read; adds to `diagnostics`.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "app/exit_code.h"
 #include "app/files.h"
@@ -175,6 +176,10 @@ Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
       answer.verdicts.plans.push_back(verdicts_of(result));
   answer.verdicts.undecided_passes = outputs.undecided_passes;
   return answer;
+}
+
+Answer answer_of(Document document, Data data) {
+  return {.documents = {document}, .data = std::move(data), .whole_documents = {document}};
 }
 
 namespace {

@@ -87,6 +87,9 @@ void use_locale(Outputs& outputs, const std::optional<std::string>& of_plan);
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
                  std::span<const FileErrors> errors = {});
 
+// The answer of an analysis: formats that take whole documents write the same one.
+Answer answer_of(Document document, Data data);
+
 // Renders, prints and writes. Throws Exit if output fails. `trials`: makes the table of trials.
 void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials = nullptr);
 

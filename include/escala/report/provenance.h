@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ struct Provenance {
   std::string description;
   std::string file;    // as given; "-" for standard input
   std::string sha256;  // of the file's bytes, lower-case hexadecimal
+  std::shared_ptr<const std::string> text = nullptr; // of the file; null: not known
   std::string variant; // empty: none
   std::vector<std::pair<std::string, std::string>> set; // --set, in order
   std::vector<DataProvenance> data;

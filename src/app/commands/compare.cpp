@@ -252,7 +252,7 @@ OptionList options() {
 int compare(const Arguments& arguments) {
   StudyCommand study(arguments, "scenarios");
   const CompareResult result = find_comparison(arguments, study, compared_plans(arguments, study));
-  return study.write({.documents = {compare_document(result)}, .data = compare_data(result)});
+  return study.write(answer_of(compare_document(result), compare_data(result)));
 }
 
 } // namespace

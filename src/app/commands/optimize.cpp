@@ -118,7 +118,7 @@ int optimize_plan(const Arguments& arguments) {
   StudyCommand study(arguments, "allocations");
   const PlanFile file = study.read(arguments.operands.front());
   const OptimizeResult result = find_allocation(arguments, study, file, study.load(file));
-  return study.write({.documents = {optimize_document(result)}, .data = optimize_data(result)});
+  return study.write(answer_of(optimize_document(result), optimize_data(result)));
 }
 
 } // namespace

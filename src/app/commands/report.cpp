@@ -43,7 +43,7 @@ class Report {
       study(*target);
     if (study_.is_interrupted())
       result_.head.ended = Ended::interrupted;
-    return study_.write({.documents = {report_document(result_)}, .data = report_data(result_)});
+    return study_.write(answer_of(report_document(result_), report_data(result_)));
   }
 
  private:

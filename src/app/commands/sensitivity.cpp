@@ -222,7 +222,7 @@ int study_sensitivity(const Arguments& arguments) {
   const PlanFile file = study.read(arguments.operands.front());
   const SensitivityResult result = find_sensitivity(arguments, study, study.load(file));
   return study.write(
-      {.documents = {sensitivity_document(result)}, .data = sensitivity_data(result)});
+      answer_of(sensitivity_document(result), sensitivity_data(result)));
 }
 
 } // namespace

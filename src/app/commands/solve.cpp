@@ -221,7 +221,7 @@ int solve_plan(const Arguments& arguments) {
   StudyCommand study(arguments, "solutions");
   const PlanFile file = study.read(arguments.operands.front());
   const SolveResult result = find_solutions(arguments, study, file, study.load(file));
-  return study.write({.documents = {solve_document(result)}, .data = solve_data(result)});
+  return study.write(answer_of(solve_document(result), solve_data(result)));
 }
 
 } // namespace

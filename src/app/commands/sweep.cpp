@@ -65,7 +65,7 @@ class Sweep {
       result_.month = month_asked_for(arguments_, model);
       name_all(*loaded.plan, metrics);
       result_.points = sweep.found();
-      return Answer{.documents = {sweep_document(result_)}, .data = sweep_data(result_)};
+      return answer_of(sweep_document(result_), sweep_data(result_));
     });
   }
 
