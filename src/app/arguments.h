@@ -13,6 +13,7 @@ namespace escala::app {
 
 class Arguments {
  public:
+  std::string command; // its name
   // Arguments without an option: files, the name of a topic.
   std::vector<std::string> operands;
 
@@ -44,14 +45,17 @@ class Arguments {
   };
   std::vector<Setting> settings() const;
 
-  // Throws a UsageError for the first text that is not a value of its option.
-  void check() const;
-
- private:
+  // All options, in the order in which they were first given, each with its texts.
   struct Given {
     const OptionSpec* option;
     std::vector<std::string> texts;
   };
+  const std::vector<Given>& given() const { return given_; }
+
+  // Throws a UsageError for the first text that is not a value of its option.
+  void check() const;
+
+ private:
   std::vector<Given> given_;
 };
 

@@ -94,6 +94,7 @@ struct CommandLine::Parser {
 
   static Arguments arguments_of(const Parsed& parsed) {
     Arguments arguments;
+    arguments.command = parsed.command->name;
     arguments.operands = parsed.operands;
     for (std::size_t i = 0; i < parsed.command->options.size(); ++i) {
       const OptionSpec& option = *parsed.command->options[i];

@@ -9,6 +9,7 @@
 #include "app/files.h"
 #include "app/messages.h"
 #include "app/options/list.h"
+#include "app/reproduce.h"
 #include "escala/columns/instruction_set.h"
 #include "escala/input/yaml.h"
 
@@ -23,6 +24,7 @@ Provenance provenance_of(const PlanFile& file, const Compilation& compilation,
   provenance.isa = instruction_set();
   provenance.sha256 = file.sha256;
   provenance.text = file.text;
+  provenance.command = command_to_reproduce(arguments);
   for (const std::string& set : arguments.texts(option::set))
     if (const std::size_t equals = set.find('='); equals != std::string::npos)
       provenance.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));

@@ -168,7 +168,7 @@ Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
       answer.documents.push_back(run_document(result, outputs.detail));
   if (outputs.any_takes_documents(true))
     for (const RunResult& result : results)
-      answer.whole_documents.push_back(run_document(result, Detail::full));
+      answer.whole_documents.push_back(run_document(result, Detail::whole));
   if (outputs.any_takes_data())
     answer.data = run_data(results, outputs.several, errors);
   if (outputs.any_takes_verdicts())

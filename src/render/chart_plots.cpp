@@ -49,19 +49,12 @@ std::string legend(const std::vector<std::string>& entries, const Page& page) {
   return out;
 }
 
-std::vector<const ChartValues*> values_of(const std::vector<ChartLine>& lines) {
-  std::vector<const ChartValues*> values;
-  for (const ChartLine& line : lines)
-    values.push_back(&line.values);
-  return values;
-}
-
 std::string lines_body(const ChartAxis& along, const DisplayUnit& unit,
                        const std::vector<ChartLine>& lines, bool steps, const Page& page) {
-  const auto range = range_of(values_of(lines));
-  if (!range)
+  const auto scale = scale_of(lines);
+  if (!scale)
     return {};
-  Plot plot(along, unit, {*range}, page);
+  Plot plot(along, unit, *scale, page);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& glyphs = page.utf8 ? kLineUtf8 : kLineAscii;
@@ -70,23 +63,6 @@ std::string lines_body(const ChartAxis& along, const DisplayUnit& unit,
     names.push_back(std::string(glyph) + " " + phrase_text(lines[i].name, {}, page.script()));
   }
   return plot.to_text() + legend(names, page);
-}
-
-// Includes the levels of the marks.
-std::optional<ValueScale> scale_of(const FanChart& chart) {
-  ChartValues levels;
-  for (const ChartMark& mark : chart.marks)
-    levels.emplace_back(mark.level);
-  std::vector<const ChartValues*> all{&levels};
-  for (const ChartValues& quantile : chart.quantiles)
-    all.push_back(&quantile);
-  const auto range = range_of(all);
-  if (!range)
-    return std::nullopt;
-  ValueScale scale{*range, chart.log};
-  for (const ChartMark& mark : chart.marks)
-    scale.levels.push_back(mark.level);
-  return scale;
 }
 
 // The bands, from the outer one inwards. Returns their entries of the legend.

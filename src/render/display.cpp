@@ -39,11 +39,14 @@ Rounded rounded(double magnitude, int digits) {
   return result;
 }
 
+// What rounds to 0 has no sign.
 std::string fixed(double value, int decimals) {
   std::array<char, 400> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                  std::chars_format::fixed, decimals);
-  return {buffer.data(), end.ptr};
+  const std::string text(buffer.data(), end.ptr);
+  return text.find_first_not_of("-.0") == std::string::npos && text[0] == '-' ? text.substr(1)
+                                                                               : text;
 }
 
 std::string without_trailing_zeros(std::string text) {

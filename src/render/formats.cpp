@@ -13,6 +13,7 @@ namespace escala {
   FORMAT(markdown)                                                                                 \
   FORMAT(csv)                                                                                      \
   FORMAT(json)                                                                                     \
+  FORMAT(html)                                                                                     \
   FORMAT(junit)                                                                                    \
   FORMAT(github)                                                                                   \
   FORMAT(openmetrics)                                                                              \
@@ -28,8 +29,8 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"html", "xlsx", "sqlite"};
-constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".html", ".sqlite"};
+constexpr std::string_view kPlannedFormats[] = {"xlsx", "sqlite"};
+constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".sqlite"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {

@@ -9,7 +9,6 @@
 #include "escala/render/phrase_text.h"
 #include "escala/render/table_text.h"
 #include "escala/render/text_width.h"
-#include "render/round_values.h"
 
 namespace escala {
 namespace {
@@ -20,38 +19,11 @@ constexpr int kPlotIndent = 2;
 
 constexpr int kLabelGap = 2; // between the labels below
 
-// Widens a range that has only one value.
-ValueRange widened(ValueRange range, bool log) {
-  if (range.low < range.high)
-    return range;
-  if (log)
-    return {range.low / 2, range.high * 2};
-  const double room = range.low == 0 ? 1 : std::abs(range.low) / 2;
-  return {range.low - room, range.high + room};
-}
-
-// The place of a value in a range, from 0 to 1. Halves, because a difference may overflow.
-double share_of_range(double value, const ValueRange& range) {
-  return (value / 2 - range.low / 2) / (range.high / 2 - range.low / 2);
-}
-
 } // namespace
-
-std::optional<ValueRange> range_of(const std::vector<const ChartValues*>& values) {
-  std::optional<ValueRange> range;
-  for (const ChartValues* list : values)
-    for (const std::optional<double>& value : *list)
-      if (value && std::isfinite(*value)) {
-        range = range.value_or(ValueRange{*value, *value});
-        range = ValueRange{std::min(range->low, *value), std::max(range->high, *value)};
-      }
-  return range;
-}
 
 Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, const ValueScale& scale,
            const Page& page)
-    : along_(along), unit_(unit), scale_(scale), page_(page) {
-  scale_.range = widened(scale_.range, scale_.log);
+    : along_(along), unit_(unit), scale_(widened(scale)), page_(page) {
   labels_ = value_labels();
   for (const std::string& label : labels_)
     label_width_ = std::max(label_width_, display_width(label));
@@ -62,12 +34,7 @@ Plot::Plot(const ChartAxis& along, const DisplayUnit& unit, const ValueScale& sc
 }
 
 double Plot::row_of(double value) const {
-  const ValueRange& range = scale_.range;
-  const double share = scale_.log ? (std::log(value) - std::log(range.low)) /
-                                        (std::log(range.high) - std::log(range.low))
-                                  : share_of_range(value, range);
-  const double inside = share > 0 ? std::min(share, 1.0) : 0; // also where it is not a number
-  return (1 - inside) * static_cast<double>(kHeight - 1);
+  return (1 - height_of(value, scale_)) * static_cast<double>(kHeight - 1);
 }
 
 std::size_t Plot::column_of(std::size_t position) const {
@@ -139,9 +106,7 @@ std::vector<std::string> Plot::value_labels() const {
   const auto is_free = [&](std::size_t row) {
     return !shown[row] && (row == 0 || !shown[row - 1]) && (row + 1 == kHeight || !shown[row + 1]);
   };
-  std::vector<double> values = scale_.levels;
-  for (const double value : round_values(scale_.range.low, scale_.range.high, scale_.log))
-    values.push_back(value);
+  const std::vector<double> values = labelled_values(scale_);
   for (const double value : values)
     if (const auto row = static_cast<std::size_t>(std::lround(row_of(value))); is_free(row))
       shown[row] = value;

@@ -12,24 +12,9 @@
 #include "escala/render/grid.h"
 #include "escala/render/page.h"
 #include "escala/report/chart.h"
+#include "render/value_scale.h"
 
 namespace escala {
-
-// The smallest and the largest of some values.
-struct ValueRange {
-  double low = 0;
-  double high = 0;
-};
-
-// The range of the values that are not missing; nullopt if there are none.
-std::optional<ValueRange> range_of(const std::vector<const ChartValues*>& values);
-
-// How values become heights.
-struct ValueScale {
-  ValueRange range;
-  bool log = false;                // equal ratios have equal heights; all values are positive
-  std::vector<double> levels = {}; // values with a label beside the axis, before round ones
-};
 
 // A character that is one column wide, and its ink.
 struct PlotGlyph {

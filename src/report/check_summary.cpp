@@ -113,7 +113,7 @@ Phrase verdict_summary(std::span<const RunResult> results, std::size_t failed) {
 
 Section check_summary(std::span<const RunResult> results, std::size_t failed,
                       const PathsOfCheck& paths) {
-  Section section{.name = "summary"};
+  Section section{.name = "summary", .heading = "Summary"};
   if (std::ranges::any_of(results, is_estimated))
     section.notes.push_back({NoteTopic::paths, filled("Paths: as many as verdicts need, {} "
                                                       "(--paths) or more, not simulation.paths.",

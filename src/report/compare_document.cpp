@@ -67,7 +67,7 @@ Cell probability_cell(const SceneTarget* target, bool judged) {
 }
 
 Section overview(const CompareResult& result) {
-  Section section{.name = "targets"};
+  Section section{.name = "targets", .heading = "Targets"};
   Table table{.columns = {{.heading = "Target", .least = kLeastTarget},
                           {.heading = "needs", .align = Align::right}},
               .groups = {{}},
@@ -118,7 +118,7 @@ TableRow change_row(const SceneTarget& target, const Phrase& label) {
 // The targets whose probability differs from the base.
 Section changes_section(const CompareResult& result, const ComparedScenario& scenario) {
   const ComparedScenario& base = result.scenarios.front();
-  Section section{.name = "changes"};
+  Section section{.name = "changes", .heading = "What changes"};
   Table table{.columns = {{.heading = filled("{} against {}", {scenario.name, base.name}),
                            .least = kLeastTarget},
                           {.heading = "there", .align = Align::right},
@@ -238,7 +238,7 @@ Chart median_chart(const CompareResult& result, const SceneMetric& metric) {
 }
 
 Section metrics_section(const CompareResult& result) {
-  Section section{.name = "metrics"};
+  Section section{.name = "metrics", .heading = "Metrics"};
   Table table{.columns = {{.heading = "Metric", .least = kLeastTarget},
                           {.heading = "5%", .align = Align::right},
                           {.heading = "median", .align = Align::right},
@@ -360,7 +360,7 @@ std::vector<const BridgeResult*> worth_showing(const CompareResult& result) {
 }
 
 Section bridge_section(const CompareResult& result) {
-  Section section{.name = "bridge"};
+  Section section{.name = "bridge", .heading = "Each difference by itself"};
   if (result.bridges.empty())
     return section;
   section.tables.push_back(changes_table(result.bridges.front()));

@@ -71,7 +71,7 @@ std::vector<const Curve*> shown_curves(const RunResult& result, Detail detail) {
   std::vector<const Curve*> all, judged;
   for (const Curve& curve : result.curves) {
     all.push_back(&curve);
-    if (!result.chosen && detail != Detail::full && result.curves.size() > kMostRows &&
+    if (!result.chosen && detail < Detail::full && result.curves.size() > kMostRows &&
         is_judged(result, curve))
       judged.push_back(&curve);
   }

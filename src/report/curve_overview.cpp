@@ -70,7 +70,7 @@ TableRow overview_row(const RunResult& result, const Curve& curve, const Curve* 
 } // namespace
 
 bool is_overview(const RunResult& result, const std::vector<const Curve*>& curves, Detail detail) {
-  return result.report_period == ReportPeriod::month && !result.chosen && detail != Detail::full &&
+  return result.report_period == ReportPeriod::month && !result.chosen && detail < Detail::full &&
          curves.size() > kMostRows;
 }
 

@@ -172,7 +172,7 @@ std::vector<int> shown_ends(const Calendar& calendar, int horizon) {
 }
 
 Section curve_section(const RunResult& result, Detail detail) {
-  Section section{.name = "curves"};
+  Section section{.name = "curves", .heading = "Curves as a table"};
   if (result.curves.empty())
     return section;
   const std::vector<const Curve*> curves = shown_curves(result, detail);

@@ -5,7 +5,7 @@
 namespace escala {
 
 Section findings_section(const RunResult& result) {
-  Section section{.name = "findings"};
+  Section section{.name = "findings", .heading = "What to know first"};
   for (const Finding& finding : result.findings)
     section.sentences.push_back(finding.text);
   return section;

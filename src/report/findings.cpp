@@ -51,18 +51,6 @@ Finding binding(const RunResult& result, std::size_t index) {
 
 bool is_significant(const InputShare& found) { return found.share > kDeviations * found.share_se; }
 
-// The drivers of a target with a significant share, the largest first.
-std::vector<const DriverResult*> drivers_of(const RunResult& result, std::size_t target) {
-  std::vector<const DriverResult*> drivers;
-  for (const DriverResult& driver : result.drivers)
-    if (driver.targets[target] && is_significant(*driver.targets[target]))
-      drivers.push_back(&driver);
-  std::ranges::stable_sort(drivers, std::ranges::greater(), [&](const DriverResult* driver) {
-    return driver->targets[target]->share;
-  });
-  return drivers;
-}
-
 Piece name_of_input(const DriverResult& driver) {
   if (driver.repeated && !driver.chance)
     return part(filled("the mean of {}", {driver.name}));
@@ -274,6 +262,17 @@ void add_pairs(const RunResult& result, std::vector<Finding>& findings) {
 
 } // namespace
 
+std::vector<const DriverResult*> deciding_drivers(const RunResult& result, std::size_t target) {
+  std::vector<const DriverResult*> drivers;
+  for (const DriverResult& driver : result.drivers)
+    if (driver.targets[target] && is_significant(*driver.targets[target]))
+      drivers.push_back(&driver);
+  std::ranges::stable_sort(drivers, std::ranges::greater(), [&](const DriverResult* driver) {
+    return driver->targets[target]->share;
+  });
+  return drivers;
+}
+
 std::vector<Finding> findings_of(const RunResult& result) {
   std::vector<Finding> findings;
   const std::vector<std::size_t> order = by_reserve(result);
@@ -282,7 +281,7 @@ std::vector<Finding> findings_of(const RunResult& result) {
   findings.push_back(binding(result, order.front()));
   // What decides the target that lacks most, of those that enough futures meet.
   for (const std::size_t target : order)
-    if (const auto drivers = drivers_of(result, target); !drivers.empty()) {
+    if (const auto drivers = deciding_drivers(result, target); !drivers.empty()) {
       findings.push_back(driver_finding(result, target, drivers));
       break;
     }

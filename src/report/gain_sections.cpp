@@ -151,7 +151,7 @@ void add_note(const Counterfactual& found, Section& section) {
 } // namespace
 
 Section mitigation_section(const RunResult& result) {
-  Section section{.name = "mitigation"};
+  Section section{.name = "mitigation", .heading = "Mitigation"};
   const DisplayUnit money = money_unit(result.currency);
   TableGroup group;
   const Counterfactual* mitigated = nullptr;
@@ -176,7 +176,7 @@ Section mitigation_section(const RunResult& result) {
 }
 
 Section investment_section(const RunResult& result) {
-  Section section{.name = "investment"};
+  Section section{.name = "investment", .heading = "Investment"};
   if (!result.investment)
     return section;
   const Benefit& benefit = *result.investment;

@@ -56,10 +56,13 @@ Shown shown_months(const Model& model, const Findings& findings, std::size_t ind
   return shown;
 }
 
-Shown shown_flow(const Model& model, const Findings& findings, std::size_t index) {
-  Shown shown{&(*findings.flows)[index],
+Shown shown_flow(const Model& model, const Findings& findings, std::size_t index,
+                 ReportPeriod report_period) {
+  const auto* flows =
+      report_period == findings.report_period ? findings.flows : findings.yearly_flows;
+  Shown shown{&(*flows)[index],
               amount_unit(model.metrics[index].unit),
-              period_ends(model.calendar, model.horizon, findings.report_period),
+              period_ends(model.calendar, model.horizon, report_period),
               {}};
   shown.entries.resize(shown.months.size());
   std::iota(shown.entries.begin(), shown.entries.end(), std::size_t{0});
@@ -91,7 +94,7 @@ Curve curve(const Model& model, const Findings& findings, std::size_t index,
             ReportPeriod report_period) {
   const ModelMetric& metric = model.metrics[index];
   const bool summed = report_period != ReportPeriod::month && is_flow(metric);
-  const Shown shown = summed ? shown_flow(model, findings, index)
+  const Shown shown = summed ? shown_flow(model, findings, index, report_period)
                              : shown_months(model, findings, index, report_period);
   Curve curve;
   curve.name = metric.name;
@@ -292,6 +295,8 @@ void add_metrics(const Model& model, const Scenario& written, const Findings& fi
       continue;
     result.curves.push_back(curve(model, findings, i, findings.report_period));
     result.curves.back().segment = written.metrics[i].segment;
+    if (findings.yearly_flows != nullptr)
+      result.yearly.push_back(curve(model, findings, i, ReportPeriod::year));
   }
   if (model.spent != kNone)
     result.spent = model.spent;
@@ -344,12 +349,16 @@ RunResult make_result(const Model& model, const Notes& notes, const Findings& fi
 void show_curves(std::span<const std::string> names, RunResult& result) {
   if (names.empty())
     return;
-  std::vector<Curve> shown;
-  for (const std::string& name : names)
-    for (const Curve& curve : result.curves)
-      if (curve.name == name || curve.name.starts_with(name + "."))
-        shown.push_back(curve);
-  result.curves = std::move(shown);
+  const auto keep = [&](std::vector<Curve>& curves) {
+    std::vector<Curve> shown;
+    for (const std::string& name : names)
+      for (const Curve& curve : curves)
+        if (curve.name == name || curve.name.starts_with(name + "."))
+          shown.push_back(curve);
+    curves = std::move(shown);
+  };
+  keep(result.curves);
+  keep(result.yearly);
   result.chosen = true;
 }
 

@@ -139,7 +139,7 @@ Chart shares_chart(const OptimizeResult& result) {
 }
 
 Section allocation_section(const OptimizeResult& result) {
-  Section section{.name = "allocation"};
+  Section section{.name = "allocation", .heading = "Allocation"};
   add_sentences(result, section);
   if (!result.has_answer())
     return section;

@@ -97,7 +97,7 @@ void add_effects_of_risks(const RunResult& result, bool all, Section& section) {
 } // namespace
 
 Section risk_section(const RunResult& result, Detail detail) {
-  Section section{.name = "risks"};
+  Section section{.name = "risks", .heading = "Risks"};
   if (result.risks.empty())
     return section;
   TableGroup group;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -26,11 +27,21 @@ std::uint64_t paths_used(const RunResult& result) {
 
 std::vector<Section> sections_of(const RunResult& result, Detail detail) {
   std::vector<Section> sections{target_section(result, detail), findings_section(result)};
-  if (detail != Detail::brief)
-    for (Section section :
-         {binding_section(result), curve_section(result, detail), unpaid_section(result),
-          risk_section(result, detail), mitigation_section(result), investment_section(result)})
-      sections.push_back(std::move(section));
+  const auto add = [&](std::vector<Section> more) {
+    std::ranges::move(more, std::back_inserter(sections));
+  };
+  const auto effects = [&] {
+    return std::vector{unpaid_section(result), risk_section(result, detail),
+                       mitigation_section(result), investment_section(result)};
+  };
+  if (detail == Detail::whole) {
+    add({binding_section(result, detail), timing_section(result), decides_section(result)});
+    add(effects());
+    add({chart_section(result), curve_section(result, detail)});
+  } else if (detail != Detail::brief) {
+    add({binding_section(result, detail), curve_section(result, detail)});
+    add(effects());
+  }
   std::erase_if(sections, [](const Section& section) {
     return section.tables.empty() && section.sentences.empty() && section.charts.empty();
   });

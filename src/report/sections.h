@@ -14,9 +14,13 @@ namespace escala {
 inline constexpr std::size_t kMostRows = 8;
 
 Section target_section(const RunResult& result, Detail detail);
-Section binding_section(const RunResult& result); // a chart of the metric of the target that binds
+// A chart of the metric of the target that binds.
+Section binding_section(const RunResult& result, Detail detail);
 Section curve_section(const RunResult& result, Detail detail);
 Section findings_section(const RunResult& result);
+Section timing_section(const RunResult& result);  // when targets are reached
+Section decides_section(const RunResult& result); // which drivers decide each target
+Section chart_section(const RunResult& result);   // a chart of each curve
 Section unpaid_section(const RunResult& result);
 Section risk_section(const RunResult& result, Detail detail);
 Section mitigation_section(const RunResult& result);

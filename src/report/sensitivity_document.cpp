@@ -248,7 +248,7 @@ void add_notes(const SensitivityResult& result, Section& section) {
 
 Document sensitivity_document(const SensitivityResult& result) {
   Document document = study_document(result.head);
-  Section section{.name = "inputs"};
+  Section section{.name = "inputs", .heading = "What drives it"};
   add_sentences(result, section);
   if (is_known(result)) {
     section.tables.push_back(table_of(result));

@@ -165,7 +165,7 @@ Phrase reason_of(const SolvedValue& of) {
 
 Document solve_document(const SolveResult& result) {
   Document document = study_document(result.head);
-  Section section{.name = "solutions"};
+  Section section{.name = "solutions", .heading = "What it would take"};
   add_solve_sentences(result, section);
   if (!result.values.empty())
     section.tables.push_back(table_of_values(result));

@@ -160,7 +160,7 @@ void add_flat_sentence(const std::vector<Column>& columns, Section& section) {
 }
 
 Section section_of(const SweepResult& result) {
-  Section section{.name = "points"};
+  Section section{.name = "points", .heading = "Points"};
   std::vector<Column> moved = columns_of(result);
   add_flat_sentence(moved, section);
   std::erase_if(moved, is_flat);

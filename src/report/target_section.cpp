@@ -56,7 +56,7 @@ Rows rows_for(const RunResult& result, Detail detail) {
   Rows rows;
   for (const TargetResult& target : result.targets)
     rows.own.push_back(&target);
-  if (detail == Detail::full || result.baseline || rows.own.size() <= kMostRows)
+  if (detail >= Detail::full || result.baseline || rows.own.size() <= kMostRows)
     return rows;
   const auto met = std::stable_partition(rows.own.begin(), rows.own.end(), std::not_fn(is_met));
   rows.met.assign(met, rows.own.end());
@@ -301,7 +301,7 @@ void add_notes(const RunResult& result, const Rows& rows, const Choice& choice, 
 } // namespace
 
 Section target_section(const RunResult& result, Detail detail) {
-  Section section{.name = "targets"};
+  Section section{.name = "targets", .heading = "Targets"};
   if (result.targets.empty())
     return section;
   const Rows rows = rows_for(result, detail);

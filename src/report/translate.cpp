@@ -113,6 +113,8 @@ class Translation {
     change(chart.along);
     for (ChartMark& mark : chart.marks)
       change(mark.label);
+    for (FanChart& yearly : chart.yearly)
+      change(yearly);
   }
   void change(LineChart& chart) const {
     change(chart.along);
@@ -143,6 +145,7 @@ class Translation {
   }
   void change(Section& section) const {
     change(section.title);
+    change(section.heading);
     change(section.sentences);
     for (Table& table : section.tables)
       change(table);

@@ -21,7 +21,7 @@ Phrase cost_text(const UnpaidCost& cost, const std::string& currency) {
 } // namespace
 
 Section unpaid_section(const RunResult& result) {
-  Section section{.name = "unpaid"};
+  Section section{.name = "unpaid", .heading = "Costs that nothing pays"};
   if (result.unpaid.empty())
     return section;
   std::vector<Piece> note;

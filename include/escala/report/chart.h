@@ -41,6 +41,8 @@ struct FanChart {
   std::vector<ChartValues> quantiles; // one for each probability
   std::vector<ChartMark> marks = {};
   bool log = false; // equal ratios have equal heights; all values and levels are positive
+  // The same by fiscal years, in the same quantiles, if the chart is by months: one or none.
+  std::vector<FanChart> yearly = {};
 };
 
 struct ChartLine {

@@ -22,6 +22,7 @@ struct Provenance {
   std::string file;    // as given; "-" for standard input
   std::string sha256;  // of the file's bytes, lower-case hexadecimal
   std::shared_ptr<const std::string> text = nullptr; // of the file; null: not known
+  std::string command; // that reproduces the result, as it is typed in a shell
   std::string variant; // empty: none
   std::vector<std::pair<std::string, std::string>> set; // --set, in order
   std::vector<DataProvenance> data;

@@ -21,6 +21,7 @@ enum class Detail {
   brief, // verdicts and findings
   usual, // of many targets and metrics, those that the answer depends on
   full,  // everything
+  whole, // also a chart of each curve, when targets are reached, and what decides each of them
 };
 
 Document run_document(const RunResult& result, Detail detail = Detail::usual);

@@ -67,6 +67,7 @@ struct Watch {
   RiskObserver risks;
   OutcomeObserver outcomes;
   FlowObserver flows; // by periods of --every
+  std::optional<FlowObserver> yearly_flows; // beside curves by months, of whole documents
   ExtremeObserver extremes;
   DrawnObserver drawn;
   FlowsOfPaths valued; // of the investment
@@ -75,7 +76,10 @@ struct Watch {
         JudgeObserver::Keep keep)
       : percentiles(shown_by_plan.percentiles), percents(computed_percents(outputs, percentiles)),
         method(quantile_method), report_period(outputs.report_period), summary(wanted()),
-        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()) {}
+        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()) {
+    if (outputs.any_takes_documents(true) && report_period == ReportPeriod::month)
+      yearly_flows.emplace(ReportPeriod::year, wanted());
+  }
 
   WantedQuantiles wanted() const { return {probabilities_of(percents), method}; }
 
@@ -85,6 +89,8 @@ struct Watch {
       all.push_back(&valued);
     if (report_period != ReportPeriod::month)
       all.push_back(&flows);
+    if (yearly_flows)
+      all.push_back(&*yearly_flows);
     return all;
   }
 
@@ -96,6 +102,8 @@ struct Watch {
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
     found.report_period = report_period;
     found.flows = &flows.metrics();
+    if (yearly_flows)
+      found.yearly_flows = &yearly_flows->metrics();
     found.extremes = &extremes.targets();
     found.risks = risks.risks();
     found.categories = risks.categories();
