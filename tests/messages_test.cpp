@@ -29,7 +29,12 @@ using escala::Dictionary;
 constexpr std::array kWriters{"src/report/binding_section.cpp",
                               "src/report/change_cells.cpp",
                               "src/report/check_summary.cpp",
+                              "src/report/chart_sections.cpp",
+                              "src/report/curve_chart.cpp",
                               "src/report/curve_facts.cpp",
+                              "src/report/decides_section.cpp",
+                              "src/report/target_titles.cpp",
+                              "src/report/timing_section.cpp",
                               "src/report/curve_overview.cpp",
                               "src/report/curve_overview.h",
                               "src/report/curve_section.cpp",
@@ -59,7 +64,8 @@ constexpr std::array kWriters{"src/report/binding_section.cpp",
                               "src/render/chart_heat.cpp",
                               "src/render/chart_plots.cpp",
                               "src/render/chart_text.cpp",
-                              "src/render/markdown.cpp"};
+                              "src/render/markdown.cpp",
+                              "src/render/html_words.h"};
 
 // A string behind one of these is a name in the program.
 constexpr std::array kBeforeNames{

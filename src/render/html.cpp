@@ -14,6 +14,7 @@
 #include "render/html_chart.h"
 #include "render/html_table.h"
 #include "render/html_text.h"
+#include "render/html_words.h"
 #include "render/page_assets.h"
 
 namespace escala {
@@ -60,7 +61,7 @@ class HtmlPage {
   std::string title() const {
     if (documents_.size() == 1)
       return html_text(documents_.front().title);
-    return html_added(filled("{} results", {count(documents_.size())}), page_);
+    return html_added(filled(html_words::kResults, {count(documents_.size())}), page_);
   }
 
   std::string head() const {
@@ -83,13 +84,14 @@ class HtmlPage {
   }
 
   // Headings are one level lower where several documents share a page.
-  std::string heading(int level, const std::string& text, const std::string& id = {}) const {
-    const std::string name = "h" + std::to_string(level + (documents_.size() > 1 ? 1 : 0));
-    return "<" + name + (id.empty() ? "" : " id=\"" + id + "\"") + ">" + text + "</" + name + ">\n";
+  std::string heading(int level, const std::string& text) const {
+    return tag("h" + std::to_string(level + (documents_.size() > 1 ? 1 : 0)), text);
   }
 
   std::string document(const Document& document, std::size_t index) {
-    prefix_ = documents_.size() > 1 ? "d" + std::to_string(index + 1) + "-" : std::string();
+    const bool alone = documents_.size() == 1;
+    number_ = alone ? "" : " " + std::to_string(index + 1);
+    prefix_ = alone ? "" : "d" + std::to_string(index + 1) + "-";
     links_.clear();
     std::string sections;
     std::set<std::string> names;
@@ -116,16 +118,15 @@ class HtmlPage {
     for (const auto& [id, text] : links_)
       items += "<li><a href=\"#" + id + "\">" + text + "</a></li>\n";
     return links_.size() < 3 ? std::string()
-                             : "<nav aria-label=\"" + html_added("Contents", page_) +
-                                   "\">\n<ul>\n" + items + "</ul>\n</nav>\n";
+                             : "<nav aria-label=\"" + html_added(html_words::kContents, page_) +
+                                   number_ + "\">\n<ul>\n" + items + "</ul>\n</nav>\n";
   }
 
   std::string titled(const std::string& id, const std::string& title, const std::string& content) {
     if (title.empty())
       return "<section id=\"" + id + "\">\n" + content + "</section>\n";
     links_.emplace_back(id, title);
-    return "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\">\n" +
-           heading(2, title, id + "-title") + content + "</section>\n";
+    return "<section id=\"" + id + "\">\n" + heading(2, title) + content + "</section>\n";
   }
 
   // `names`: of sections before it, because names on a page are unique.
@@ -141,7 +142,7 @@ class HtmlPage {
     std::string out = sentences(section.sentences);
     for (const Table& table : section.tables)
       if (!table.columns.empty())
-        out += html_table(table, title.empty() ? html_added("Table", page_) : title, page_);
+        out += html_table(table, title.empty() ? html_added(html_words::kTable, page_) : title, page_);
     out += notes(section);
     std::string figures;
     for (const Chart& chart : section.charts)
@@ -175,9 +176,9 @@ class HtmlPage {
     std::string items;
     for (const std::string_view line : lines_of(*from.text))
       items += "<li><code>" + html_text(line) + "</code></li>\n";
-    return titled(prefix_ + "plan", html_added("The plan", page_),
-                  "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                      html_added("The plan", page_) + "\">\n<ol class=\"plan\">\n" + items +
+    return titled(prefix_ + "plan", html_added(html_words::kPlan, page_),
+                  "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" +
+                      html_added(html_words::kPlan, page_) + "\">\n<ol class=\"plan\">\n" + items +
                       "</ol>\n</div>\n");
   }
 
@@ -188,23 +189,24 @@ class HtmlPage {
         items += "<dt>" + html_added(name, page_) + "</dt><dd>" + html_text(value) + "</dd>\n";
     };
     add("escala", std::string(kVersion));
-    add("plan file", from.file == "-" ? "" : from.file);
-    add("SHA-256 of the plan", from.sha256);
+    add(html_words::kPlanFile, from.file == "-" ? "" : from.file);
+    add(html_words::kPlanHash, from.sha256);
     for (const DataProvenance& data : from.data)
-      add(filled("SHA-256 of {}", {data.file}), data.sha256);
-    add("seed", std::to_string(from.seed));
-    add("paths", phrase_text(count(from.paths), {}, page_.script()));
-    add("sampler", from.sampler);
-    add("instructions", from.isa);
-    add("to reproduce", from.command);
-    return titled(prefix_ + "provenance", html_added("Where the figures come from", page_),
+      add(filled(html_words::kDataHash, {data.file}), data.sha256);
+    add(html_words::kSeed, std::to_string(from.seed));
+    add(html_words::kPaths, phrase_text(count(from.paths), {}, page_.script()));
+    add(html_words::kSampler, from.sampler);
+    add(html_words::kInstructions, from.isa);
+    add(html_words::kCommand, from.command);
+    return titled(prefix_ + "provenance", html_added(html_words::kProvenance, page_),
                   "<dl>\n" + items + "</dl>\n");
   }
 
   std::span<const Document> documents_;
   const Page page_;
   HtmlCharts charts_;
-  std::string prefix_; // of ids in this document
+  std::string number_; // of this document, if there are several
+  std::string prefix_; // of its ids
   std::vector<std::pair<std::string, std::string>> links_; // ids and titles of its sections
   std::set<std::string> shown_notes_;
 };

@@ -11,6 +11,7 @@
 #include "escala/render/display.h"
 #include "escala/render/phrase_text.h"
 #include "render/html_text.h"
+#include "render/html_words.h"
 #include "render/value_scale.h"
 
 namespace escala {
@@ -59,12 +60,14 @@ std::string unit_data(const DisplayUnit& unit) {
 std::string band_name(const FanChart& chart, std::size_t i, const Page& page) {
   const std::size_t last = chart.probabilities.size() - 1;
   return script_text(
-      added_text(filled("{} to {}", {share(chart.probabilities[i], Precision::shortest),
+      added_text(filled(html_words::kSpan, {share(chart.probabilities[i], Precision::shortest),
                                      share(chart.probabilities[last - i], Precision::shortest)}),
                  page));
 }
 
-constexpr std::array<const char*, 4> kWords{"Log scale", "Fiscal years", "Whole range", "median"};
+// The script finds each by its English text.
+constexpr std::array kWords{html_words::kLogTool, html_words::kYearsTool, html_words::kWholeTool,
+                            html_words::kMedian};
 
 template <class Kind>
 constexpr bool kIsInteractive = std::is_same_v<Kind, FanChart> || std::is_same_v<Kind, LineChart> ||
@@ -145,7 +148,7 @@ std::string HtmlCharts::figure(const Chart& chart) {
         std::string picture = chart_picture(kind, page_);
         std::string attributes;
         if (picture.empty()) {
-          picture = "<p>" + html_added("no values", page_) + "</p>\n";
+          picture = "<p>" + html_added(html_words::kNoValues, page_) + "</p>\n";
         } else if constexpr (kIsInteractive<Kind>) {
           attributes = " data-chart=\"" + std::to_string(charts_.size()) + "\"";
           add_data(kind);

@@ -166,7 +166,7 @@ class HtmlTable {
 std::string html_table(const Table& table, const std::string& name, const Page& page) {
   HtmlTable html(table, page);
   const std::string text = html.text();
-  return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">\n" +
+  return "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + name + "\">\n" +
          text + "</div>\n" + html.notes();
 }
 

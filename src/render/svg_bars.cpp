@@ -12,6 +12,7 @@
 #include "escala/render/text_width.h"
 #include "render/html_chart.h"
 #include "render/html_text.h"
+#include "render/html_words.h"
 #include "render/svg_plot.h"
 #include "render/value_scale.h"
 
@@ -113,11 +114,11 @@ std::string classes_of(Emphasis emphasis) {
 std::string value_text(const ChartBar& bar, const DisplayUnit& unit, const Page& page) {
   const auto number = [&](double value) { return Number{.value = value, .unit = unit}; };
   if (bar.value && bar.from)
-    return added_text(filled("{} to {}", {number(*bar.from), number(*bar.value)}), page);
+    return added_text(filled(html_words::kSpan, {number(*bar.from), number(*bar.value)}), page);
   std::string text = display(bar.value, unit, page.script());
   if (bar.interval)
     text += " (" +
-            added_text(filled("{} to {}",
+            added_text(filled(html_words::kSpan,
                               {number(bar.interval->first), number(bar.interval->second)}),
                        page) +
             ")";
@@ -192,9 +193,9 @@ std::string chart_picture(const HeatMap& chart, const Page& page) {
   std::string title;
   if (!chart.across.title.empty())
     title = "<p class=\"axis\">" +
-            html_added(filled("across: {}", {part(chart.across.title)}), page) + "</p>\n";
+            html_added(filled(html_words::kAcross, {part(chart.across.title)}), page) + "</p>\n";
   return title +
-         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" +
          html_phrase(chart.row_title, page) + "\">\n" + out + "</tbody>\n</table>\n</div>\n";
 }
 

@@ -10,6 +10,7 @@
 #include "escala/render/phrase_text.h"
 #include "render/html_chart.h"
 #include "render/html_text.h"
+#include "render/html_words.h"
 #include "render/svg_plot.h"
 #include "render/value_scale.h"
 
@@ -45,7 +46,7 @@ Number number_at(const ChartValues& values, std::size_t position, const DisplayU
   return {.value = values[position], .unit = unit, .apart = apart};
 }
 
-// "50% to 95%: ", for the bands; the last value of each.
+// The last values: of the median, and of the outer band with its share.
 std::vector<EndLabel> end_labels(const FanChart& chart, const SvgPlot& plot, const Page& page) {
   std::vector<EndLabel> labels;
   const std::size_t count = chart.quantiles.size();
@@ -84,14 +85,14 @@ std::string fan_legend(const FanChart& chart, const Page& page) {
   for (std::size_t i = 0; i < count / 2; ++i)
     items += swatch(
         i == 0 ? "b b0" : "b b1 b01",
-        html_added(filled("{} to {}", {share(chart.probabilities[i], Precision::shortest),
+        html_added(filled(html_words::kSpan, {share(chart.probabilities[i], Precision::shortest),
                                        share(chart.probabilities[count - 1 - i],
                                              Precision::shortest)}),
                    page));
   if (count % 2 == 1)
-    items += swatch("md", html_added("median", page));
+    items += swatch("md", html_added(html_words::kMedian, page));
   if (chart.log)
-    items += "<li class=\"scale\">" + html_added("log scale", page) + "</li>";
+    items += "<li class=\"scale\">" + html_added(html_words::kLogScale, page) + "</li>";
   return list_text(items);
 }
 
@@ -100,25 +101,25 @@ std::string alternative_of(const FanChart& chart, const Page& page) {
   const ChartValues& median = chart.quantiles[chart.quantiles.size() / 2];
   const auto first = first_of(median), last = last_of(median);
   if (!first)
-    return html_added("no values", page);
+    return html_added(html_words::kNoValues, page);
   const std::vector<double> apart = levels_of(chart);
   const auto at = [&](const ChartValues& values, std::size_t position) {
     return number_at(values, position, chart.unit, apart);
   };
   std::string text = html_added(
-      filled("Median from {} in {} to {} in {}.",
+      filled(html_words::kMedianSpan,
              {at(median, *first), part(chart.along.labels[*first]), at(median, *last),
               part(chart.along.labels[*last])}),
       page);
   if (chart.quantiles.size() > 1)
-    text += " " + html_added(filled("At the end, {} to {}: {} to {}.",
+    text += " " + html_added(filled(html_words::kBandAtEnd,
                                     {share(chart.probabilities.front(), Precision::shortest),
                                      share(chart.probabilities.back(), Precision::shortest),
                                      at(chart.quantiles.front(), *last),
                                      at(chart.quantiles.back(), *last)}),
                              page);
   for (const ChartMark& mark : chart.marks)
-    text += " " + html_added(filled("Target {}: {}.", {part(mark.label),
+    text += " " + html_added(filled(html_words::kMarkLevel, {part(mark.label),
                                                        Number{.value = mark.level,
                                                               .unit = chart.unit,
                                                               .apart = apart}}),
@@ -134,7 +135,7 @@ std::string alternative_of(const ChartAxis& along, const DisplayUnit& unit,
     if (!first)
       continue;
     text += (text.empty() ? "" : " ") +
-            html_added(filled("{}: from {} at {} to {} at {}.",
+            html_added(filled(html_words::kLineSpan,
                               {part(line.name), number_at(line.values, *first, unit),
                                part(along.labels[*first]), number_at(line.values, *last, unit),
                                part(along.labels[*last])}),

@@ -333,6 +333,13 @@
     }
   }
 
+  // Only what scrolls needs the focus.
+  const scrolling = [...document.querySelectorAll('.scroll')];
+  const setFocus = () => scrolling.forEach(
+      part => part.scrollWidth > part.clientWidth ? part.tabIndex = 0 : part.removeAttribute('tabindex'));
+  setFocus();
+  addEventListener('resize', setFocus);
+
   const charts = [...document.querySelectorAll('figure[data-chart]')].map(
       figure => new Chart(figure, page.charts[figure.dataset.chart]));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change',
