@@ -28,8 +28,8 @@ void insert_recommendations(const ReportResult& result, Document& document) {
 
 } // namespace
 
-Document report_document(const ReportResult& result) {
-  Document document = run_document(result.run);
+Document report_document(const ReportResult& result, Detail detail) {
+  Document document = run_document(result.run, detail);
   const bool is_interrupted = result.head.ended == Ended::interrupted;
   if (is_interrupted)
     document.introduction.emplace_back("Interrupted: parts of this report are missing.");

@@ -10,6 +10,7 @@
 #include "escala/report/document.h"
 #include "escala/report/optimize_report.h"
 #include "escala/report/recommendation.h"
+#include "escala/report/run_document.h"
 #include "escala/report/run_result.h"
 #include "escala/report/sensitivity_report.h"
 #include "escala/report/solve_report.h"
@@ -29,7 +30,8 @@ struct ReportResult {
   bool has_target = false; // there is a target to be about
 };
 
-Document report_document(const ReportResult& result);
+// `detail`: of its run.
+Document report_document(const ReportResult& result, Detail detail = Detail::usual);
 Data report_data(const ReportResult& result);
 const RecordType& report_type();
 

@@ -43,7 +43,10 @@ class Report {
       study(*target);
     if (study_.is_interrupted())
       result_.head.ended = Ended::interrupted;
-    return study_.write(answer_of(report_document(result_), report_data(result_)));
+    Answer answer = answer_of(report_document(result_), report_data(result_));
+    if (study_.outputs().any_takes_documents(true))
+      answer.whole_documents = {report_document(result_, Detail::whole)};
+    return study_.write(answer);
   }
 
  private:
