@@ -35,15 +35,21 @@ install_missing() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
 }
 
+# cmake/page.cmake installs the chart library of pages with npm, once.
+install_for_build() {
+  install_missing $build_packages "$@"
+  [ -e build/npm/node_modules/uplot ] || command -v npm >/dev/null || install_missing nodejs npm
+}
+
 run() {
-  install_missing $build_packages
+  install_for_build
   cmake --preset release -DESCALA_TESTS=OFF
   cmake --build --preset release --parallel "$(nproc)"
   build/release/escala run scenarios/advanced_scaling.yaml
 }
 
 check() {
-  install_missing $build_packages $test_packages
+  install_for_build $test_packages
   cmake --preset release
   cmake --build --preset release --parallel "$(nproc)"
   ctest --preset release --output-on-failure --parallel "$(nproc)"
@@ -64,7 +70,7 @@ install_npm_packages() {
 }
 
 check_consumers() {
-  install_missing $build_packages python3 $(needs_of_consumers debian)
+  install_for_build python3 $(needs_of_consumers debian)
   install_npm_packages
   cmake --preset release
   cmake --build --preset release --parallel "$(nproc)" --target escala

@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "escala/render/display.h"
-#include "escala/render/table_text.h"
 #include "render/html_text.h"
 
 namespace escala {
@@ -18,7 +17,7 @@ constexpr double kLeft = 12, kWidth = 68;
 constexpr double kTop = 14, kHeight = 200, kBottom = 26;
 constexpr double kUnits = 1000;         // of the plot area's own coordinates across
 constexpr double kLineHeight = 13;      // between labels
-constexpr int kMostLabels = 5;          // below, on the narrowest screen
+constexpr std::size_t kMostLabels = 4;  // below, on the narrowest screen
 constexpr double kTextBelow = 4;        // from the middle of a text to its base line
 
 std::string attribute(std::string_view name, const std::string& value) {
@@ -66,9 +65,11 @@ std::vector<std::size_t> SvgPlot::labelled() const {
   if (positions.empty())
     for (std::size_t i = 0; i < along_.labels.size(); ++i)
       positions.push_back(i);
+  // Evenly spaced, to the last one.
+  const std::size_t step = std::max<std::size_t>(1, (positions.size() + kMostLabels - 1) / kMostLabels);
   std::vector<std::size_t> kept;
-  for (const std::size_t i : thinned(positions.size(), kMostLabels))
-    kept.push_back(positions[i]);
+  for (std::size_t i = positions.size(); i > 0; i -= std::min(i, step))
+    kept.push_back(positions[i - 1]);
   return kept;
 }
 

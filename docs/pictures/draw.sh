@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Draws the pictures of docs/outputs.md anew, with Chromium:
+#
+#   sh docs/pictures/draw.sh
+set -eu
+cd "$(dirname "$0")/../.."
+escala=build/release/escala
+place=$(mktemp -d)
+trap 'rm -r "$place"' EXIT
+"$escala" run scenarios/advanced_scaling.yaml --quiet -o "$place/page.html"
+
+# NAME WIDTH HEIGHT [OPTION...]
+screenshot() {
+  name=$1 width=$2 height=$3
+  shift 3
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$width,$height" \
+    --virtual-time-budget=2000 --screenshot="docs/pictures/$name.png" "$@" "file://$place/page.html" \
+    >/dev/null 2>&1
+}
+
+screenshot page 1000 1500
+screenshot page_dark 500 1500 --force-dark-mode --blink-settings=preferredColorScheme=0
