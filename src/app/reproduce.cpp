@@ -13,9 +13,9 @@ namespace {
 
 bool changes_no_figure(const OptionSpec* option) {
   const std::array<const OptionSpec*, 12> kOptions{
-      &option::output,      &option::format,     &option::threads,  &option::quiet,
-      &option::no_color,    &option::progress,   &option::watch,    &option::brief,
-      &option::full,        &option::table,      &option::csv_dialect, &option::csv_layout};
+      &option::output,   &option::format,   &option::threads,     &option::quiet,
+      &option::no_color, &option::progress, &option::watch,       &option::brief,
+      &option::full,     &option::table,    &option::csv_dialect, &option::csv_layout};
   return std::ranges::find(kOptions, option) != kOptions.end();
 }
 

@@ -19,7 +19,8 @@ std::string base64_of(std::string_view hexadecimal) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
-  for (; !hexadecimal.empty(); hexadecimal.remove_prefix(std::min<std::size_t>(6, hexadecimal.size()))) {
+  for (; !hexadecimal.empty();
+       hexadecimal.remove_prefix(std::min<std::size_t>(6, hexadecimal.size()))) {
     const std::string_view group = hexadecimal.substr(0, 6); // of up to three bytes
     std::uint32_t bits = 0;
     for (std::size_t i = 0; i < 6; ++i)
@@ -30,9 +31,7 @@ std::string base64_of(std::string_view hexadecimal) {
   return out;
 }
 
-std::string source_of(const PageAsset& asset) {
-  return "'sha256-" + base64_of(asset.sha256) + "'";
-}
+std::string source_of(const PageAsset& asset) { return "'sha256-" + base64_of(asset.sha256) + "'"; }
 
 } // namespace
 

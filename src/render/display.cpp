@@ -46,7 +46,7 @@ std::string fixed(double value, int decimals) {
                                  std::chars_format::fixed, decimals);
   const std::string text(buffer.data(), end.ptr);
   return text.find_first_not_of("-.0") == std::string::npos && text[0] == '-' ? text.substr(1)
-                                                                               : text;
+                                                                              : text;
 }
 
 std::string without_trailing_zeros(std::string text) {

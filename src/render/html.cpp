@@ -53,7 +53,7 @@ class HtmlPage {
     for (std::size_t i = 0; i < documents_.size(); ++i)
       body += document(documents_[i], i);
     if (documents_.size() > 1)
-      body = tag("h1", title()) + body;
+      body = tag("h1", title()) + overview() + body;
     return head() + "<body>\n<main>\n" + body + "</main>\n" + scripts() + "</body>\n</html>\n";
   }
 
@@ -62,6 +62,18 @@ class HtmlPage {
     if (documents_.size() == 1)
       return html_text(documents_.front().title);
     return html_added(filled(html_words::kResults, {count(documents_.size())}), page_);
+  }
+
+  // Of several documents: what each has found.
+  std::string overview() const {
+    std::string items;
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      const std::string summary = html_phrase(documents_[i].summary, page_);
+      items += tag("li", "<a href=\"#d" + std::to_string(i + 1) + "\">" +
+                             html_text(documents_[i].title) + "</a>" +
+                             (summary.empty() ? "" : ": " + summary));
+    }
+    return "<ul>\n" + items + "</ul>\n";
   }
 
   std::string head() const {
@@ -93,14 +105,16 @@ class HtmlPage {
     number_ = alone ? "" : " " + std::to_string(index + 1);
     prefix_ = alone ? "" : "d" + std::to_string(index + 1) + "-";
     links_.clear();
+    shown_notes_.clear();
     std::string sections;
     std::set<std::string> names;
     for (const Section& section : document.sections)
       sections += section_text(section, names);
     sections += plan_text(document.provenance);
     sections += provenance_text(document.provenance);
-    return "<article>\n<header>\n" + heading(1, html_text(document.title)) +
-           introduction(document) + "</header>\n" + contents() + sections + "</article>\n";
+    return "<article" + (alone ? "" : " id=\"d" + std::to_string(index + 1) + "\"") +
+           ">\n<header>\n" + heading(1, html_text(document.title)) + introduction(document) +
+           "</header>\n" + contents() + sections + "</article>\n";
   }
 
   std::string introduction(const Document& document) const {
@@ -142,7 +156,8 @@ class HtmlPage {
     std::string out = sentences(section.sentences);
     for (const Table& table : section.tables)
       if (!table.columns.empty())
-        out += html_table(table, title.empty() ? html_added(html_words::kTable, page_) : title, page_);
+        out +=
+            html_table(table, title.empty() ? html_added(html_words::kTable, page_) : title, page_);
     out += notes(section);
     std::string figures;
     for (const Chart& chart : section.charts)
@@ -171,7 +186,7 @@ class HtmlPage {
   }
 
   std::string plan_text(const Provenance& from) {
-    if (from.text == nullptr)
+    if (from.text == nullptr || !shown_plans_.insert(from.sha256).second)
       return {};
     std::string items;
     for (const std::string_view line : lines_of(*from.text))
@@ -205,10 +220,11 @@ class HtmlPage {
   std::span<const Document> documents_;
   const Page page_;
   HtmlCharts charts_;
-  std::string number_; // of this document, if there are several
-  std::string prefix_; // of its ids
+  std::string number_;                                     // of this document, if there are several
+  std::string prefix_;                                     // of its ids
   std::vector<std::pair<std::string, std::string>> links_; // ids and titles of its sections
-  std::set<std::string> shown_notes_;
+  std::set<std::string> shown_notes_;                      // of this document
+  std::set<std::string> shown_plans_; // the SHA-256 of each; variants share one
 };
 
 std::string write_html(std::span<const Document> documents, const Page& page) {

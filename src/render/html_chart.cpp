@@ -59,10 +59,10 @@ std::string unit_data(const DisplayUnit& unit) {
 
 std::string band_name(const FanChart& chart, std::size_t i, const Page& page) {
   const std::size_t last = chart.probabilities.size() - 1;
-  return script_text(
-      added_text(filled(html_words::kSpan, {share(chart.probabilities[i], Precision::shortest),
-                                     share(chart.probabilities[last - i], Precision::shortest)}),
-                 page));
+  return script_text(added_text(
+      filled(html_words::kSpan, {share(chart.probabilities[i], Precision::shortest),
+                                 share(chart.probabilities[last - i], Precision::shortest)}),
+      page));
 }
 
 // The script finds each by its English text.
@@ -79,10 +79,8 @@ std::size_t HtmlCharts::axis(const ChartAxis& along) {
   const std::string ticks =
       list_of(along.ticks, [](std::size_t position) { return std::to_string(position); });
   std::string text =
-      "{\"labels\":" + list_of(along.labels,
-                               [&](const Phrase& label) {
-                                 return script_phrase(label, page_);
-                               }) +
+      "{\"labels\":" +
+      list_of(along.labels, [&](const Phrase& label) { return script_phrase(label, page_); }) +
       ",\"ticks\":" + ticks + "}";
   const auto found = std::ranges::find(axes_, text);
   const auto index = static_cast<std::size_t>(found - axes_.begin());
@@ -106,7 +104,8 @@ std::string HtmlCharts::fan_data(const FanChart& chart) {
                    return texts_of(values, chart.unit, apart, page_);
                  }) +
          ",\"marks\":" + list_of(chart.marks, [&](const ChartMark& mark) {
-           return "{\"label\":" + script_phrase(mark.label, page_) + ",\"level\":" + picture_number(mark.level) +
+           return "{\"label\":" + script_phrase(mark.label, page_) +
+                  ",\"level\":" + picture_number(mark.level) +
                   ",\"first\":" + std::to_string(mark.first) +
                   ",\"last\":" + std::to_string(mark.last) + "}";
          });
@@ -120,15 +119,12 @@ std::string HtmlCharts::line_data(const ChartAxis& along, const DisplayUnit& uni
   return std::string("{\"kind\":\"") + (steps ? "steps" : "lines") +
          "\",\"axis\":" + std::to_string(axis(along)) + ",\"unit\":" + unit_data(unit) +
          ",\"names\":" +
-         list_of(lines,
-                 [&](const ChartLine& line) {
-                   return script_phrase(line.name, page_);
-                 }) +
+         list_of(lines, [&](const ChartLine& line) { return script_phrase(line.name, page_); }) +
          ",\"values\":" +
          list_of(lines, [](const ChartLine& line) { return numbers_of(line.values); }) +
-         ",\"texts\":" + list_of(lines, [&](const ChartLine& line) {
-           return texts_of(line.values, unit, {}, page_);
-         }) +
+         ",\"texts\":" +
+         list_of(lines,
+                 [&](const ChartLine& line) { return texts_of(line.values, unit, {}, page_); }) +
          "}";
 }
 

@@ -59,12 +59,10 @@ std::string percent_text(double percent) { return svg_number(percent) + "%"; }
 
 std::string bar_shapes(const SvgBar& bar, const ValueRange& range, double top) {
   std::string out;
-  const auto [low, high] =
-      std::minmax({place_of(bar.from, range), place_of(bar.to, range)});
+  const auto [low, high] = std::minmax({place_of(bar.from, range), place_of(bar.to, range)});
   if (bar.drawn)
     out += "<rect class=\"" + bar.classes + "\" x=\"" + percent_text(low) + "\" y=\"" +
-           svg_number(top + 18) + "\" width=\"" + percent_text(high - low) +
-           "\" height=\"10\"/>\n";
+           svg_number(top + 18) + "\" width=\"" + percent_text(high - low) + "\" height=\"10\"/>\n";
   if (bar.interval) {
     const std::string y = svg_number(top + 23);
     out += "<line class=\"iv\" x1=\"" + percent_text(place_of(bar.interval->first, range)) +
@@ -194,8 +192,7 @@ std::string chart_picture(const HeatMap& chart, const Page& page) {
   if (!chart.across.title.empty())
     title = "<p class=\"axis\">" +
             html_added(filled(html_words::kAcross, {part(chart.across.title)}), page) + "</p>\n";
-  return title +
-         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" +
+  return title + "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" +
          html_phrase(chart.row_title, page) + "\">\n" + out + "</tbody>\n</table>\n</div>\n";
 }
 

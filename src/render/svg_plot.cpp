@@ -15,10 +15,10 @@ namespace {
 // The plot area, in percent of the width and in pixels; the rest is for labels.
 constexpr double kLeft = 12, kWidth = 68;
 constexpr double kTop = 14, kHeight = 200, kBottom = 26;
-constexpr double kUnits = 1000;         // of the plot area's own coordinates across
-constexpr double kLineHeight = 13;      // between labels
-constexpr std::size_t kMostLabels = 4;  // below, on the narrowest screen
-constexpr double kTextBelow = 4;        // from the middle of a text to its base line
+constexpr double kUnits = 1000;        // of the plot area's own coordinates across
+constexpr double kLineHeight = 13;     // between labels
+constexpr std::size_t kMostLabels = 4; // below, on the narrowest screen
+constexpr double kTextBelow = 4;       // from the middle of a text to its base line
 
 std::string attribute(std::string_view name, const std::string& value) {
   return " " + std::string(name) + "=\"" + value + "\"";
@@ -42,9 +42,7 @@ SvgPlot::SvgPlot(const ChartAxis& along, const DisplayUnit& unit, const ValueSca
                  const Page& page)
     : along_(along), unit_(unit), scale_(widened(scale)), page_(page) {}
 
-double SvgPlot::y_of(double value) const {
-  return kTop + (1 - height_of(value, scale_)) * kHeight;
-}
+double SvgPlot::y_of(double value) const { return kTop + (1 - height_of(value, scale_)) * kHeight; }
 
 // Across the whole picture.
 std::string SvgPlot::percent_of(std::size_t position) const {
@@ -66,7 +64,8 @@ std::vector<std::size_t> SvgPlot::labelled() const {
     for (std::size_t i = 0; i < along_.labels.size(); ++i)
       positions.push_back(i);
   // Evenly spaced, to the last one.
-  const std::size_t step = std::max<std::size_t>(1, (positions.size() + kMostLabels - 1) / kMostLabels);
+  const std::size_t step =
+      std::max<std::size_t>(1, (positions.size() + kMostLabels - 1) / kMostLabels);
   std::vector<std::size_t> kept;
   for (std::size_t i = positions.size(); i > 0; i -= std::min(i, step))
     kept.push_back(positions[i - 1]);
@@ -85,8 +84,8 @@ void SvgPlot::add_grid() {
               attribute("x2", svg_number(kLeft + kWidth) + "%") + attribute("y1", svg_number(y)) +
               attribute("y2", svg_number(y)) + "/>\n";
     const Number number{.value = value, .unit = unit_, .apart = values};
-    over_ += text_at(kLeft - 1, y + kTextBelow, "t e",
-                     html_text(display(number, page_.script()).value));
+    over_ +=
+        text_at(kLeft - 1, y + kTextBelow, "t e", html_text(display(number, page_.script()).value));
   }
   for (const std::size_t position : labelled())
     over_ += "<text" + attribute("x", percent_of(position)) +

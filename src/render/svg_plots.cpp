@@ -83,12 +83,12 @@ std::string fan_legend(const FanChart& chart, const Page& page) {
   std::string items;
   const std::size_t count = chart.quantiles.size();
   for (std::size_t i = 0; i < count / 2; ++i)
-    items += swatch(
-        i == 0 ? "b b0" : "b b1 b01",
-        html_added(filled(html_words::kSpan, {share(chart.probabilities[i], Precision::shortest),
-                                       share(chart.probabilities[count - 1 - i],
-                                             Precision::shortest)}),
-                   page));
+    items +=
+        swatch(i == 0 ? "b b0" : "b b1 b01",
+               html_added(filled(html_words::kSpan,
+                                 {share(chart.probabilities[i], Precision::shortest),
+                                  share(chart.probabilities[count - 1 - i], Precision::shortest)}),
+                          page));
   if (count % 2 == 1)
     items += swatch("md", html_added(html_words::kMedian, page));
   if (chart.log)
@@ -107,9 +107,8 @@ std::string alternative_of(const FanChart& chart, const Page& page) {
     return number_at(values, position, chart.unit, apart);
   };
   std::string text = html_added(
-      filled(html_words::kMedianSpan,
-             {at(median, *first), part(chart.along.labels[*first]), at(median, *last),
-              part(chart.along.labels[*last])}),
+      filled(html_words::kMedianSpan, {at(median, *first), part(chart.along.labels[*first]),
+                                       at(median, *last), part(chart.along.labels[*last])}),
       page);
   if (chart.quantiles.size() > 1)
     text += " " + html_added(filled(html_words::kBandAtEnd,
@@ -119,11 +118,11 @@ std::string alternative_of(const FanChart& chart, const Page& page) {
                                      at(chart.quantiles.back(), *last)}),
                              page);
   for (const ChartMark& mark : chart.marks)
-    text += " " + html_added(filled(html_words::kMarkLevel, {part(mark.label),
-                                                       Number{.value = mark.level,
-                                                              .unit = chart.unit,
-                                                              .apart = apart}}),
-                             page);
+    text +=
+        " " + html_added(filled(html_words::kMarkLevel,
+                                {part(mark.label),
+                                 Number{.value = mark.level, .unit = chart.unit, .apart = apart}}),
+                         page);
   return text;
 }
 

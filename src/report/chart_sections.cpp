@@ -55,8 +55,9 @@ Phrase title_for(const RunResult& result, const Curve& curve,
 
 Section chart_section(const RunResult& result) {
   Section section{.name = "charts", .heading = "Every curve"};
-  for (std::size_t i = 0; i < result.curves.size(); ++i) {
-    const Curve& curve = result.curves[i];
+  const std::vector<Curve>& curves = result.monthly.empty() ? result.curves : result.monthly;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    const Curve& curve = curves[i];
     if (!is_worth_a_chart(curve))
       continue;
     if (section.charts.size() == kMostCharts) {
@@ -66,8 +67,8 @@ Section chart_section(const RunResult& result) {
     }
     const std::vector<const TargetResult*> targets = targets_on(result, curve);
     const Curve* yearly = i < result.yearly.size() ? &result.yearly[i] : nullptr;
-    section.charts.push_back({title_for(result, curve, targets),
-                              curve_chart(result, curve, targets, yearly)});
+    section.charts.push_back(
+        {title_for(result, curve, targets), curve_chart(result, curve, targets, yearly)});
   }
   return section;
 }

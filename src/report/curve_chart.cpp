@@ -60,9 +60,8 @@ void add_quantiles(const Curve& curve, const std::vector<double>& percents, FanC
 ChartAxis years_axis(const RunResult& result, const Curve& curve) {
   ChartAxis axis;
   for (const int month : curve.months)
-    axis.labels.push_back(month == 0
-                              ? Phrase("opening")
-                              : period_heading(result.calendar, month, ReportPeriod::year));
+    axis.labels.push_back(month == 0 ? Phrase("opening")
+                                     : period_heading(result.calendar, month, ReportPeriod::year));
   return axis;
 }
 

@@ -22,8 +22,9 @@ Phrase name_of_driver(const DriverResult& driver) {
 Cell rule_cell(const DriverResult& driver, const InputShare& of) {
   if (!of.rule)
     return {};
-  return {filled(of.rule->at_least ? "{} or more: {} meet it" : "{} or less: {} meet it",
-                 {driver.in_unit(of.rule->bound), share(of.rule->of_those_meet, Precision::digits)})};
+  return {
+      filled(of.rule->at_least ? "{} or more: {} meet it" : "{} or less: {} meet it",
+             {driver.in_unit(of.rule->bound), share(of.rule->of_those_meet, Precision::digits)})};
 }
 
 TableRow decides_row(const DriverResult& driver, const InputShare& of) {

@@ -295,8 +295,10 @@ void add_metrics(const Model& model, const Scenario& written, const Findings& fi
       continue;
     result.curves.push_back(curve(model, findings, i, findings.report_period));
     result.curves.back().segment = written.metrics[i].segment;
-    if (findings.yearly_flows != nullptr)
-      result.yearly.push_back(curve(model, findings, i, ReportPeriod::year));
+    if (findings.yearly_flows == nullptr)
+      continue;
+    result.monthly.push_back(curve(model, findings, i, ReportPeriod::month));
+    result.yearly.push_back(curve(model, findings, i, ReportPeriod::year));
   }
   if (model.spent != kNone)
     result.spent = model.spent;
@@ -358,6 +360,7 @@ void show_curves(std::span<const std::string> names, RunResult& result) {
     curves = std::move(shown);
   };
   keep(result.curves);
+  keep(result.monthly);
   keep(result.yearly);
   result.chosen = true;
 }

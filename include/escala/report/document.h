@@ -77,8 +77,8 @@ struct Note {
 };
 
 struct Section {
-  std::string name;       // name for links and tests: "targets"
-  std::string title = {}; // empty: its tables and charts need no title
+  std::string name;         // name for links and tests: "targets"
+  std::string title = {};   // empty: its tables and charts need no title
   std::string heading = {}; // for formats in which every section has one; empty: the title
   std::vector<Phrase> sentences = {};
   std::vector<Table> tables = {};

@@ -27,7 +27,7 @@ struct Findings {
   double quantile_error = 0; // as a share of a quantile; 0: they are exact
   ReportPeriod report_period = ReportPeriod::month;
   const std::vector<MetricSummary>* flows = nullptr; // by period, from a FlowObserver
-  // Of curves by months, the flows by fiscal years; null: no result by fiscal years is wanted.
+  // The flows by fiscal years; null: curves by months and by fiscal years are not wanted besides.
   const std::vector<MetricSummary>* yearly_flows = nullptr;
   // By target, from an ExtremeObserver with the quantiles of the curves.
   const std::vector<MetricSummary>* extremes = nullptr;

@@ -19,8 +19,8 @@ struct DataProvenance {
 struct Provenance {
   std::string scenario; // its name
   std::string description;
-  std::string file;    // as given; "-" for standard input
-  std::string sha256;  // of the file's bytes, lower-case hexadecimal
+  std::string file;                                  // as given; "-" for standard input
+  std::string sha256;                                // of the file's bytes, lower-case hexadecimal
   std::shared_ptr<const std::string> text = nullptr; // of the file; null: not known
   std::string command; // that reproduces the result, as it is typed in a shell
   std::string variant; // empty: none

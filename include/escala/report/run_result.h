@@ -205,9 +205,10 @@ struct RunResult {
   std::vector<MetricName> metrics;    // all metrics of the plan, with or without a curve
   std::optional<std::uint32_t> spent; // the metric of the money invested
   std::vector<Curve> curves;          // empty if only targets were judged
-  // The same by fiscal years, if the curves are by months and a format asks for it; else empty.
+  // The same by months and by fiscal years, whatever their period is, if a format asks for it.
+  std::vector<Curve> monthly = {};
   std::vector<Curve> yearly = {};
-  bool chosen = false;                // the curves are those that the plan or an option names
+  bool chosen = false; // the curves are those that the plan or an option names
   // The quantiles of curves that are shown, in percent, ascending.
   std::vector<double> percentiles{kDefaultPercentiles.begin(), kDefaultPercentiles.end()};
   // The metric of the target that binds (binding_target.h), by month whatever the period of the

@@ -66,8 +66,9 @@ struct Watch {
   JudgeObserver judge;
   RiskObserver risks;
   OutcomeObserver outcomes;
-  FlowObserver flows; // by periods of --every
-  std::optional<FlowObserver> yearly_flows; // beside curves by months, of whole documents
+  FlowObserver flows;                       // by periods of --every
+  bool is_whole;                            // a document of all of it is asked for
+  std::optional<FlowObserver> yearly_flows; // of those, if the periods are not years
   ExtremeObserver extremes;
   DrawnObserver drawn;
   FlowsOfPaths valued; // of the investment
@@ -76,8 +77,9 @@ struct Watch {
         JudgeObserver::Keep keep)
       : percentiles(shown_by_plan.percentiles), percents(computed_percents(outputs, percentiles)),
         method(quantile_method), report_period(outputs.report_period), summary(wanted()),
-        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()) {
-    if (outputs.any_takes_documents(true) && report_period == ReportPeriod::month)
+        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()),
+        is_whole(outputs.any_takes_documents(true)) {
+    if (is_whole && report_period != ReportPeriod::year)
       yearly_flows.emplace(ReportPeriod::year, wanted());
   }
 
@@ -102,8 +104,8 @@ struct Watch {
     found.quantile_error = method == QuantileMethod::sketch ? QuantileSketch::kError : 0;
     found.report_period = report_period;
     found.flows = &flows.metrics();
-    if (yearly_flows)
-      found.yearly_flows = &yearly_flows->metrics();
+    if (is_whole)
+      found.yearly_flows = yearly_flows ? &yearly_flows->metrics() : &flows.metrics();
     found.extremes = &extremes.targets();
     found.risks = risks.risks();
     found.categories = risks.categories();

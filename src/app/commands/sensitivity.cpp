@@ -221,8 +221,7 @@ int study_sensitivity(const Arguments& arguments) {
   StudyCommand study(arguments, "inputs");
   const PlanFile file = study.read(arguments.operands.front());
   const SensitivityResult result = find_sensitivity(arguments, study, study.load(file));
-  return study.write(
-      answer_of(sensitivity_document(result), sensitivity_data(result)));
+  return study.write(answer_of(sensitivity_document(result), sensitivity_data(result)));
 }
 
 } // namespace
