@@ -77,8 +77,8 @@ struct Watch {
         JudgeObserver::Keep keep)
       : percentiles(shown_by_plan.percentiles), percents(computed_percents(outputs, percentiles)),
         method(quantile_method), report_period(outputs.report_period), summary(wanted()),
-        judge(kStudiedPaths, keep), flows(report_period, wanted()), extremes(wanted()),
-        is_whole(outputs.any_takes_documents(true)) {
+        judge(kStudiedPaths, keep), flows(report_period, wanted()),
+        is_whole(outputs.any_takes_documents(true)), extremes(wanted()) {
     if (is_whole && report_period != ReportPeriod::year)
       yearly_flows.emplace(ReportPeriod::year, wanted());
   }
