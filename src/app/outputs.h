@@ -49,6 +49,7 @@ struct Outputs {
   bool any_takes_data() const;
   bool any_takes_documents(bool whole) const;
   bool any_takes_verdicts() const;
+  bool any_adds_runs() const;
   bool any_takes_trials() const;
   // Whether one is made of what a run found, which trials are not.
   bool any_takes_results() const {

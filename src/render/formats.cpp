@@ -16,6 +16,7 @@ namespace escala {
   FORMAT(junit)                                                                                    \
   FORMAT(github)                                                                                   \
   FORMAT(openmetrics)                                                                              \
+  FORMAT(sqlite)                                                                                   \
   FORMAT(sarif)
 
 #define ESCALA_DECLARE(name) extern const Format format_##name;
@@ -28,8 +29,8 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"html", "xlsx", "sqlite"};
-constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".html", ".sqlite"};
+constexpr std::string_view kPlannedFormats[] = {"html", "xlsx"};
+constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".html"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <span>
+
+#include "escala/report/history.h"
+#include "report/study_parts.h"
+
+namespace escala {
+namespace {
+
+constexpr std::string_view kJoint = "all";
+
+using Steps = std::span<const HistoryStep>;
+
+// A target over the runs that are shown.
+struct TargetRow {
+  const HistoryStep* step;
+  std::size_t index; // of the target in its run
+
+  const HistoryTarget& target() const { return step->run->targets[index]; }
+  const std::optional<Difference>& moved() const { return step->moved[index]; }
+  bool has_moved() const { return moved() && escala::has_moved(*moved()); }
+};
+struct TargetHistory {
+  std::string name;
+  std::vector<TargetRow> rows; // oldest first
+
+  Phrase label() const {
+    if (name == kJoint)
+      return "All together";
+    const HistoryTarget& newest = rows.back().target();
+    return OwnText{newest.label.empty() ? newest.name : newest.label};
+  }
+  bool has_moved() const { return std::ranges::any_of(rows, &TargetRow::has_moved); }
+};
+
+// In the order of the newest run; targets that it lacks are behind. All together are shown only
+// beside several targets.
+std::vector<TargetHistory> targets_of(Steps steps, const std::string& only) {
+  std::vector<TargetHistory> all;
+  std::map<std::string, std::size_t> known;
+  const auto add = [&](const std::string& name) {
+    if ((only.empty() || name == only) && known.try_emplace(name, all.size()).second)
+      all.push_back({name, {}});
+  };
+  for (std::size_t i = steps.size(); i-- > 0;)
+    for (const HistoryTarget& target : steps[i].run->targets)
+      if (target.name != kJoint || target.confidence || !only.empty() ||
+          steps[i].run->targets.size() > 2)
+        add(target.name);
+  for (const HistoryStep& step : steps)
+    for (std::size_t i = 0; i < step.run->targets.size(); ++i)
+      if (const auto at = known.find(step.run->targets[i].name); at != known.end())
+        all[at->second].rows.push_back({&step, i});
+  return all;
+}
+
+// "2026-12-01 06:45"
+std::string minute_of(const HistoryRun& run) {
+  constexpr std::size_t kDay = 10, kMinute = 16;
+  return run.time.size() < kMinute
+             ? run.time
+             : run.time.substr(0, kDay) + " " + run.time.substr(kDay + 1, kMinute - kDay - 1);
+}
+
+Phrase id_of(const HistoryRun& run) { return std::to_string(run.id); }
+
+Phrase changes_text(const HistoryStep& step) {
+  std::vector<Phrase> texts;
+  for (const HistoryChange& change : step.changes)
+    texts.push_back(change.text);
+  return joined(texts, ", ");
+}
+
+Table runs_table(Steps steps) {
+  Table table{.columns = {{.heading = "Run", .align = Align::right},
+                          {.heading = "Time"},
+                          {.heading = "What changed"}},
+              .groups = {{}}};
+  for (const HistoryStep& step : steps) {
+    const Cell what = step.before == nullptr ? Cell{"first run", Emphasis::muted}
+                      : step.changes.empty() ? Cell{"nothing", Emphasis::muted}
+                                             : Cell{changes_text(step)};
+    table.groups.front().rows.push_back(
+        {.cells = {{id_of(*step.run)}, {OwnText{minute_of(*step.run)}}, what}});
+  }
+  return table;
+}
+
+Number probability_of(const Judgement& of) {
+  Number number = share(of.probability, Precision::error);
+  number.error = std::max(of.interval.high - of.probability, of.probability - of.interval.low);
+  return number;
+}
+
+Cell change_cell(const TargetRow& row) {
+  if (!row.moved())
+    return {Nothing{}};
+  const Difference& moved = *row.moved();
+  if (!has_moved(moved))
+    return {Nothing{}};
+  Number number{.value = moved.delta, .precision = Precision::points, .show_plus = true};
+  number.error = std::max(moved.interval.high - moved.delta, moved.delta - moved.interval.low);
+  return {number, moved.delta > 0 ? Emphasis::good : Emphasis::bad};
+}
+
+Cell verdict_cell(const HistoryTarget& target) {
+  if (!target.confidence)
+    return {Nothing{}};
+  switch (target.judgement.verdict) {
+  case Verdict::met:
+    return {"met", Emphasis::good};
+  case Verdict::missed:
+    return {"missed", Emphasis::bad};
+  case Verdict::undecided:
+    break;
+  }
+  return {"undecided", Emphasis::open};
+}
+
+TableGroup group_of(const TargetHistory& history) {
+  TableGroup group{.title = history.label()};
+  for (const TargetRow& row : history.rows) {
+    const HistoryTarget& target = row.target();
+    const Cell needs =
+        target.confidence ? Cell{share(*target.confidence, Precision::shortest)} : Cell{Nothing{}};
+    group.rows.push_back({.cells = {{filled("run {}", {std::to_string(row.step->run->id)})},
+                                    {probability_of(target.judgement)},
+                                    change_cell(row),
+                                    needs,
+                                    verdict_cell(target)}});
+  }
+  return group;
+}
+
+Table targets_table(const std::vector<TargetHistory>& targets) {
+  Table table{.columns = {{.heading = "Target"},
+                          {.heading = "P(reached)", .align = Align::error},
+                          {.heading = "change", .align = Align::error},
+                          {.heading = "needs", .align = Align::right},
+                          {.heading = "verdict"}},
+              .groups = {}};
+  for (const TargetHistory& target : targets)
+    table.groups.push_back(group_of(target));
+  return table;
+}
+
+// Of the targets that have moved.
+std::optional<Chart> chart_of(Steps steps, const std::vector<TargetHistory>& targets) {
+  LineChart chart{.along = {.labels = {}, .title = "Run"}, .unit = percent_unit(), .lines = {}};
+  for (const HistoryStep& step : steps)
+    chart.along.labels.push_back(id_of(*step.run));
+  for (const TargetHistory& target : targets) {
+    if (!target.has_moved())
+      continue;
+    ChartValues values(steps.size());
+    for (const TargetRow& row : target.rows)
+      values[static_cast<std::size_t>(row.step - steps.data())] =
+          row.target().judgement.probability;
+    chart.lines.push_back({target.label(), std::move(values)});
+  }
+  if (chart.lines.empty())
+    return std::nullopt;
+  return Chart{"How has the probability of each target moved?", std::move(chart)};
+}
+
+// In points, without a sign.
+Number distance(const Difference& moved) {
+  return {.value = std::abs(100 * moved.delta), .precision = Precision::tenths};
+}
+
+Phrase moved_sentence(const TargetHistory& history) {
+  const TargetRow& row = history.rows.back();
+  const Difference& moved = *row.moved();
+  return filled(moved.delta > 0 ? "{} rose by {} points to {}." : "{} fell by {} points to {}.",
+                {part(history.label()), distance(moved),
+                 share(row.target().judgement.probability, Precision::tenths)});
+}
+
+// What happened between the last two runs.
+void add_newest(const HistoryStep& newest, const std::vector<TargetHistory>& targets,
+                std::vector<Phrase>& sentences) {
+  if (newest.before == nullptr)
+    return;
+  const std::string id = std::to_string(newest.run->id);
+  const std::string before = std::to_string(newest.before->id);
+  sentences.push_back(
+      newest.changes.empty()
+          ? filled("Run {} is a run of the same plan with the same settings as run {}.",
+                   {id, before})
+          : filled("Run {} differs from run {} in: {}.", {id, before, part(changes_text(newest))}));
+  const std::size_t told = sentences.size();
+  for (const TargetHistory& target : targets)
+    if (target.rows.back().step == &newest && target.rows.back().has_moved())
+      sentences.push_back(moved_sentence(target));
+  if (sentences.size() == told)
+    sentences.push_back(filled("No target has moved significantly since run {}.", {before}));
+}
+
+Section section_of_series(const HistorySeries& series, const RunHistory& history) {
+  Section section{.name = series.variant.empty() ? series.plan : series.plan + " " + series.variant,
+                  .title = series.variant.empty() ? series.plan
+                                                  : series.plan + " (" + series.variant + ")"};
+  const std::size_t shown = std::min(history.limit.value_or(kShownRuns), series.steps.size());
+  const Steps steps = Steps(series.steps).last(shown);
+  const std::vector<TargetHistory> targets = targets_of(steps, history.target);
+  add_newest(steps.back(), targets, section.sentences);
+  section.tables.push_back(runs_table(steps));
+  if (!targets.empty())
+    section.tables.push_back(targets_table(targets));
+  if (auto chart = chart_of(steps, targets))
+    section.charts.push_back(*std::move(chart));
+  if (const std::size_t hidden = series.steps.size() - shown; hidden > 0)
+    section.notes.push_back(
+        {NoteTopic::other, filled(hidden == 1 ? "{} earlier run is not shown: --limit {}."
+                                              : "{} earlier runs are not shown: --limit {}.",
+                                  {count(hidden), std::to_string(series.steps.size())})});
+  return section;
+}
+
+} // namespace
+
+Document history_document(const RunHistory& history) {
+  Document document{.title = history.file};
+  const std::size_t runs = history.runs.size();
+  document.settings = {{count(runs), runs == 1 ? " run" : " runs"}};
+  const std::vector<HistorySeries> all = series_of(history);
+  for (const HistorySeries& series : all)
+    document.sections.push_back(section_of_series(series, history));
+  if (all.empty()) {
+    document.introduction.emplace_back("The history has no runs.");
+    return document;
+  }
+  auto& notes = document.sections.back().notes;
+  notes.push_back({NoteTopic::columns, "Time: in UTC."});
+  notes.push_back({NoteTopic::columns,
+                   "Change: in points, from the run before, where it is significant at 99%."});
+  notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
+  return document;
+}
+
+} // namespace escala
