@@ -10,8 +10,6 @@
 namespace escala {
 namespace {
 
-constexpr std::string_view kJoint = "all";
-
 using Steps = std::span<const HistoryStep>;
 
 // A target over the runs that are shown.
@@ -28,7 +26,7 @@ struct TargetHistory {
   std::vector<TargetRow> rows; // oldest first
 
   Phrase label() const {
-    if (name == kJoint)
+    if (name == "all")
       return "All together";
     const HistoryTarget& newest = rows.back().target();
     return OwnText{newest.label.empty() ? newest.name : newest.label};
@@ -47,7 +45,7 @@ std::vector<TargetHistory> targets_of(Steps steps, const std::string& only) {
   };
   for (std::size_t i = steps.size(); i-- > 0;)
     for (const HistoryTarget& target : steps[i].run->targets)
-      if (target.name != kJoint || target.confidence || !only.empty() ||
+      if (target.name != "all" || target.confidence || !only.empty() ||
           steps[i].run->targets.size() > 2)
         add(target.name);
   for (const HistoryStep& step : steps)
@@ -225,7 +223,7 @@ Section section_of_series(const HistorySeries& series, const RunHistory& history
 Document history_document(const RunHistory& history) {
   Document document{.title = history.file};
   const std::size_t runs = history.runs.size();
-  document.settings = {{count(runs), runs == 1 ? " run" : " runs"}};
+  document.settings = {filled(runs == 1 ? "{} run" : "{} runs", {count(runs)})};
   const std::vector<HistorySeries> all = series_of(history);
   for (const HistorySeries& series : all)
     document.sections.push_back(section_of_series(series, history));

@@ -24,11 +24,12 @@ void add_set_changes(const Settings& before, const Settings& now,
   for (const auto& [path, expression] : new_values) {
     const auto old = old_values.find(path);
     if (old == old_values.end() || old->second != expression)
-      changes.push_back({"changes", OwnText{path + "=" + expression}});
+      changes.push_back({.kind = "changes", .text = OwnText{path + "=" + expression}});
   }
   for (const auto& [path, expression] : old_values)
     if (!new_values.contains(path))
-      changes.push_back({"changes", filled("without {}", {path + "=" + expression})});
+      changes.push_back(
+          {.kind = "changes", .text = filled("without {}", {path + "=" + expression})});
 }
 
 // Data files that are new, or have other bytes.
@@ -37,7 +38,7 @@ void add_data_changes(const Provenance& before, const Provenance& now,
   for (const DataProvenance& data : now.data) {
     const auto old = std::ranges::find(before.data, data.file, &DataProvenance::file);
     if (old == before.data.end() || old->sha256 != data.sha256)
-      changes.push_back({"data", OwnText{data.file}});
+      changes.push_back({.kind = "data", .text = OwnText{data.file}});
   }
 }
 
@@ -46,21 +47,21 @@ std::vector<HistoryChange> changes_between(const HistoryRun& old, const HistoryR
   const Provenance& now = run.provenance;
   std::vector<HistoryChange> changes;
   if (before.sha256 != now.sha256)
-    changes.push_back({"plan", "the plan"});
+    changes.push_back({.kind = "plan", .text = "the plan"});
   add_data_changes(before, now, changes);
   add_set_changes(before.set, now.set, changes);
   if (before.file != now.file)
-    changes.push_back({"file", OwnText{now.file}});
+    changes.push_back({.kind = "file", .text = OwnText{now.file}});
   if (old.version != run.version)
-    changes.push_back({"version", filled("version {}", {run.version})});
+    changes.push_back({.kind = "version", .text = filled("version {}", {run.version})});
   if (before.paths != now.paths)
-    changes.push_back({"paths", filled("{} paths", {count(now.paths)})});
+    changes.push_back({.kind = "paths", .text = filled("{} paths", {count(now.paths)})});
   if (before.seed != now.seed)
-    changes.push_back({"seed", filled("seed {}", {std::to_string(now.seed)})});
+    changes.push_back({.kind = "seed", .text = filled("seed {}", {std::to_string(now.seed)})});
   if (before.sampler != now.sampler)
-    changes.push_back({"sampler", filled("sampler {}", {now.sampler})});
+    changes.push_back({.kind = "sampler", .text = filled("sampler {}", {now.sampler})});
   if (before.isa != now.isa)
-    changes.push_back({"isa", filled("instruction set {}", {now.isa})});
+    changes.push_back({.kind = "isa", .text = filled("instruction set {}", {now.isa})});
   return changes;
 }
 
