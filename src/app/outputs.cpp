@@ -50,7 +50,7 @@ void require_history_place(const std::vector<Outputs::File>& files, const Output
     require_history(added.place.path);
   } catch (const HistoryProblem& problem) {
     say_error(fmt::format("{} cannot be written", added.place.written), problem.why,
-              problem.suggestion);
+              problem.unfit ? "choose another name" : problem.suggestion);
     throw Exit{problem.unfit ? kInvalid : kCouldNotFinish};
   }
 }

@@ -82,7 +82,7 @@ Table runs_table(Steps steps) {
                       : step.changes.empty() ? Cell{"nothing", Emphasis::muted}
                                              : Cell{changes_text(step)};
     table.groups.front().rows.push_back(
-        {.cells = {{id_of(*step.run)}, {OwnText{minute_of(*step.run)}}, what}});
+        {.cells = {{id_of(*step.run)}, {minute_of(*step.run)}, what}});
   }
   return table;
 }

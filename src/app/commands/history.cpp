@@ -100,7 +100,7 @@ int show_history(const Arguments& arguments) {
 
 Command history_command() {
   return {.name = "history",
-          .doc = "How the probabilities of targets moved from run to run",
+          .doc = "How the probabilities of targets moved over runs",
           .operand = {.name = "DB",
                       .doc = "A file that escala run -o DB.sqlite has added runs to",
                       .required = true},

@@ -53,7 +53,9 @@ UsageError misplaced(const std::string& option, const Format& format, Holding ho
                       results ? "the mistakes of scenarios, not results"
                               : "results, not the mistakes of scenarios"),
           fmt::format("the formats here are {}", fmt::join(format_names(holding), ", ")),
-          fmt::format("use escala {} --format {}", command, format.name)};
+          format.takes<AddsRuns>()
+              ? "use escala check -o history.sqlite"
+              : fmt::format("use escala {} --format {}", command, format.name)};
 }
 
 const Format* format_named(const std::string& option, const std::string& name, Holding holding) {
