@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <span>
 
 #include "escala/report/history.h"
+#include "escala/report/names.h"
 #include "report/study_parts.h"
 
 namespace escala {
@@ -100,27 +102,40 @@ Cell change_cell(const TargetRow& row) {
   if (!has_moved(moved))
     return {Nothing{}};
   Number number{.value = moved.delta, .precision = Precision::points, .show_plus = true};
-  number.error = std::max(moved.interval.high - moved.delta, moved.delta - moved.interval.low);
+  // Towards 0, so that the interval that is shown doesn't contain it either.
+  number.error =
+      moved.delta > 0 ? moved.delta - moved.interval.low : moved.interval.high - moved.delta;
   return {number, moved.delta > 0 ? Emphasis::good : Emphasis::bad};
+}
+
+// Empty of one that is not judged.
+std::string verdict_word(const HistoryTarget& target) {
+  return target.confidence ? std::string(name_of(target.judgement.verdict)) : std::string();
 }
 
 Cell verdict_cell(const HistoryTarget& target) {
   if (!target.confidence)
     return {Nothing{}};
-  switch (target.judgement.verdict) {
-  case Verdict::met:
-    return {"met", Emphasis::good};
-  case Verdict::missed:
-    return {"missed", Emphasis::bad};
-  case Verdict::undecided:
-    break;
-  }
-  return {"undecided", Emphasis::open};
+  const Verdict verdict = target.judgement.verdict;
+  return {verdict_word(target), verdict == Verdict::met      ? Emphasis::good
+                                : verdict == Verdict::missed ? Emphasis::bad
+                                                             : Emphasis::open};
 }
 
-TableGroup group_of(const TargetHistory& history) {
+// The rows that say something: the first and the last, those where the target has moved, and those
+// with another verdict than the one before.
+std::vector<TargetRow> telling_rows(const std::vector<TargetRow>& rows) {
+  std::vector<TargetRow> telling;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (i == 0 || i + 1 == rows.size() || rows[i].has_moved() ||
+        verdict_word(rows[i].target()) != verdict_word(rows[i - 1].target()))
+      telling.push_back(rows[i]);
+  return telling;
+}
+
+TableGroup group_of(const TargetHistory& history, const std::vector<TargetRow>& rows) {
   TableGroup group{.title = history.label()};
-  for (const TargetRow& row : history.rows) {
+  for (const TargetRow& row : rows) {
     const HistoryTarget& target = row.target();
     const Cell needs =
         target.confidence ? Cell{share(*target.confidence, Precision::shortest)} : Cell{Nothing{}};
@@ -133,7 +148,8 @@ TableGroup group_of(const TargetHistory& history) {
   return group;
 }
 
-Table targets_table(const std::vector<TargetHistory>& targets) {
+// `all_rows`: also those that say nothing new.
+Table targets_table(const std::vector<TargetHistory>& targets, bool all_rows) {
   Table table{.columns = {{.heading = "Target"},
                           {.heading = "P(reached)", .align = Align::error},
                           {.heading = "change", .align = Align::error},
@@ -141,27 +157,46 @@ Table targets_table(const std::vector<TargetHistory>& targets) {
                           {.heading = "verdict"}},
               .groups = {}};
   for (const TargetHistory& target : targets)
-    table.groups.push_back(group_of(target));
+    table.groups.push_back(group_of(target, all_rows ? target.rows : telling_rows(target.rows)));
   return table;
 }
 
-// Of the targets that have moved.
+double largest_move(const TargetHistory& history) {
+  double largest = 0;
+  for (const TargetRow& row : history.rows)
+    if (row.has_moved())
+      largest = std::max(largest, std::abs(row.moved()->delta));
+  return largest;
+}
+
+// Those that have moved most, in their order.
+std::vector<const TargetHistory*> charted(const std::vector<TargetHistory>& targets) {
+  constexpr std::size_t kMostLines = 4;
+  std::vector<const TargetHistory*> moved;
+  for (const TargetHistory& target : targets)
+    if (target.has_moved())
+      moved.push_back(&target);
+  std::ranges::stable_sort(moved, std::greater<>(),
+                           [](const TargetHistory* target) { return largest_move(*target); });
+  moved.resize(std::min(moved.size(), kMostLines));
+  std::ranges::sort(moved);
+  return moved;
+}
+
 std::optional<Chart> chart_of(Steps steps, const std::vector<TargetHistory>& targets) {
   LineChart chart{.along = {.labels = {}, .title = "Run"}, .unit = percent_unit(), .lines = {}};
   for (const HistoryStep& step : steps)
     chart.along.labels.push_back(id_of(*step.run));
-  for (const TargetHistory& target : targets) {
-    if (!target.has_moved())
-      continue;
+  for (const TargetHistory* target : charted(targets)) {
     ChartValues values(steps.size());
-    for (const TargetRow& row : target.rows)
+    for (const TargetRow& row : target->rows)
       values[static_cast<std::size_t>(row.step - steps.data())] =
           row.target().judgement.probability;
-    chart.lines.push_back({target.label(), std::move(values)});
+    chart.lines.push_back({target->label(), std::move(values)});
   }
   if (chart.lines.empty())
     return std::nullopt;
-  return Chart{"How has the probability of each target moved?", std::move(chart)};
+  return Chart{"How have the probabilities moved that moved most?", std::move(chart)};
 }
 
 // In points, without a sign.
@@ -169,12 +204,32 @@ Number distance(const Difference& moved) {
   return {.value = std::abs(100 * moved.delta), .precision = Precision::tenths};
 }
 
-Phrase moved_sentence(const TargetHistory& history) {
+// "missed" where the run before had another verdict; else empty.
+std::string new_verdict(const TargetRow& row) {
+  const auto& before = row.step->before->targets;
+  const auto old = std::ranges::find(before, row.target().name, &HistoryTarget::name);
+  const std::string now = verdict_word(row.target());
+  return old == before.end() || verdict_word(*old) == now ? std::string() : now;
+}
+
+// What is new of a target in the newest run; nullopt: nothing.
+std::optional<Phrase> news_of(const TargetHistory& history) {
   const TargetRow& row = history.rows.back();
+  const std::string verdict = new_verdict(row);
+  if (!row.has_moved())
+    return verdict.empty() ? std::nullopt
+                           : std::optional(filled("{} is now {}.",
+                                                  {part(history.label()), part(Phrase(verdict))}));
   const Difference& moved = *row.moved();
-  return filled(moved.delta > 0 ? "{} rose by {} points to {}." : "{} fell by {} points to {}.",
-                {part(history.label()), distance(moved),
-                 share(row.target().judgement.probability, Precision::tenths)});
+  std::vector<Piece> values{part(history.label()), distance(moved),
+                            share(row.target().judgement.probability, Precision::tenths)};
+  if (verdict.empty())
+    return filled(moved.delta > 0 ? "{} rose by {} points to {}." : "{} fell by {} points to {}.",
+                  std::move(values));
+  values.push_back(part(Phrase(verdict)));
+  return filled(moved.delta > 0 ? "{} rose by {} points to {}, and is now {}."
+                                : "{} fell by {} points to {}, and is now {}.",
+                std::move(values));
 }
 
 // What happened between the last two runs.
@@ -191,8 +246,9 @@ void add_newest(const HistoryStep& newest, const std::vector<TargetHistory>& tar
           : filled("Run {} differs from run {} in: {}.", {id, before, part(changes_text(newest))}));
   const std::size_t told = sentences.size();
   for (const TargetHistory& target : targets)
-    if (target.rows.back().step == &newest && target.rows.back().has_moved())
-      sentences.push_back(moved_sentence(target));
+    if (target.rows.back().step == &newest)
+      if (auto news = news_of(target))
+        sentences.push_back(*std::move(news));
   if (sentences.size() == told)
     sentences.push_back(filled("No target has moved significantly since run {}.", {before}));
 }
@@ -207,7 +263,7 @@ Section section_of_series(const HistorySeries& series, const RunHistory& history
   add_newest(steps.back(), targets, section.sentences);
   section.tables.push_back(runs_table(steps));
   if (!targets.empty())
-    section.tables.push_back(targets_table(targets));
+    section.tables.push_back(targets_table(targets, !history.target.empty()));
   if (auto chart = chart_of(steps, targets))
     section.charts.push_back(*std::move(chart));
   if (const std::size_t hidden = series.steps.size() - shown; hidden > 0)
@@ -233,6 +289,8 @@ Document history_document(const RunHistory& history) {
   }
   auto& notes = document.sections.back().notes;
   notes.push_back({NoteTopic::columns, "Time: in UTC."});
+  if (history.target.empty())
+    notes.push_back({NoteTopic::other, "Of a target, runs that say nothing new are left out."});
   notes.push_back({NoteTopic::columns,
                    "Change: in points, from the run before, where it is significant at 99%."});
   notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});
