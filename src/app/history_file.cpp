@@ -193,12 +193,15 @@ std::int64_t HistoryDatabase::number(const char* query) const {
   return statement.next() ? statement.integer(0) : 0;
 }
 
+bool is_empty(const HistoryDatabase& database) {
+  return database.number("SELECT count(*) FROM sqlite_master") == 0;
+}
+
 // Within a transaction: makes the tables of an empty database, or those of this version from those
 // of an older one.
 void bring_up_to_date(const HistoryDatabase& database) {
   std::int64_t version = database.number("PRAGMA user_version");
-  const bool is_empty = database.number("SELECT count(*) FROM sqlite_master") == 0;
-  if (!is_empty || version != 0)
+  if (!is_empty(database) || version != 0)
     require_known_version(database.number("PRAGMA application_id"), version);
   if (version == kNewestVersion)
     return;
@@ -446,6 +449,12 @@ std::string header_of(const std::string& path) {
   return {bytes.data(), static_cast<std::size_t>(size)};
 }
 
+// Whether SQLite will undo a part of the file first: a program was killed while it added the first
+// run to an empty file.
+bool is_being_undone(const std::string& path) {
+  return ::access((path + "-journal").c_str(), F_OK) == 0;
+}
+
 // A number of four bytes, the highest first.
 std::int64_t number_in_header(const std::string& header, std::size_t offset) {
   std::int64_t number = 0;
@@ -468,6 +477,8 @@ void require_header(const std::string& header) {
 int history_version() { return kNewestVersion; }
 
 void require_history(const std::string& path) {
+  if (is_being_undone(path))
+    return; // SQLite decides
   if (const std::string header = header_of(path); !header.empty())
     require_header(header);
 }
@@ -483,9 +494,12 @@ std::vector<HistoryRun> read_history(const std::string& path) {
   const std::string header = header_of(path);
   if (header.empty())
     return {};
-  require_header(header);
+  if (!is_being_undone(path))
+    require_header(header);
   const auto database = open_to_read(path);
   database->run("BEGIN");
+  if (is_empty(*database))
+    return {};
   require_known_version(database->number("PRAGMA application_id"),
                         database->number("PRAGMA user_version"));
   std::vector<HistoryRun> runs = read_runs(*database);

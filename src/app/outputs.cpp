@@ -62,10 +62,11 @@ void keep_apart(const std::vector<Outputs::File>& files, const Outputs::File& ad
                        "one would overwrite the other", "choose another name"};
 }
 
-std::vector<InputFile> scenarios_of(const Arguments& arguments) {
+std::vector<InputFile> operands_of(const Arguments& arguments,
+                                   const std::string& what = "the scenario") {
   std::vector<InputFile> inputs;
   for (const std::string& file : arguments.operands)
-    inputs.push_back({file == "-" ? "standard input" : file, "the scenario", identity_of(file)});
+    inputs.push_back({file == "-" ? "standard input" : file, what, identity_of(file)});
   return inputs;
 }
 
@@ -86,7 +87,8 @@ void require_dates(const RenderOptions& options) {
 
 } // namespace
 
-Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several) {
+Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several,
+                        const std::string& operand) {
   Outputs outputs;
   const bool named = arguments.has(option::format);
   if (named || !arguments.has(option::quiet))
@@ -113,7 +115,7 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
     require_history_place(outputs.files, file);
     outputs.files.push_back(file);
   }
-  keep_inputs(outputs, scenarios_of(arguments));
+  keep_inputs(outputs, operands_of(arguments, operand));
   return outputs;
 }
 
@@ -271,7 +273,7 @@ DiagnosticOutputs resolve_diagnostic_outputs(const Arguments& arguments) {
     keep_apart(outputs.files, file);
     outputs.files.push_back(file);
   }
-  keep_inputs(outputs, scenarios_of(arguments));
+  keep_inputs(outputs, operands_of(arguments));
   return {arguments.value(option::diagnostic_format), std::move(outputs.files)};
 }
 

@@ -133,6 +133,10 @@ std::vector<TargetRow> telling_rows(const std::vector<TargetRow>& rows) {
   return telling;
 }
 
+bool leaves_out_rows(const TargetHistory& history) {
+  return telling_rows(history.rows).size() < history.rows.size();
+}
+
 TableGroup group_of(const TargetHistory& history, const std::vector<TargetRow>& rows) {
   TableGroup group{.title = history.label()};
   for (const TargetRow& row : rows) {
@@ -262,8 +266,12 @@ Section section_of_series(const HistorySeries& series, const RunHistory& history
   const std::vector<TargetHistory> targets = targets_of(steps, history.target);
   add_newest(steps.back(), targets, section.sentences);
   section.tables.push_back(runs_table(steps));
+  const bool all_rows = !history.target.empty();
   if (!targets.empty())
-    section.tables.push_back(targets_table(targets, !history.target.empty()));
+    section.tables.push_back(targets_table(targets, all_rows));
+  if (!all_rows && std::ranges::any_of(targets, leaves_out_rows))
+    section.notes.push_back(
+        {NoteTopic::other, "Of a target, runs that say nothing new are left out."});
   if (auto chart = chart_of(steps, targets))
     section.charts.push_back(*std::move(chart));
   if (const std::size_t hidden = series.steps.size() - shown; hidden > 0)
@@ -289,8 +297,6 @@ Document history_document(const RunHistory& history) {
   }
   auto& notes = document.sections.back().notes;
   notes.push_back({NoteTopic::columns, "Time: in UTC."});
-  if (history.target.empty())
-    notes.push_back({NoteTopic::other, "Of a target, runs that say nothing new are left out."});
   notes.push_back({NoteTopic::columns,
                    "Change: in points, from the run before, where it is significant at 99%."});
   notes.push_back({NoteTopic::intervals, "±: the 99% Monte Carlo interval."});

@@ -258,6 +258,24 @@ TEST_CASE("A history that another program keeps locked is not waited for forever
   CHECK(add(path, 50ms).empty());
 }
 
+TEST_CASE("A program that is killed while it fills an empty file leaves it usable") {
+  const HistoryFolder folder;
+  const std::string path = folder.at("h.sqlite");
+  for (int i = 0; i < 20; ++i) {
+    std::ofstream(path, std::ios::trunc).close();
+    const pid_t writer = in_process([&] { return add(path).empty(); });
+    std::this_thread::sleep_for(std::chrono::microseconds(300 * i));
+    ::kill(writer, SIGKILL);
+    status_of(writer);
+    CHECK(problem_of(path).empty());
+    const std::size_t runs = read_history(path).size();
+    CHECK(runs <= 1);
+    CHECK(add(path).empty());
+    CHECK(read_history(path).size() == runs + 1);
+    fs::remove(path);
+  }
+}
+
 TEST_CASE("Files that are no history are refused") {
   const HistoryFolder folder;
   const std::string path = folder.at("h.sqlite");

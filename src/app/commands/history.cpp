@@ -82,7 +82,7 @@ void require_readable_format(const Outputs& outputs) {
 }
 
 int show_history(const Arguments& arguments) {
-  const Outputs outputs = resolve_outputs(arguments, "targets", false);
+  const Outputs outputs = resolve_outputs(arguments, "targets", false, "the history");
   require_readable_format(outputs);
   RunHistory history{.file = arguments.operands.front(),
                      .runs = runs_of(arguments.operands.front())};
