@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <variant>
 
 #include "escala/report/history.h"
 #include "escala/report/names.h"
@@ -71,7 +72,41 @@ Phrase changes_text(const HistoryStep& step) {
   std::vector<Phrase> texts;
   for (const HistoryChange& change : step.changes)
     texts.push_back(change.text);
-  return joined(texts, ", ");
+  return joined(texts, "; "); // values have commas
+}
+
+// In characters, with a guess for numbers.
+std::size_t length_of(const HistoryChange& change) {
+  constexpr std::size_t kNumber = 8;
+  std::size_t length = 0;
+  for (const Piece& piece : change.text.pieces()) {
+    const auto* own = std::get_if<OwnText>(&piece);
+    const auto* text = std::get_if<std::string>(&piece);
+    length += own != nullptr ? own->text.size() : text != nullptr ? text->size() : kNumber;
+  }
+  return length;
+}
+
+// Changes that are too long for the row have a line each below it.
+TableRow row_of_run(const HistoryStep& step) {
+  constexpr std::size_t kMostInRow = 50; // characters, on a page of 80
+  TableRow row{.cells = {{id_of(*step.run)}, {minute_of(*step.run)}}};
+  const std::size_t changes = step.changes.size();
+  std::size_t length = 0;
+  for (const HistoryChange& change : step.changes)
+    length += length_of(change) + 2;
+  if (step.before == nullptr)
+    row.cells.push_back({"first run", Emphasis::muted});
+  else if (changes == 0)
+    row.cells.push_back({"nothing", Emphasis::muted});
+  else if (length <= kMostInRow)
+    row.cells.push_back({changes_text(step)});
+  else
+    row.cells.push_back({filled(changes == 1 ? "{} change" : "{} changes", {count(changes)})});
+  if (length > kMostInRow)
+    for (const HistoryChange& change : step.changes)
+      row.below.push_back(change.text);
+  return row;
 }
 
 Table runs_table(Steps steps) {
@@ -79,13 +114,8 @@ Table runs_table(Steps steps) {
                           {.heading = "Time"},
                           {.heading = "What changed"}},
               .groups = {{}}};
-  for (const HistoryStep& step : steps) {
-    const Cell what = step.before == nullptr ? Cell{"first run", Emphasis::muted}
-                      : step.changes.empty() ? Cell{"nothing", Emphasis::muted}
-                                             : Cell{changes_text(step)};
-    table.groups.front().rows.push_back(
-        {.cells = {{id_of(*step.run)}, {minute_of(*step.run)}, what}});
-  }
+  for (const HistoryStep& step : steps)
+    table.groups.front().rows.push_back(row_of_run(step));
   return table;
 }
 
@@ -95,17 +125,20 @@ Number probability_of(const Judgement& of) {
   return number;
 }
 
+// The error is that towards 0, so that the interval that is shown doesn't contain it either.
+Number points_of(const Difference& moved) {
+  return {.value = moved.delta,
+          .precision = Precision::points,
+          .error = moved.delta > 0 ? moved.delta - moved.interval.low
+                                   : moved.interval.high - moved.delta,
+          .show_plus = true};
+}
+
 Cell change_cell(const TargetRow& row) {
-  if (!row.moved())
+  if (!row.has_moved())
     return {Nothing{}};
   const Difference& moved = *row.moved();
-  if (!has_moved(moved))
-    return {Nothing{}};
-  Number number{.value = moved.delta, .precision = Precision::points, .show_plus = true};
-  // Towards 0, so that the interval that is shown doesn't contain it either.
-  number.error =
-      moved.delta > 0 ? moved.delta - moved.interval.low : moved.interval.high - moved.delta;
-  return {number, moved.delta > 0 ? Emphasis::good : Emphasis::bad};
+  return {points_of(moved), moved.delta > 0 ? Emphasis::good : Emphasis::bad};
 }
 
 // Empty of one that is not judged.
@@ -154,11 +187,12 @@ TableGroup group_of(const TargetHistory& history, const std::vector<TargetRow>& 
 
 // `all_rows`: also those that say nothing new.
 Table targets_table(const std::vector<TargetHistory>& targets, bool all_rows) {
-  Table table{.columns = {{.heading = "Target"},
+  constexpr int kLeastLabel = 8; // in characters
+  Table table{.columns = {{.heading = "Target", .least = kLeastLabel},
                           {.heading = "P(reached)", .align = Align::error},
-                          {.heading = "change", .align = Align::error},
-                          {.heading = "needs", .align = Align::right},
-                          {.heading = "verdict"}},
+                          {.heading = "change", .align = Align::error, .drop = 1},
+                          {.heading = "needs", .align = Align::right, .drop = 3},
+                          {.heading = "verdict", .drop = 2}},
               .groups = {}};
   for (const TargetHistory& target : targets)
     table.groups.push_back(group_of(target, all_rows ? target.rows : telling_rows(target.rows)));
@@ -203,11 +237,6 @@ std::optional<Chart> chart_of(Steps steps, const std::vector<TargetHistory>& tar
   return Chart{"How have the probabilities moved that moved most?", std::move(chart)};
 }
 
-// In points, without a sign.
-Number distance(const Difference& moved) {
-  return {.value = std::abs(100 * moved.delta), .precision = Precision::tenths};
-}
-
 // "missed" where the run before had another verdict; else empty.
 std::string new_verdict(const TargetRow& row) {
   const auto& before = row.step->before->targets;
@@ -225,15 +254,12 @@ std::optional<Phrase> news_of(const TargetHistory& history) {
                            : std::optional(filled("{} is now {}.",
                                                   {part(history.label()), part(Phrase(verdict))}));
   const Difference& moved = *row.moved();
-  std::vector<Piece> values{part(history.label()), distance(moved),
+  std::vector<Piece> values{part(history.label()), points_of(moved),
                             share(row.target().judgement.probability, Precision::tenths)};
   if (verdict.empty())
-    return filled(moved.delta > 0 ? "{} rose by {} points to {}." : "{} fell by {} points to {}.",
-                  std::move(values));
+    return filled("{} moved by {} points to {}.", std::move(values));
   values.push_back(part(Phrase(verdict)));
-  return filled(moved.delta > 0 ? "{} rose by {} points to {}, and is now {}."
-                                : "{} fell by {} points to {}, and is now {}.",
-                std::move(values));
+  return filled("{} moved by {} points to {}, and is now {}.", std::move(values));
 }
 
 // What happened between the last two runs.
