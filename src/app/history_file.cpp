@@ -217,7 +217,8 @@ std::string time_of_run() {
   const std::string fixed = environment("SOURCE_DATE_EPOCH");
   char* end = nullptr;
   const long long seconds = std::strtoll(fixed.c_str(), &end, 10);
-  const bool is_fixed = !fixed.empty() && *end == '\0';
+  constexpr long long kEndOfYear9999 = 253'402'300'799;
+  const bool is_fixed = !fixed.empty() && *end == '\0' && seconds >= 0 && seconds <= kEndOfYear9999;
   const std::time_t time = is_fixed ? static_cast<std::time_t>(seconds) : std::time(nullptr);
   std::tm date = {};
   ::gmtime_r(&time, &date);
