@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Histories: SQLite databases to which runs are added, and which are read. No other source uses
-// SQLite.
+// Histories: SQLite databases to which runs are added, and which are read. Only the sources
+// history_* use SQLite.
 //
 // A run is added in one transaction, so that it is there as a whole or not at all, and so that two
 // programs can add runs at once. The write-ahead log is merged into the file when it is closed.
