@@ -68,7 +68,7 @@ set(ESCALA_LIBRARY_ROOMS core columns input expression catalog scenario model pl
 # The command's room is not part of the library. It excludes main.cpp, so that tests can link it.
 escala_room(app SMALL
   USES ${ESCALA_LIBRARY_ROOMS}
-  LIBRARIES fmt::fmt libmd::md Threads::Threads
+  LIBRARIES fmt::fmt libmd::md SQLite::SQLite3 Threads::Threads
   HEADERS CLI11::CLI11
   EXCLUDE main.cpp)
 

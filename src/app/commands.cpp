@@ -15,6 +15,7 @@
   COMMAND(solve)                                                                                   \
   COMMAND(optimize)                                                                                \
   COMMAND(report)                                                                                  \
+  COMMAND(history)                                                                                 \
   COMMAND(validate)                                                                                \
   COMMAND(init)                                                                                    \
   COMMAND(explain)                                                                                 \
@@ -45,8 +46,7 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
 }
 
 std::span<const std::string_view> planned_commands() {
-  static constexpr auto kPlanned =
-      std::to_array<std::string_view>({"fit", "backtest", "score", "history"});
+  static constexpr auto kPlanned = std::to_array<std::string_view>({"fit", "backtest", "score"});
   return kPlanned;
 }
 

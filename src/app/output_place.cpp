@@ -157,6 +157,8 @@ bool take_over(int descriptor, const std::string& target) {
 }
 
 bool write_content(int descriptor, const Writing& writing) {
+  if (writing.addition)
+    return write_all(descriptor, writing.addition->new_file());
   if (!writing.pieces)
     return write_all(descriptor, writing.bytes);
   return writing.pieces(
@@ -187,28 +189,79 @@ WriteFailure failure_of(const Writing& writing) {
   return {writing.place.written, system_error_text()};
 }
 
-// Lets complete files replace those at their places: all, or none if one fails. `files`: null where
-// a place is no file.
-std::optional<WriteFailure>
-replace_files(const std::vector<Writing>& writings,
-              const std::vector<std::unique_ptr<IncompleteFile>>& files) {
-  const SignalsWait wait;
+// Files that are complete beside their places, one for each writing; null where a place is no file,
+// or where something is added to the file that is there.
+using CompleteFiles = std::vector<std::unique_ptr<IncompleteFile>>;
+
+bool is_addition(const Writing& writing) { return writing.addition != nullptr; }
+
+// Undoes what was replaced by the first `count` files.
+void restore(const std::vector<Writing>& writings, const CompleteFiles& files, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i)
+    if (files[i] && !is_addition(writings[i]))
+      files[i]->restore();
+}
+
+// Lets complete files replace those at their places: all, or none if one fails.
+std::optional<WriteFailure> replace_files(const std::vector<Writing>& writings,
+                                          const CompleteFiles& files) {
+  // The last change is never to be undone: what is added, or else the last file.
+  const bool adds = std::ranges::any_of(writings, is_addition);
   const auto last = std::ranges::find_if(files.rbegin(), files.rend(),
                                          [](const auto& file) { return file != nullptr; });
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!files[i])
+    if (!files[i] || is_addition(writings[i]))
       continue;
     const std::string& path = writings[i].place.path;
-    const bool replaced = files[i] == *last ? files[i]->rename_to(path) // never to be undone
-                                            : files[i]->replace(path);
+    const bool replaced =
+        !adds && files[i] == *last ? files[i]->rename_to(path) : files[i]->replace(path);
     if (replaced)
       continue;
-    for (std::size_t before = 0; before < i; ++before)
-      if (files[before])
-        files[before]->restore();
-    return failure_of(writings[i]);
+    const WriteFailure failure = failure_of(writings[i]);
+    restore(writings, files, i);
+    return failure;
   }
   return std::nullopt;
+}
+
+std::optional<WriteFailure> failure_of_addition(const Writing& writing,
+                                                const std::optional<NotAdded>& refusal) {
+  if (!refusal)
+    return std::nullopt;
+  return WriteFailure{writing.place.written, refusal->why, refusal->suggestion};
+}
+
+// `file`: null if what is added was begun in the file that is there.
+std::optional<WriteFailure> complete_addition(const Writing& writing, IncompleteFile* file) {
+  Addition& addition = *writing.addition;
+  if (file != nullptr) {
+    if (file->create(writing.place.path))
+      return std::nullopt;
+    if (errno != EEXIST)
+      return failure_of(writing);
+    if (auto refusal = addition.begin(writing.place.path)) // made by another program meanwhile
+      return failure_of_addition(writing, refusal);
+  }
+  return failure_of_addition(writing, addition.commit());
+}
+
+// The last step: all files are complete.
+std::optional<WriteFailure> take_effect(const std::vector<Writing>& writings,
+                                        const CompleteFiles& files) {
+  const SignalsWait wait;
+  const auto adding = std::ranges::find_if(writings, is_addition);
+  if (adding == writings.end())
+    return replace_files(writings, files);
+  const auto& file = files[static_cast<std::size_t>(adding - writings.begin())];
+  if (file == nullptr)
+    if (auto refusal = adding->addition->begin(adding->place.path))
+      return failure_of_addition(*adding, refusal);
+  if (auto failure = replace_files(writings, files))
+    return failure;
+  auto failure = complete_addition(*adding, file.get());
+  if (failure)
+    restore(writings, files, files.size());
+  return failure;
 }
 
 } // namespace
@@ -239,10 +292,12 @@ bool is_same_place(const OutputPlace& a, const OutputPlace& b) {
 }
 
 std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writings) {
-  std::vector<std::unique_ptr<IncompleteFile>> files;
+  CompleteFiles files;
   for (const Writing& writing : writings) {
     files.push_back(nullptr);
     if (writing.place.kind != OutputPlace::Kind::file)
+      continue;
+    if (is_addition(writing) && ::access(writing.place.path.c_str(), F_OK) == 0)
       continue;
     files.back() = std::make_unique<IncompleteFile>(folder_of(writing.place.path));
     if (!fill(*files.back(), writing))
@@ -251,7 +306,7 @@ std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writing
   for (const Writing& writing : writings)
     if (writing.place.kind != OutputPlace::Kind::file && !write_direct(writing))
       return failure_of(writing);
-  return replace_files(writings, files);
+  return take_effect(writings, files);
 }
 
 } // namespace escala::app

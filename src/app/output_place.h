@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,22 +51,42 @@ using Put = std::function<bool(const std::string& piece)>;
 // Passes all pieces to `put`, until it fails; false if it did.
 using Pieces = std::function<bool(const Put& put)>;
 
-// What is to be written where: bytes, or pieces that are made while they are written. An exception
-// of `pieces` leaves no file behind.
+// Why something could not be added.
+struct NotAdded {
+  std::string why;
+  std::string suggestion = {};
+};
+
+// Something that is added to a file which other programs may add to at the same time.
+class Addition {
+ public:
+  virtual ~Addition() = default;
+  // The whole file, where there is none yet.
+  virtual std::string new_file() = 0;
+  // Adds to an existing file. Others see nothing of it before commit(); without that it is undone.
+  virtual std::optional<NotAdded> begin(const std::string& path) = 0;
+  virtual std::optional<NotAdded> commit() = 0;
+};
+
+// What is to be written where: bytes, pieces that are made while they are written, or what is added
+// to a file. An exception of `pieces` leaves no file behind.
 struct Writing {
   OutputPlace place;
   std::string bytes;
   Pieces pieces = nullptr;
+  std::shared_ptr<Addition> addition = nullptr; // of one writing at most
 };
 
 // Why something could not be written.
 struct WriteFailure {
   std::string written; // the path, as the user wrote it
   std::string why;
+  std::string suggestion = {};
 };
 
 // Writes all of them. No file is replaced before every file is complete, and none is if one can't
-// be, as far as the file system lets two files change places.
+// be, as far as the file system lets two files change places. What is added to a file is committed
+// last, and signals wait from its beginning on.
 std::optional<WriteFailure> write_all_places(const std::vector<Writing>& writings);
 
 } // namespace escala::app

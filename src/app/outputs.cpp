@@ -10,6 +10,7 @@
 
 #include "app/exit_code.h"
 #include "app/files.h"
+#include "app/history_file.h"
 #include "app/log_text.h"
 #include "app/messages.h"
 #include "app/options/list.h"
@@ -34,6 +35,26 @@ OutputPlace require_place(const std::string& path) {
   throw Exit{kCouldNotFinish};
 }
 
+// A history is a file, and a run is added to one of them.
+void require_history_place(const std::vector<Outputs::File>& files, const Outputs::File& added) {
+  if (!added.format->takes<AddsRuns>())
+    return;
+  for (const Outputs::File& file : files)
+    if (file.format->takes<AddsRuns>())
+      throw UsageError{fmt::format("-o {} and -o {} are two histories", file.text, added.text),
+                       "a run is added to one", "leave one of them out"};
+  if (added.place.kind != OutputPlace::Kind::file)
+    throw UsageError{fmt::format("-o {} is not a file", added.text),
+                     "a history is a file that runs are added to", "write -o history.sqlite"};
+  try {
+    require_history(added.place.path);
+  } catch (const HistoryProblem& problem) {
+    say_error(fmt::format("{} cannot be written", added.place.written), problem.why,
+              problem.unfit ? "choose another name" : problem.suggestion);
+    throw Exit{problem.unfit ? kInvalid : kCouldNotFinish};
+  }
+}
+
 void keep_apart(const std::vector<Outputs::File>& files, const Outputs::File& added) {
   for (const Outputs::File& file : files)
     if (is_same_place(file.place, added.place))
@@ -41,10 +62,11 @@ void keep_apart(const std::vector<Outputs::File>& files, const Outputs::File& ad
                        "one would overwrite the other", "choose another name"};
 }
 
-std::vector<InputFile> scenarios_of(const Arguments& arguments) {
+std::vector<InputFile> operands_of(const Arguments& arguments,
+                                   const std::string& what = "the scenario") {
   std::vector<InputFile> inputs;
   for (const std::string& file : arguments.operands)
-    inputs.push_back({file == "-" ? "standard input" : file, "the scenario", identity_of(file)});
+    inputs.push_back({file == "-" ? "standard input" : file, what, identity_of(file)});
   return inputs;
 }
 
@@ -65,7 +87,8 @@ void require_dates(const RenderOptions& options) {
 
 } // namespace
 
-Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several) {
+Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several,
+                        const std::string& operand) {
   Outputs outputs;
   const bool named = arguments.has(option::format);
   if (named || !arguments.has(option::quiet))
@@ -89,9 +112,10 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
     const Output output = option::output.resolve(text);
     const Outputs::File file{output.format, text, require_place(output.path)};
     keep_apart(outputs.files, file);
+    require_history_place(outputs.files, file);
     outputs.files.push_back(file);
   }
-  keep_inputs(outputs, scenarios_of(arguments));
+  keep_inputs(outputs, operands_of(arguments, operand));
   return outputs;
 }
 
@@ -148,6 +172,10 @@ bool Outputs::any_takes_verdicts() const {
   return any([](const Format& format) { return format.takes<WriteVerdicts>(); });
 }
 
+bool Outputs::any_adds_runs() const {
+  return any([](const Format& format) { return format.takes<AddsRuns>(); });
+}
+
 Outputs verdict_outputs(Outputs outputs) {
   if (outputs.standard != nullptr && !outputs.standard->takes<WriteVerdicts>())
     outputs.standard = nullptr;
@@ -174,6 +202,9 @@ Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
   if (outputs.any_takes_verdicts())
     for (const RunResult& result : results)
       answer.verdicts.plans.push_back(verdicts_of(result));
+  if (outputs.any_adds_runs())
+    for (const RunResult& result : results)
+      answer.runs.push_back(history_run(result));
   answer.verdicts.undecided_passes = outputs.undecided_passes;
   return answer;
 }
@@ -191,7 +222,8 @@ namespace {
 
 void write_files(const std::vector<Writing>& writings) {
   if (const auto failure = write_all_places(writings)) {
-    say_error(fmt::format("{} cannot be written", failure->written), failure->why);
+    say_error(fmt::format("{} cannot be written", failure->written), failure->why,
+              failure->suggestion);
     throw Exit{kCouldNotFinish};
   }
 }
@@ -216,6 +248,9 @@ void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& t
   for (const Outputs::File& file : outputs.files) {
     if (outputs.is_trials(*file.format))
       writings.push_back({file.place, {}, trials});
+    else if (file.format->takes<AddsRuns>())
+      writings.push_back(
+          {.place = file.place, .bytes = {}, .addition = history_addition(answer.runs)});
     else
       writings.push_back({file.place, render(*file.format, answer, plain)});
   }
@@ -238,7 +273,7 @@ DiagnosticOutputs resolve_diagnostic_outputs(const Arguments& arguments) {
     keep_apart(outputs.files, file);
     outputs.files.push_back(file);
   }
-  keep_inputs(outputs, scenarios_of(arguments));
+  keep_inputs(outputs, operands_of(arguments));
   return {arguments.value(option::diagnostic_format), std::move(outputs.files)};
 }
 

@@ -49,6 +49,7 @@ struct Outputs {
   bool any_takes_data() const;
   bool any_takes_documents(bool whole) const;
   bool any_takes_verdicts() const;
+  bool any_adds_runs() const;
   bool any_takes_trials() const;
   // Whether one is made of what a run found, which trials are not.
   bool any_takes_results() const {
@@ -73,8 +74,10 @@ std::vector<InputFile> named_inputs(const std::string& scenario,
                                     const std::vector<std::string>& sets);
 
 // `table`: the table that a format of one table writes if --table is not given. Throws if a file
-// cannot be written, if two lead to one place, or if one leads to a scenario.
-Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);
+// cannot be written, if two lead to one place, or if one leads to an operand, which messages call
+// `operand`.
+Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several,
+                        const std::string& operand = "the scenario");
 
 // The same with those formats alone that are made from verdicts.
 Outputs verdict_outputs(Outputs outputs);

@@ -92,6 +92,16 @@ SignalsWait::SignalsWait() : before_() {
 
 SignalsWait::~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
+bool SignalsWait::is_signal_waiting() {
+  sigset_t waiting;
+  sigemptyset(&waiting);
+  sigpending(&waiting);
+  for (const int number : kSignals)
+    if (sigismember(&waiting, number) == 1)
+      return true;
+  return false;
+}
+
 StopAtSignal::StopAtSignal() { stop_watched = true; }
 
 StopAtSignal::~StopAtSignal() { stop_watched = false; }
@@ -131,10 +141,28 @@ bool IncompleteFile::rename_to(const std::string& target) {
   const SignalsWait wait;
   if (::rename(path_.c_str(), target.c_str()) != 0)
     return false;
+  was_renamed();
+  return true;
+}
+
+bool IncompleteFile::create(const std::string& target) {
+  const SignalsWait wait;
+  int failed = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE);
+  if (failed != 0 && (errno == EINVAL || errno == ENOSYS)) { // as on NFS
+    failed = ::link(path_.c_str(), target.c_str());
+    if (failed == 0)
+      ::unlink(path_.c_str());
+  }
+  if (failed != 0)
+    return false;
+  was_renamed();
+  return true;
+}
+
+void IncompleteFile::was_renamed() {
   path_.clear();
   if (slot_ != kNoSlot)
     incomplete[std::exchange(slot_, kNoSlot)].used = false;
-  return true;
 }
 
 bool IncompleteFile::replace(const std::string& target) {

@@ -22,6 +22,9 @@ class SignalsWait {
   SignalsWait(const SignalsWait&) = delete;
   SignalsWait& operator=(const SignalsWait&) = delete;
 
+  // Whether one has come that waits.
+  static bool is_signal_waiting();
+
  private:
   sigset_t before_;
 };
@@ -56,12 +59,17 @@ class IncompleteFile {
   bool close();
   // Lets it replace `target`; false if that fails, and errno says why.
   bool rename_to(const std::string& target);
-  // The same, and as far as the file system can exchange two files, `restore` undoes it.
+  // Gives it the name `target` unless there is such a file: then errno is EEXIST.
+  bool create(const std::string& target);
+  // The same as rename_to, and as far as the file system can exchange two files, `restore` undoes
+  // it.
   bool replace(const std::string& target);
   void restore();
 
  private:
   enum class Before { unknown, none, kept }; // what was at the target; kept: it is at the path
+
+  void was_renamed();
 
   std::string path_;
   std::string target_; // that it replaced

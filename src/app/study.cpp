@@ -23,6 +23,9 @@ namespace {
 
 void require_no_verdicts(const Outputs& outputs) {
   const auto refuse = [](const Format& format, const std::string& option) {
+    if (format.takes<AddsRuns>())
+      throw UsageError{fmt::format("{}: {} holds runs", option, format.name), "an analysis is none",
+                       "use escala run -o history.sqlite"};
     if (format.takes<WriteVerdicts>())
       throw UsageError{fmt::format("{}: {} holds verdicts", option, format.name),
                        "an analysis has none",

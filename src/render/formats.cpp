@@ -17,6 +17,7 @@ namespace escala {
   FORMAT(junit)                                                                                    \
   FORMAT(github)                                                                                   \
   FORMAT(openmetrics)                                                                              \
+  FORMAT(sqlite)                                                                                   \
   FORMAT(sarif)
 
 #define ESCALA_DECLARE(name) extern const Format format_##name;
@@ -29,8 +30,8 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"xlsx", "sqlite"};
-constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".sqlite"};
+constexpr std::string_view kPlannedFormats[] = {"xlsx"};
+constexpr std::string_view kPlannedExtensions[] = {".xlsx"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {

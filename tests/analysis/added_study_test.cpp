@@ -95,7 +95,8 @@ TEST_CASE("a study is a list of runs and a fold, and its answer is in every form
     CHECK(point.judgement.interval.low <= chance(point.value));
     CHECK(point.judgement.interval.high >= chance(point.value));
   }
-  const Answer answer{.documents = {odds_document(odds)}, .data = {}};
+  const Document document = odds_document(odds);
+  const Answer answer{.documents = {document}, .data = {}, .whole_documents = {document}};
   for (const Format* format : formats()) {
     if (!format->takes<WriteDocuments>())
       continue;

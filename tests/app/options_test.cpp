@@ -195,7 +195,7 @@ TEST_CASE("mistakes in words are told with what is meant") {
   CHECK(mistake_in(run(), {"--seed=1", "--seed", "2"}) == "--seed is given twice; keep one");
   CHECK(mistake_in(run(), {"--set=a=1", "--set", "b=2", "a.yaml"}).empty());
   CHECK(mistake_in(run(), {"--", "--seed"}).empty());
-  CHECK(mistake_in(run(), {"--limit=1y"}) == "--limit is not supported yet");
+  CHECK(mistake_in(run(), {"--past=1y"}) == "--past is not supported yet");
 }
 
 TEST_CASE("mistakes in values name their option") {

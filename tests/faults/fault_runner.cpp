@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -51,6 +52,16 @@ const std::vector<Command> kSingleCommands{
     {"$E run - --format csv < plan.yaml", {}},
     {"$E check plan.yaml --all-variants -o verdicts.csv", {"verdicts.csv"}, true},
     {"$E check plan.yaml --format json -o check.json", {"check.json"}, true},
+    {.line = "$E run plan.yaml --quiet -o history.sqlite -o table.txt -o new.json",
+     .results = {"history.sqlite", "table.txt", "new.json"},
+     .together = true},
+    {.line = "$E run plan.yaml --quiet -o new.sqlite -o table.txt",
+     .results = {"new.sqlite", "table.txt"},
+     .together = true},
+    {.line = "$E check plan.yaml --all-variants --quiet -o history.sqlite",
+     .results = {"history.sqlite"},
+     .together = true},
+    {"$E history history.sqlite", {}},
     {"$E validate plan.yaml", {}},
     {"$E init saas -o new.yaml", {"new.yaml"}},
     {"$E explain compound -o compound.txt", {"compound.txt"}},
@@ -88,12 +99,13 @@ std::vector<Command> pair_commands() {
 }
 
 const std::vector<std::string> kCalls{
-    "open",   "mkostemp", "read",     "write",     "fsync",         "close",
-    "rename", "fchmod",   "fchown",   "stat",      "lstat",         "fstat",
-    "access", "realpath", "readlink", "renameat2", "pthread_create"};
+    "open",     "mkostemp",  "read",        "write",     "fsync",          "close",
+    "rename",   "fchmod",    "fchown",      "stat",      "lstat",          "fstat",
+    "access",   "realpath",  "readlink",    "renameat2", "pthread_create", "pread64",
+    "pwrite64", "fdatasync", "ftruncate64", "unlink",    "mmap64",         "link"};
 // From the first byte of a result to the last file that is replaced.
-const std::vector<std::string> kWritingCalls{"mkostemp", "write",  "fsync",
-                                             "close",    "rename", "renameat2"};
+const std::vector<std::string> kWritingCalls{"mkostemp", "write",     "fsync",    "close",
+                                             "rename",   "renameat2", "pwrite64", "fdatasync"};
 
 // What a call can fail with.
 std::vector<std::string> kinds_of(const std::string& call) {
@@ -104,7 +116,7 @@ std::vector<std::string> kinds_of(const std::string& call) {
   if (call == "read" || call == "write")
     kinds.push_back(number(EINTR));
   if (call == "write" || call == "fsync" || call == "close" || call == "mkostemp" ||
-      call == "rename")
+      call == "rename" || call == "pwrite64" || call == "fdatasync")
     kinds.push_back(number(ENOSPC));
   if (call == "renameat2")
     kinds.push_back(number(EINVAL)); // as of a file system that cannot exchange files
@@ -118,6 +130,34 @@ std::string read(const fs::path& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+bool is_history(const fs::path& path) { return path.extension() == ".sqlite"; }
+
+// How many rows a history has, since its bytes depend on what was merged when.
+std::string rows_of_history(const fs::path& path) {
+  if (!fs::exists(path))
+    return "";
+  sqlite3* database = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  std::string text = "no history\n";
+  if (::sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK &&
+      ::sqlite3_prepare_v2(database,
+                           "SELECT (SELECT integrity_check FROM pragma_integrity_check) || ': ' || "
+                           "(SELECT count(*) FROM runs) || ' runs, ' || (SELECT count(*) FROM "
+                           "targets) || ' targets, ' || (SELECT count(*) FROM curves) || "
+                           "' curves, ' || (SELECT count(*) FROM drivers) || ' drivers'",
+                           -1, &statement, nullptr) == SQLITE_OK &&
+      ::sqlite3_step(statement) == SQLITE_ROW)
+    text = fmt::format("{}\n", reinterpret_cast<const char*>(::sqlite3_column_text(statement, 0)));
+  ::sqlite3_finalize(statement);
+  ::sqlite3_close(database);
+  return text;
+}
+
+// What a result holds: a history its rows, any other file its bytes.
+std::string content_of(const fs::path& path) {
+  return is_history(path) ? rows_of_history(path) : read(path);
 }
 
 // A place in memory where there is one: a disk takes longer for an fsync than escala for a run.
@@ -179,9 +219,32 @@ variants: {low: {metrics.arr.growth: 20%}}
     write(work() / "history.csv", "month,paid\n2026-01,$1M\n2026-02,$1.1M\n");
     write(work() / "target.csv", "old target.csv\n");
     fs::create_symlink("target.csv", work() / "link.csv");
+    if (command.line.find("history.sqlite") != std::string::npos)
+      put_history("history.sqlite");
     for (const std::string& result : command.results)
-      if (!is_new(result))
+      if (!is_new(result) && !is_history(result))
         write(work() / result, "old " + result + "\n");
+      else if (!is_new(result))
+        put_history(result);
+  }
+
+  // A history of one run, which is made once.
+  void put_history(const std::string& name) {
+    const fs::path kept = folder_ / "kept.sqlite";
+    if (!fs::exists(kept)) {
+      const std::string line =
+          fmt::format("cd '{}' && '{}' run plan.yaml --paths 50 --quiet -o '{}'", work().string(),
+                      program_, kept.string());
+      if (std::system(line.c_str()) != 0)
+        throw std::runtime_error("no history");
+      rows_before_ = rows_of_history(kept);
+    }
+    fs::copy_file(kept, work() / name, fs::copy_options::overwrite_existing);
+  }
+
+  // What a result holds before the command.
+  std::string before(const std::string& result) const {
+    return is_history(result) ? rows_before_ : "old " + result + "\n";
   }
 
   Outcome perform(const Command& command, const std::map<std::string, std::string>& faults) {
@@ -299,7 +362,7 @@ metrics:
     const long calls = std::atol(read(count).c_str());
     std::map<std::string, std::string> complete;
     for (const std::string& result : command.results)
-      complete[result] = read(work() / result);
+      complete[result] = content_of(work() / result);
     constexpr long kMostCalls = 40;
     for (const std::string& kind : kinds)
       for (long nth = 1; nth <= std::min(calls, kMostCalls); ++nth) {
@@ -340,11 +403,11 @@ metrics:
       if (entry.path().filename().string().starts_with(".escala-"))
         wrong("it leaves " + entry.path().filename().string());
     for (const auto& [name, text] : complete) {
-      const std::string found = read(work() / name);
-      const bool before = is_new(name) ? !fs::exists(work() / name) : found == "old " + name + "\n";
+      const std::string found = content_of(work() / name);
+      const bool as_before = is_new(name) ? !fs::exists(work() / name) : found == before(name);
       const bool whole = found.ends_with('\n') && (found[0] != '{' || found.ends_with("\n}\n"));
       const bool judged_part = command.partial && outcome.code == 1 && whole;
-      if (found != text && !before && !judged_part)
+      if (found != text && !as_before && !judged_part)
         wrong(name + " is neither as before nor complete");
       if (outcome.signal == 0 && outcome.code == 0 && found != text)
         wrong(name + " is not written, and the exit is 0");
@@ -357,8 +420,9 @@ metrics:
   template <typename Wrong>
   void check_together(const std::map<std::string, std::string>& complete, const Outcome& outcome,
                       const Wrong& wrong) {
-    const auto replaced = std::ranges::count_if(
-        complete, [&](const auto& entry) { return read(work() / entry.first) == entry.second; });
+    const auto replaced = std::ranges::count_if(complete, [&](const auto& entry) {
+      return content_of(work() / entry.first) == entry.second;
+    });
     if (replaced != 0 && replaced != std::ssize(complete))
       wrong(fmt::format("{} of {} files are replaced", replaced, complete.size()));
     if (replaced != 0 && outcome.code == 1)
@@ -376,6 +440,7 @@ metrics:
   std::string program_;
   std::string shim_;
   fs::path folder_;
+  std::string rows_before_; // of a history
   std::size_t faults_ = 0;
   std::size_t wrong_ = 0;
 };

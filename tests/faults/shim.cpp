@@ -9,6 +9,7 @@
 // FAULT_COUNT  a file that gets the number of calls at the end
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,6 +107,45 @@ ssize_t write(int file, const void* bytes, size_t size) {
     return is(wanted.kind, "none") ? 0 : real(file, bytes, size > 1 ? 1 : size);
   }
   return fails("write") ? -1 : real(file, bytes, size);
+}
+
+// What SQLite calls.
+ssize_t pread64(int file, void* bytes, size_t size, off64_t offset) {
+  static auto* real = next<ssize_t(int, void*, size_t, off64_t)>("pread64");
+  return fails("pread64") ? -1 : real(file, bytes, size, offset);
+}
+
+ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t offset) {
+  static auto* real = next<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
+  return fails("pwrite64") ? -1 : real(file, bytes, size, offset);
+}
+
+int fdatasync(int file) {
+  static auto* real = next<int(int)>("fdatasync");
+  return fails("fdatasync") ? -1 : real(file);
+}
+
+int ftruncate64(int file, off64_t size) {
+  static auto* real = next<int(int, off64_t)>("ftruncate64");
+  return fails("ftruncate64") ? -1 : real(file, size);
+}
+
+int unlink(const char* path) {
+  static auto* real = next<int(const char*)>("unlink");
+  // An incomplete file that can't be removed would stay.
+  return std::strstr(path, "/.escala-") == nullptr && fails("unlink") ? -1 : real(path);
+}
+
+void* mmap64(void* address, size_t size, int protection, int flags, int file, off64_t offset) {
+  static auto* real = next<void*(void*, size_t, int, int, int, off64_t)>("mmap64");
+  // Only of files: the C library maps memory before the program begins.
+  return file >= 0 && fails("mmap64") ? MAP_FAILED
+                                      : real(address, size, protection, flags, file, offset);
+}
+
+int link(const char* from, const char* to) {
+  static auto* real = next<int(const char*, const char*)>("link");
+  return fails("link") ? -1 : real(from, to);
 }
 
 int fsync(int file) {

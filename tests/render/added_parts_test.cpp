@@ -100,7 +100,7 @@ TEST_CASE("A section that is added is in every format for documents") {
       CHECK(has(text, phrase_text(chart.title, {}, true)));
     CHECK(has(text, "Share: of the variance."));
   }
-  CHECK(formats_seen == 2);
+  CHECK(formats_seen == 3); // table, markdown, html
 }
 
 TEST_CASE("A table that is added to data is in CSV, JSON, the schema and the reader") {

@@ -13,6 +13,7 @@
 #include "escala/report/data.h"
 #include "escala/report/diagnostics_report.h"
 #include "escala/report/document.h"
+#include "escala/report/history.h"
 #include "escala/report/verdicts.h"
 
 namespace escala {
@@ -25,6 +26,8 @@ using WriteData = std::string (*)(const Data& data, const RenderOptions& options
 
 // For CI and monitoring.
 using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
+// Adds runs to a file that others may add to as well. It makes no bytes: the program adds them.
+struct AddsRuns {};
 // For the mistakes that validate finds.
 using WriteDiagnostics = std::string (*)(const DiagnosticsReport& report);
 
@@ -32,7 +35,8 @@ struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
-  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts> write; // of results
+  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, AddsRuns>
+      write;                    // of results
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
   // Of documents: takes all of each, whatever part is asked for on the terminal.
   bool whole = false;
@@ -54,6 +58,7 @@ struct Answer {
   Data data = {};
   std::vector<Document> whole_documents = {}; // for the formats that take all of each
   Verdicts verdicts = {};
+  std::vector<HistoryRun> runs = {}; // for the formats that add them
 };
 
 enum class CsvDialect {

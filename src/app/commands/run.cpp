@@ -51,7 +51,7 @@ std::vector<double> computed_percents(const Outputs& outputs, const std::vector<
   std::set<double> percents(kDocumentPercents.begin(), kDocumentPercents.end());
   const ShownQuantiles shown = shown_quantiles(chosen);
   percents.insert({shown.low, shown.middle, shown.high});
-  if (outputs.any_takes_data())
+  if (outputs.any_takes_data() || outputs.any_adds_runs())
     percents.insert(chosen.begin(), chosen.end());
   return {percents.begin(), percents.end()};
 }

@@ -14,6 +14,7 @@
 #include "app/usage_error.h"
 #include "escala/core/names.h"
 #include "escala/report/compare_report.h"
+#include "escala/report/history.h"
 #include "escala/report/optimize_report.h"
 #include "escala/report/sensitivity_report.h"
 #include "escala/report/solve_report.h"
@@ -42,7 +43,8 @@ constexpr std::array kKinds{Kind{"scenario", scenario_schema},
                             Kind{"sweep", schema_of_analysis<sweep_type>},
                             Kind{"solve", schema_of_analysis<solve_type>},
                             Kind{"sensitivity", schema_of_analysis<sensitivity_type>},
-                            Kind{"report", schema_of_analysis<report_type>}};
+                            Kind{"report", schema_of_analysis<report_type>},
+                            Kind{"history", schema_of_analysis<history_type>}};
 
 std::string schema_of(const std::string& name) {
   std::vector<std::string> names;

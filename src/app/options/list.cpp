@@ -22,9 +22,8 @@ OptionList join(std::initializer_list<OptionList> lists) {
 }
 
 std::span<const std::string_view> planned_options() {
-  static constexpr auto kPlanned =
-      std::to_array<std::string_view>({"--by", "--class", "--from", "--horizon", "--limit",
-                                       "--name", "--past", "--plan", "--refit"});
+  static constexpr auto kPlanned = std::to_array<std::string_view>(
+      {"--by", "--class", "--from", "--horizon", "--name", "--past", "--refit"});
   return kPlanned;
 }
 

@@ -88,6 +88,9 @@
   OPTION(Option<TextFormat>, text_format)                                                          \
   OPTION(Option<std::string>, text_output)                                                         \
   OPTION(Option<std::string>, template_output)                                                     \
+  OPTION(Option<std::string>, plan_of_history)                                                     \
+  OPTION(Option<std::string>, target_of_history)                                                   \
+  OPTION(Option<std::uint64_t>, limit)                                                             \
   OPTION(Option<bool>, undecided)                                                                  \
   OPTION(Option<const Format*>, diagnostic_format)                                                 \
   OPTION(Option<Output>, diagnostic_output)                                                        \

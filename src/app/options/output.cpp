@@ -21,7 +21,7 @@ namespace {
 std::string purposes_of(Holding holding) {
   std::vector<std::string> purposes;
   for (const Format* format : formats())
-    if (holds(*format, holding))
+    if (holds(*format, holding) && !format->takes<AddsRuns>())
       purposes.push_back(fmt::format("{} ({})", format->name, format->purpose));
   return fmt::format("{}", fmt::join(purposes, ", "));
 }
@@ -53,7 +53,9 @@ UsageError misplaced(const std::string& option, const Format& format, Holding ho
                       results ? "the mistakes of scenarios, not results"
                               : "results, not the mistakes of scenarios"),
           fmt::format("the formats here are {}", fmt::join(format_names(holding), ", ")),
-          fmt::format("use escala {} --format {}", command, format.name)};
+          format.takes<AddsRuns>()
+              ? "use escala check -o history.sqlite"
+              : fmt::format("use escala {} --format {}", command, format.name)};
 }
 
 const Format* format_named(const std::string& option, const std::string& name, Holding holding) {
@@ -112,11 +114,16 @@ Output resolve_file(const std::string& text, Holding holding) {
 } // namespace
 
 // Null if the option is not given: a table.
-const Option<const Format*>
-    option::format({.name = "--format", .shape = "NAME", .doc = format_doc, .example = "json"},
-                   [](const OptionSpec& option, const std::string& text) {
-                     return format_named(std::string(option.name), text, Holding::results);
-                   });
+const Option<const Format*> option::format(
+    {.name = "--format", .shape = "NAME", .doc = format_doc, .example = "json"},
+    [](const OptionSpec& option, const std::string& text) {
+      const Format* format = format_named(std::string(option.name), text, Holding::results);
+      if (format->takes<AddsRuns>())
+        throw UsageError{
+            fmt::format("{}: {} is no format of standard output", option.name, format->name),
+            "a history is a file that runs are added to", "write -o history.sqlite"};
+      return format;
+    });
 
 const Option<Output> option::output({.name = "-o",
                                      .shape = "FILE",
