@@ -4,6 +4,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 namespace {
@@ -67,6 +68,18 @@ void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn a
 
 std::size_t memory(const MemoryQuery& query) { return static_cast<std::size_t>(query.horizon) + 1; }
 
+// The row of survival runs from the oldest age to 0, so that it lies beside the months.
+SheetTerm sheet_month(SheetMonth& month) {
+  SheetRow& came = month.row("who came");
+  SheetRow& left = month.row("share left, ages from the horizon down to 0");
+  for (int age = month.month == 0 ? 0 : month.horizon + 1; age <= month.horizon; ++age)
+    left.put(month.horizon - age, SheetTerm((*month.survival)[static_cast<std::size_t>(age)]));
+  came.put(month.month, month.parameters[month.month == 0 ? initial : new_]);
+  return sum_of_products(came.range(0, month.month),
+                         left.range(month.horizon - month.month, month.horizon)) *
+         month.parameters[value];
+}
+
 } // namespace
 
 const ModelSpec kCohort{
@@ -86,6 +99,8 @@ const ModelSpec kCohort{
     .example =
         "customers: {unit: customers, model: cohort, new: 1k/mo, retention: \"sbg(0.67, 3.8)\"}",
     .also = "retention cohorts",
+    .sheet_open = sheet_month,
+    .sheet_step = sheet_month,
 };
 
 } // namespace escala
