@@ -113,6 +113,7 @@ std::unique_ptr<Replay> make_replay(const ReplayRequest& request) {
   replay->futures = std::move(chosen->futures);
   replay->futures_doc = std::move(chosen->doc);
   replay->shown = chosen->shown;
+  replay->ranked = model.is_uncertain() ? kRankedFutures : 1;
   replay->calendar = model.calendar;
   replay->horizon = model.horizon;
   ReplayWalk(plan, recording, request.places, inputs_of(model, request), *replay).run();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kRankedPaths = 10'000;
 constexpr std::uint64_t kFirstPaths = 200;
-constexpr std::array<int, 5> kRanks{5, 25, 50, 75, 95};
+constexpr std::array<int, kRankedFutures> kRanks{5, 25, 50, 75, 95};
 
 // Series that are drawn in later months only have no value in month 0.
 std::vector<bool> series_at_opening(const Model& model) {

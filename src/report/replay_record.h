@@ -11,6 +11,9 @@
 
 namespace escala {
 
+// The first futures, which are chosen by rank.
+inline constexpr std::size_t kRankedFutures = 5;
+
 // What is kept of each future, by month.
 struct Recorded {
   enum class Kind : std::uint8_t { series, reported, effect, events };

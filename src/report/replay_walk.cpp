@@ -11,8 +11,8 @@
 namespace escala {
 namespace {
 
-// Numbers of draws keep so many digits: enough for 1e-9 in every curve, and half the space.
-constexpr int kDrawDigits = 12;
+// Numbers of draws keep so many digits: enough for every curve, in less space.
+constexpr int kDrawDigits = 15;
 
 double with_draw_digits(double value) {
   if (!std::isfinite(value) || value == std::round(value))
@@ -28,12 +28,15 @@ ReplayWalk::ReplayWalk(const CompiledPlan& plan, const Recording& recording,
                        const ReplayPlaces& places, std::vector<ReplayInput> inputs, Replay& replay)
     : plan_(plan), model_(plan.model), recording_(recording), places_(places), replay_(replay),
       next_block_row_(4), series_(model_.series.size()), series_rows_(model_.series.size()),
-      in_history_(model_.series.size()), metrics_(model_.metrics.size()),
+      in_history_(model_.series.size()), monthly_(model_.series.size()), metrics_(model_.metrics.size()),
       events_(model_.risks.size()), costs_(model_.risks.size()), effects_(model_.impacts.size()) {
   replay_.inputs = std::move(inputs);
   for (const History& history : model_.histories)
     if (history.source == History::Source::series)
       in_history_[history.index] = true;
+  for (const Work& work : model_.monthly)
+    if (work.kind == Work::Kind::series)
+      monthly_[work.index] = true;
   for (const DrawnInput& drawn : model_.drawn)
     if (!drawn.chance)
       drawn_names_[drawn.series] = drawn.name;
@@ -98,13 +101,15 @@ void ReplayWalk::do_work(const Work& work) {
   }
 }
 
-bool ReplayWalk::is_due(UpdateInterval interval) const {
-  return interval != UpdateInterval::once || month_ <= 1;
+// Whether a series has one value for all months. One that only month 0 reads is not in the order of
+// later months.
+bool ReplayWalk::is_fixed(std::uint32_t index) const {
+  return model_.series[index].update_interval == UpdateInterval::once || !monthly_[index];
 }
 
 void ReplayWalk::series(std::uint32_t index) {
   const Series& series = model_.series[index];
-  if (series.update_interval == UpdateInterval::event || !is_due(series.update_interval))
+  if (series.update_interval == UpdateInterval::event || (is_fixed(index) && month_ > 1))
     return;
   switch (series.kind) {
   case Series::Kind::draw:
@@ -139,7 +144,7 @@ SheetTerm ReplayWalk::recorded(std::size_t column, bool fixed, const std::string
   const std::size_t futures = recording_.futures();
   if (added) {
     ReplayBlock block{.name = name, .doc = doc, .first_row = next_block_row_};
-    block.first_month = fixed ? 1 : 0;
+    block.first_month = fixed ? month_ : 0;
     block.columns = fixed ? 1 : static_cast<std::size_t>(model_.horizon) + 1;
     for (std::size_t future = 0; future < futures; ++future)
       for (std::size_t i = 0; i < block.columns; ++i)
@@ -153,7 +158,8 @@ SheetTerm ReplayWalk::recorded(std::size_t column, bool fixed, const std::string
   const std::string letter = sheet_column(1 + offset);
   const std::string dollar = fixed ? "$" : "";
   return {fmt::format("INDEX(Shocks!{0}{1}${2}:{0}{1}${3},{4})", dollar, letter, block.first_row,
-                      block.first_row + futures - 1, places_.chosen),
+                      block.first_row + futures - 1,
+                      (fixed ? "Model!" : "") + places_.chosen), // a fixed one may be on Inputs
           block.values[replay_.shown * block.columns + offset]};
 }
 
@@ -168,7 +174,7 @@ bool ReplayWalk::is_neutral(std::size_t column, double neutral) const {
 // A driver or parameter that is drawn once is a cell of Inputs; other draws are rows here.
 SheetTerm ReplayWalk::drawn(std::uint32_t index) {
   const Series& series = model_.series[index];
-  const bool once = series.update_interval == UpdateInterval::once;
+  const bool once = is_fixed(index);
   const auto column = *recording_.find(Recorded::Kind::series, index);
   const SheetTerm value =
       recorded(column, once, series.name, once ? "drawn once" : "drawn again and again");
@@ -214,7 +220,7 @@ SheetTerm ReplayWalk::placed(std::uint32_t index, const SheetTerm& formula,
     return formula;
   if (row == nullptr)
     row = &add_row(Section::series, series.name, how);
-  if (series.update_interval == UpdateInterval::once && !in_history_[index])
+  if (is_fixed(index) && !in_history_[index])
     row->put_fixed(formula);
   else
     row->put(month_, formula);
@@ -273,14 +279,20 @@ void ReplayWalk::risk(std::uint32_t index) {
 void ReplayWalk::check_metrics() {
   for (std::uint32_t i = 0; i < model_.metrics.size(); ++i) {
     const auto column = recording_.find(Recorded::Kind::reported, i);
+    ReplayCell& check = metrics_[i].reported->row().check;
     for (int month = 0; column && month <= model_.horizon; ++month) {
       const double path = recording_.at(*column, replay_.shown, month);
       const double cell = metrics_[i].reported->cell(month).value();
       if (std::isnan(path) && std::isnan(cell))
         continue;
       const double off = std::abs(path - cell) / std::max(std::abs(path), 1e-12);
-      replay_.error = std::isnan(off) ? 1 : std::max(replay_.error, off);
+      check.value = std::isnan(off) ? 1 : std::max(check.value, off);
     }
+    replay_.error = std::max(replay_.error, check.value);
+    ReplayCheck& own = replay_.checks.emplace_back();
+    for (std::size_t future = 0; column && future < recording_.futures(); ++future)
+      for (int month = 0; month <= model_.horizon; ++month)
+        own.values.push_back(recording_.at(*column, future, month));
   }
 }
 
@@ -301,6 +313,9 @@ void ReplayWalk::finish_rows() {
         any = true;
         order.push_back(&row);
         numbers[id] = number++;
+        for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
+          if (&metrics_[metric].reported->row() == &row)
+            replay_.checks[metric].row = order.size() - 1;
       }
       ++id;
     }

@@ -38,7 +38,7 @@ class ReplayWalk {
   // replay_walk.cpp: the work of a month.
   void head(int month);
   void do_work(const Work& work);
-  bool is_due(UpdateInterval interval) const;
+  bool is_fixed(std::uint32_t index) const;
   void series(std::uint32_t index);
   SheetTerm drawn(std::uint32_t index);
   SheetTerm input_of(const std::string& name, const SheetTerm& value);
@@ -101,6 +101,7 @@ class ReplayWalk {
   std::vector<SheetTerm> series_;       // this month's
   std::vector<GridRow*> series_rows_;   // null where it has no row of its own
   std::vector<bool> in_history_;        // series whose past is read
+  std::vector<bool> monthly_;           // series that later months compute
   std::map<std::uint32_t, std::string> drawn_names_; // drivers and parameters drawn once
   std::vector<MetricRows> metrics_;
   std::vector<GridRow*> events_;        // of risks

@@ -67,6 +67,12 @@ struct ReplayBlock {
   std::vector<double> values = {}; // of a future in neighbouring places
 };
 
+// What escala computed for a metric, to hold the sheet against.
+struct ReplayCheck {
+  std::size_t row = 0;             // of the metric, in Replay::rows
+  std::vector<double> values = {}; // of a future in neighbouring places, by month
+};
+
 struct Replay {
   std::vector<ReplayFuture> futures;
   std::string futures_doc;       // how they were chosen
@@ -74,6 +80,8 @@ struct Replay {
   std::vector<ReplayInput> inputs;
   std::vector<ReplayBlock> blocks;
   std::vector<ReplayRow> rows;   // in the order of the sheet
+  std::vector<ReplayCheck> checks; // of each metric
+  std::size_t ranked = 0;          // the first futures, which were chosen by rank
   Calendar calendar;
   int horizon = 0;
   std::size_t values = 0; // cells of metrics that stand as values without being actual

@@ -83,7 +83,8 @@ SheetTerm sheet_step(SheetMonth& month) {
   if (of[max_hires].exists())
     hires = least(hires, of[max_hires]);
   const SheetTerm next = x + hires - x * of[attrition];
-  if (of[attrition].is_constant() && of[attrition].value() <= 1)
+  constexpr double kUsual = 0.25; // of a month: far from all
+  if (of[attrition].value() <= kUsual)
     return next;
   return choice(compared(of[attrition], ">", 1), most(next, 0), next);
 }

@@ -226,10 +226,10 @@ void put_sheet_flow(SheetMonth& month, Output output, const SheetTerm& amount) {
 
 // The product of the shares of the last twelve months; of fewer, the power that a year would be.
 SheetTerm sheet_retention(const SheetRow& shares, int month) {
-  const int months = std::min(month, kRetentionMonths);
-  if (months == 0)
-    return shares.cell(0);
-  const SheetTerm product = product_of(shares.range(month - months + 1, month));
+  const int months = std::clamp(month, 1, kRetentionMonths);
+  const int first = std::max(0, month - months + 1);
+  const SheetTerm product =
+      first == month ? shares.cell(month) : product_of(shares.range(first, month));
   return power(product, months == kRetentionMonths ? SheetTerm(1)
                                                    : SheetTerm(kRetentionMonths) / SheetTerm(months));
 }
@@ -273,6 +273,29 @@ void put_sheet_outputs(SheetMonth& month, const SheetTerm& level) {
   put_sheet_retained(month, most(gross, 0), "share kept", Output::grr, Output::renewed, year_ago);
 }
 
+// Whether rates could take more than there is. Usual ones are far from it, and a formula that said
+// so would be harder to read.
+bool may_take_all(const SheetMonth& month) {
+  constexpr double kUsual = 0.25; // of a month
+  return month.parameters[contraction].value() + month.parameters[churn].value() > kUsual;
+}
+
+// As end_at_zero.
+SheetTerm sheet_end_at_zero(SheetMonth& month, const SheetTerm& next) {
+  const SheetTerm& x = month.previous;
+  const std::vector<SheetTerm>& of = month.parameters;
+  SheetRow& there = month.row("what there is before contraction and churn");
+  there.put(month.month, x + of[new_] + x * of[expansion]);
+  const SheetTerm all = there.cell(month.month);
+  const SheetTerm ends = both(compared(next, "<", 0), compared(of[contraction] + of[churn], ">", 1));
+  const SheetTerm contracting = least(x * of[contraction], most(all, 0));
+  if (SheetRow* row = month.outputs[contracted])
+    row->put(month.month, choice(ends, contracting, x * of[contraction]));
+  if (SheetRow* row = month.outputs[churned])
+    row->put(month.month, choice(ends, all - contracting, x * of[churn]));
+  return choice(ends, 0, next);
+}
+
 SheetTerm sheet_open(SheetMonth& month) {
   if (std::ranges::any_of(month.outputs, [](const SheetRow* row) { return row != nullptr; }))
     put_sheet_outputs(month, month.parameters[initial]);
@@ -283,7 +306,8 @@ SheetTerm sheet_step(SheetMonth& month) {
   const SheetTerm& x = month.previous;
   const std::vector<SheetTerm>& of = month.parameters;
   put_sheet_outputs(month, x);
-  return x + of[new_] + x * (of[expansion] - of[contraction] - of[churn]);
+  const SheetTerm next = x + of[new_] + x * (of[expansion] - of[contraction] - of[churn]);
+  return may_take_all(month) ? sheet_end_at_zero(month, next) : next;
 }
 
 void sheet_actual_month(SheetMonth& month) {
