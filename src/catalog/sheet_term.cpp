@@ -200,7 +200,9 @@ SheetTerm mean_of(const SheetRange& range) {
   const double sum = folded_range(range, [](double a, double b) { return a + b; });
   return over("AVERAGE", range, sum / static_cast<double>(range.values.size()));
 }
-SheetTerm most_of(const SheetRange& range) { return over("MAX", range, folded_range(range, larger)); }
+SheetTerm most_of(const SheetRange& range) {
+  return over("MAX", range, folded_range(range, larger));
+}
 SheetTerm least_of(const SheetRange& range) {
   return over("MIN", range, folded_range(range, smaller));
 }

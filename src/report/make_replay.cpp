@@ -74,9 +74,9 @@ std::vector<Recorded> what_is_recorded(const Model& model) {
 
 // As many futures as keep Shocks within a number of cells.
 std::size_t most_futures(const Model& model, std::size_t columns) {
-  constexpr std::size_t kMostCells = 600'000;
-  const std::size_t of_future = std::max<std::size_t>(1, columns) *
-                                (static_cast<std::size_t>(model.horizon) + 1);
+  constexpr std::size_t kMostCells = 1'500'000;
+  const std::size_t of_future =
+      std::max<std::size_t>(1, columns) * (static_cast<std::size_t>(model.horizon) + 1);
   return kMostCells / of_future;
 }
 
@@ -85,7 +85,8 @@ std::vector<ReplayInput> inputs_of(const Model& model, const ReplayRequest& requ
   const auto written = request.plan->written_values(request.changes);
   for (const ModelInput& input : model.inputs) {
     const auto found = std::ranges::find(written, input.path, &WrittenValue::path);
-    inputs.push_back({ReplayInput::Kind::constant, input.path,
+    inputs.push_back({ReplayInput::Kind::constant,
+                      input.path,
                       found == written.end() ? "" : found->text,
                       fmt::format("Inputs!{}${}", request.places.input_column,
                                   request.places.first_input + inputs.size()),

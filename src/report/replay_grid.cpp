@@ -29,7 +29,8 @@ std::string with_row_numbers(std::string_view formula, const std::vector<std::si
     if (begin == std::string_view::npos)
       return text;
     const std::size_t end = formula.find(kRowMark, begin + 1);
-    text += std::to_string(numbers[std::stoul(std::string(formula.substr(begin + 1, end - begin - 1)))]);
+    text += std::to_string(
+        numbers[std::stoul(std::string(formula.substr(begin + 1, end - begin - 1)))]);
     formula.remove_prefix(end + 1);
   }
 }

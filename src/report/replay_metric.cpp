@@ -61,8 +61,8 @@ void ReplayWalk::make_rows(std::uint32_t index) {
   if (!is_expressible(index))
     return;
   if (has_effect(metric.temporary))
-    rows.state = &add_row(Section::working, label + " without temporary losses", how_of(index),
-                          metric.unit);
+    rows.state =
+        &add_row(Section::working, label + " without temporary losses", how_of(index), metric.unit);
   rows.own = rows.state;
   if (metric.spec->adds_increments && metric.actual.last() >= 0)
     rows.own = &add_row(Section::working, label + ": the model's own curve",
@@ -151,8 +151,9 @@ void ReplayWalk::metric(std::uint32_t index) {
     return;
   const SheetTerm state = rows.state->cell(month_);
   rows.reported->put(
-      month_, month_ == 0 ? state
-                          : within_bounds(metric, with_shares(index, metric.temporary, state, false)));
+      month_, month_ == 0
+                  ? state
+                  : within_bounds(metric, with_shares(index, metric.temporary, state, false)));
 }
 
 void ReplayWalk::hold_actual(std::uint32_t index) {
@@ -194,8 +195,7 @@ SheetTerm ReplayWalk::lasting_effect(std::uint32_t index, std::uint32_t impact) 
   GridRow*& row = metrics_[index].lasting[impact];
   if (row == nullptr)
     row = &add_row(Section::working, effects_[impact]->row().label + ", all months so far", "");
-  const SheetTerm before =
-      row->has(month_ - 1) ? row->cell(month_ - 1) : SheetTerm(amount ? 0 : 1);
+  const SheetTerm before = row->has(month_ - 1) ? row->cell(month_ - 1) : SheetTerm(amount ? 0 : 1);
   row->put(month_, amount ? before + effect_of(impact) : before * effect_of(impact));
   return row->cell(month_);
 }

@@ -139,15 +139,17 @@ std::optional<ChosenFutures> choose_futures(const ReplayRequest& request, std::s
     return std::nullopt;
   ChosenFutures chosen;
   for (const int percent : kRanks) {
-    const std::size_t rank = std::min(ranked.size() - 1, ranked.size() * static_cast<std::size_t>(percent) / 100);
+    const std::size_t rank =
+        std::min(ranked.size() - 1, ranked.size() * static_cast<std::size_t>(percent) / 100);
     chosen.futures.push_back({fmt::format("{}% future", percent), ranked[rank].path});
   }
   chosen.shown = 2;
-  const std::string& label =
-      model.metrics[metric].label.empty() ? model.metrics[metric].name : model.metrics[metric].label;
-  chosen.doc = fmt::format("The 5%, 25%, 50%, 75% and 95% futures are those of these ranks among the "
-                           "first {} paths, by {} in {}.",
-                           ranked.size(), label, to_text(model.calendar.at(month)));
+  const std::string& label = model.metrics[metric].label.empty() ? model.metrics[metric].name
+                                                                 : model.metrics[metric].label;
+  chosen.doc =
+      fmt::format("The 5%, 25%, 50%, 75% and 95% futures are those of these ranks among the "
+                  "first {} paths, by {} in {}.",
+                  ranked.size(), label, to_text(model.calendar.at(month)));
   const std::uint64_t first =
       std::min({kFirstPaths, request.compiled->simulation.paths, std::uint64_t{most}});
   for (std::uint64_t path = 0; path < first; ++path)
@@ -163,7 +165,8 @@ bool record(const Run& base, const std::vector<ReplayFuture>& futures, Workers& 
   std::deque<FutureObserver> observers;
   std::vector<Run> runs;
   for (const auto& [stretch, members] : stretches) {
-    const auto first = std::ranges::min(members, {}, [&](std::size_t i) { return futures[i].path; });
+    const auto first =
+        std::ranges::min(members, {}, [&](std::size_t i) { return futures[i].path; });
     const auto last = std::ranges::max(members, {}, [&](std::size_t i) { return futures[i].path; });
     Run run = base;
     run.first_path = futures[first].path / kSobolGroup * kSobolGroup;

@@ -27,13 +27,20 @@ constexpr std::size_t kInlineText = 60;
 ReplayWalk::ReplayWalk(const CompiledPlan& plan, const Recording& recording,
                        const ReplayPlaces& places, std::vector<ReplayInput> inputs, Replay& replay)
     : plan_(plan), model_(plan.model), recording_(recording), places_(places), replay_(replay),
-      next_block_row_(4), series_(model_.series.size()), series_rows_(model_.series.size()),
-      in_history_(model_.series.size()), monthly_(model_.series.size()), metrics_(model_.metrics.size()),
-      events_(model_.risks.size()), costs_(model_.risks.size()), effects_(model_.impacts.size()) {
+      next_block_row_(kFirstFutureRow + recording.futures() + 2), series_(model_.series.size()),
+      series_rows_(model_.series.size()), in_history_(model_.series.size()),
+      monthly_(model_.series.size()), is_metric_(model_.series.size()),
+      metrics_(model_.metrics.size()), events_(model_.risks.size()), costs_(model_.risks.size()),
+      effects_(model_.impacts.size()) {
   replay_.inputs = std::move(inputs);
   for (const History& history : model_.histories)
     if (history.source == History::Source::series)
       in_history_[history.index] = true;
+  for (const ModelMetric& metric : model_.metrics)
+    for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p)
+      if (metric.spec->parameters[p].is_metric_itself() &&
+          metric.parameters[p].kind == ParameterSource::Kind::series)
+        is_metric_[metric.parameters[p].index] = true;
   for (const Work& work : model_.monthly)
     if (work.kind == Work::Kind::series)
       monthly_[work.index] = true;
@@ -182,7 +189,8 @@ SheetTerm ReplayWalk::drawn(std::uint32_t index) {
     return input_of(drawn_names_[index], value);
   GridRow*& row = series_rows_[index];
   if (row == nullptr)
-    row = &add_row(Section::draws, series.name, "value: drawn");
+    row = &add_row(Section::draws, series.name,
+                   fmt::format("value: drawn, {}", series.draw.distribution->name));
   if (once && !in_history_[index])
     row->put_fixed(value);
   else
@@ -197,7 +205,10 @@ SheetTerm ReplayWalk::input_of(const std::string& name, const SheetTerm& value) 
       return {input.address, input.cell.value};
   const std::string address = fmt::format("Inputs!{}${}", places_.input_column,
                                           places_.first_input + replay_.inputs.size());
-  replay_.inputs.push_back({ReplayInput::Kind::drawn, name, "", address,
+  replay_.inputs.push_back({ReplayInput::Kind::drawn,
+                            name,
+                            "",
+                            address,
                             {ReplayCell::Kind::formula, value.text(), value.value()}});
   return {address, value.value()};
 }
@@ -206,10 +217,11 @@ SheetTerm ReplayWalk::input_of(const std::string& name, const SheetTerm& value) 
 bool ReplayWalk::is_written_inline(std::uint32_t index, const SheetTerm& formula) const {
   if (in_history_[index])
     return false;
+  if (is_metric_[index])
+    return true; // the metric's own formula
   const bool part = model_.series[index].name.find(" (part ") != std::string::npos;
-  return formula.is_atom() && formula.text().find('(') == std::string::npos
-             ? true
-             : part && formula.text().size() < kInlineText;
+  const bool cell = formula.is_atom() && formula.text().find('(') == std::string::npos;
+  return cell || (part && formula.text().size() < kInlineText);
 }
 
 SheetTerm ReplayWalk::placed(std::uint32_t index, const SheetTerm& formula,
@@ -264,8 +276,7 @@ void ReplayWalk::risk(std::uint32_t index) {
                                         effects_[i]->row().label, "what events leave or take"));
   if (const auto column = recording_.find(Recorded::Kind::events, index)) {
     if (events_[index] == nullptr)
-      events_[index] =
-          &add_row(Section::risks, of.name + ": events of the month", "value: drawn");
+      events_[index] = &add_row(Section::risks, of.name + ": events of the month", "value: drawn");
     events_[index]->put(month_, recorded(*column, false, of.name + ".events", "events"));
   }
   if (costs_[index] == nullptr)
@@ -302,9 +313,8 @@ void ReplayWalk::finish_rows() {
   std::vector<ReplayRow*> order;
   std::vector<std::size_t> ids;
   std::size_t number = places_.first_row;
-  for (const Section section :
-       {Section::head, Section::metrics, Section::series, Section::draws, Section::risks,
-        Section::working}) {
+  for (const Section section : {Section::head, Section::metrics, Section::series, Section::draws,
+                                Section::risks, Section::working}) {
     std::size_t id = 0;
     bool any = false;
     for (ReplayRow& row : rows_) {
@@ -314,12 +324,16 @@ void ReplayWalk::finish_rows() {
         order.push_back(&row);
         numbers[id] = number++;
         for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
-          if (&metrics_[metric].reported->row() == &row)
+          if (&metrics_[metric].reported->row() == &row) {
             replay_.checks[metric].row = order.size() - 1;
+            replay_.checks[metric].number = numbers[id];
+          }
       }
       ++id;
     }
   }
+  replay_.next_row = number;
+  replay_.next_block_row = next_block_row_;
   for (ReplayRow* row : order) {
     row->fixed.formula = with_row_numbers(row->fixed.formula, numbers);
     for (ReplayCell& cell : row->months)

@@ -98,15 +98,16 @@ class ReplayWalk {
   GridRow* number_ = nullptr;
   GridRow* year_ = nullptr;
   GridRow* calendar_month_ = nullptr;
-  std::vector<SheetTerm> series_;       // this month's
-  std::vector<GridRow*> series_rows_;   // null where it has no row of its own
-  std::vector<bool> in_history_;        // series whose past is read
-  std::vector<bool> monthly_;           // series that later months compute
+  std::vector<SheetTerm> series_;                    // this month's
+  std::vector<GridRow*> series_rows_;                // null where it has no row of its own
+  std::vector<bool> in_history_;                     // series whose past is read
+  std::vector<bool> monthly_;                        // series that later months compute
+  std::vector<bool> is_metric_;                      // series that are the formula of a metric
   std::map<std::uint32_t, std::string> drawn_names_; // drivers and parameters drawn once
   std::vector<MetricRows> metrics_;
-  std::vector<GridRow*> events_;        // of risks
+  std::vector<GridRow*> events_; // of risks
   std::vector<GridRow*> costs_;
-  std::vector<GridRow*> effects_;       // of impacts
+  std::vector<GridRow*> effects_; // of impacts
 };
 
 } // namespace escala

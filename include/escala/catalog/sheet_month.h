@@ -28,13 +28,13 @@ class SheetRow {
 struct SheetMonth {
   int month = 0;
   int horizon = 0;
-  int held_years = 0;                   // see StepBlock
-  SheetTerm previous = {};              // last month's state; none at the opening
-  std::vector<SheetTerm> parameters;    // in the order of the spec; none where nothing is read
-  std::vector<SheetTerm> draws;         // in the order of the spec
-  SheetTerm shock = {};                 // this month's factor; none without volatility
+  int held_years = 0;                // see StepBlock
+  SheetTerm previous = {};           // last month's state; none at the opening
+  std::vector<SheetTerm> parameters; // in the order of the spec; none where nothing is read
+  std::vector<SheetTerm> draws;      // in the order of the spec
+  SheetTerm shock = {};              // this month's factor; none without volatility
   const std::vector<double>* survival = nullptr; // by age in months; only of some models
-  std::vector<SheetRow*> outputs;       // in the order of the spec; null where nothing reads it
+  std::vector<SheetRow*> outputs; // in the order of the spec; null where nothing reads it
   // A row of the model's own, by its label: what a model keeps from month to month.
   std::function<SheetRow&(std::string_view label)> row;
 };

@@ -6,9 +6,9 @@
 //   Shocks  the draws of every future that can be chosen.
 //   Model   months across, a row for each metric and for what it is computed from.
 //
-// The formulas come from the same compiled Model that the simulation runs, with the plan's constants
-// as inputs: expressions from their programs, growth models from ModelSpec::sheet_step. What has no
-// formula (events of risks) stands as values of the chosen future.
+// The formulas come from the same compiled Model that the simulation runs, with the plan's
+// constants as inputs: expressions from their programs, growth models from ModelSpec::sheet_step.
+// What has no formula (events of risks) stands as values of the chosen future.
 #pragma once
 
 #include <cstdint>
@@ -30,14 +30,17 @@ struct ReplayCell {
   double value = 0;         // on the future that is shown first; n/a where the sheet has #N/A
 };
 
+// The first row of the futures on Shocks; blocks follow.
+inline constexpr std::size_t kFirstFutureRow = 4;
+
 struct ReplayRow {
-  enum class Section : std::uint8_t { head, metrics, series, draws, risks, working, check };
+  enum class Section : std::uint8_t { head, metrics, series, draws, risks, working };
   Section section = Section::working;
   std::string label = {};
-  std::string how = {};     // in words
+  std::string how = {}; // in words
   DisplayUnit unit = {};
-  ReplayCell fixed = {};    // the same in all months
-  ReplayCell check = {};    // largest relative difference to escala's own path
+  ReplayCell fixed = {}; // the same in all months
+  ReplayCell check = {}; // largest relative difference to escala's own path
   std::vector<ReplayCell> months = {};
 };
 
@@ -70,30 +73,34 @@ struct ReplayBlock {
 // What escala computed for a metric, to hold the sheet against.
 struct ReplayCheck {
   std::size_t row = 0;             // of the metric, in Replay::rows
+  std::size_t number = 0;          // of that row on Model
   std::vector<double> values = {}; // of a future in neighbouring places, by month
 };
 
 struct Replay {
   std::vector<ReplayFuture> futures;
-  std::string futures_doc;       // how they were chosen
-  std::size_t shown = 0;         // the future that is shown first
+  std::string futures_doc; // how they were chosen
+  std::size_t shown = 0;   // the future that is shown first
   std::vector<ReplayInput> inputs;
   std::vector<ReplayBlock> blocks;
-  std::vector<ReplayRow> rows;   // in the order of the sheet
+  std::vector<ReplayRow> rows;     // in the order of the sheet
   std::vector<ReplayCheck> checks; // of each metric
   std::size_t ranked = 0;          // the first futures, which were chosen by rank
+  std::size_t next_row = 0;        // on Model, behind the rows
+  std::size_t next_block_row = 0;  // on Shocks, behind the blocks
   Calendar calendar;
   int horizon = 0;
   std::size_t values = 0; // cells of metrics that stand as values without being actual
-  double error = 0;       // largest relative difference of a metric to its path, on the future shown
+  double error = 0; // largest relative difference of a metric to its path, on the future shown
 };
 
 // Where the replay's cells lie.
 struct ReplayPlaces {
-  std::size_t first_row = 7;         // of Model's rows
-  std::string chosen = "$B$4"; // on Model: the number of the chosen future, from 1
-  std::string input_column = "$B"; // of the values on Inputs
-  std::size_t first_input = 4;     // row on Inputs
+  std::size_t first_row = 7;           // of Model's rows
+  std::string choice = "Summary!$B$3"; // the cell that chooses the future
+  std::string chosen = "$B$4";         // on Model: the number of the chosen future, from 1
+  std::string input_column = "$B";     // of the values on Inputs
+  std::size_t first_input = 4;         // row on Inputs
 };
 
 struct ReplayRequest {

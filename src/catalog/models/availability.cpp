@@ -167,7 +167,8 @@ SheetTerm sheet_count(const SheetTerm& uniform, const SheetTerm& rate) {
 SheetTerm sheet_hours(SheetMonth& month, const SheetTerm& count) {
   const SheetTerm& uniform = month.draws[downtime];
   const std::array terms{uniform, count, SheetTerm(1)};
-  const SheetTerm many = call("GAMMAINV", terms, sum_of_exponentials(count.value(), uniform.value()));
+  const SheetTerm many =
+      call("GAMMAINV", terms, sum_of_exponentials(count.value(), uniform.value()));
   const SheetTerm one = -logarithm(1 - uniform);
   return choice(compared(count, "=", 0), 0, choice(compared(count, "=", 1), one, many));
 }

@@ -135,9 +135,9 @@ SheetTerm sheet_discrete(const SheetMonth& month) {
   if (month.month % kMonths == 1) {
     const SheetTerm& m = month.parameters[market];
     const SheetTerm adopted = most(month.previous - month.parameters[initial], 0);
-    added.put(month.month, (month.parameters[innovation] +
-                            month.parameters[imitation] * adopted / m) *
-                               (m - adopted) / SheetTerm(kMonths));
+    added.put(month.month,
+              (month.parameters[innovation] + month.parameters[imitation] * adopted / m) *
+                  (m - adopted) / SheetTerm(kMonths));
   } else {
     added.put(month.month, added.cell(month.month - 1));
   }

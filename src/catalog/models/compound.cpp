@@ -116,7 +116,8 @@ SheetTerm sheet_step(SheetMonth& month) {
   SheetTerm next = month.previous * power(1 + rate, month_in_years());
   if (month.draws[0].exists()) {
     SheetRow& drift = month.row("drift of the growth");
-    const SheetTerm before = drift.has(month.month - 1) ? drift.cell(month.month - 1) : SheetTerm(0);
+    const SheetTerm before =
+        drift.has(month.month - 1) ? drift.cell(month.month - 1) : SheetTerm(0);
     next = next * exponential(before / SheetTerm(12));
     drift.put(month.month, power(of[persistence], month_in_years()) * before +
                                of[growth_volatility] * root(month_in_years()) * month.draws[0]);

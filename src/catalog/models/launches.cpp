@@ -73,7 +73,8 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"limit", "initial must not be above limit"};
 }
 
-SheetTerm sheet_launches(const SheetMonth& month, const SheetTerm& from, const SheetTerm& launched) {
+SheetTerm sheet_launches(const SheetMonth& month, const SheetTerm& from,
+                         const SheetTerm& launched) {
   const SheetTerm next = launched.exists() ? from + launched : from;
   return month.parameters[limit].exists() ? least(next, month.parameters[limit]) : next;
 }

@@ -53,8 +53,7 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
 
 SheetTerm sheet_step(SheetMonth& month) {
   const SheetTerm& end = month.parameters[limit];
-  const SheetTerm factor =
-      with_shock(power(1 + month.parameters[growth], month_in_years()), month);
+  const SheetTerm factor = with_shock(power(1 + month.parameters[growth], month_in_years()), month);
   SheetRow& odds = month.row("odds: x / (limit - x)");
   const SheetTerm& x = month.previous;
   odds.put(month.month, x / (end - x) * factor);

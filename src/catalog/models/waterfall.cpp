@@ -230,8 +230,9 @@ SheetTerm sheet_retention(const SheetRow& shares, int month) {
   const int first = std::max(0, month - months + 1);
   const SheetTerm product =
       first == month ? shares.cell(month) : product_of(shares.range(first, month));
-  return power(product, months == kRetentionMonths ? SheetTerm(1)
-                                                   : SheetTerm(kRetentionMonths) / SheetTerm(months));
+  return power(product, months == kRetentionMonths
+                            ? SheetTerm(1)
+                            : SheetTerm(kRetentionMonths) / SheetTerm(months));
 }
 
 void put_sheet_retained(SheetMonth& month, const SheetTerm& share, std::string_view label,
@@ -287,7 +288,8 @@ SheetTerm sheet_end_at_zero(SheetMonth& month, const SheetTerm& next) {
   SheetRow& there = month.row("what there is before contraction and churn");
   there.put(month.month, x + of[new_] + x * of[expansion]);
   const SheetTerm all = there.cell(month.month);
-  const SheetTerm ends = both(compared(next, "<", 0), compared(of[contraction] + of[churn], ">", 1));
+  const SheetTerm ends =
+      both(compared(next, "<", 0), compared(of[contraction] + of[churn], ">", 1));
   const SheetTerm contracting = least(x * of[contraction], most(all, 0));
   if (SheetRow* row = month.outputs[contracted])
     row->put(month.month, choice(ends, contracting, x * of[contraction]));
