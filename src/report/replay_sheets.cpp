@@ -72,6 +72,22 @@ std::string unit_words(const DisplayUnit& unit) {
   return fmt::format("{} / {}", unit.text, unit.factor); // values are in the plan's own units
 }
 
+// As many decimals as the largest value of the row needs for four digits; none for whole numbers.
+void show_decimals(ReplayLine& line) {
+  double largest = 0;
+  bool whole = true;
+  for (const ReplaySheetCell& cell : line)
+    if (cell.number && std::isfinite(*cell.number)) {
+      largest = std::max(largest, std::abs(*cell.number) * (cell.percent ? 100 : 1));
+      whole = whole && *cell.number == std::round(*cell.number);
+    }
+  int decimals = 0;
+  for (double size = largest; size < 1000 && decimals < 6 && !whole; size *= 10)
+    ++decimals;
+  for (ReplaySheetCell& cell : line)
+    cell.decimals = std::min(decimals, cell.percent ? 2 : 6);
+}
+
 ReplayLine line_of(const ReplayRow& row) {
   const bool percent = row.unit.style == DisplayUnit::Style::percent;
   ReplayLine line{text_cell(row.label),
@@ -81,6 +97,7 @@ ReplayLine line_of(const ReplayRow& row) {
                   sheet_cell(row.fixed, percent)};
   for (const ReplayCell& cell : row.months)
     line.push_back(sheet_cell(cell, percent));
+  show_decimals(line);
   return line;
 }
 
@@ -150,6 +167,7 @@ void add_checks(const Replay& replay, const ReplayPlaces& places, ReplaySheet& s
                                                                  last_month_range(replay, metric),
                                                                  places.chosen))),
                      row.check.value);
+    show_decimals(own);
     sheet.rows.push_back(std::move(own));
     sheet.rows.push_back(std::move(off));
   }

@@ -12,7 +12,7 @@ namespace escala {
 namespace {
 
 // Numbers of draws keep so many digits: enough for every curve, in less space.
-constexpr int kDrawDigits = 15;
+constexpr int kDrawDigits = 13;
 
 double with_draw_digits(double value) {
   if (!std::isfinite(value) || value == std::round(value))
@@ -248,11 +248,11 @@ SheetTerm ReplayWalk::tabled(std::uint32_t index) {
   const Series& series = model_.series[index];
   if (!series.programs.empty())
     return computed(index);
-  GridRow*& row = series_rows_[index];
+  GridRow*& row = in_history_[index] ? series_rows_[index] : tables_[series.table];
   if (row == nullptr)
-    row = &add_row(Section::series,
-                   series.invested ? "share of the investment that is spent" : series.name,
-                   "values of the plan");
+    row = &add_row(Section::series, series.name,
+                   series.invested ? "of the time over which the investment is spent"
+                                   : "values of the plan");
   row->put_value(month_, series.table[static_cast<std::size_t>(month_)], ReplayCell::Kind::value);
   return row->cell(month_);
 }

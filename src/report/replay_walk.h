@@ -104,6 +104,7 @@ class ReplayWalk {
   std::vector<bool> monthly_;                        // series that later months compute
   std::vector<bool> is_metric_;                      // series that are the formula of a metric
   std::map<std::uint32_t, std::string> drawn_names_; // drivers and parameters drawn once
+  std::map<std::vector<double>, GridRow*> tables_;   // the same table is one row
   std::vector<MetricRows> metrics_;
   std::vector<GridRow*> events_; // of risks
   std::vector<GridRow*> costs_;

@@ -26,6 +26,7 @@ struct ReplaySheetCell {
   std::optional<double> number = {}; // with a formula: its value; NaN: #N/A
   std::string formula = {};          // without the equals sign
   bool percent = false;              // shown as a percentage
+  int decimals = 0;                  // that are shown
 };
 
 struct ReplaySheet {
