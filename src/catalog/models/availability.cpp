@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The share of a month that a system of one or more copies is up.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -154,14 +156,16 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
 }
 
 // The quantile of a Poisson count: how many of 0, 1, 2, ... have a distribution function below the
-// uniform. Counts of a month are small.
+// uniform. Counts much above the mean do not happen; other futures may have a larger mean.
 SheetTerm sheet_count(const SheetTerm& uniform, const SheetTerm& rate) {
   static const DistributionSpec& poisson = *find_distribution("poisson");
-  const std::array mean{rate.value()};
-  const std::string text = "SUMPRODUCT(--(" + uniform.text() +
-                           ">POISSON({0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19}," +
-                           rate.text() + ",TRUE)))";
-  return {text, poisson.quantile(uniform.value(), mean)};
+  const double mean = rate.value();
+  int counts = 32;
+  while (counts < 2 * mean + 20 * std::sqrt(mean) && counts < 4096)
+    counts *= 2;
+  const std::string text = fmt::format("SUMPRODUCT(--({}>POISSON(ROW($1:${})-1,{},TRUE)))",
+                                       uniform.text(), counts, rate.text());
+  return {text, poisson.quantile(uniform.value(), std::array{mean})};
 }
 
 SheetTerm sheet_hours(SheetMonth& month, const SheetTerm& count) {
