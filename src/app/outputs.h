@@ -50,6 +50,7 @@ struct Outputs {
   bool any_takes_documents(bool whole) const;
   bool any_takes_verdicts() const;
   bool any_takes_trials() const;
+  bool any_takes_replay() const;
   // Whether one is made of what a run found, which trials are not.
   bool any_takes_results() const {
     return any([&](const Format& format) { return !is_trials(format); });
@@ -75,6 +76,10 @@ std::vector<InputFile> named_inputs(const std::string& scenario,
 // `table`: the table that a format of one table writes if --table is not given. Throws if a file
 // cannot be written, if two lead to one place, or if one leads to a scenario.
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several);
+
+// Throws a UsageError if a workbook is asked for: on standard output, or of a command that has no
+// single futures.
+void require_no_workbook(const Outputs& outputs, bool on_standard_output_only);
 
 // The same with those formats alone that are made from verdicts.
 Outputs verdict_outputs(Outputs outputs);

@@ -16,7 +16,8 @@ namespace escala {
   FORMAT(junit)                                                                                    \
   FORMAT(github)                                                                                   \
   FORMAT(openmetrics)                                                                              \
-  FORMAT(sarif)
+  FORMAT(sarif)                                                                                    \
+  FORMAT(xlsx)
 
 #define ESCALA_DECLARE(name) extern const Format format_##name;
 #define ESCALA_ENTRY(name) &format_##name,
@@ -28,8 +29,8 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"html", "xlsx", "sqlite"};
-constexpr std::string_view kPlannedExtensions[] = {".xlsx", ".html", ".sqlite"};
+constexpr std::string_view kPlannedFormats[] = {"html", "sqlite"};
+constexpr std::string_view kPlannedExtensions[] = {".html", ".sqlite"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {
@@ -80,6 +81,8 @@ std::string render(const Format& format, const Answer& answer, const RenderOptio
     return (*write)(answer.data, options);
   if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
     return (*write)(answer.verdicts);
+  if (const auto* write = std::get_if<WriteReplay>(&format.write))
+    return (*write)(answer.replayed);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;
   const auto write = std::get<WriteDocuments>(format.write);
   if (options.page.words == nullptr)

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "escala/core/numbers.h"
+#include "escala/render/format.h"
 #include "escala/render/text_width.h"
 #include "render/zip_package.h"
 
@@ -57,6 +58,14 @@ int book_style(const ReplaySheetCell& cell) {
          (cell.percent ? kMostDecimals + 1 : 0) + cell.decimals;
 }
 
+// " s=\"17\"" of each style.
+const std::vector<std::string> kStyleTexts = [] {
+  std::vector<std::string> texts;
+  for (int i = 0; i < kTexts + 2 * kNumberFormats; ++i)
+    texts.push_back(fmt::format(" s=\"{}\"", i));
+  return texts;
+}();
+
 std::string number_format(int decimals, bool percent) {
   return std::string(percent ? "0" : "#,##0") + (decimals > 0 ? "." : "") +
          std::string(static_cast<std::size_t>(decimals), '0') + (percent ? "%" : "");
@@ -99,30 +108,48 @@ std::string book_column(std::size_t column) {
   return name;
 }
 
-void append_cell(std::string& xml, const ReplaySheetCell& cell, const std::string& column,
-                 const std::string& row) {
-  if (cell.formula.empty() && !cell.number && cell.text.empty())
-    return;
-  xml += "<c r=\"" + column + row + "\" s=\"" + std::to_string(book_style(cell)) + "\"";
+// `address`: empty in a dense sheet.
+void append_cell(std::string& xml, const ReplaySheetCell& cell, std::string_view address) {
+  xml += "<c";
+  if (!address.empty()) {
+    xml += " r=\"";
+    xml += address;
+    xml += '"';
+  }
+  xml += kStyleTexts[static_cast<std::size_t>(book_style(cell))];
   const bool lacks = cell.number && !std::isfinite(*cell.number);
-  const bool text = !cell.number;
-  xml += lacks                  ? " t=\"e\">"
-         : !text                ? ">"
-         : cell.formula.empty() ? " t=\"inlineStr\">"
-                                : " t=\"str\">";
+  if (!cell.number)
+    xml += cell.formula.empty() ? " t=\"inlineStr\">" : " t=\"str\">";
+  else
+    xml += lacks ? " t=\"e\">" : ">";
   if (!cell.formula.empty())
     xml += "<f>" + book_escaped(cell.formula) + "</f>";
-  if (lacks)
-    xml += "<v>#N/A</v>";
-  else if (!text) {
-    xml += "<v>";
-    append_shortest(xml, *cell.number);
-    xml += "</v>";
-  } else if (cell.formula.empty())
-    xml += "<is><t xml:space=\"preserve\">" + book_escaped(cell.text) + "</t></is>";
+  if (!cell.number && cell.formula.empty()) {
+    xml += "<is><t xml:space=\"preserve\">" + book_escaped(cell.text) + "</t></is></c>";
+    return;
+  }
+  xml += "<v>";
+  if (!cell.number)
+    xml += book_escaped(cell.text);
+  else if (lacks)
+    xml += "#N/A";
   else
-    xml += "<v>" + book_escaped(cell.text) + "</v>";
-  xml += "</c>";
+    append_shortest(xml, *cell.number);
+  xml += "</v></c>";
+}
+
+void append_row(std::string& xml, const std::vector<ReplaySheetCell>& row, std::size_t number,
+                bool dense) {
+  const std::string name = std::to_string(number);
+  xml += "<row r=\"" + name + "\">";
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const bool empty = row[i].formula.empty() && !row[i].number && row[i].text.empty();
+    if (!empty)
+      append_cell(xml, row[i], dense ? std::string() : book_column(i) + name);
+    else if (dense)
+      xml += "<c/>";
+  }
+  xml += "</row>";
 }
 
 std::string panes_of(const ReplaySheet& sheet) {
@@ -148,19 +175,9 @@ std::string sheet_xml(const ReplaySheet& sheet, std::string_view behind) {
     xml += "</cols>";
   }
   xml += "<sheetData>";
-  std::vector<std::string> columns;
-  for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
-    if (sheet.rows[row].empty())
-      continue;
-    const std::string number = std::to_string(row + 1);
-    xml += "<row r=\"" + number + "\">";
-    for (std::size_t i = 0; i < sheet.rows[row].size(); ++i) {
-      if (columns.size() <= i)
-        columns.push_back(book_column(i));
-      append_cell(xml, sheet.rows[row][i], columns[i], number);
-    }
-    xml += "</row>";
-  }
+  for (std::size_t row = 0; row < sheet.rows.size(); ++row)
+    if (!sheet.rows[row].empty())
+      append_row(xml, sheet.rows[row], row + 1, sheet.dense);
   xml += "</sheetData>";
   xml += behind;
   return xml + "</worksheet>";
@@ -239,7 +256,17 @@ void add_sheets(ZipPackage& zip, const std::vector<ReplaySheet>& sheets,
   zip.add("xl/_rels/workbook.xml.rels", relations(related));
 }
 
+std::string write_xlsx(const ReplayedPlan& plan) {
+  return write_replay_workbook(*plan.replay, {}, plan.title);
+}
+
 } // namespace
+
+extern const Format format_xlsx;
+const Format format_xlsx{.name = "xlsx",
+                         .extension = ".xlsx",
+                         .purpose = "a workbook that computes single futures",
+                         .write = write_xlsx};
 
 std::string write_replay_workbook(const Replay& replay, const ReplayPlaces& places,
                                   std::string_view title) {

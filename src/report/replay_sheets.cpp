@@ -296,7 +296,7 @@ ReplaySheet model_sheet(const Replay& replay, const ReplayPlaces& places) {
 }
 
 ReplaySheet shocks_sheet(const Replay& replay) {
-  ReplaySheet sheet{.name = "Shocks", .frozen_rows = 2, .frozen_columns = 1, .widths = {36}};
+  ReplaySheet sheet{.name = "Shocks", .dense = true, .frozen_rows = 2, .frozen_columns = 1, .widths = {36}};
   sheet.rows = {
       {text_cell("What was drawn in each future", ReplayStyle::title)},
       {text_cell(replay.futures_doc, ReplayStyle::note)},

@@ -12,7 +12,7 @@ namespace escala {
 namespace {
 
 // Numbers of draws keep so many digits: enough for every curve, in less space.
-constexpr int kDrawDigits = 13;
+constexpr int kDrawDigits = 15;
 
 double with_draw_digits(double value) {
   if (!std::isfinite(value) || value == std::round(value))

@@ -3,6 +3,7 @@
 // src/render and has one line in the list of formats.cpp.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "escala/report/data.h"
 #include "escala/report/diagnostics_report.h"
 #include "escala/report/document.h"
+#include "escala/report/replay.h"
 #include "escala/report/verdicts.h"
 
 namespace escala {
@@ -20,11 +22,19 @@ namespace escala {
 // For people: several documents one after the other.
 using WriteDocuments = std::string (*)(std::span<const Document> documents, const Page& page);
 struct RenderOptions;
+
+// A plan and its replay.
+struct ReplayedPlan {
+  std::shared_ptr<const Replay> replay = nullptr; // null: it could not be made
+  std::string title = {};
+};
 // For programs.
 using WriteData = std::string (*)(const Data& data, const RenderOptions& options);
 
 // For CI and monitoring.
 using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
+// For spreadsheets, which compute.
+using WriteReplay = std::string (*)(const ReplayedPlan& plan);
 // For the mistakes that validate finds.
 using WriteDiagnostics = std::string (*)(const DiagnosticsReport& report);
 
@@ -32,7 +42,8 @@ struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
-  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts> write; // of results
+  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, WriteReplay>
+      write;                    // of results
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
   // Of documents: takes all of each, whatever part is asked for on the terminal.
   bool whole = false;
@@ -54,6 +65,7 @@ struct Answer {
   Data data = {};
   std::vector<Document> whole_documents = {}; // for the formats that take all of each
   Verdicts verdicts = {};
+  ReplayedPlan replayed = {};
 };
 
 enum class CsvDialect {

@@ -32,6 +32,7 @@ struct ReplaySheetCell {
 struct ReplaySheet {
   std::string name = {};
   std::vector<std::vector<ReplaySheetCell>> rows = {}; // from row 1, column A on
+  bool dense = false; // no row has a gap: cells need no addresses, which would be half of a file
   std::size_t frozen_rows = 0;
   std::size_t frozen_columns = 0;
   std::vector<double> widths = {}; // in characters, of the first columns
