@@ -77,11 +77,13 @@ std::string book_styles() {
   for (int i = 0; i < kNumberFormats; ++i)
     formats += fmt::format("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 164 + i,
                            number_format(i % (kMostDecimals + 1), i > kMostDecimals));
-  const std::array fonts{0, 1, 2, 3, 3}; // plain, title, note, heading, header
+  const std::array fonts{0, 1, 2, 3}; // plain, title, note, heading
   for (const int font : fonts)
     cells += fmt::format("<xf numFmtId=\"0\" fontId=\"{}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
                          "applyFont=\"1\"/>",
                          font);
+  cells += "<xf numFmtId=\"0\" fontId=\"3\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" "
+           "applyAlignment=\"1\"><alignment horizontal=\"right\"/></xf>"; // header
   for (const int font : {0, 4})
     for (int i = 0; i < kNumberFormats; ++i)
       cells += fmt::format("<xf numFmtId=\"{}\" fontId=\"{}\" fillId=\"0\" borderId=\"0\" "
@@ -96,8 +98,10 @@ std::string book_styles() {
       "<font><sz val=\"10\"/><color rgb=\"FF0000CC\"/><name val=\"Arial\"/></font></fonts>"
       "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
       "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
-      "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-      "<cellXfs count=\"{}\">{}</cellXfs></styleSheet>",
+      "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
+      "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+      "<cellXfs count=\"{}\">{}</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" "
+      "xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
       kXmlHead, kMain, kNumberFormats, formats, kTexts + 2 * kNumberFormats, cells);
 }
 
@@ -198,15 +202,15 @@ ReplaySheet inputs_sheet(const Replay& replay, const ReplayPlaces& places) {
   ReplaySheet sheet{.name = "Inputs",
                     .frozen_rows = places.first_input - 1,
                     .frozen_columns = 1,
-                    .widths = {40, 18, 30, 36}};
+                    .widths = {44, 22, 34, 16}};
   sheet.rows = {{{.style = BookStyle::title, .text = "What the sheet Model reads"}},
                 {{.style = BookStyle::note,
                   .text = "In the plan's own units: rates per month, shares as fractions. Write "
                           "another number, and Model follows."}}};
   sheet.rows.resize(places.first_input - 2);
-  sheet.rows.push_back({{.style = BookStyle::header, .text = "Input"},
+  sheet.rows.push_back({{.style = BookStyle::heading, .text = "Input"},
                         {.style = BookStyle::header, .text = "In the chosen future"},
-                        {.style = BookStyle::header, .text = "Written in the plan"}});
+                        {.style = BookStyle::heading, .text = "Written in the plan"}});
   for (auto& row : input_rows(replay))
     sheet.rows.push_back(std::move(row));
   return sheet;

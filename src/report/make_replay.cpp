@@ -95,6 +95,19 @@ std::vector<ReplayInput> inputs_of(const Model& model, const ReplayRequest& requ
   return inputs;
 }
 
+// Drawn drivers and parameters by their paths in the plan, with what the plan writes there.
+void name_drawn_inputs(const ReplayRequest& request, Replay& replay) {
+  const auto written = request.plan->written_values(request.changes);
+  for (ReplayInput& input : replay.inputs)
+    for (const WrittenValue& value : written)
+      if (input.kind == ReplayInput::Kind::drawn &&
+          (value.path == "drivers." + input.name || value.path == "metrics." + input.name)) {
+        input.name = value.path;
+        input.expression = value.text;
+        break;
+      }
+}
+
 } // namespace
 
 std::unique_ptr<Replay> make_replay(const ReplayRequest& request) {
@@ -118,6 +131,7 @@ std::unique_ptr<Replay> make_replay(const ReplayRequest& request) {
   replay->calendar = model.calendar;
   replay->horizon = model.horizon;
   ReplayWalk(plan, recording, request.places, inputs_of(model, request), *replay).run();
+  name_drawn_inputs(request, *replay);
   return replay;
 }
 

@@ -6,29 +6,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/replay_cells.h"
 #include "report/replay_grid.h"
 
 namespace escala {
 namespace {
 
-using ReplayStyle = ReplaySheetCell::Style;
-using ReplayLine = std::vector<ReplaySheetCell>;
-
 constexpr std::size_t kCheckColumn = 3;
+constexpr int kCheckDecimals = 6;
 constexpr std::size_t kHeaderRow = 6; // of Model, counted from 1
 
-ReplaySheetCell text_cell(std::string text, ReplayStyle style = ReplayStyle::plain) {
-  return {.style = style, .text = std::move(text)};
-}
-
-ReplaySheetCell number_cell(double number, bool percent = false) {
-  if (std::isnan(number))
-    return {.style = ReplayStyle::value, .number = number, .formula = "NA()"};
-  return {.style = ReplayStyle::value, .number = number, .percent = percent};
-}
-
-ReplaySheetCell formula_cell(std::string formula, double value) {
-  return {.style = ReplayStyle::formula, .number = value, .formula = std::move(formula)};
+ReplaySheetCell formula_cell(std::string formula, double value, int decimals = 0) {
+  return {.style = ReplayStyle::formula,
+          .number = value,
+          .formula = std::move(formula),
+          .decimals = decimals};
 }
 
 ReplaySheetCell sheet_cell(const ReplayCell& cell, bool percent) {
@@ -101,20 +93,11 @@ ReplayLine line_of(const ReplayRow& row) {
   return line;
 }
 
-std::string month_label(const Replay& replay, int month) {
-  return month == 0 ? "opening" : to_text(replay.calendar.at(month));
-}
-
 // Where a metric's own path of a month lies on Shocks: of the futures chosen by rank.
 std::string own_path_range(const Replay& replay, std::size_t metric, int month) {
   const std::size_t first = replay.next_block_row + metric * (replay.ranked + 2);
   const std::string column = sheet_column(1 + static_cast<std::size_t>(month));
   return fmt::format("Shocks!{0}${1}:{0}${2}", column, first, first + replay.ranked - 1);
-}
-
-// The last month of all futures, one column for each metric.
-std::size_t first_last_row(const Replay& replay) {
-  return replay.next_block_row + replay.checks.size() * (replay.ranked + 2);
 }
 
 std::string last_month_range(const Replay& replay, std::size_t metric) {
@@ -156,7 +139,7 @@ void add_checks(const Replay& replay, const ReplayPlaces& places, ReplaySheet& s
       own.back().percent = percent;
       off.push_back(formula_cell(relative_difference(fmt::format("{}{}", column, check.number),
                                                      fmt::format("{}{}", column, number)),
-                                 row.check.value));
+                                 row.check.value, kCheckDecimals));
     }
     const std::string last = sheet_column(kFirstMonthColumn + months - 1);
     sheet.rows[check.number - 1][kCheckColumn] =
@@ -166,7 +149,7 @@ void add_checks(const Replay& replay, const ReplayPlaces& places, ReplaySheet& s
                                                      fmt::format("INDEX({},{})",
                                                                  last_month_range(replay, metric),
                                                                  places.chosen))),
-                     row.check.value);
+                     row.check.value, kCheckDecimals);
     show_decimals(own);
     sheet.rows.push_back(std::move(own));
     sheet.rows.push_back(std::move(off));
@@ -194,67 +177,16 @@ void add_top(const Replay& replay, const ReplayPlaces& places, ReplaySheet& shee
            fmt::format("MATCH({},Shocks!$A${}:$A${},0)", places.choice, kFirstFutureRow, last),
            static_cast<double>(replay.shown + 1))},
       {text_cell("largest difference to escala's own path"),
-       formula_cell(fmt::format("MAX(D{}:D{})", first, end), largest),
+       formula_cell(fmt::format("MAX(D{}:D{})", first, end), largest, kCheckDecimals),
        text_cell("of all months for futures chosen by rank, of the last month for others; it grows "
                  "when an input is changed",
                  ReplayStyle::note)}};
-  ReplayLine header{text_cell("", ReplayStyle::header), text_cell("Unit", ReplayStyle::header),
-                    text_cell("How", ReplayStyle::header), text_cell("Check", ReplayStyle::header),
+  ReplayLine header{text_cell("", ReplayStyle::heading), text_cell("Unit", ReplayStyle::heading),
+                    text_cell("How", ReplayStyle::heading), text_cell("Check", ReplayStyle::header),
                     text_cell("All months", ReplayStyle::header)};
   for (int month = 0; month <= replay.horizon; ++month)
     header.push_back(text_cell(month_label(replay, month), ReplayStyle::header));
   sheet.rows.push_back(std::move(header));
-}
-
-ReplayLine month_header(const Replay& replay, std::string name, std::size_t columns) {
-  ReplayLine line{text_cell(std::move(name), ReplayStyle::heading)};
-  for (std::size_t month = 0; month < columns; ++month)
-    line.push_back(
-        text_cell(columns == 1 ? "all months" : month_label(replay, static_cast<int>(month)),
-                  ReplayStyle::header));
-  return line;
-}
-
-void add_block(const Replay& replay, const ReplayBlock& block, ReplaySheet& sheet) {
-  sheet.rows.resize(block.first_row - 2);
-  sheet.rows.push_back(month_header(replay, block.name + " (" + block.doc + ")", block.columns));
-  for (std::size_t future = 0; future < replay.futures.size(); ++future) {
-    ReplayLine line{text_cell(replay.futures[future].label)};
-    for (std::size_t i = 0; i < block.columns; ++i)
-      line.push_back(number_cell(block.values[future * block.columns + i]));
-    sheet.rows.push_back(std::move(line));
-  }
-}
-
-void add_own_paths(const Replay& replay, ReplaySheet& sheet) {
-  const auto months = static_cast<std::size_t>(replay.horizon) + 1;
-  for (std::size_t metric = 0; metric < replay.checks.size(); ++metric) {
-    const ReplayCheck& check = replay.checks[metric];
-    sheet.rows.resize(replay.next_block_row + metric * (replay.ranked + 2) - 2);
-    sheet.rows.push_back(
-        month_header(replay, "escala's own path of " + replay.rows[check.row].label, months));
-    for (std::size_t future = 0; future < replay.ranked; ++future) {
-      ReplayLine line{text_cell(replay.futures[future].label)};
-      for (std::size_t month = 0; month < months; ++month)
-        line.push_back(number_cell(check.values[future * months + month]));
-      sheet.rows.push_back(std::move(line));
-    }
-  }
-}
-
-void add_last_months(const Replay& replay, ReplaySheet& sheet) {
-  const auto months = static_cast<std::size_t>(replay.horizon) + 1;
-  sheet.rows.resize(first_last_row(replay) - 2);
-  ReplayLine header{text_cell("escala's own paths in the last month", ReplayStyle::heading)};
-  for (const ReplayCheck& check : replay.checks)
-    header.push_back(text_cell(replay.rows[check.row].label, ReplayStyle::header));
-  sheet.rows.push_back(std::move(header));
-  for (std::size_t future = 0; future < replay.futures.size(); ++future) {
-    ReplayLine line{text_cell(replay.futures[future].label)};
-    for (const ReplayCheck& check : replay.checks)
-      line.push_back(number_cell(check.values[future * months + months - 1]));
-    sheet.rows.push_back(std::move(line));
-  }
 }
 
 } // namespace
@@ -267,12 +199,13 @@ ReplayChoice choice_of(const Replay& replay) {
 
 std::vector<ReplayLine> input_rows(const Replay& replay) {
   std::vector<ReplayLine> rows;
-  for (const ReplayInput& input : replay.inputs)
-    rows.push_back(
-        {text_cell(input.name), sheet_cell(input.cell, false), text_cell(input.expression),
-         text_cell(input.kind == ReplayInput::Kind::drawn ? "drawn once; the chosen future's value"
-                                                          : "written in the plan",
-                   ReplayStyle::note)});
+  for (const ReplayInput& input : replay.inputs) {
+    const bool drawn = input.kind == ReplayInput::Kind::drawn;
+    rows.push_back({text_cell(input.name), sheet_cell(input.cell, false),
+                    text_cell(input.expression),
+                    text_cell(drawn ? "drawn once" : "constant", ReplayStyle::note)});
+    show_decimals(rows.back());
+  }
   return rows;
 }
 
@@ -292,21 +225,6 @@ ReplaySheet model_sheet(const Replay& replay, const ReplayPlaces& places) {
     sheet.rows.push_back(line_of(row));
   }
   add_checks(replay, places, sheet);
-  return sheet;
-}
-
-ReplaySheet shocks_sheet(const Replay& replay) {
-  ReplaySheet sheet{.name = "Shocks", .dense = true, .frozen_rows = 2, .frozen_columns = 1, .widths = {36}};
-  sheet.rows = {
-      {text_cell("What was drawn in each future", ReplayStyle::title)},
-      {text_cell(replay.futures_doc, ReplayStyle::note)},
-      {text_cell("Futures", ReplayStyle::heading), text_cell("path", ReplayStyle::header)}};
-  for (const ReplayFuture& future : replay.futures)
-    sheet.rows.push_back({text_cell(future.label), number_cell(static_cast<double>(future.path))});
-  for (const ReplayBlock& block : replay.blocks)
-    add_block(replay, block, sheet);
-  add_own_paths(replay, sheet);
-  add_last_months(replay, sheet);
   return sheet;
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("Drawn drivers are inputs, monthly draws are rows, events of risks are
       "risks:\n  outage: {frequency: 2/y, impact: {arr: 10% to 20%}}\n");
   CHECK(of.replay->error < 1e-11);
   CHECK(of.replay->futures.size() == 205);
-  CHECK(of.replay->inputs.back().name == "growth");
+  CHECK(of.replay->inputs.back().name == "drivers.growth");
   CHECK(of.replay->inputs.back().cell.formula.starts_with("INDEX(Shocks!$B$"));
   CHECK(of.row("arr.shock").months[1].formula.starts_with("INDEX(Shocks!C$"));
   CHECK(of.row("outage: share left of arr").months[1].formula.starts_with("INDEX(Shocks!C$"));
