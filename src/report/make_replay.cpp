@@ -27,7 +27,7 @@ std::vector<OpenValue> constants_of(const ReplayRequest& request) {
     if (!may_be_input(written.path) || written.text.find_first_of("{}") != std::string::npos)
       continue;
     Diagnostics unused;
-    const Source text("replay", written.path + "={" + written.text + "}");
+    const Source text{.name = "replay", .text = written.path + "={" + written.text + "}"};
     if (auto value = read_open_value(text, currency, unused); value && unused.empty())
       values.push_back(std::move(*value));
   }

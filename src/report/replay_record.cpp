@@ -33,7 +33,7 @@ std::vector<bool> series_at_opening(const Model& model) {
 class FutureObserver final : public MonthObserver {
  public:
   FutureObserver(const Model& model, Recording& recording)
-      : model_(model), recording_(recording), opening_(series_at_opening(model)) {}
+      : recording_(recording), opening_(series_at_opening(model)) {}
 
   void keep(std::uint64_t path, std::size_t future) { kept_.push_back({path, future}); }
 
@@ -67,7 +67,6 @@ class FutureObserver final : public MonthObserver {
     return {};
   }
 
-  const Model& model_;
   Recording& recording_;
   std::vector<bool> opening_;
   std::vector<std::pair<std::uint64_t, std::size_t>> kept_; // path of the run, future
