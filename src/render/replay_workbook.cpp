@@ -145,7 +145,8 @@ void append_cell(std::string& xml, const ReplaySheetCell& cell, std::string_view
 void append_row(std::string& xml, const std::vector<ReplaySheetCell>& row, std::size_t number,
                 bool dense) {
   const std::string name = std::to_string(number);
-  xml += "<row r=\"" + name + "\">";
+  const bool title = row.front().style == BookStyle::title;
+  xml += "<row r=\"" + name + (title ? "\" ht=\"20\" customHeight=\"1\">" : "\">");
   for (std::size_t i = 0; i < row.size(); ++i) {
     const bool empty = row[i].formula.empty() && !row[i].number && row[i].text.empty();
     if (!empty)

@@ -67,8 +67,20 @@ bool GridRow::has(int month) const {
   return month >= 0 && row_.months[static_cast<std::size_t>(month)].kind != ReplayCell::Kind::none;
 }
 
-void GridRow::put(int month, const SheetTerm& formula) {
+namespace {
+
+// A cell that is n/a says #N/A, not which mistake a spreadsheet sees in its formula.
+SheetTerm shown_as(const SheetTerm& formula) {
   const SheetTerm number = as_number(formula);
+  if (!std::isnan(number.value()) || number.is_constant() || number.text() == "NA()")
+    return number;
+  return SheetTerm("IFERROR(" + number.text() + ",NA())", number.value()).lacking(true);
+}
+
+} // namespace
+
+void GridRow::put(int month, const SheetTerm& formula) {
+  const SheetTerm number = shown_as(formula);
   may_lack_ = may_lack_ || number.may_lack();
   row_.months[static_cast<std::size_t>(month)] = {
       number.is_constant() && std::isfinite(number.value()) ? ReplayCell::Kind::value
@@ -77,7 +89,7 @@ void GridRow::put(int month, const SheetTerm& formula) {
 }
 
 void GridRow::put_fixed(const SheetTerm& formula) {
-  const SheetTerm number = as_number(formula);
+  const SheetTerm number = shown_as(formula);
   may_lack_ = may_lack_ || number.may_lack();
   row_.fixed = {ReplayCell::Kind::formula, number.text(), number.value()};
 }

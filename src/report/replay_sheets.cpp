@@ -29,6 +29,8 @@ ReplaySheetCell sheet_cell(const ReplayCell& cell, bool percent) {
     return {};
   case ReplayCell::Kind::formula: {
     ReplaySheetCell shown = formula_cell(cell.formula, cell.value);
+    if (cell.formula.starts_with("INDEX(Shocks!"))
+      shown.style = ReplayStyle::value; // of the chosen future
     shown.percent = percent;
     return shown;
   }
