@@ -23,16 +23,14 @@ bool ReplayWalk::has_effect(const std::vector<std::uint32_t>& impacts) const {
   return std::ranges::any_of(impacts, [this](std::uint32_t i) { return effects_[i] != nullptr; });
 }
 
-// A loss that the model spreads over columns of its own, or that meets actual values, is not.
+// A loss that the model spreads over columns of its own, and says of no formula how, is not.
 bool ReplayWalk::is_expressible(std::uint32_t index) const {
   const ModelMetric& metric = model_.metrics[index];
   if (metric.spec->sheet_step == nullptr)
     return false;
   if (!has_effect(metric.permanent))
     return true;
-  const bool spreads =
-      metric.spec->on_permanent_loss != nullptr && metric.spec->sheet_permanent_loss == nullptr;
-  return !spreads && !(metric.spec->adds_increments && metric.actual.last() >= 0);
+  return metric.spec->on_permanent_loss == nullptr || metric.spec->sheet_permanent_loss != nullptr;
 }
 
 // The model's formula, or the plan's own text.
@@ -67,6 +65,9 @@ void ReplayWalk::make_rows(std::uint32_t index) {
   if (metric.spec->adds_increments && metric.actual.last() >= 0)
     rows.own = &add_row(Section::working, label + ": the model's own curve",
                         std::string(metric.spec->formula), metric.unit);
+  if (rows.own != rows.state && has_effect(metric.permanent))
+    rows.offset =
+        &add_row(Section::working, label + ": above the model's own curve", "", metric.unit);
   if (has_effect(metric.permanent))
     rows.before = &add_row(Section::working, label + " before the month's lasting losses",
                            how_of(index), metric.unit);
@@ -85,6 +86,7 @@ SheetMonth ReplayWalk::month_of(std::uint32_t index) {
   month.horizon = model_.horizon;
   month.held_years = std::max(0, plan_year(month_) - metric.list_years);
   month.survival = &metric.survival;
+  month.has_losses = rows.before != nullptr;
   for (std::size_t p = 0; p < metric.spec->parameters.size(); ++p)
     month.parameters.push_back(is_read(metric, p) ? term_of(metric.parameters[p]) : SheetTerm());
   for (const std::uint32_t draw : metric.draws)
@@ -100,6 +102,25 @@ SheetMonth ReplayWalk::month_of(std::uint32_t index) {
   return month;
 }
 
+// Last month's own curve of the model. Losses have lowered it with the state.
+SheetTerm ReplayWalk::own_curve_before(std::uint32_t index, SheetMonth& month) {
+  const MetricRows& rows = metrics_[index];
+  if (rows.offset == nullptr)
+    return rows.own->cell(month_ - 1);
+  SheetRow& row = month.row("the model's own curve after losses");
+  row.put(month_ - 1, rows.state->cell(month_ - 1) - rows.offset->cell(month_ - 1));
+  return row.cell(month_ - 1);
+}
+
+// What the state is above the model's own curve, before this month's losses.
+SheetTerm ReplayWalk::offset_of(std::uint32_t index) {
+  const MetricRows& rows = metrics_[index];
+  const int last = model_.metrics[index].actual.last();
+  if (rows.offset != nullptr)
+    return month_ == 0 ? SheetTerm(0) : rows.offset->cell(month_ - 1);
+  return month_ > last ? rows.state->cell(last) - rows.own->cell(last) : SheetTerm(0);
+}
+
 // The value of the model's own curve this month.
 SheetTerm ReplayWalk::stepped(std::uint32_t index, SheetMonth& month) {
   const ModelMetric& metric = model_.metrics[index];
@@ -107,7 +128,7 @@ SheetTerm ReplayWalk::stepped(std::uint32_t index, SheetMonth& month) {
     const SheetTerm opening = metric.spec->sheet_open(month);
     return metric.flow ? SheetTerm(0) : opening;
   }
-  month.previous = metrics_[index].own->cell(month_ - 1);
+  month.previous = own_curve_before(index, month);
   if (metric.shock != kNone) {
     const auto volatility = *metric.spec->find_role(ParameterRole::volatility);
     SheetRow& shock = month.row("factor of the monthly shock");
@@ -130,11 +151,9 @@ void ReplayWalk::metric(std::uint32_t index) {
   SheetTerm next = stepped(index, month);
   if (rows.own != rows.state) {
     rows.own->put(month_, next);
-    const int last = metric.actual.last();
-    if (month_ > last)
-      next = rows.own->cell(month_) + (rows.state->cell(last) - rows.own->cell(last));
-    else
-      next = rows.own->cell(month_);
+    next = rows.own->cell(month_) + offset_of(index);
+    if (rows.offset != nullptr && month_ == 0)
+      rows.offset->put(0, 0);
   }
   if (month_ > 0) {
     if (rows.before != nullptr) {
@@ -143,6 +162,9 @@ void ReplayWalk::metric(std::uint32_t index) {
       next = with_shares(index, metric.permanent, before, true);
       if (metric.spec->sheet_permanent_loss != nullptr)
         metric.spec->sheet_permanent_loss(month, before, next);
+      if (rows.offset != nullptr)
+        rows.offset->put(month_,
+                         offset_of(index) * choice(compared(before, "=", 0), 1, next / before));
     }
     next = within_bounds(metric, next);
   }
@@ -169,6 +191,8 @@ void ReplayWalk::hold_actual(std::uint32_t index) {
     metric.spec->sheet_actual_month(month);
   }
   rows.state->put_value(month_, value, ReplayCell::Kind::actual);
+  if (rows.offset != nullptr)
+    rows.offset->put(month_, rows.state->cell(month_) - rows.own->cell(month_));
   if (rows.reported != rows.state)
     rows.reported->put_value(month_, value, ReplayCell::Kind::actual);
 }

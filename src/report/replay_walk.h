@@ -63,6 +63,7 @@ class ReplayWalk {
     GridRow* reported = nullptr;
     GridRow* state = nullptr;  // the same row unless temporary losses part them
     GridRow* own = nullptr;    // the model's own curve, where actual values are added to
+    GridRow* offset = nullptr; // actual value less that curve, where losses change it
     GridRow* before = nullptr; // before permanent losses
     std::map<std::string, GridRow*, std::less<>> working;
     std::vector<GridRow*> outputs;
@@ -73,6 +74,8 @@ class ReplayWalk {
   SheetMonth month_of(std::uint32_t index);
   void hold_actual(std::uint32_t index);
   void hold_value(std::uint32_t index);
+  SheetTerm own_curve_before(std::uint32_t index, SheetMonth& month);
+  SheetTerm offset_of(std::uint32_t index);
   SheetTerm stepped(std::uint32_t index, SheetMonth& month);
   SheetTerm with_shares(std::uint32_t index, const std::vector<std::uint32_t>& impacts,
                         const SheetTerm& value, bool permanent);

@@ -90,6 +90,30 @@ TEST_CASE("Actual months are values") {
   CHECK(of.row("a").months[3].kind == ReplayCell::Kind::formula);
 }
 
+TEST_CASE("Losses reach what a model keeps, and what it is above its own curve") {
+  const Replayed of(
+      "escala: 1\nname: P\nstart: 2026-01\nhorizon: 3y\nmetrics:\n"
+      "  a: {model: cohort, new: 1k/mo, initial: 5k, retention: \"sbg(0.67, 3.8)\"}\n"
+      "  b: {model: bass, market: 10M, innovation: 3%, imitation: 40%, actual: {2026-01: 30k}}\n"
+      "  c: {model: waterfall, initial: 100, new: 10/mo, churn: 1%/mo}\n"
+      "  d: {formula: c.churned + c.nrr}\n"
+      "  e: {model: cohort, new: 1k/mo, initial: 5k, retention: \"sbg(0.67, 3.8)\", "
+      "actual: {2026-01: 6k, 2026-02: 7k}}\n"
+      "risks:\n  r: {frequency: 3/y, impact: {a: 60% to 150%, b: 5% to 9%, c: 10%, e: 20%}}\n");
+  CHECK(of.replay->error < 1e-10);
+  CHECK(of.replay->values == 0);
+}
+
+TEST_CASE("Drawn rates that take more than there is end at 0") {
+  const Replayed of("escala: 1\nname: P\nhorizon: 6mo\nmetrics:\n"
+                    "  w: {model: waterfall, initial: 100, new: 10/mo, churn: \"discrete(150%/mo, "
+                    "100%)\"}\n"
+                    "  gone: {formula: w.churned}\n"
+                    "  team: {model: staffing, initial: 10, need: 10, attrition: "
+                    "\"discrete(150%/mo, 100%)\"}\n");
+  CHECK(of.replay->error < 1e-12);
+}
+
 TEST_CASE("The sheets have rows where the formulas expect them") {
   const Replayed of("escala: 1\nname: P\nhorizon: 1y\nmetrics:\n"
                     "  a: {initial: 1, next: a * 1.1, volatility: 10%}\n");

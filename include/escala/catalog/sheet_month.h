@@ -32,6 +32,7 @@ struct SheetMonth {
   SheetTerm previous = {};           // last month's state; none at the opening
   std::vector<SheetTerm> parameters; // in the order of the spec; none where nothing is read
   std::vector<SheetTerm> draws;      // in the order of the spec
+  bool has_losses = false;           // some month has a permanent loss
   SheetTerm shock = {};              // this month's factor; none without volatility
   const std::vector<double>* survival = nullptr; // by age in months; only of some models
   std::vector<SheetRow*> outputs; // in the order of the spec; null where nothing reads it

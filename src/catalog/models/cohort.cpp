@@ -68,16 +68,36 @@ void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn a
 
 std::size_t memory(const MemoryQuery& query) { return static_cast<std::size_t>(query.horizon) + 1; }
 
+constexpr std::string_view kLossesLeave = "what losses leave of all who came";
+
+// At the beginning of the month; 1 without losses.
+SheetTerm share_after_losses(SheetMonth& month) {
+  if (month.month < 2 || !month.has_losses)
+    return 1;
+  return month.row(kLossesLeave).cell(month.month - 1);
+}
+
 // The row of survival runs from the oldest age to 0, so that it lies beside the months.
 SheetTerm sheet_month(SheetMonth& month) {
   SheetRow& came = month.row("who came");
   SheetRow& left = month.row("share left, ages from the horizon down to 0");
   for (int age = month.month == 0 ? 0 : month.horizon + 1; age <= month.horizon; ++age)
     left.put(month.horizon - age, SheetTerm((*month.survival)[static_cast<std::size_t>(age)]));
-  came.put(month.month, month.parameters[month.month == 0 ? initial : new_]);
+  const SheetTerm lasted = share_after_losses(month);
+  if (month.month > 0 && month.has_losses)
+    month.row(kLossesLeave).put(month.month, lasted); // unless a loss follows
+  came.put(month.month, month.parameters[month.month == 0 ? initial : new_] / lasted);
   return sum_of_products(came.range(0, month.month),
                          left.range(month.horizon - month.month, month.horizon)) *
-         month.parameters[value];
+         lasted * month.parameters[value];
+}
+
+// A loss takes the same share of every cohort, so one row has what all losses leave, and those who
+// come later are divided by it. The share is never quite 0, so that they can be.
+void sheet_permanent_loss(SheetMonth& month, const SheetTerm& before, const SheetTerm& after) {
+  const SheetTerm ratio = choice(compared(before, "=", 0), 1, after / before).lacking(false);
+  const SheetTerm share = share_after_losses(month);
+  month.row(kLossesLeave).put(month.month, share * most(ratio, 1e-100));
 }
 
 } // namespace
@@ -101,6 +121,7 @@ const ModelSpec kCohort{
     .also = "retention cohorts",
     .sheet_open = sheet_month,
     .sheet_step = sheet_month,
+    .sheet_permanent_loss = sheet_permanent_loss,
 };
 
 } // namespace escala
