@@ -97,7 +97,7 @@ SheetTerm sheet_month(SheetMonth& month) {
 void sheet_permanent_loss(SheetMonth& month, const SheetTerm& before, const SheetTerm& after) {
   const SheetTerm ratio = choice(compared(before, "=", 0), 1, after / before).lacking(false);
   const SheetTerm share = share_after_losses(month);
-  month.row(kLossesLeave).put(month.month, share * most(ratio, 1e-100));
+  month.row(kLossesLeave).put(month.month, share * most(ratio, 1e-20));
 }
 
 } // namespace
