@@ -73,8 +73,8 @@ bool OpenPlan::can_be_inputs(const std::vector<bool>& is_input) {
          std::ranges::all_of(compilation.compiled->model.inputs, &ModelInput::is_read);
 }
 
-// Marks those of the holes [begin, end) that can be inputs. If the plan does not compile with all of
-// them open, looks at each half.
+// Marks those of the holes [begin, end) that can be inputs. If the plan does not compile with all
+// of them open, looks at each half.
 void OpenPlan::find_inputs(std::size_t begin, std::size_t end, std::vector<bool>& inputs) {
   std::vector<bool> tried(holes_.size());
   std::fill(tried.begin() + static_cast<std::ptrdiff_t>(begin),
