@@ -11,6 +11,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(hwy 1.0 REQUIRED)
 find_package(NLopt 2.7 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
+find_package(ZLIB 1.2 REQUIRED)
 
 include("${CMAKE_CURRENT_LIST_DIR}/utf8proc.cmake")
 

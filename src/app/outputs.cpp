@@ -188,6 +188,21 @@ bool Outputs::any_takes_trials() const {
   return any([&](const Format& format) { return is_trials(format); });
 }
 
+bool Outputs::any_takes_replay() const {
+  return any([](const Format& format) { return format.takes<WriteReplay>(); });
+}
+
+void require_no_workbook(const Outputs& outputs, bool on_standard_output_only) {
+  if (outputs.standard != nullptr && outputs.standard->takes<WriteReplay>())
+    throw UsageError{fmt::format("--format {}: a workbook is a file", outputs.standard->name), "",
+                     "write -o plan.xlsx"};
+  for (const Outputs::File& file : outputs.files)
+    if (!on_standard_output_only && file.format->takes<WriteReplay>())
+      throw UsageError{
+          fmt::format("-o {}: {} holds the futures of a run", file.text, file.format->name),
+          "this command has none", "use escala run"};
+}
+
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
                  std::span<const FileErrors> errors) {
   Answer answer;

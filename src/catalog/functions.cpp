@@ -5,6 +5,7 @@
 
 #include "catalog/lifted.h"
 #include "escala/catalog/function.h"
+#include "escala/catalog/sheet_term.h"
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
@@ -97,6 +98,57 @@ double modulo(double a, double b) {
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
+using SheetTerms = std::span<const SheetTerm>;
+
+SheetTerm sheet_if(SheetTerms of) { return choice(of[0], of[1], of[2]); }
+SheetTerm sheet_min(SheetTerms of) { return least(of); }
+SheetTerm sheet_max(SheetTerms of) { return most(of); }
+SheetTerm sheet_clamp(SheetTerms of) { return most(least(of[0], of[2]), of[1]); }
+SheetTerm sheet_abs(SheetTerms of) { return call("ABS", of, std::abs(of[0].value())); }
+SheetTerm sheet_exp(SheetTerms of) { return exponential(of[0]); }
+SheetTerm sheet_log(SheetTerms of) { return logarithm(of[0]); }
+SheetTerm sheet_sqrt(SheetTerms of) { return root(of[0]); }
+SheetTerm sheet_sin(SheetTerms of) { return call("SIN", of, sine(of[0].value())); }
+SheetTerm sheet_cos(SheetTerms of) { return call("COS", of, cosine(of[0].value())); }
+
+// What rounding may leave is added first, as round_down does.
+SheetTerm sheet_floor(SheetTerms of) {
+  const SheetTerm size = call("ABS", of[0], std::abs(of[0].value()));
+  return call("INT", of[0] + kTolerance * size, round_down(of[0].value()));
+}
+SheetTerm sheet_ceil(SheetTerms of) {
+  const SheetTerm size = call("ABS", of[0], std::abs(of[0].value()));
+  return -call("INT", kTolerance * size - of[0], round_down(-of[0].value()));
+}
+SheetTerm sheet_round(SheetTerms of) {
+  return call("ROUND", std::array{of[0], SheetTerm(0)}, round_nearest(of[0].value()));
+}
+SheetTerm sheet_mod(SheetTerms of) {
+  return call("MOD", of, modulo(of[0].value(), of[1].value())).lacking(true);
+}
+
+SheetTerm sheet_choose(SheetTerms of) {
+  const double index = of[0].value();
+  const std::size_t place = std::isfinite(index) ? place_of(index, of.size()) : 0;
+  std::vector<SheetTerm> terms(of.begin(), of.end());
+  terms[0] = call("INT", of[0] + SheetTerm(1e-9), std::floor(index));
+  const SheetTerm chosen = call("CHOOSE", terms, place > 0 ? of[place].value() : kUndefined);
+  return chosen.lacking(!of[0].is_constant());
+}
+
+// The line that x lies on, found by one IF for each point.
+SheetTerm sheet_interpolate(SheetTerms of) {
+  const SheetTerm& x = of[0];
+  SheetTerm value = of.back();
+  for (std::size_t point = of.size() - 2; point > 1; point -= 2) {
+    const SheetTerm& from = of[point - 2];
+    const SheetTerm share = (x - from) / (of[point] - from);
+    const SheetTerm line = of[point - 1] + share * (of[point + 1] - of[point - 1]);
+    value = choice(compared(x, "<", of[point]), line.lacking(x.may_lack()), value);
+  }
+  return choice(compared(x, "<", of[1]), of[2], value);
+}
+
 constexpr FunctionSpec kIf{.name = "if",
                            .min_arguments = 3,
                            .max_arguments = 3,
@@ -105,7 +157,8 @@ constexpr FunctionSpec kIf{.name = "if",
                            .doc = "a if the condition holds, otherwise b",
                            .parameters = "condition, a, b",
                            .example = "if(t < 2y, 10%, 5%)",
-                           .selected = branch_of};
+                           .selected = branch_of,
+                           .sheet = sheet_if};
 
 constexpr std::array kFunctions{
     kIf,
@@ -116,7 +169,8 @@ constexpr std::array kFunctions{
                  .kernel = fold_columns<smaller_of>,
                  .doc = "the smallest",
                  .parameters = "a, b, ...",
-                 .example = "min(users, 1M)"},
+                 .example = "min(users, 1M)",
+                 .sheet = sheet_min},
     FunctionSpec{.name = "max",
                  .min_arguments = 1,
                  .max_arguments = kManyArguments,
@@ -124,7 +178,8 @@ constexpr std::array kFunctions{
                  .kernel = fold_columns<larger_of>,
                  .doc = "the largest",
                  .parameters = "a, b, ...",
-                 .example = "max(users, 1M)"},
+                 .example = "max(users, 1M)",
+                 .sheet = sheet_max},
     FunctionSpec{.name = "choose",
                  .min_arguments = 2,
                  .max_arguments = kManyArguments,
@@ -133,7 +188,8 @@ constexpr std::array kFunctions{
                  .doc = "the i-th of the values, counted from 1; n/a for another index",
                  .parameters = "i, v1, v2, ...",
                  .example = "choose(month, 90%, 95%, 1, 1, 1, 1, 1, 1, 1, 1, 110%, 140%)",
-                 .selected = place_of},
+                 .selected = place_of,
+                 .sheet = sheet_choose},
     FunctionSpec{.name = "interpolate",
                  .min_arguments = 5,
                  .max_arguments = kManyArguments,
@@ -141,7 +197,8 @@ constexpr std::array kFunctions{
                  .kernel = interpolate,
                  .doc = "on straight lines between points in ascending order, constant beyond them",
                  .parameters = "x, x1, y1, x2, y2, ...",
-                 .example = "interpolate(t, 0mo, 10%, 2y, 40%)"},
+                 .example = "interpolate(t, 0mo, 10%, 2y, 40%)",
+                 .sheet = sheet_interpolate},
     FunctionSpec{.name = "clamp",
                  .min_arguments = 3,
                  .max_arguments = 3,
@@ -149,7 +206,8 @@ constexpr std::array kFunctions{
                  .kernel = clamp,
                  .doc = "x, at least low and at most high",
                  .parameters = "x, low, high",
-                 .example = "clamp(users, 1M, 2M)"},
+                 .example = "clamp(users, 1M, 2M)",
+                 .sheet = sheet_clamp},
     FunctionSpec{.name = "abs",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -157,7 +215,8 @@ constexpr std::array kFunctions{
                  .kernel = unary_columns<absolute>,
                  .doc = "the absolute value",
                  .parameters = "x",
-                 .example = "abs(users - 1M)"},
+                 .example = "abs(users - 1M)",
+                 .sheet = sheet_abs},
     FunctionSpec{.name = "floor",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -165,7 +224,8 @@ constexpr std::array kFunctions{
                  .kernel = unary<round_down>,
                  .doc = "rounded down",
                  .parameters = "x",
-                 .example = "floor(users / 1000)"},
+                 .example = "floor(users / 1000)",
+                 .sheet = sheet_floor},
     FunctionSpec{.name = "ceil",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -173,7 +233,8 @@ constexpr std::array kFunctions{
                  .kernel = unary<round_up>,
                  .doc = "rounded up",
                  .parameters = "x",
-                 .example = "ceil(users / 1000)"},
+                 .example = "ceil(users / 1000)",
+                 .sheet = sheet_ceil},
     FunctionSpec{.name = "round",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -181,7 +242,8 @@ constexpr std::array kFunctions{
                  .kernel = unary<round_nearest>,
                  .doc = "rounded to a whole number, halves away from zero",
                  .parameters = "x",
-                 .example = "round(users / 1000)"},
+                 .example = "round(users / 1000)",
+                 .sheet = sheet_round},
     FunctionSpec{.name = "mod",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -189,7 +251,8 @@ constexpr std::array kFunctions{
                  .kernel = binary<modulo>,
                  .doc = "the remainder, with the sign of the divisor",
                  .parameters = "x, divisor",
-                 .example = "mod(t, 3)"},
+                 .example = "mod(t, 3)",
+                 .sheet = sheet_mod},
     FunctionSpec{.name = "exp",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -197,7 +260,8 @@ constexpr std::array kFunctions{
                  .kernel = unary_columns<exponentials>,
                  .doc = "e to the power of x",
                  .parameters = "x",
-                 .example = "exp(-0.1 * year)"},
+                 .example = "exp(-0.1 * year)",
+                 .sheet = sheet_exp},
     FunctionSpec{.name = "log",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -207,7 +271,8 @@ constexpr std::array kFunctions{
                  .parameters = "x",
                  .example = "log(users)",
                  .domain = kAboveZero,
-                 .outside = "the log of"},
+                 .outside = "the log of",
+                 .sheet = sheet_log},
     FunctionSpec{.name = "sqrt",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -217,7 +282,8 @@ constexpr std::array kFunctions{
                  .parameters = "x",
                  .example = "sqrt(users)",
                  .domain = kNotNegative,
-                 .outside = "a root of"},
+                 .outside = "a root of",
+                 .sheet = sheet_sqrt},
     FunctionSpec{.name = "sin",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -225,7 +291,8 @@ constexpr std::array kFunctions{
                  .kernel = unary<sine>,
                  .doc = "the sine of x in radians",
                  .parameters = "x",
-                 .example = "sin(2 * pi * month / 12)"},
+                 .example = "sin(2 * pi * month / 12)",
+                 .sheet = sheet_sin},
     FunctionSpec{.name = "cos",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -233,7 +300,8 @@ constexpr std::array kFunctions{
                  .kernel = unary<cosine>,
                  .doc = "the cosine of x in radians",
                  .parameters = "x",
-                 .example = "cos(2 * pi * month / 12)"},
+                 .example = "cos(2 * pi * month / 12)",
+                 .sheet = sheet_cos},
 };
 
 } // namespace

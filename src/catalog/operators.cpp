@@ -7,6 +7,7 @@
 
 #include "catalog/lifted.h"
 #include "escala/catalog/function.h"
+#include "escala/catalog/sheet_term.h"
 #include "escala/columns/arithmetic.h"
 #include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
@@ -96,6 +97,29 @@ void comparison(const ConstColumnList& arguments, Column out) {
   compare(kComparison, arguments[0], arguments[1], out);
 }
 
+constexpr std::string_view sheet_symbol(Comparison comparison) {
+  switch (comparison) {
+  case Comparison::less:
+    return "<";
+  case Comparison::less_equal:
+    return "<=";
+  case Comparison::greater:
+    return ">";
+  case Comparison::greater_equal:
+    return ">=";
+  case Comparison::equal:
+    return "=";
+  case Comparison::not_equal:
+    return "<>";
+  }
+  return "=";
+}
+
+template <Comparison kComparison>
+SheetTerm sheet_comparison(std::span<const SheetTerm> of) {
+  return compared(of[0], sheet_symbol(kComparison), of[1]);
+}
+
 template <Comparison kComparison>
 constexpr FunctionSpec comparing(std::string_view symbol, std::string_view doc,
                                  std::string_view example) {
@@ -107,8 +131,21 @@ constexpr FunctionSpec comparing(std::string_view symbol, std::string_view doc,
           .doc = doc,
           .parameters = "a, b",
           .example = example,
-          .comparison = kComparison};
+          .comparison = kComparison,
+          .sheet = sheet_comparison<kComparison>};
 }
+
+using SheetTerms = std::span<const SheetTerm>;
+
+SheetTerm sheet_add(SheetTerms of) { return of[0] + of[1]; }
+SheetTerm sheet_subtract(SheetTerms of) { return of[0] - of[1]; }
+SheetTerm sheet_multiply(SheetTerms of) { return of[0] * of[1]; }
+SheetTerm sheet_divide(SheetTerms of) { return of[0] / of[1]; }
+SheetTerm sheet_raise(SheetTerms of) { return power(of[0], of[1]); }
+SheetTerm sheet_negate(SheetTerms of) { return -of[0]; }
+SheetTerm sheet_and(SheetTerms of) { return both(of[0], of[1]); }
+SheetTerm sheet_or(SheetTerms of) { return either(of[0], of[1]); }
+SheetTerm sheet_not(SheetTerms of) { return negated(of[0]); }
 
 constexpr std::array kOperators{
     FunctionSpec{.name = "+",
@@ -121,7 +158,8 @@ constexpr std::array kOperators{
                  .example = "arr + $1M",
                  .with_constant_left = add_constant,
                  .with_constant_right = add_constant,
-                 .cheap = true},
+                 .cheap = true,
+                 .sheet = sheet_add},
     FunctionSpec{.name = "-",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -132,7 +170,8 @@ constexpr std::array kOperators{
                  .example = "arr - $1M",
                  .with_constant_left = subtract_from_constant,
                  .with_constant_right = subtract_constant,
-                 .cheap = true},
+                 .cheap = true,
+                 .sheet = sheet_subtract},
     FunctionSpec{.name = "*",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -143,7 +182,8 @@ constexpr std::array kOperators{
                  .example = "arr * 105%",
                  .with_constant_left = multiply_by_constant,
                  .with_constant_right = multiply_by_constant,
-                 .cheap = true},
+                 .cheap = true,
+                 .sheet = sheet_multiply},
     FunctionSpec{.name = "/",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -152,7 +192,8 @@ constexpr std::array kOperators{
                  .doc = "quotient; n/a where b is 0",
                  .parameters = "a, b",
                  .example = "arr / users",
-                 .with_constant_right = divide_by},
+                 .with_constant_right = divide_by,
+                 .sheet = sheet_divide},
     FunctionSpec{.name = "^",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -162,7 +203,8 @@ constexpr std::array kOperators{
                  .parameters = "x, n",
                  .example = "1.05 ^ year",
                  .domain = kNotNegative,
-                 .outside = "a root of"},
+                 .outside = "a root of",
+                 .sheet = sheet_raise},
     FunctionSpec{.name = "negate",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -172,7 +214,8 @@ constexpr std::array kOperators{
                  .parameters = "x",
                  .example = "-users",
                  .symbol = "-",
-                 .cheap = true},
+                 .cheap = true,
+                 .sheet = sheet_negate},
     comparing<Comparison::less>("<", "less than", "users < 1M"),
     comparing<Comparison::less_equal>("<=", "at most", "users <= 1M"),
     comparing<Comparison::greater>(">", "more than", "users > 1M"),
@@ -186,7 +229,8 @@ constexpr std::array kOperators{
                  .kernel = binary<logical_and>,
                  .doc = "both hold",
                  .parameters = "a, b",
-                 .example = "users > 1M and arr > $9M"},
+                 .example = "users > 1M and arr > $9M",
+                 .sheet = sheet_and},
     FunctionSpec{.name = "or",
                  .min_arguments = 2,
                  .max_arguments = 2,
@@ -194,7 +238,8 @@ constexpr std::array kOperators{
                  .kernel = binary<logical_or>,
                  .doc = "either holds",
                  .parameters = "a, b",
-                 .example = "users > 1M or arr > $9M"},
+                 .example = "users > 1M or arr > $9M",
+                 .sheet = sheet_or},
     FunctionSpec{.name = "not",
                  .min_arguments = 1,
                  .max_arguments = 1,
@@ -202,7 +247,8 @@ constexpr std::array kOperators{
                  .kernel = unary<logical_not>,
                  .doc = "does not hold",
                  .parameters = "a",
-                 .example = "not users > 1M"},
+                 .example = "not users > 1M",
+                 .sheet = sheet_not},
 };
 
 } // namespace

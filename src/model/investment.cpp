@@ -61,7 +61,10 @@ void Compiler::build_pillar(std::uint32_t index, CompiledDefinition& built) {
 // `months` from the end of month `begin` on.
 std::uint32_t Compiler::add_spend_table(double begin, double months, int delay,
                                         CompiledDefinition& built) {
-  Series series{.kind = Series::Kind::table, .invested = true};
+  Series series{.kind = Series::Kind::table,
+                .name = delay > 0 ? "share of the time gone (before the month)"
+                                  : "share of the time gone",
+                .invested = true};
   for (int month = 0; month <= model_.horizon; ++month)
     series.table.push_back(std::clamp((month - delay - begin) / months, 0.0, 1.0));
   const std::uint32_t index = programs_.add_series(std::move(series));
@@ -94,7 +97,9 @@ std::uint32_t Compiler::build_spent(std::uint32_t pillar, const ParameterSource&
     push_limit(pillar, budget, share, years, program);
   }
   program.depth = stack_depth(program);
-  const std::uint32_t index = programs_.add_series({.name = "investment"});
+  const std::string& own = source_.scenario.investment->pillars[pillar].name.text;
+  const std::uint32_t index = programs_.add_series(
+      {.name = fmt::format("investment.{}.spent{}", own, delay > 0 ? " (before the month)" : "")});
   model_.series[index].programs.push_back(std::move(program));
   built.value.push_back({Work::Kind::series, index});
   return index;

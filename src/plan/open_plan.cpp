@@ -73,16 +73,32 @@ bool OpenPlan::can_be_inputs(const std::vector<bool>& is_input) {
          std::ranges::all_of(compilation.compiled->model.inputs, &ModelInput::is_read);
 }
 
+// Marks those of the holes [begin, end) that can be inputs. If the plan does not compile with all
+// of them open, looks at each half.
+void OpenPlan::find_inputs(std::size_t begin, std::size_t end, std::vector<bool>& inputs) {
+  std::vector<bool> tried(holes_.size());
+  std::fill(tried.begin() + static_cast<std::ptrdiff_t>(begin),
+            tried.begin() + static_cast<std::ptrdiff_t>(end), true);
+  number_inputs(tried);
+  Diagnostics unused;
+  const Compilation compilation = compile_at(defaults(), unused);
+  if (compilation.compiled) {
+    for (std::size_t i = begin; i < end; ++i)
+      inputs[i] = compilation.compiled->model.inputs[*holes_[i].input].is_read;
+  } else if (end - begin > 1) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    find_inputs(begin, middle, inputs);
+    find_inputs(middle, end, inputs);
+  }
+}
+
 std::optional<OpenPlan> OpenPlan::open(Plan plan, Changes changes, std::vector<OpenValue> values,
                                        Diagnostics& diagnostics) {
   OpenPlan open(std::move(plan), std::move(changes), std::move(values));
   std::vector<bool> inputs(open.size(), true);
   if (!open.can_be_inputs(inputs)) {
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      std::vector<bool> alone(inputs.size());
-      alone[i] = true;
-      inputs[i] = open.can_be_inputs(alone);
-    }
+    inputs.assign(inputs.size(), false);
+    open.find_inputs(0, inputs.size(), inputs);
     if (!open.can_be_inputs(inputs))
       inputs.assign(inputs.size(), false);
   }

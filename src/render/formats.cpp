@@ -17,6 +17,7 @@ namespace escala {
   FORMAT(junit)                                                                                    \
   FORMAT(github)                                                                                   \
   FORMAT(openmetrics)                                                                              \
+  FORMAT(xlsx)                                                                                     \
   FORMAT(sqlite)                                                                                   \
   FORMAT(sarif)
 
@@ -30,8 +31,6 @@ namespace {
 
 constexpr const Format* kFormats[] = {ESCALA_FORMATS(ESCALA_ENTRY)};
 #undef ESCALA_ENTRY
-constexpr std::string_view kPlannedFormats[] = {"xlsx"};
-constexpr std::string_view kPlannedExtensions[] = {".xlsx"};
 
 template <class Wanted>
 const Format* find_if(Wanted wanted) {
@@ -74,14 +73,14 @@ std::vector<std::string> format_extensions(Holding holding) {
   return extensions;
 }
 
-std::span<const std::string_view> planned_formats() { return kPlannedFormats; }
-std::span<const std::string_view> planned_extensions() { return kPlannedExtensions; }
 
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
   if (const auto* write = std::get_if<WriteData>(&format.write))
     return (*write)(answer.data, options);
   if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
     return (*write)(answer.verdicts);
+  if (const auto* write = std::get_if<WriteReplay>(&format.write))
+    return (*write)(answer.replayed);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;
   const auto write = std::get<WriteDocuments>(format.write);
   if (options.page.words == nullptr)

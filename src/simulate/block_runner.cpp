@@ -10,7 +10,10 @@ BlockRunner::BlockRunner(const PreparedRun& run, std::size_t worker)
       series_(month_, evaluator_, drawer_), risks_(month_, evaluator_, series_), metrics_(month_),
       conditions_(month_, evaluator_), tracer_(month_, evaluator_, metrics_), worker_(worker),
       reported_(run.model.metrics.size()), risk_views_(run.model.risks.size()),
-      impact_views_(run.model.impacts.size()) {}
+      impact_views_(run.model.impacts.size()) {
+  for (std::size_t i = 0; i < run.model.impacts.size(); ++i)
+    effects_.push_back(month_.effects.data() + i * kBlockPaths);
+}
 
 std::optional<Failure> BlockRunner::run(int month, std::uint64_t first, std::size_t lanes,
                                         BlockState& state) {
@@ -99,7 +102,8 @@ BlockView BlockRunner::view(std::size_t slot) const {
           .conditions = conditions_.bits(),
           .undefined = conditions_.undefined(),
           .risks = risk_views_,
-          .impacts = impact_views_};
+          .impacts = impact_views_,
+          .effects = {effects_.data(), effects_.size(), month_.lanes}};
 }
 
 } // namespace escala

@@ -53,6 +53,7 @@ class BlockRunner {
   std::vector<const double*> reported_;
   std::vector<RiskView> risk_views_;
   std::vector<ImpactView> impact_views_;
+  std::vector<const double*> effects_;
 };
 
 } // namespace escala

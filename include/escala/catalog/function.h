@@ -13,6 +13,8 @@
 
 namespace escala {
 
+class SheetTerm;
+
 // The rule for the unit of the result.
 enum class UnitRule {
   same,       // all arguments and the result have the same unit
@@ -62,6 +64,8 @@ struct FunctionSpec {
   // Otherwise the result overflows.
   Range domain = kAnyNumber;
   std::string_view outside = {};
+  // The same as a formula of a spreadsheet (catalog/sheet_term.h); null: there is none.
+  SheetTerm (*sheet)(std::span<const SheetTerm> arguments) = nullptr;
 };
 
 std::span<const FunctionSpec> functions();

@@ -145,6 +145,11 @@ struct StepBlock {
 // Computes the month's state from the block.
 using Step = void (*)(const StepBlock& block, Column next);
 
+// The same for a spreadsheet (catalog/sheet_month.h): the formula of the month's value.
+class SheetTerm;
+struct SheetMonth;
+using SheetStep = SheetTerm (*)(SheetMonth& month);
+
 // A condition that the arguments of a model together do not meet, and the parameter to change.
 // Empty text: they meet all conditions.
 struct Requirement {
@@ -184,6 +189,14 @@ struct ModelSpec {
   // the metric, and each other one the total of the output of the same name.
   const ModelSpec* total = nullptr;
   std::string_view also = {}; // words of other tools for it, parted by blanks
+  // Month 0 and later months as formulas of a spreadsheet. Null: the workbook has values instead.
+  SheetStep sheet_open = nullptr;
+  SheetStep sheet_step = nullptr;
+  // What the formulas need in an actual month; null: nothing.
+  void (*sheet_actual_month)(SheetMonth& month) = nullptr;
+  // What a permanent loss from `before` to `after` changes; null: nothing.
+  void (*sheet_permanent_loss)(SheetMonth& month, const SheetTerm& before,
+                               const SheetTerm& after) = nullptr;
 
   bool has_volatility() const;
   std::optional<std::size_t> find_parameter(std::string_view name) const;

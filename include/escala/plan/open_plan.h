@@ -61,6 +61,7 @@ class OpenPlan {
   std::string currency() const;
   void number_inputs(const std::vector<bool>& is_input);
   bool can_be_inputs(const std::vector<bool>& is_input);
+  void find_inputs(std::size_t begin, std::size_t end, std::vector<bool>& inputs);
 
   Plan plan_;
   Changes changes_;

@@ -3,6 +3,7 @@
 // src/render and has one line in the list of formats.cpp.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "escala/report/diagnostics_report.h"
 #include "escala/report/document.h"
 #include "escala/report/history.h"
+#include "escala/report/replay.h"
 #include "escala/report/verdicts.h"
 
 namespace escala {
@@ -21,6 +23,12 @@ namespace escala {
 // For people: several documents one after the other.
 using WriteDocuments = std::string (*)(std::span<const Document> documents, const Page& page);
 struct RenderOptions;
+
+// A plan and its replay.
+struct ReplayedPlan {
+  std::shared_ptr<const Replay> replay = nullptr; // null: it could not be made
+  std::string title = {};
+};
 // For programs.
 using WriteData = std::string (*)(const Data& data, const RenderOptions& options);
 
@@ -28,6 +36,8 @@ using WriteData = std::string (*)(const Data& data, const RenderOptions& options
 using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
 // Adds runs to a file that others may add to as well. It makes no bytes: the program adds them.
 struct AddsRuns {};
+// For spreadsheets, which compute.
+using WriteReplay = std::string (*)(const ReplayedPlan& plan);
 // For the mistakes that validate finds.
 using WriteDiagnostics = std::string (*)(const DiagnosticsReport& report);
 
@@ -35,7 +45,7 @@ struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
-  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, AddsRuns>
+  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, WriteReplay, AddsRuns>
       write;                    // of results
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
   // Of documents: takes all of each, whatever part is asked for on the terminal.
@@ -59,6 +69,7 @@ struct Answer {
   std::vector<Document> whole_documents = {}; // for the formats that take all of each
   Verdicts verdicts = {};
   std::vector<HistoryRun> runs = {}; // for the formats that add them
+  ReplayedPlan replayed = {};
 };
 
 enum class CsvDialect {
@@ -90,9 +101,5 @@ bool holds(const Format& format, Holding holding);
 std::vector<std::string>
 format_names(Holding holding = Holding::results); // in the order of the list
 std::vector<std::string> format_extensions(Holding holding = Holding::results); // sorted
-
-// Formats that this version does not support yet, and their extensions.
-std::span<const std::string_view> planned_formats();
-std::span<const std::string_view> planned_extensions();
 
 } // namespace escala

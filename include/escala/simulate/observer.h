@@ -59,6 +59,7 @@ struct BlockView {
   std::span<const PathBits> undefined;  // of each target: paths on which its condition is n/a
   std::span<const RiskView> risks;
   std::span<const ImpactView> impacts;
+  ConstColumnList effects; // of each impact this month: the share that it leaves, or its amount
 };
 
 class MonthObserver {

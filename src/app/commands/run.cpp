@@ -30,7 +30,9 @@
 #include "escala/analysis/counterfactual.h"
 #include "escala/analysis/drawn_observer.h"
 #include "escala/plan/plan.h"
+#include "escala/report/binding_target.h"
 #include "escala/report/make_result.h"
+#include "escala/report/replay.h"
 #include "escala/report/run_data.h"
 #include "escala/report/run_document.h"
 #include "escala/simulate/simulate.h"
@@ -189,6 +191,7 @@ struct Simulated {
   Outputs outputs;
   Workers& workers;
   ProgressObserver* progress;
+  const Plan* plan = nullptr; // of a run that may be replayed
 
   Run run() const {
     const SimulationPlan& simulation = loaded.plan->simulation;
@@ -234,11 +237,30 @@ int find_result(Simulated& of, RunResult& result) {
   return kDone;
 }
 
+// The plan as a workbook computes it.
+ReplayedPlan replay_of(const Simulated& of, const RunResult& result) {
+  if (!of.outputs.any_takes_replay() || !is_root_rank())
+    return {};
+  const ReplayRequest request{.plan = of.plan,
+                              .changes =
+                                  changes_of(of.arguments.texts(option::variant), of.arguments),
+                              .compiled = &*of.loaded.plan,
+                              .target = binding_target(result.targets),
+                              .workers = &of.workers};
+  ReplayedPlan replayed{.replay = make_replay(request),
+                        .title = of.loaded.plan->notes.written().name};
+  if (replayed.replay == nullptr)
+    throw Exit{kCouldNotFinish};
+  return replayed;
+}
+
 int find_answer(Simulated& of, Answer& answer) {
   RunResult result;
   const int code = find_result(of, result);
-  if (code == kDone)
-    answer = answer_of({&result, 1}, of.outputs);
+  if (code != kDone)
+    return code;
+  answer = answer_of({&result, 1}, of.outputs);
+  answer.replayed = replay_of(of, result);
   return code;
 }
 
@@ -288,6 +310,7 @@ Detail detail_of(const Arguments& arguments) {
 int simulate_file(const Arguments& arguments, FilesRead& files) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   outputs.detail = detail_of(arguments);
+  require_no_workbook(outputs, true);
   check_trials(arguments, outputs);
   use_instruction_set(arguments.value(option::isa));
   for (const std::string& file : arguments.texts(option::baseline))
@@ -312,7 +335,7 @@ int simulate_file(const Arguments& arguments, FilesRead& files) {
   if (baseline != nullptr)
     compared = baseline->for_plan(loaded, arguments.texts(option::variant), false);
   return simulate_loaded({std::move(loaded), std::move(compared), arguments, std::move(outputs),
-                          *workers, progress.get()});
+                          *workers, progress.get(), &file->plan});
 }
 
 // `files`: to which the files that are read are added.

@@ -64,10 +64,6 @@ const Format* format_named(const std::string& option, const std::string& name, H
       throw misplaced(option, *format, holding);
     return format;
   }
-  const auto planned = planned_formats();
-  if (std::ranges::find(planned, name) != planned.end())
-    throw UsageError{fmt::format("{}: the format {} is not supported yet", option, name),
-                     fmt::format("this version writes {}", fmt::join(format_names(holding), ", "))};
   throw UsageError{fmt::format("{}: unknown format '{}'", option, name),
                    fmt::format("the formats are {}", fmt::join(format_names(holding), ", ")),
                    did_you_mean(name, format_names(holding))};
@@ -82,10 +78,6 @@ const Format* format_of_path(const std::string& path, Holding holding) {
       throw misplaced("-o " + path, *format, holding);
     return format;
   }
-  const auto planned = planned_extensions();
-  if (std::ranges::find(planned, extension) != planned.end())
-    throw UsageError{fmt::format("-o {}: {} is not supported yet", path, extension),
-                     fmt::format("this version writes {}", listed(format_extensions(holding)))};
   throw UsageError{
       fmt::format("-o {}: no format has the extension '{}'", path, extension),
       "the extension picks the format",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The share of a month that a system of one or more copies is up.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +11,7 @@
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "escala/catalog/distribution.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/columns/standard_normal.h"
 #include "escala/core/undefined.h"
 
@@ -152,6 +155,46 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"copies", "copies must be a whole number"};
 }
 
+// The quantile of a Poisson count: how many of 0, 1, 2, ... have a distribution function below the
+// uniform. Counts much above the mean do not happen; other futures may have a larger mean.
+SheetTerm sheet_count(const SheetTerm& uniform, const SheetTerm& rate) {
+  static const DistributionSpec& poisson = *find_distribution("poisson");
+  const double mean = rate.value();
+  int counts = 32;
+  while (counts < 2 * mean + 20 * std::sqrt(mean) && counts < 4096)
+    counts *= 2;
+  const std::string text = fmt::format("SUMPRODUCT(--({}>POISSON(ROW($1:${})-1,{},TRUE)))",
+                                       uniform.text(), counts, rate.text());
+  return {text, poisson.quantile(uniform.value(), std::array{mean})};
+}
+
+SheetTerm sheet_hours(SheetMonth& month, const SheetTerm& count) {
+  const SheetTerm& uniform = month.draws[downtime];
+  const std::array terms{uniform, count, SheetTerm(1)};
+  const SheetTerm many =
+      call("GAMMAINV", terms, sum_of_exponentials(count.value(), uniform.value()));
+  const SheetTerm one = -logarithm(1 - uniform);
+  return choice(compared(count, "=", 0), 0, choice(compared(count, "=", 1), one, many));
+}
+
+SheetTerm sheet_month(SheetMonth& month) {
+  const SheetTerm& up = month.parameters[mtbf];
+  const SheetTerm& repair = month.parameters[mttr];
+  const SheetTerm& count = month.parameters[copies];
+  SheetRow& failed = month.row("outages");
+  const SheetTerm down = power(repair / (up + repair), count);
+  failed.put(month.month, sheet_count(month.draws[outages], count * down / repair));
+  SheetTerm lost = sheet_hours(month, failed.cell(month.month)) * repair / count;
+  const bool alone = count.is_constant() && count.value() <= 1;
+  if (month.draws[failovers].exists() && !alone) {
+    SheetRow& taken_over = month.row("failovers");
+    const SheetTerm counted = sheet_count(month.draws[failovers], 1 / (up + repair));
+    taken_over.put(month.month, choice(compared(count, ">", 1), counted, 0));
+    lost = lost + taken_over.cell(month.month) * month.parameters[failover];
+  }
+  return 1 - least(1, lost);
+}
+
 } // namespace
 
 const ModelSpec kAvailability{
@@ -174,6 +217,8 @@ const ModelSpec kAvailability{
     .example =
         "uptime: {unit: \"%\", model: availability, mtbf: 30d, mttr: 2h, copies: 2, failover: 30s}",
     .also = "uptime sla reliability",
+    .sheet_open = sheet_month,
+    .sheet_step = sheet_month,
 };
 
 } // namespace escala

@@ -8,6 +8,7 @@
 #include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -113,6 +114,41 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"market", "the market must not be smaller than initial"};
 }
 
+SheetTerm sheet_continuous(const SheetMonth& month) {
+  const SheetTerm& x = month.previous;
+  const SheetTerm& m = month.parameters[market];
+  const SheetTerm& p = month.parameters[innovation];
+  const SheetTerm& q = month.parameters[imitation];
+  SheetRow& share = month.row("share that has adopted");
+  share.put(month.month - 1, least(most((x - month.parameters[initial]) / m, 0), 1));
+  const SheetTerm adopted = share.cell(month.month - 1);
+  SheetRow& odds = month.row("odds: (p + q F) / (1 - F)");
+  odds.put(month.month,
+           (p + q * adopted) / (1 - adopted) * exponential((p + q) * month_in_years()));
+  const SheetTerm now = odds.cell(month.month);
+  const SheetTerm still = either(compared(adopted, ">=", 1), compared(p + q, "=", 0));
+  return x + m * (choice(still, adopted, (now - p) / (now + q)) - adopted);
+}
+
+SheetTerm sheet_discrete(const SheetMonth& month) {
+  SheetRow& added = month.row("adopters of a month of this year");
+  if (month.month % kMonths == 1) {
+    const SheetTerm& m = month.parameters[market];
+    const SheetTerm adopted = most(month.previous - month.parameters[initial], 0);
+    added.put(month.month,
+              (month.parameters[innovation] + month.parameters[imitation] * adopted / m) *
+                  (m - adopted) / SheetTerm(kMonths));
+  } else {
+    added.put(month.month, added.cell(month.month - 1));
+  }
+  return month.previous + added.cell(month.month);
+}
+
+SheetTerm sheet_step(SheetMonth& month) {
+  const bool is_discrete = month.parameters[form].is_constant(Form::discrete);
+  return is_discrete ? sheet_discrete(month) : sheet_continuous(month);
+}
+
 } // namespace
 
 const ModelSpec kBass{
@@ -131,6 +167,8 @@ const ModelSpec kBass{
     .failure = "it overflows",
     .example = "users: {unit: users, model: bass, market: 10M, innovation: 3%, imitation: 40%}",
     .also = "diffusion adoption",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

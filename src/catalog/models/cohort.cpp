@@ -4,6 +4,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 namespace {
@@ -67,6 +68,38 @@ void on_permanent_loss(const StepBlock& block, ConstColumn before, ConstColumn a
 
 std::size_t memory(const MemoryQuery& query) { return static_cast<std::size_t>(query.horizon) + 1; }
 
+constexpr std::string_view kLossesLeave = "what losses leave of all who came";
+
+// At the beginning of the month; 1 without losses.
+SheetTerm share_after_losses(SheetMonth& month) {
+  if (month.month < 2 || !month.has_losses)
+    return 1;
+  return month.row(kLossesLeave).cell(month.month - 1);
+}
+
+// The row of survival runs from the oldest age to 0, so that it lies beside the months.
+SheetTerm sheet_month(SheetMonth& month) {
+  SheetRow& came = month.row("who came");
+  SheetRow& left = month.row("share left, ages from the horizon down to 0");
+  for (int age = month.month == 0 ? 0 : month.horizon + 1; age <= month.horizon; ++age)
+    left.put(month.horizon - age, SheetTerm((*month.survival)[static_cast<std::size_t>(age)]));
+  const SheetTerm lasted = share_after_losses(month);
+  if (month.month > 0 && month.has_losses)
+    month.row(kLossesLeave).put(month.month, lasted); // unless a loss follows
+  came.put(month.month, month.parameters[month.month == 0 ? initial : new_] / lasted);
+  return sum_of_products(came.range(0, month.month),
+                         left.range(month.horizon - month.month, month.horizon)) *
+         lasted * month.parameters[value];
+}
+
+// A loss takes the same share of every cohort, so one row has what all losses leave, and those who
+// come later are divided by it. The share is never quite 0, so that they can be.
+void sheet_permanent_loss(SheetMonth& month, const SheetTerm& before, const SheetTerm& after) {
+  const SheetTerm ratio = choice(compared(before, "=", 0), 1, after / before).lacking(false);
+  const SheetTerm share = share_after_losses(month);
+  month.row(kLossesLeave).put(month.month, share * most(ratio, 1e-20));
+}
+
 } // namespace
 
 const ModelSpec kCohort{
@@ -86,6 +119,9 @@ const ModelSpec kCohort{
     .example =
         "customers: {unit: customers, model: cohort, new: 1k/mo, retention: \"sbg(0.67, 3.8)\"}",
     .also = "retention cohorts",
+    .sheet_open = sheet_month,
+    .sheet_step = sheet_month,
+    .sheet_permanent_loss = sheet_permanent_loss,
 };
 
 } // namespace escala

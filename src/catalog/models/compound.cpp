@@ -6,6 +6,7 @@
 #include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/columns/elementary.h"
 #include "escala/core/undefined.h"
 
@@ -108,6 +109,27 @@ void step(const StepBlock& block, Column next) {
   apply_shock(block, next);
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  const std::vector<SheetTerm>& of = month.parameters;
+  const SheetTerm decay = power(of[persistence], SheetTerm(month.held_years));
+  const SheetTerm rate = of[long_run] + (of[growth] - of[long_run]) * decay;
+  SheetTerm next = month.previous * power(1 + rate, month_in_years());
+  if (month.draws[0].exists()) {
+    SheetRow& drift = month.row("drift of the growth");
+    const SheetTerm before =
+        drift.has(month.month - 1) ? drift.cell(month.month - 1) : SheetTerm(0);
+    next = next * exponential(before / SheetTerm(12));
+    drift.put(month.month, power(of[persistence], month_in_years()) * before +
+                               of[growth_volatility] * root(month_in_years()) * month.draws[0]);
+  }
+  return with_shock(next, month);
+}
+
+void sheet_actual_month(SheetMonth& month) {
+  if (month.month > 0 && month.draws[0].exists())
+    month.row("drift of the growth").put(month.month, SheetTerm(0));
+}
+
 } // namespace
 
 const ModelSpec kCompound{
@@ -127,6 +149,9 @@ const ModelSpec kCompound{
     .example = "arr: {unit: USD, model: compound, initial: $5M, growth: 200%, persistence: 85%, "
                "volatility: 25%}",
     .also = "exponential compounding cagr growth gbm geometric",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
+    .sheet_actual_month = sheet_actual_month,
 };
 
 } // namespace escala

@@ -7,6 +7,7 @@
 #include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -58,6 +59,16 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"limit", "initial must be below limit"};
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  const SheetTerm& x = month.previous;
+  const SheetTerm& end = month.parameters[limit];
+  const SheetTerm distance = logarithm(end / month.parameters[initial]);
+  const SheetTerm kept =
+      exponential(-logarithm(1 + month.parameters[growth]) / distance * month_in_years());
+  const SheetTerm next = end * exponential(-logarithm(end / x) * kept);
+  return with_shock(choice(compared(x, "=", 0), SheetTerm(0), next), month);
+}
+
 } // namespace
 
 const ModelSpec kGompertz{
@@ -74,6 +85,8 @@ const ModelSpec kGompertz{
     .failure = "it overflows, or limit is not above initial",
     .example = "users: {unit: users, model: gompertz, initial: 200k, growth: 300%, limit: 200M}",
     .also = "gompertzian",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

@@ -6,6 +6,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/columns/arithmetic.h"
 
 namespace escala {
@@ -72,6 +73,24 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"limit", "initial must not be above limit"};
 }
 
+SheetTerm sheet_launches(const SheetMonth& month, const SheetTerm& from,
+                         const SheetTerm& launched) {
+  const SheetTerm next = launched.exists() ? from + launched : from;
+  return month.parameters[limit].exists() ? least(next, month.parameters[limit]) : next;
+}
+
+SheetTerm sheet_open(SheetMonth& month) {
+  if (!month.parameters[schedule].exists())
+    return month.parameters[initial];
+  return sheet_launches(month, month.parameters[initial], month.parameters[schedule]);
+}
+
+SheetTerm sheet_step(SheetMonth& month) {
+  const bool scheduled = month.parameters[schedule].exists();
+  return sheet_launches(month, month.previous,
+                        scheduled ? month.parameters[schedule] : month.draws[0]);
+}
+
 } // namespace
 
 const ModelSpec kLaunches{
@@ -88,6 +107,8 @@ const ModelSpec kLaunches{
     .example =
         "countries: {unit: countries, model: launches, initial: 1, rate: 1.8/mo, limit: 195}",
     .also = "rollout poisson expansion openings",
+    .sheet_open = sheet_open,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

@@ -4,6 +4,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 namespace {
@@ -26,6 +27,10 @@ void step(const StepBlock& block, Column next) {
   apply_shock(block, next);
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  return with_shock(month.previous + month.parameters[slope], month);
+}
+
 } // namespace
 
 const ModelSpec kLinear{
@@ -40,6 +45,8 @@ const ModelSpec kLinear{
     .failure = "it overflows",
     .example = "shops: {unit: shops, model: linear, initial: 40, slope: 2/mo}",
     .also = "straight line additive",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

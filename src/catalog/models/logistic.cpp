@@ -6,6 +6,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/columns/elementary.h"
 
 namespace escala {
@@ -50,6 +51,16 @@ Requirement requirement(std::span<const std::optional<double>> arguments) {
   return {"limit", "initial must be below limit"};
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  const SheetTerm& end = month.parameters[limit];
+  const SheetTerm factor = with_shock(power(1 + month.parameters[growth], month_in_years()), month);
+  SheetRow& odds = month.row("odds: x / (limit - x)");
+  const SheetTerm& x = month.previous;
+  odds.put(month.month, x / (end - x) * factor);
+  const SheetTerm now = odds.cell(month.month);
+  return choice(compared(x, ">=", end), end, end * (now / (1 + now)));
+}
+
 } // namespace
 
 const ModelSpec kLogistic{
@@ -66,6 +77,8 @@ const ModelSpec kLogistic{
     .example = "users: {unit: users, model: logistic, initial: 200k, growth: 300%, limit: 200M, "
                "volatility: 20%}",
     .also = "sigmoid s_curve scurve saturation",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

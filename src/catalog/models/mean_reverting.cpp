@@ -5,6 +5,7 @@
 #include "catalog/models/lane_functions.h"
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 namespace {
@@ -45,6 +46,14 @@ void step(const StepBlock& block, Column next) {
   apply_shock(block, next);
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  const SheetTerm& x = month.previous;
+  const SheetTerm& goal = month.parameters[level];
+  const SheetTerm next =
+      goal * exponential(logarithm(x / goal) * exponential(-month.parameters[speed]));
+  return with_shock(choice(compared(x, "=", 0), SheetTerm(0), next), month);
+}
+
 } // namespace
 
 const ModelSpec kMeanReverting{
@@ -60,6 +69,8 @@ const ModelSpec kMeanReverting{
     .example = "price: {unit: USD, model: mean_reverting, initial: $80, level: $70, speed: 50%/y, "
                "volatility: 30%}",
     .also = "ou mean_reversion vasicek ornstein_uhlenbeck",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

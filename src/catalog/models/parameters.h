@@ -3,6 +3,7 @@
 #pragma once
 
 #include "escala/catalog/growth_model.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 
@@ -63,6 +64,13 @@ inline void open_at_initial(const StepBlock& block, Column value) { value = bloc
 inline void apply_shock(const StepBlock& block, Column value) {
   if (block.shock.exists())
     value *= block.shock;
+}
+
+// The same for a spreadsheet.
+inline SheetTerm sheet_opening(SheetMonth& month) { return month.parameters[0]; }
+
+inline SheetTerm with_shock(const SheetTerm& value, const SheetMonth& month) {
+  return month.shock.exists() ? value * month.shock : value;
 }
 
 } // namespace escala

@@ -4,6 +4,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/columns/arithmetic.h"
 
 namespace escala {
@@ -75,6 +76,19 @@ void step(const StepBlock& block, Column next) {
     next = (of[attrition] > 1).select(next.max(0.0), next);
 }
 
+SheetTerm sheet_step(SheetMonth& month) {
+  const SheetTerm& x = month.previous;
+  const std::vector<SheetTerm>& of = month.parameters;
+  SheetTerm hires = of[speed] * most(of[need] - x, 0);
+  if (of[max_hires].exists())
+    hires = least(hires, of[max_hires]);
+  const SheetTerm next = x + hires - x * of[attrition];
+  constexpr double kUsual = 0.25; // of a month: far from all
+  if (of[attrition].value() <= kUsual)
+    return next;
+  return choice(compared(of[attrition], ">", 1), most(next, 0), next);
+}
+
 } // namespace
 
 const ModelSpec kStaffing{
@@ -91,6 +105,8 @@ const ModelSpec kStaffing{
     .example = "headcount: {unit: people, model: staffing, initial: 40, need: arr / $180k, speed: "
                "25%/mo, attrition: 15%/y}",
     .also = "hiring headcount workforce",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_step,
 };
 
 } // namespace escala

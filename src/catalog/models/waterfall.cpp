@@ -7,6 +7,7 @@
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
 #include "catalog/models/retention.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -218,6 +219,121 @@ std::size_t memory(const MemoryQuery& query) {
   return columns;
 }
 
+void put_sheet_flow(SheetMonth& month, Output output, const SheetTerm& amount) {
+  if (SheetRow* row = month.outputs[output])
+    row->put(month.month, month.month == 0 ? SheetTerm(0) : amount);
+}
+
+// The product of the shares of the last twelve months; of fewer, the power that a year would be.
+SheetTerm sheet_retention(const SheetRow& shares, int month) {
+  const int months = std::clamp(month, 1, kRetentionMonths);
+  const int first = std::max(0, month - months + 1);
+  const SheetTerm product =
+      first == month ? shares.cell(month) : product_of(shares.range(first, month));
+  return power(product, months == kRetentionMonths
+                            ? SheetTerm(1)
+                            : SheetTerm(kRetentionMonths) / SheetTerm(months));
+}
+
+void put_sheet_retained(SheetMonth& month, const SheetTerm& share, std::string_view label,
+                        Output ratio, Output kept, const SheetTerm& year_ago) {
+  if (month.outputs[ratio] == nullptr && month.outputs[kept] == nullptr)
+    return;
+  SheetRow& shares = month.row(label);
+  shares.put(month.month, share);
+  SheetTerm retention = sheet_retention(shares, month.month);
+  if (SheetRow* row = month.outputs[ratio]) {
+    row->put(month.month, retention);
+    retention = row->cell(month.month);
+  }
+  if (SheetRow* row = month.outputs[kept])
+    row->put(month.month, retention * year_ago);
+}
+
+// `level`: the metric's own value last month, or at the opening that of month 0.
+void put_sheet_outputs(SheetMonth& month, const SheetTerm& level) {
+  const std::vector<SheetTerm>& of = month.parameters;
+  put_sheet_flow(month, Output::added, of[new_]);
+  put_sheet_flow(month, Output::expanded, level * of[expansion]);
+  put_sheet_flow(month, Output::contracted, level * of[contraction]);
+  put_sheet_flow(month, Output::churned, level * of[churn]);
+  SheetTerm year_ago = level;
+  if (month.outputs[opened] != nullptr || month.outputs[retained] != nullptr ||
+      month.outputs[renewed] != nullptr) {
+    SheetRow& levels = month.row("level at the end of the month before");
+    levels.put(month.month, level);
+    const int opening = std::max(0, month.month - kRetentionMonths);
+    year_ago = levels.cell(month.month == 0 ? 0 : opening + 1);
+  }
+  if (SheetRow* row = month.outputs[opened])
+    row->put(month.month, year_ago);
+  const SheetTerm gross = 1 - of[contraction] - of[churn];
+  const SheetTerm net = 1 + of[expansion] - of[contraction] - of[churn];
+  put_sheet_retained(month, most(net, 0), "share kept with expansion", Output::nrr,
+                     Output::retained, year_ago);
+  put_sheet_retained(month, most(gross, 0), "share kept", Output::grr, Output::renewed, year_ago);
+}
+
+// Whether rates could take more than there is. Usual ones are far from it, and a formula that said
+// so would be harder to read.
+bool may_take_all(const SheetMonth& month) {
+  constexpr double kUsual = 0.25; // of a month
+  return month.parameters[contraction].value() + month.parameters[churn].value() > kUsual;
+}
+
+// As end_at_zero.
+SheetTerm sheet_end_at_zero(SheetMonth& month, const SheetTerm& next) {
+  const SheetTerm& x = month.previous;
+  const std::vector<SheetTerm>& of = month.parameters;
+  SheetRow& there = month.row("what there is before contraction and churn");
+  there.put(month.month, x + of[new_] + x * of[expansion]);
+  const SheetTerm all = there.cell(month.month);
+  const SheetTerm ends =
+      both(compared(next, "<", 0), compared(of[contraction] + of[churn], ">", 1));
+  const SheetTerm contracting = least(x * of[contraction], most(all, 0));
+  if (SheetRow* row = month.outputs[contracted])
+    row->put(month.month, choice(ends, contracting, x * of[contraction]));
+  if (SheetRow* row = month.outputs[churned])
+    row->put(month.month, choice(ends, all - contracting, x * of[churn]));
+  return choice(ends, 0, next);
+}
+
+SheetTerm sheet_open(SheetMonth& month) {
+  if (std::ranges::any_of(month.outputs, [](const SheetRow* row) { return row != nullptr; }))
+    put_sheet_outputs(month, month.parameters[initial]);
+  return month.parameters[initial];
+}
+
+SheetTerm sheet_step(SheetMonth& month) {
+  const SheetTerm& x = month.previous;
+  const std::vector<SheetTerm>& of = month.parameters;
+  put_sheet_outputs(month, x);
+  const SheetTerm next = x + of[new_] + x * (of[expansion] - of[contraction] - of[churn]);
+  return may_take_all(month) ? sheet_end_at_zero(month, next) : next;
+}
+
+void sheet_actual_month(SheetMonth& month) {
+  for (std::size_t output = 0; output < month.outputs.size(); ++output)
+    if (SheetRow* row = month.outputs[output])
+      row->put(month.month,
+               output <= Output::churned && month.month == 0 ? SheetTerm(0) : not_available());
+  const bool net = month.outputs[nrr] != nullptr || month.outputs[retained] != nullptr;
+  const bool gross = month.outputs[grr] != nullptr || month.outputs[renewed] != nullptr;
+  if (net)
+    month.row("share kept with expansion").put(month.month, not_available());
+  if (gross)
+    month.row("share kept").put(month.month, not_available());
+  if ((month.outputs[opened] != nullptr || month.outputs[retained] != nullptr ||
+       month.outputs[renewed] != nullptr) &&
+      month.month > 0)
+    month.row("level at the end of the month before").put(month.month, month.previous);
+}
+
+void sheet_permanent_loss(SheetMonth& month, const SheetTerm& before, const SheetTerm& after) {
+  if (SheetRow* row = month.outputs[churned])
+    row->put(month.month, month.previous * month.parameters[churn] + (before - after));
+}
+
 } // namespace
 
 const ModelSpec kWaterfall{
@@ -239,6 +355,10 @@ const ModelSpec kWaterfall{
         "churn: 12%/y}",
     .total = &kWaterfallTotal,
     .also = "saas mrr arr subscription recurring",
+    .sheet_open = sheet_open,
+    .sheet_step = sheet_step,
+    .sheet_actual_month = sheet_actual_month,
+    .sheet_permanent_loss = sheet_permanent_loss,
 };
 
 } // namespace escala

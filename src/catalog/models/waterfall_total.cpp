@@ -5,6 +5,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 #include "escala/core/undefined.h"
 
 namespace escala {
@@ -76,6 +77,17 @@ void evaluate(const StepBlock& block, Column value) {
   put_ratio(block, renewed, Output::grr);
 }
 
+SheetTerm sheet_month(SheetMonth& month) {
+  for (std::size_t flow = 0; flow < kFlows; ++flow)
+    if (month.outputs[flow] != nullptr)
+      month.outputs[flow]->put(month.month, month.parameters[flow + 1]);
+  if (SheetRow* ratio = month.outputs[Output::nrr])
+    ratio->put(month.month, month.parameters[retained] / month.parameters[opened]);
+  if (SheetRow* ratio = month.outputs[Output::grr])
+    ratio->put(month.month, month.parameters[renewed] / month.parameters[opened]);
+  return month.parameters[total];
+}
+
 } // namespace
 
 const ModelSpec kWaterfallTotal{
@@ -91,6 +103,8 @@ const ModelSpec kWaterfallTotal{
     .outputs = kOutputs,
     .failure = "it overflows",
     .example = {},
+    .sheet_open = sheet_month,
+    .sheet_step = sheet_month,
 };
 
 } // namespace escala

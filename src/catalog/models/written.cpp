@@ -4,6 +4,7 @@
 
 #include "catalog/models/list.h"
 #include "catalog/models/parameters.h"
+#include "escala/catalog/sheet_month.h"
 
 namespace escala {
 namespace {
@@ -44,6 +45,10 @@ void evaluate_next(const StepBlock& block, Column next) {
   apply_shock(block, next);
 }
 
+SheetTerm sheet_formula(SheetMonth& month) { return month.parameters[0]; }
+
+SheetTerm sheet_next(SheetMonth& month) { return with_shock(month.parameters[1], month); }
+
 } // namespace
 
 const ModelSpec kFormula{
@@ -58,6 +63,8 @@ const ModelSpec kFormula{
     .uses_previous = false,
     .failure = "it overflows",
     .example = "runway: {unit: months, formula: \"cash / max($1, -change(cash))\"}",
+    .sheet_open = sheet_formula,
+    .sheet_step = sheet_formula,
 };
 
 const ModelSpec kNext{
@@ -71,6 +78,8 @@ const ModelSpec kNext{
     .step = evaluate_next,
     .failure = "it overflows",
     .example = "fund: {unit: USD, initial: $10M, next: fund * 1.002 + $50k}",
+    .sheet_open = sheet_opening,
+    .sheet_step = sheet_next,
 };
 
 const ModelSpec kSpending{
@@ -86,6 +95,8 @@ const ModelSpec kSpending{
     .uses_previous = false,
     .failure = "it overflows, or a pillar spends more than its share of the budget",
     .example = "",
+    .sheet_open = sheet_formula,
+    .sheet_step = sheet_formula,
 };
 
 } // namespace escala
