@@ -73,7 +73,6 @@ std::vector<std::string> format_extensions(Holding holding) {
   return extensions;
 }
 
-
 std::string render(const Format& format, const Answer& answer, const RenderOptions& options) {
   if (const auto* write = std::get_if<WriteData>(&format.write))
     return (*write)(answer.data, options);
