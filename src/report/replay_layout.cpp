@@ -27,11 +27,19 @@ void ReplayWalk::check_metrics() {
   }
 }
 
+// Says of a metric's check in which row the metric is.
+void ReplayWalk::place_check(const ReplayRow& row, std::size_t index, std::size_t number) {
+  for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
+    if (&metrics_[metric].reported->row() == &row) {
+      replay_.checks[metric].row = index;
+      replay_.checks[metric].number = number;
+    }
+}
+
 // Lays the rows out by section, and puts their numbers into the formulas.
 void ReplayWalk::finish_rows() {
   std::vector<std::size_t> numbers(rows_.size());
   std::vector<ReplayRow*> order;
-  std::vector<std::size_t> ids;
   std::size_t number = places_.first_row;
   for (const Section section : {Section::head, Section::metrics, Section::series, Section::draws,
                                 Section::risks, Section::working}) {
@@ -43,11 +51,7 @@ void ReplayWalk::finish_rows() {
         any = true;
         order.push_back(&row);
         numbers[id] = number++;
-        for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
-          if (&metrics_[metric].reported->row() == &row) {
-            replay_.checks[metric].row = order.size() - 1;
-            replay_.checks[metric].number = numbers[id];
-          }
+        place_check(row, order.size() - 1, numbers[id]);
       }
       ++id;
     }

@@ -32,6 +32,7 @@ class ReplayWalk {
   SheetTerm recorded(std::size_t column, bool fixed, const std::string& name,
                      const std::string& doc);
   bool is_neutral(std::size_t column, double neutral) const;
+  void place_check(const ReplayRow& row, std::size_t index, std::size_t number);
   void finish_rows();
   void check_metrics();
 
