@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 
 build_packages="cmake ninja-build g++ libcli11-dev libeigen3-dev libfmt-dev libyaml-cpp-dev
   libboost-dev libhwy-dev libmd-dev libnlopt-dev libsqlite3-dev
-  libutf8proc-dev nlohmann-json3-dev zlib1g-dev"
+  libutf8proc-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
 test_packages="catch2 librandom123-dev"
 
 as_root() {

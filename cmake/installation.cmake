@@ -17,5 +17,5 @@ install(EXPORT escala NAMESPACE escala:: DESTINATION "${package_directory}"
   FILE escalaTargets.cmake)
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/escalaConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
-install(FILES cmake/escalaConfig.cmake cmake/utf8proc.cmake "${PROJECT_BINARY_DIR}/escalaConfigVersion.cmake"
+install(FILES cmake/escalaConfig.cmake cmake/utf8proc.cmake cmake/workbook.cmake "${PROJECT_BINARY_DIR}/escalaConfigVersion.cmake"
   DESTINATION "${package_directory}")

@@ -14,6 +14,7 @@ find_package(SQLite3 3.40 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 
 include("${CMAKE_CURRENT_LIST_DIR}/utf8proc.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/workbook.cmake")
 
 find_path(LIBMD_INCLUDE_DIR sha2.h REQUIRED)
 find_library(LIBMD_LIBRARY md REQUIRED)

@@ -55,7 +55,7 @@ escala_room(report SMALL
   LIBRARIES fmt::fmt)
 escala_room(render SMALL
   USES core report
-  LIBRARIES fmt::fmt ZLIB::ZLIB
+  LIBRARIES fmt::fmt xlsxwriter::xlsxwriter libzip::zip ZLIB::ZLIB
   HEADERS nlohmann_json::nlohmann_json)
 
 escala_room(describe SMALL

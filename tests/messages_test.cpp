@@ -62,6 +62,22 @@ constexpr std::array kWriters{"src/report/binding_section.cpp",
                               "src/report/target_section.cpp",
                               "src/report/unpaid_costs.cpp",
                               "src/report/unpaid_section.cpp",
+                              "src/report/provenance_lines.cpp",
+                              "include/escala/report/provenance_lines.h",
+                              "src/report/document_sheets.cpp",
+                              "src/report/charts_sheet.cpp",
+                              "src/report/chart_numbers.cpp",
+                              "src/report/curves_sheet.cpp",
+                              "src/report/inputs_sheet.cpp",
+                              "src/report/trials_sheet.cpp",
+                              "src/report/audit_sheet.cpp",
+                              "src/report/replay_metric.cpp",
+                              "src/report/replay_months.h",
+                              "src/report/replay_program.cpp",
+                              "src/report/replay_record.cpp",
+                              "src/report/replay_sheets.cpp",
+                              "src/report/replay_shocks.cpp",
+                              "src/report/replay_walk.cpp",
                               "src/render/chart_bars.cpp",
                               "src/render/chart_heat.cpp",
                               "src/render/chart_plots.cpp",
@@ -70,24 +86,18 @@ constexpr std::array kWriters{"src/report/binding_section.cpp",
                               "src/render/html_words.h"};
 
 // A string behind one of these is a name in the program.
-constexpr std::array kBeforeNames{
-    "#include ", ".name = ", ".kind = ", "== ", "!= ", "starts_with(", "find("};
+constexpr std::array kBeforeNames{"#include ",    ".name = ", ".kind = ", "== ",  "!= ",
+                                  "starts_with(", "find(",    "OwnText{", ".row("};
 
 // Parts of texts that other entries hold whole, suffixes of durations, names of costs in paths, and
 // what a format says of itself.
-const std::set<std::string> kParts{" path",
-                                   " paths",
-                                   "all ",
-                                   "y",
-                                   "mo",
-                                   "FY",
-                                   "-Q",
-                                   ".cost",
-                                   "risks.cost",
-                                   "with ",
-                                   " ",
-                                   ".md",
-                                   "for a pull request or the summary of a CI job"};
+const std::set<std::string> kParts{" path", " paths",
+                                   "all ",  "y",
+                                   "mo",    "FY",
+                                   "-Q",    ".year",
+                                   ".cost", "risks.cost",
+                                   "with ", " ",
+                                   ".md",   "for a pull request or the summary of a CI job"};
 
 // Texts that are put together.
 std::set<std::string> composed_texts() {
@@ -115,6 +125,15 @@ bool has_letters(std::string_view text) {
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// "SQRT({0})", "Shocks!{}"
+bool is_formula(std::string_view text) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  for (std::size_t i = 2; i < text.size(); ++i)
+    if (text[i] == '(' && is_capital(text[i - 1]) && is_capital(text[i - 2]))
+      return true;
+  return text.find('!') != std::string_view::npos;
 }
 
 // Reads the strings of a source.
@@ -178,7 +197,7 @@ std::set<std::string> messages(const fs::path& root) {
     if (source.empty())
       std::printf("%s cannot be read\n", writer);
     for (const std::string& text : Strings(source).all())
-      if (has_letters(text) && !kParts.contains(text))
+      if (has_letters(text) && !is_formula(text) && !kParts.contains(text))
         texts.insert(text.substr(text.starts_with(" pts") || text.starts_with(" points") ? 1 : 0));
   }
   return texts;

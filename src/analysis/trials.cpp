@@ -91,7 +91,8 @@ std::uint64_t TrialObserver::bytes_of_block(std::size_t columns) {
 
 void TrialObserver::begin(const RunShape& shape) {
   model_ = shape.model;
-  blocks_.resize((shape.paths + kBlockPaths - 1) / kBlockPaths);
+  const std::uint64_t paths = std::min(shape.paths, most_paths_);
+  blocks_.resize((paths + kBlockPaths - 1) / kBlockPaths);
   for (Block& block : blocks_) {
     block.values.resize(columns_.size() * kStride);
     block.bits.resize(columns_.size());
@@ -103,6 +104,8 @@ Column TrialObserver::values_of(Block& block, std::size_t column) const {
 }
 
 void TrialObserver::on_block(const BlockView& view) {
+  if (view.first >= blocks_.size() * kBlockPaths)
+    return;
   Block& block = blocks_[view.first / kBlockPaths];
   block.lanes = view.lanes;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -161,6 +164,10 @@ void TrialObserver::note_first(const TrialColumn& column, const BlockView& view,
     }
     held[word] |= holds[word];
   }
+}
+
+std::size_t TrialObserver::lanes(std::size_t block) const {
+  return std::min<std::uint64_t>(blocks_[block].lanes, most_paths_ - block * kBlockPaths);
 }
 
 void TrialObserver::copy_row(std::size_t block, std::size_t lane, std::span<double> row) const {

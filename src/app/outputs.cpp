@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "app/exit_code.h"
@@ -94,6 +95,9 @@ Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bo
   if (named || !arguments.has(option::quiet))
     outputs.standard = arguments.value(option::format, formats().front());
   const Terminal terminal = standard_output(arguments.has(option::no_color));
+  if (outputs.standard != nullptr && outputs.standard->takes<WriteWorkbook>())
+    throw UsageError{fmt::format("--format {}: a workbook is a file", outputs.standard->name), "",
+                     "write -o plan.xlsx"};
   outputs.render = {
       .page = {.color = terminal.color, .utf8 = terminal.utf8, .width = terminal.width},
       .table = arguments.value(option::table, table),
@@ -159,12 +163,15 @@ bool Outputs::is_trials(const Format& format) const {
 }
 
 bool Outputs::any_takes_data() const {
-  return any([&](const Format& format) { return format.takes<WriteData>() && !is_trials(format); });
+  return any([&](const Format& format) {
+    return (format.takes<WriteData>() && !is_trials(format)) || format.takes<WriteWorkbook>();
+  });
 }
 
 bool Outputs::any_takes_documents(bool whole) const {
   return any([&](const Format& format) {
-    return format.takes<WriteDocuments>() && format.whole == whole;
+    return (format.takes<WriteDocuments>() || format.takes<WriteWorkbook>()) &&
+           format.whole == whole;
   });
 }
 
@@ -188,19 +195,8 @@ bool Outputs::any_takes_trials() const {
   return any([&](const Format& format) { return is_trials(format); });
 }
 
-bool Outputs::any_takes_replay() const {
-  return any([](const Format& format) { return format.takes<WriteReplay>(); });
-}
-
-void require_no_workbook(const Outputs& outputs, bool on_standard_output_only) {
-  if (outputs.standard != nullptr && outputs.standard->takes<WriteReplay>())
-    throw UsageError{fmt::format("--format {}: a workbook is a file", outputs.standard->name), "",
-                     "write -o plan.xlsx"};
-  for (const Outputs::File& file : outputs.files)
-    if (!on_standard_output_only && file.format->takes<WriteReplay>())
-      throw UsageError{
-          fmt::format("-o {}: {} holds the futures of a run", file.text, file.format->name),
-          "this command has none", "use escala run"};
+bool Outputs::any_takes_workbooks() const {
+  return any([](const Format& format) { return format.takes<WriteWorkbook>(); });
 }
 
 Answer answer_of(std::span<const RunResult> results, const Outputs& outputs,
@@ -254,6 +250,22 @@ void print(std::string text, const Format* format) {
 
 } // namespace
 
+namespace {
+
+// A workbook is made with temporary files.
+std::string rendered(const Outputs::File& file, const Answer& answer,
+                     const RenderOptions& options) {
+  try {
+    return render(*file.format, answer, options);
+  } catch (const std::system_error& error) {
+    say_error(fmt::format("{} cannot be written", file.place.written), error.code().message(),
+              "make room for temporary files, or name another folder for them by TMPDIR");
+    throw Exit{kCouldNotFinish};
+  }
+}
+
+} // namespace
+
 void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& trials) {
   if (!is_root_rank())
     return;
@@ -267,7 +279,7 @@ void write_outputs(const Outputs& outputs, const Answer& answer, const Pieces& t
       writings.push_back(
           {.place = file.place, .bytes = {}, .addition = history_addition(answer.runs)});
     else
-      writings.push_back({file.place, render(*file.format, answer, plain)});
+      writings.push_back({file.place, rendered(file, answer, plain)});
   }
   write_files(writings);
   if (outputs.standard == nullptr)

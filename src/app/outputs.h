@@ -51,7 +51,7 @@ struct Outputs {
   bool any_takes_verdicts() const;
   bool any_adds_runs() const;
   bool any_takes_trials() const;
-  bool any_takes_replay() const;
+  bool any_takes_workbooks() const;
   // Whether one is made of what a run found, which trials are not.
   bool any_takes_results() const {
     return any([&](const Format& format) { return !is_trials(format); });
@@ -79,10 +79,6 @@ std::vector<InputFile> named_inputs(const std::string& scenario,
 // `operand`.
 Outputs resolve_outputs(const Arguments& arguments, const std::string& table, bool several,
                         const std::string& operand = "the scenario");
-
-// Throws a UsageError if a workbook is asked for: on standard output, or of a command that has no
-// single futures.
-void require_no_workbook(const Outputs& outputs, bool on_standard_output_only);
 
 // The same with those formats alone that are made from verdicts.
 Outputs verdict_outputs(Outputs outputs);

@@ -35,7 +35,6 @@ void require_no_verdicts(const Outputs& outputs) {
     refuse(*outputs.standard, fmt::format("--format {}", outputs.standard->name));
   for (const Outputs::File& file : outputs.files)
     refuse(*file.format, "-o " + file.text);
-  require_no_workbook(outputs, false);
 }
 
 template <class List, class Label>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Flat tables for spreadsheets and data frames (RFC 4180).
-#include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,36 +18,15 @@ namespace {
 // converted only once.
 struct CsvColumn {
   const DataColumn* column = nullptr;
+  ColumnValues values = {};
   std::string of_all = {};
-  const Value* entries = nullptr; // a list with an entry for each row
-  std::shared_ptr<const Value> made = {};
 
   std::string at(std::size_t row, const CsvCells& cells) const {
-    if (entries == nullptr)
+    if (values.entries == nullptr)
       return of_all;
-    return row < entries->size() ? cells.value_cell(entries->at(row)) : std::string();
+    return row < values.entries->size() ? cells.value_cell(values.entries->at(row)) : std::string();
   }
 };
-
-CsvColumn column_of(const DataColumn& column, const DataTable& table, const CsvCells& cells,
-                    const Record* outer, const Record& record) {
-  CsvColumn found{.column = &column};
-  const Record* from = column.outer ? outer : &record;
-  const Value* value = from == nullptr ? nullptr : from->find(column.path);
-  if (column.made) {
-    found.made = std::make_shared<const Value>(column.made(record, outer));
-    value = found.made.get();
-  }
-  if (value == nullptr)
-    return found;
-  if (column.index)
-    found.of_all = *column.index < value->size() ? cells.value_cell(value->at(*column.index)) : "";
-  else if (!table.each.empty() && !column.outer && value->has_entries())
-    found.entries = value;
-  else
-    found.of_all = cells.value_cell(*value);
-  return found;
-}
 
 // The rows of one record.
 struct CsvRows {
@@ -58,14 +35,17 @@ struct CsvRows {
   std::size_t end = 1;
 };
 
-CsvRows rows_of(const DataTable& table, const CsvCells& cells, const Record* outer,
-                const Record& record) {
-  CsvRows rows;
-  for (const DataColumn& column : table.columns)
-    rows.columns.push_back(column_of(column, table, cells, outer, record));
-  const Value* each = table.each.empty() ? nullptr : record.find(table.each);
-  rows.end = each == nullptr ? 1 : std::max<std::size_t>(1, each->size());
-  rows.begin = table.first_row ? table.first_row(record) : 0;
+CsvRows cells_of(const DataTable& table, const CsvCells& cells, const Record* outer,
+                 const Record& record) {
+  RecordRows found = rows_of(table, outer, record);
+  CsvRows rows{.columns = {}, .begin = found.begin, .end = found.end};
+  for (std::size_t i = 0; i < found.columns.size(); ++i) {
+    CsvColumn& column = rows.columns.emplace_back();
+    column.column = &table.columns[i];
+    column.values = std::move(found.columns[i]);
+    if (column.values.of_all)
+      column.of_all = cells.value_cell(*column.values.of_all);
+  }
   return rows;
 }
 
@@ -96,7 +76,7 @@ std::string tidy_table(const Data& data, const DataTable& table, const CsvCells&
     text.cell(column.name);
   text.end_line();
   for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
-    const CsvRows rows = rows_of(table, cells, outer, record);
+    const CsvRows rows = cells_of(table, cells, outer, record);
     for (std::size_t row = rows.begin; row < rows.end; ++row) {
       for (const CsvColumn& column : rows.columns)
         text.cell(column.at(row, cells));
@@ -121,7 +101,7 @@ std::vector<std::string> all_dates(const Data& data, const DataTable& table,
                                    const CsvCells& cells) {
   std::set<std::string> dates;
   for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
-    for (std::string& date : dates_of(rows_of(table, cells, outer, record), cells))
+    for (std::string& date : dates_of(cells_of(table, cells, outer, record), cells))
       dates.insert(std::move(date));
   });
   return {dates.begin(), dates.end()};
@@ -154,7 +134,7 @@ std::string wide_table(const Data& data, const DataTable& table, const CsvCells&
     text.cell(head);
   text.end_line();
   for_each_record(data.document, table, [&](const Record* outer, const Record& record) {
-    const CsvRows rows = rows_of(table, cells, outer, record);
+    const CsvRows rows = cells_of(table, cells, outer, record);
     for (const CsvColumn& column : rows.columns)
       if (column.column->wide == WideRole::value)
         write_across(text, rows, column, heads, cells);

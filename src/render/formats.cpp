@@ -78,8 +78,8 @@ std::string render(const Format& format, const Answer& answer, const RenderOptio
     return (*write)(answer.data, options);
   if (const auto* write = std::get_if<WriteVerdicts>(&format.write))
     return (*write)(answer.verdicts);
-  if (const auto* write = std::get_if<WriteReplay>(&format.write))
-    return (*write)(answer.replayed);
+  if (const auto* write = std::get_if<WriteWorkbook>(&format.write))
+    return (*write)(answer, options);
   const auto& documents = format.whole ? answer.whole_documents : answer.documents;
   const auto write = std::get<WriteDocuments>(format.write);
   if (options.page.words == nullptr)

@@ -10,6 +10,7 @@
 #include "escala/core/version.h"
 #include "escala/render/format.h"
 #include "escala/render/phrase_text.h"
+#include "escala/report/provenance_lines.h"
 #include "render/content_policy.h"
 #include "render/html_chart.h"
 #include "render/html_table.h"
@@ -199,21 +200,10 @@ class HtmlPage {
 
   std::string provenance_text(const Provenance& from) {
     std::string items;
-    const auto add = [&](const Phrase& name, const std::string& value) {
-      if (!value.empty())
-        items += "<dt>" + html_added(name, page_) + "</dt><dd>" + html_text(value) + "</dd>\n";
-    };
-    add("escala", std::string(kVersion));
-    add(html_words::kPlanFile, from.file == "-" ? "" : from.file);
-    add(html_words::kPlanHash, from.sha256);
-    for (const DataProvenance& data : from.data)
-      add(filled(html_words::kDataHash, {data.file}), data.sha256);
-    add(html_words::kSeed, std::to_string(from.seed));
-    add(html_words::kPaths, phrase_text(count(from.paths), {}, page_.script()));
-    add(html_words::kSampler, from.sampler);
-    add(html_words::kInstructions, from.isa);
-    add(html_words::kCommand, from.command);
-    return titled(prefix_ + "provenance", html_added(html_words::kProvenance, page_),
+    for (const ProvenanceLine& line : provenance_lines(from))
+      items += "<dt>" + html_added(line.name, page_) + "</dt><dd>" + html_added(line.value, page_) +
+               "</dd>\n";
+    return titled(prefix_ + "provenance", html_added(kProvenanceHeading, page_),
                   "<dl>\n" + items + "</dl>\n");
   }
 

@@ -8,15 +8,6 @@ inline constexpr const char* kResults = "{} results";
 inline constexpr const char* kContents = "Contents";
 inline constexpr const char* kTable = "Table";
 inline constexpr const char* kPlan = "The plan";
-inline constexpr const char* kProvenance = "Where the figures come from";
-inline constexpr const char* kPlanFile = "plan file";
-inline constexpr const char* kPlanHash = "SHA-256 of the plan";
-inline constexpr const char* kDataHash = "SHA-256 of {}";
-inline constexpr const char* kSeed = "seed";
-inline constexpr const char* kPaths = "paths";
-inline constexpr const char* kSampler = "sampler";
-inline constexpr const char* kInstructions = "instruction set";
-inline constexpr const char* kCommand = "command to reproduce it";
 
 // Charts, in words.
 inline constexpr const char* kNoValues = "no values";

@@ -18,16 +18,6 @@ namespace {
 
 constexpr std::size_t kMostCharts = 100; // a page with more is slow, and nobody reads it
 
-std::vector<const TargetResult*> targets_on(const RunResult& result, const Curve& curve) {
-  std::vector<const TargetResult*> targets;
-  for (const TargetResult& target : result.targets)
-    if (target.subject && result.metrics[*target.subject].name == curve.name)
-      targets.push_back(&target);
-  std::ranges::stable_sort(targets, {},
-                           [](const TargetResult* target) { return reserve_of(*target); });
-  return targets;
-}
-
 Number value_of(const Curve& curve, double percent, std::size_t entry) {
   return {.value = curve.quantile(percent)[entry], .unit = curve.unit, .apart = curve.thresholds};
 }
@@ -43,15 +33,25 @@ Phrase ending_title(const RunResult& result, const Curve& curve) {
                  value_of(curve, 95, last)});
 }
 
-Phrase title_for(const RunResult& result, const Curve& curve,
-                 std::span<const TargetResult* const> targets) {
+} // namespace
+
+std::vector<const TargetResult*> targets_on(const RunResult& result, const Curve& curve) {
+  std::vector<const TargetResult*> targets;
+  for (const TargetResult& target : result.targets)
+    if (target.subject && result.metrics[*target.subject].name == curve.name)
+      targets.push_back(&target);
+  std::ranges::stable_sort(targets, {},
+                           [](const TargetResult* target) { return reserve_of(*target); });
+  return targets;
+}
+
+Phrase curve_title(const RunResult& result, const Curve& curve) {
+  const std::vector<const TargetResult*> targets = targets_on(result, curve);
   if (targets.empty())
     return ending_title(result, curve);
   return filled("{}: {}",
                 {part(title_of(curve)), part(met_in_futures(*targets.front(), result.calendar))});
 }
-
-} // namespace
 
 Section chart_section(const RunResult& result) {
   Section section{.name = "charts", .heading = "Every curve"};
@@ -68,7 +68,7 @@ Section chart_section(const RunResult& result) {
     const std::vector<const TargetResult*> targets = targets_on(result, curve);
     const Curve* yearly = i < result.yearly.size() ? &result.yearly[i] : nullptr;
     section.charts.push_back(
-        {title_for(result, curve, targets), curve_chart(result, curve, targets, yearly)});
+        {curve_title(result, curve), curve_chart(result, curve, targets, yearly)});
   }
   return section;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "escala/report/chart.h"
 #include "escala/report/run_result.h"
@@ -12,6 +13,12 @@ namespace escala {
 // `targets`: whose thresholds are marked. `yearly`: the same curve by fiscal years; null: none.
 FanChart curve_chart(const RunResult& result, const Curve& curve,
                      std::span<const TargetResult* const> targets, const Curve* yearly = nullptr);
+
+// Targets that compare the curve's metric, the one that lacks most first.
+std::vector<const TargetResult*> targets_on(const RunResult& result, const Curve& curve);
+
+// What the chart shows, in a sentence: how many futures meet its target, or where it ends.
+Phrase curve_title(const RunResult& result, const Curve& curve);
 
 // Whether a chart shows more of the curve than a table of a few columns.
 bool is_worth_a_chart(const Curve& curve);

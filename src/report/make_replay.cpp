@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -35,8 +37,8 @@ std::vector<OpenValue> constants_of(const ReplayRequest& request) {
 }
 
 // The plan with as many of its constants as possible as inputs.
-std::shared_ptr<const CompiledPlan> with_inputs(const ReplayRequest& request) {
-  std::vector<OpenValue> constants = constants_of(request);
+std::shared_ptr<const CompiledPlan> with_inputs(const ReplayRequest& request,
+                                                std::vector<OpenValue> constants) {
   if (constants.empty())
     return nullptr;
   std::vector<double> defaults;
@@ -80,38 +82,60 @@ std::size_t most_futures(const Model& model, std::size_t columns) {
   return kMostCells / of_future;
 }
 
-std::vector<ReplayInput> inputs_of(const Model& model, const ReplayRequest& request) {
+// The units of the plan's constants, by their paths.
+using UnitsOfValues = std::map<std::string, DisplayUnit>;
+
+UnitsOfValues units_of(const std::vector<OpenValue>& constants, const std::string& currency) {
+  UnitsOfValues units;
+  for (const OpenValue& constant : constants)
+    units[constant.path] = unit_of(constant.values.front().quantity, currency);
+  return units;
+}
+
+std::vector<ReplayInput> inputs_of(const Model& model, const ReplayRequest& request,
+                                   const UnitsOfValues& units) {
   std::vector<ReplayInput> inputs;
-  const auto written = request.plan->written_values(request.changes);
   for (const ModelInput& input : model.inputs) {
-    const auto found = std::ranges::find(written, input.path, &WrittenValue::path);
-    inputs.push_back({ReplayInput::Kind::constant,
-                      input.path,
-                      found == written.end() ? "" : found->text,
-                      fmt::format("Inputs!{}${}", request.places.input_column,
-                                  request.places.first_input + inputs.size()),
-                      {ReplayCell::Kind::value, "", input.value}});
+    ReplayInput& added = inputs.emplace_back();
+    added.name = input.path;
+    added.address = fmt::format("Inputs!{}${}", request.places.input_column,
+                                request.places.first_input + inputs.size() - 1);
+    added.cell = {ReplayCell::Kind::value, "", input.value};
+    if (const auto unit = units.find(input.path); unit != units.end())
+      added.unit = unit->second;
   }
   return inputs;
 }
 
-// Drawn drivers and parameters by their paths in the plan, with what the plan writes there.
-void name_drawn_inputs(const ReplayRequest& request, Replay& replay) {
-  const auto written = request.plan->written_values(request.changes);
-  for (ReplayInput& input : replay.inputs)
-    for (const WrittenValue& value : written)
-      if (input.kind == ReplayInput::Kind::drawn &&
-          (value.path == "drivers." + input.name || value.path == "metrics." + input.name)) {
-        input.name = value.path;
-        input.expression = value.text;
-        break;
-      }
+// Whether the plan's value at a path is this input, which has the name of a driver or parameter if
+// it is drawn.
+bool is_written_at(const ReplayInput& input, const std::string& path) {
+  if (input.kind == ReplayInput::Kind::constant)
+    return input.name == path;
+  return path == "drivers." + input.name || path == "metrics." + input.name;
+}
+
+// Names inputs by their paths in the plan, with what it writes there, and keeps the plan's other
+// values.
+void name_inputs(const ReplayRequest& request, Replay& replay) {
+  for (WrittenValue& value : request.plan->written_values(request.changes)) {
+    const auto input = std::ranges::find_if(
+        replay.inputs, [&](const ReplayInput& one) { return is_written_at(one, value.path); });
+    if (input == replay.inputs.end()) {
+      replay.fixed.push_back(std::move(value));
+    } else {
+      input->name = std::move(value.path);
+      input->expression = std::move(value.text);
+    }
+  }
 }
 
 } // namespace
 
 std::unique_ptr<Replay> make_replay(const ReplayRequest& request) {
-  std::shared_ptr<const CompiledPlan> opened = with_inputs(request);
+  std::vector<OpenValue> constants = constants_of(request);
+  const UnitsOfValues units = units_of(constants, request.compiled->model.currency);
+  const std::shared_ptr<const CompiledPlan> opened = with_inputs(request, std::move(constants));
   const CompiledPlan& plan = opened != nullptr ? *opened : *request.compiled;
   const Model& model = plan.model;
   std::vector<Recorded> columns = what_is_recorded(model);
@@ -130,8 +154,8 @@ std::unique_ptr<Replay> make_replay(const ReplayRequest& request) {
   replay->ranked = model.is_uncertain() ? kRankedFutures : 1;
   replay->calendar = model.calendar;
   replay->horizon = model.horizon;
-  ReplayWalk(plan, recording, request.places, inputs_of(model, request), *replay).run();
-  name_drawn_inputs(request, *replay);
+  ReplayWalk(plan, recording, request.places, inputs_of(model, request, units), *replay).run();
+  name_inputs(request, *replay);
   return replay;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "escala/core/undefined.h"
+#include "report/sheet_cells.h"
 
 namespace escala {
 namespace {
@@ -13,13 +14,6 @@ namespace {
 constexpr char kRowMark = '\x01'; // around the row's id
 
 } // namespace
-
-std::string sheet_column(std::size_t column) {
-  std::string name;
-  for (++column; column > 0; column = (column - 1) / 26)
-    name.insert(name.begin(), static_cast<char>('A' + (column - 1) % 26));
-  return name;
-}
 
 std::string with_row_numbers(std::string_view formula, const std::vector<std::size_t>& numbers) {
   std::string text;

@@ -46,8 +46,6 @@ class GridRow final : public SheetRow {
   bool may_lack_ = false;
 };
 
-// "A", "B", ..., "Z", "AA": columns from 0 on.
-std::string sheet_column(std::size_t column);
 // A formula with the numbers of rows in place of their marks.
 std::string with_row_numbers(std::string_view formula, const std::vector<std::size_t>& numbers);
 // A formula whose result is a number, not TRUE or FALSE.

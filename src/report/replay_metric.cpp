@@ -34,7 +34,7 @@ bool ReplayWalk::is_expressible(std::uint32_t index) const {
 }
 
 // The model's formula, or the plan's own text.
-std::string ReplayWalk::how_of(std::uint32_t index) const {
+Phrase ReplayWalk::how_of(std::uint32_t index) const {
   const ModelMetric& metric = model_.metrics[index];
   if (!is_expressible(index))
     return "values: this loss has no formula here";
@@ -43,39 +43,40 @@ std::string ReplayWalk::how_of(std::uint32_t index) const {
     const bool own = argument.parameter < metric.spec->parameters.size() &&
                      metric.spec->parameters[argument.parameter].is_metric_itself();
     if (own && argument.values.size() == 1)
-      return argument.values.front().source.text;
+      return OwnText{argument.values.front().source.text};
   }
-  return std::string(metric.spec->name) + ": " + std::string(metric.spec->formula);
+  return OwnText{std::string(metric.spec->name) + ": " + std::string(metric.spec->formula)};
 }
 
 void ReplayWalk::make_rows(std::uint32_t index) {
   const ModelMetric& metric = model_.metrics[index];
   MetricRows& rows = metrics_[index];
   const std::string label = metric.label.empty() ? metric.name : metric.label;
-  rows.reported = &add_row(Section::metrics, label, how_of(index), metric.unit);
+  rows.reported = &add_row(Section::metrics, OwnText{label}, how_of(index), metric.unit);
   rows.state = rows.reported;
   rows.own = rows.reported;
   rows.outputs.resize(metric.spec->outputs.size());
   if (!is_expressible(index))
     return;
   if (has_effect(metric.temporary))
-    rows.state =
-        &add_row(Section::working, label + " without temporary losses", how_of(index), metric.unit);
+    rows.state = &add_row(Section::working, filled("{} without temporary losses", {label}),
+                          how_of(index), metric.unit);
   rows.own = rows.state;
   if (metric.spec->adds_increments && metric.actual.last() >= 0)
-    rows.own = &add_row(Section::working, label + ": the model's own curve",
-                        std::string(metric.spec->formula), metric.unit);
+    rows.own = &add_row(Section::working, filled("{}: the model's own curve", {label}),
+                        OwnText{std::string(metric.spec->formula)}, metric.unit);
   if (rows.own != rows.state && has_effect(metric.permanent))
-    rows.offset =
-        &add_row(Section::working, label + ": above the model's own curve", "", metric.unit);
+    rows.offset = &add_row(Section::working, filled("{}: above the model's own curve", {label}), {},
+                           metric.unit);
   if (has_effect(metric.permanent))
-    rows.before = &add_row(Section::working, label + " before the month's lasting losses",
-                           how_of(index), metric.unit);
+    rows.before =
+        &add_row(Section::working, filled("{} before the month's lasting losses", {label}),
+                 how_of(index), metric.unit);
   for (std::size_t i = 0; i < rows.outputs.size(); ++i)
     if ((metric.read_outputs >> i & 1) != 0)
-      rows.outputs[i] =
-          &add_row(Section::working, fmt::format("{}: {}", label, metric.spec->outputs[i].name),
-                   std::string(metric.spec->outputs[i].doc));
+      rows.outputs[i] = &add_row(
+          Section::working, OwnText{fmt::format("{}: {}", label, metric.spec->outputs[i].name)},
+          OwnText{std::string(metric.spec->outputs[i].doc)});
 }
 
 SheetMonth ReplayWalk::month_of(std::uint32_t index) {
@@ -96,7 +97,7 @@ SheetMonth ReplayWalk::month_of(std::uint32_t index) {
   month.row = [this, &rows, label](std::string_view name) -> SheetRow& {
     GridRow*& row = rows.working[std::string(name)];
     if (row == nullptr)
-      row = &add_row(Section::working, fmt::format("{}: {}", label, name), "");
+      row = &add_row(Section::working, OwnText{fmt::format("{}: {}", label, name)}, {});
     return *row;
   };
   return month;
@@ -201,7 +202,8 @@ void ReplayWalk::hold_actual(std::uint32_t index) {
 void ReplayWalk::hold_value(std::uint32_t index) {
   const auto column = recording_.find(Recorded::Kind::reported, index);
   metrics_[index].reported->put(
-      month_, recorded(*column, false, model_.metrics[index].name, "what the metric reports"));
+      month_,
+      recorded(*column, false, filled("{}: what it reports", {model_.metrics[index].name})));
   ++replay_.values;
 }
 
@@ -218,7 +220,8 @@ SheetTerm ReplayWalk::lasting_effect(std::uint32_t index, std::uint32_t impact) 
     return amount ? 0 : 1;
   GridRow*& row = metrics_[index].lasting[impact];
   if (row == nullptr)
-    row = &add_row(Section::working, effects_[impact]->row().label + ", all months so far", "");
+    row = &add_row(Section::working,
+                   filled("{}, all months so far", {part(effects_[impact]->row().label)}), {});
   const SheetTerm before = row->has(month_ - 1) ? row->cell(month_ - 1) : SheetTerm(amount ? 0 : 1);
   row->put(month_, amount ? before + effect_of(impact) : before * effect_of(impact));
   return row->cell(month_);

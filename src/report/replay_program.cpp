@@ -37,7 +37,7 @@ SheetTerm ReplayWalk::decompiled(const Program& program) {
 SheetTerm ReplayWalk::shortened(const SheetTerm& term) {
   if (term.text().size() < kLongFormula)
     return term;
-  GridRow& row = add_row(Section::working, "part of a long formula", "");
+  GridRow& row = add_row(Section::working, "part of a long formula", {});
   row.put(month_, term);
   return row.cell(month_);
 }

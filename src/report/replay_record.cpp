@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/replay_record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <deque>
 #include <map>
+#include <span>
 
-#include "escala/analysis/trials.h"
 #include "escala/columns/sobol.h"
 #include "escala/simulate/simulate.h"
 
 namespace escala {
 namespace {
 
-constexpr std::uint64_t kRankedPaths = 10'000;
 constexpr std::uint64_t kFirstPaths = 200;
-constexpr std::array<int, kRankedFutures> kRanks{5, 25, 50, 75, 95};
+constexpr std::array<unsigned, kRankedFutures> kRanks{5, 25, 50, 75, 95};
 
 // Series that are drawn in later months only have no value in month 0.
 std::vector<bool> series_at_opening(const Model& model) {
@@ -72,51 +69,21 @@ class FutureObserver final : public MonthObserver {
   std::vector<std::pair<std::uint64_t, std::size_t>> kept_; // path of the run, future
 };
 
-Run run_of(const ReplayRequest& request) {
-  const CompiledPlan& plan = *request.compiled;
-  return {.model = &plan.model,
-          .draws = DrawSource(plan.simulation.seed, plan.simulation.sampler),
-          .paths = std::min(plan.simulation.paths, kRankedPaths)};
-}
-
 struct Ranked {
   double value;
   std::uint64_t path;
 };
 
-// The paths in the order of the metric's values; without those that have none.
-std::vector<Ranked> ranked_paths(const ReplayRequest& request, std::uint32_t metric, int month) {
-  const std::array columns{TrialColumn{
-      .name = "subject", .kind = TrialColumn::Kind::metric, .index = metric, .month = month}};
-  TrialObserver seen(columns);
-  Run run = run_of(request);
-  run.observers = {&seen};
+// The paths in the order of their values; without those that have none.
+std::vector<Ranked> ranked_paths(std::span<const double> values) {
   std::vector<Ranked> ranked;
-  if (simulate(run, *request.workers).status != RunStatus::done)
-    return ranked;
-  for (std::size_t block = 0; block < seen.blocks(); ++block)
-    for (std::size_t lane = 0; lane < seen.lanes(block); ++lane) {
-      std::array<double, 1> row{};
-      seen.copy_row(block, lane, row);
-      if (!std::isnan(row[0]))
-        ranked.push_back({row[0], block * kBlockPaths + lane});
-    }
+  for (std::size_t path = 0; path < values.size(); ++path)
+    if (!std::isnan(values[path]))
+      ranked.push_back({values[path], path});
   std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) {
     return a.value < b.value || (a.value == b.value && a.path < b.path);
   });
   return ranked;
-}
-
-// The metric that ranks futures, and the month: of the target, or the first uncertain one at the
-// end.
-std::pair<std::uint32_t, int> ranking_metric(const ReplayRequest& request) {
-  const Model& model = request.compiled->model;
-  if (request.target && model.targets[*request.target].subject != kNone)
-    return {model.targets[*request.target].subject, model.targets[*request.target].to};
-  for (std::uint32_t i = 0; i < model.metrics.size(); ++i)
-    if (model.metrics[i].uncertain)
-      return {i, model.horizon};
-  return {0, model.horizon};
 }
 
 } // namespace
@@ -132,27 +99,26 @@ std::optional<ChosenFutures> choose_futures(const ReplayRequest& request, std::s
   const Model& model = request.compiled->model;
   if (!model.is_uncertain())
     return ChosenFutures{{{"the plan's only future", 0}}, "Nothing is drawn in this plan.", 0};
-  const auto [metric, month] = ranking_metric(request);
-  const std::vector<Ranked> ranked = ranked_paths(request, metric, month);
+  const std::vector<Ranked> ranked = ranked_paths(request.ranking.values);
   if (ranked.empty())
     return std::nullopt;
   ChosenFutures chosen;
-  for (const int percent : kRanks) {
+  for (const unsigned percent : kRanks) {
     const std::size_t rank =
-        std::min(ranked.size() - 1, ranked.size() * static_cast<std::size_t>(percent) / 100);
-    chosen.futures.push_back({fmt::format("{}% future", percent), ranked[rank].path});
+        std::min(ranked.size() - 1, ranked.size() * std::size_t{percent} / 100);
+    chosen.futures.push_back({filled("{}% future", {count(percent)}), ranked[rank].path});
   }
   chosen.shown = 2;
-  const std::string& label = model.metrics[metric].label.empty() ? model.metrics[metric].name
-                                                                 : model.metrics[metric].label;
-  chosen.doc =
-      fmt::format("The 5%, 25%, 50%, 75% and 95% futures are those of these ranks among the "
-                  "first {} paths, by {} in {}.",
-                  ranked.size(), label, to_text(model.calendar.at(month)));
+  const ModelMetric& metric = model.metrics[request.ranking.metric];
+  const int month = request.ranking.month;
+  chosen.doc = filled("The 5%, 25%, 50%, 75% and 95% futures are those of these ranks among the "
+                      "first {} paths, by {} in {}.",
+                      {count(ranked.size()), metric.label.empty() ? metric.name : metric.label,
+                       PlanMonth{month, model.calendar.at(month)}});
   const std::uint64_t first =
       std::min({kFirstPaths, request.compiled->simulation.paths, std::uint64_t{most}});
   for (std::uint64_t path = 0; path < first; ++path)
-    chosen.futures.push_back({fmt::format("path {}", path), path});
+    chosen.futures.push_back({filled("path {}", {count(path)}), path});
   return chosen;
 }
 

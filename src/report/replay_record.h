@@ -47,7 +47,7 @@ class Recording {
 
 struct ChosenFutures {
   std::vector<ReplayFuture> futures;
-  std::string doc;
+  Phrase doc;
   std::size_t shown = 0;
 };
 

@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/replay_cells.h"
 #include "report/replay_grid.h"
+#include "report/replay_months.h"
+#include "report/sheet_cells.h"
 
 namespace escala {
 namespace {
@@ -16,33 +17,26 @@ constexpr std::size_t kCheckColumn = 3;
 constexpr int kCheckDecimals = 6;
 constexpr std::size_t kHeaderRow = 6; // of Model, counted from 1
 
-ReplaySheetCell formula_cell(std::string formula, double value, int decimals = 0) {
-  return {.style = ReplayStyle::formula,
-          .number = value,
-          .formula = std::move(formula),
-          .decimals = decimals};
-}
-
-ReplaySheetCell sheet_cell(const ReplayCell& cell, bool percent) {
+SheetCell sheet_cell(const ReplayCell& cell, bool percent) {
+  const NumberLook look{.kind = percent ? NumberLook::Kind::percent : NumberLook::Kind::plain};
   switch (cell.kind) {
   case ReplayCell::Kind::none:
     return {};
   case ReplayCell::Kind::formula: {
-    ReplaySheetCell shown = formula_cell(cell.formula, cell.value);
+    SheetCell shown = formula_cell(cell.formula, cell.value, look);
     if (cell.formula.starts_with("INDEX(Shocks!"))
-      shown.style = ReplayStyle::value; // of the chosen future
-    shown.percent = percent;
+      shown.style = SheetStyle::value; // of the chosen future
     return shown;
   }
   case ReplayCell::Kind::value:
   case ReplayCell::Kind::actual:
-    return number_cell(cell.value, percent);
+    return value_cell(cell.value, look);
   }
   return {};
 }
 
 // The heading of a section of rows.
-std::string heading_of(ReplayRow::Section section) {
+const char* heading_of(ReplayRow::Section section) {
   switch (section) {
   case ReplayRow::Section::head:
     return "Time";
@@ -57,7 +51,7 @@ std::string heading_of(ReplayRow::Section section) {
   case ReplayRow::Section::working:
     return "Steps in between";
   }
-  return {};
+  return "";
 }
 
 std::string unit_words(const DisplayUnit& unit) {
@@ -66,29 +60,31 @@ std::string unit_words(const DisplayUnit& unit) {
   return fmt::format("{} / {}", unit.text, unit.factor); // values are in the plan's own units
 }
 
+bool is_percent(const SheetCell& cell) { return cell.look.kind == NumberLook::Kind::percent; }
+
 // As many decimals as the largest value of the row needs for four digits; none for whole numbers.
-void show_decimals(ReplayLine& line) {
+void show_decimals(SheetLine& line) {
   double largest = 0;
   bool whole = true;
-  for (const ReplaySheetCell& cell : line)
+  for (const SheetCell& cell : line)
     if (cell.number && std::isfinite(*cell.number)) {
-      largest = std::max(largest, std::abs(*cell.number) * (cell.percent ? 100 : 1));
+      largest = std::max(largest, std::abs(*cell.number) * (is_percent(cell) ? 100 : 1));
       whole = whole && *cell.number == std::round(*cell.number);
     }
   int decimals = 0;
   for (double size = largest; size < 1000 && decimals < 6 && !whole; size *= 10)
     ++decimals;
-  for (ReplaySheetCell& cell : line)
-    cell.decimals = std::min(decimals, cell.percent ? 2 : 6);
+  for (SheetCell& cell : line)
+    cell.look.decimals = std::min(decimals, is_percent(cell) ? 2 : 6);
 }
 
-ReplayLine line_of(const ReplayRow& row) {
+SheetLine line_of(const ReplayRow& row) {
   const bool percent = row.unit.style == DisplayUnit::Style::percent;
-  ReplayLine line{text_cell(row.label),
-                  text_cell(unit_words(row.unit)),
-                  text_cell(row.how, ReplayStyle::note),
-                  {},
-                  sheet_cell(row.fixed, percent)};
+  SheetLine line{text_cell(row.label),
+                 own_cell(unit_words(row.unit)),
+                 text_cell(row.how, SheetStyle::note),
+                 {},
+                 sheet_cell(row.fixed, percent)};
   for (const ReplayCell& cell : row.months)
     line.push_back(sheet_cell(cell, percent));
   show_decimals(line);
@@ -115,33 +111,32 @@ std::string relative_difference(const std::string& cell, const std::string& own)
 }
 
 // Two rows for each metric: escala's own path, and how far the cells above are from it.
-void add_checks(const Replay& replay, const ReplayPlaces& places, ReplaySheet& sheet) {
+void add_checks(const Replay& replay, const ReplayPlaces& places, Sheet& sheet) {
   sheet.rows.resize(replay.next_row + 1);
-  sheet.rows.back() = {text_cell("Check: escala's own path", ReplayStyle::heading)};
+  sheet.rows.back() = {text_cell("Check: escala's own path", SheetStyle::heading)};
   const auto months = static_cast<std::size_t>(replay.horizon) + 1;
   for (std::size_t metric = 0; metric < replay.checks.size(); ++metric) {
     const ReplayCheck& check = replay.checks[metric];
     const ReplayRow& row = replay.rows[check.row];
     const bool percent = row.unit.style == DisplayUnit::Style::percent;
-    ReplayLine own{text_cell(row.label),
-                   text_cell(unit_words(row.unit)),
-                   text_cell("escala's own path", ReplayStyle::note),
-                   {},
-                   {}};
-    ReplayLine off{
-        text_cell(row.label), {}, text_cell("relative difference", ReplayStyle::note), {}, {}};
+    SheetLine own{text_cell(row.label),
+                  own_cell(unit_words(row.unit)),
+                  text_cell("escala's own path", SheetStyle::note),
+                  {},
+                  {}};
+    SheetLine off{
+        text_cell(row.label), {}, text_cell("relative difference", SheetStyle::note), {}, {}};
     const std::size_t number = sheet.rows.size() + 1;
     for (int month = 0; month <= replay.horizon; ++month) {
       const std::string column = sheet_column(kFirstMonthColumn + static_cast<std::size_t>(month));
       const double value = check.values[replay.shown * months + static_cast<std::size_t>(month)];
-      own.push_back(
-          formula_cell(fmt::format("IF({0}<={1},INDEX({2},MIN({0},{1})),NA())", places.chosen,
-                                   replay.ranked, own_path_range(replay, metric, month)),
-                       value));
-      own.back().percent = percent;
+      own.push_back(formula_cell(
+          fmt::format("IF({0}<={1},INDEX({2},MIN({0},{1})),NA())", places.chosen, replay.ranked,
+                      own_path_range(replay, metric, month)),
+          value, {.kind = percent ? NumberLook::Kind::percent : NumberLook::Kind::plain}));
       off.push_back(formula_cell(relative_difference(fmt::format("{}{}", column, check.number),
                                                      fmt::format("{}{}", column, number)),
-                                 row.check.value, kCheckDecimals));
+                                 row.check.value, decimals(kCheckDecimals)));
     }
     const std::string last = sheet_column(kFirstMonthColumn + months - 1);
     sheet.rows[check.number - 1][kCheckColumn] =
@@ -151,43 +146,43 @@ void add_checks(const Replay& replay, const ReplayPlaces& places, ReplaySheet& s
                                                      fmt::format("INDEX({},{})",
                                                                  last_month_range(replay, metric),
                                                                  places.chosen))),
-                     row.check.value, kCheckDecimals);
+                     row.check.value, decimals(kCheckDecimals));
     show_decimals(own);
     sheet.rows.push_back(std::move(own));
     sheet.rows.push_back(std::move(off));
   }
 }
 
-void add_top(const Replay& replay, const ReplayPlaces& places, ReplaySheet& sheet) {
+void add_top(const Replay& replay, const ReplayPlaces& places, Sheet& sheet) {
   const std::size_t last = kFirstFutureRow + replay.futures.size() - 1;
   const double largest = replay.error;
   const std::size_t first = replay.checks.empty() ? 0 : replay.checks.front().number;
   const std::size_t end = replay.checks.empty() ? 0 : replay.checks.back().number;
   sheet.rows = {
-      {text_cell("One future, month by month", ReplayStyle::title)},
+      {text_cell("One future, month by month", SheetStyle::title)},
       {text_cell(
           "Blue cells are values: what was drawn, what happened, what the plan writes. All "
           "others are formulas of the plan. Change a cell of Inputs, or choose another future "
           "on Summary, and this sheet follows.",
-          ReplayStyle::note)},
+          SheetStyle::note)},
       {text_cell("Future"),
-       {.style = ReplayStyle::formula,
+       {.style = SheetStyle::formula,
         .text = replay.futures[replay.shown].label,
         .formula = places.choice}},
       {text_cell("its number among the futures on Shocks"),
        formula_cell(
            fmt::format("MATCH({},Shocks!$A${}:$A${},0)", places.choice, kFirstFutureRow, last),
-           static_cast<double>(replay.shown + 1))},
+           static_cast<double>(replay.shown + 1), decimals(0))},
       {text_cell("largest difference to escala's own path"),
-       formula_cell(fmt::format("MAX(D{}:D{})", first, end), largest, kCheckDecimals),
+       formula_cell(fmt::format("MAX(D{}:D{})", first, end), largest, decimals(kCheckDecimals)),
        text_cell("of all months for futures chosen by rank, of the last month for others; it grows "
                  "when an input is changed",
-                 ReplayStyle::note)}};
-  ReplayLine header{text_cell("", ReplayStyle::heading), text_cell("Unit", ReplayStyle::heading),
-                    text_cell("How", ReplayStyle::heading), text_cell("Check", ReplayStyle::header),
-                    text_cell("All months", ReplayStyle::header)};
+                 SheetStyle::note)}};
+  SheetLine header{text_cell("", SheetStyle::heading), text_cell("Unit", SheetStyle::heading),
+                   text_cell("How", SheetStyle::heading), text_cell("Check", SheetStyle::header),
+                   text_cell("All months", SheetStyle::header)};
   for (int month = 0; month <= replay.horizon; ++month)
-    header.push_back(text_cell(month_label(replay, month), ReplayStyle::header));
+    header.push_back(month_header(replay, month));
   sheet.rows.push_back(std::move(header));
 }
 
@@ -196,33 +191,28 @@ void add_top(const Replay& replay, const ReplayPlaces& places, ReplaySheet& shee
 ReplayChoice choice_of(const Replay& replay) {
   return {.shown = replay.futures[replay.shown].label,
           .range = fmt::format("Shocks!$A${}:$A${}", kFirstFutureRow,
-                               kFirstFutureRow + replay.futures.size() - 1)};
+                               kFirstFutureRow + replay.futures.size() - 1),
+          .doc = replay.futures_doc};
 }
 
-std::vector<ReplayLine> input_rows(const Replay& replay) {
-  std::vector<ReplayLine> rows;
-  for (const ReplayInput& input : replay.inputs) {
-    const bool drawn = input.kind == ReplayInput::Kind::drawn;
-    rows.push_back({text_cell(input.name), sheet_cell(input.cell, false),
-                    text_cell(input.expression),
-                    text_cell(drawn ? "drawn once" : "constant", ReplayStyle::note)});
-    show_decimals(rows.back());
-  }
-  return rows;
+SheetCell input_cell(const ReplayInput& input) {
+  SheetLine line{sheet_cell(input.cell, false)};
+  show_decimals(line);
+  return std::move(line.front());
 }
 
-ReplaySheet model_sheet(const Replay& replay, const ReplayPlaces& places) {
-  ReplaySheet sheet{.name = "Model",
-                    .frozen_rows = kHeaderRow,
-                    .frozen_columns = 1,
-                    .widths = {44, 12, 40, 10, 14}};
+Sheet model_sheet(const Replay& replay, const ReplayPlaces& places) {
+  Sheet sheet{.name = "Model",
+              .frozen_rows = kHeaderRow,
+              .frozen_columns = 1,
+              .widths = {44, 12, 40, 10, 14}};
   add_top(replay, places, sheet);
   auto section = ReplayRow::Section::head;
   for (const ReplayRow& row : replay.rows) {
     if (row.section != section) {
       section = row.section;
       sheet.rows.emplace_back();
-      sheet.rows.push_back({text_cell(heading_of(section), ReplayStyle::heading)});
+      sheet.rows.push_back({text_cell(heading_of(section), SheetStyle::heading)});
     }
     sheet.rows.push_back(line_of(row));
   }

@@ -1,74 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sheet Shocks: the futures, what was drawn in each, and escala's own paths of them.
-#include "report/replay_cells.h"
+#include "escala/report/replay_sheets.h"
+#include "report/replay_months.h"
+#include "report/sheet_cells.h"
 
 namespace escala {
 namespace {
 
-ReplayLine month_header(const Replay& replay, std::string name, std::size_t columns) {
-  ReplayLine line{text_cell(std::move(name), ReplayStyle::heading)};
+SheetLine header_of(const Replay& replay, Phrase name, std::size_t columns) {
+  SheetLine line{text_cell(std::move(name), SheetStyle::heading)};
   for (std::size_t month = 0; month < columns; ++month)
-    line.push_back(
-        text_cell(columns == 1 ? "all months" : month_label(replay, static_cast<int>(month)),
-                  ReplayStyle::header));
+    line.push_back(columns == 1 ? text_cell("all months", SheetStyle::header)
+                                : month_header(replay, static_cast<int>(month)));
   return line;
 }
 
-void add_block(const Replay& replay, const ReplayBlock& block, ReplaySheet& sheet) {
-  sheet.rows.resize(block.first_row - 2);
-  sheet.rows.push_back(month_header(replay, block.name + " (" + block.doc + ")", block.columns));
-  for (std::size_t future = 0; future < replay.futures.size(); ++future) {
-    ReplayLine line{text_cell(replay.futures[future].label)};
-    for (std::size_t i = 0; i < block.columns; ++i)
-      line.push_back(number_cell(block.values[future * block.columns + i]));
-    sheet.rows.push_back(std::move(line));
-  }
+// `first_row`: counted from 1. Values of the first `futures` futures below a header.
+SheetNumbers& add_values(const Replay& replay, SheetLine header, std::size_t first_row,
+                         std::size_t futures, Sheet& sheet) {
+  SheetNumbers& numbers = sheet.numbers.emplace_back();
+  numbers.first_row = first_row - 1;
+  numbers.columns = header.size() - 1;
+  for (std::size_t future = 0; future < futures; ++future)
+    numbers.labels.push_back(replay.futures[future].label);
+  sheet.rows.resize(first_row - 2);
+  sheet.rows.push_back(std::move(header));
+  return numbers;
 }
 
-void add_own_paths(const Replay& replay, ReplaySheet& sheet) {
+void add_own_paths(const Replay& replay, Sheet& sheet) {
   const auto months = static_cast<std::size_t>(replay.horizon) + 1;
   for (std::size_t metric = 0; metric < replay.checks.size(); ++metric) {
     const ReplayCheck& check = replay.checks[metric];
-    sheet.rows.resize(replay.next_block_row + metric * (replay.ranked + 2) - 2);
-    sheet.rows.push_back(
-        month_header(replay, "escala's own path of " + replay.rows[check.row].label, months));
-    for (std::size_t future = 0; future < replay.ranked; ++future) {
-      ReplayLine line{text_cell(replay.futures[future].label)};
-      for (std::size_t month = 0; month < months; ++month)
-        line.push_back(number_cell(check.values[future * months + month]));
-      sheet.rows.push_back(std::move(line));
-    }
+    SheetNumbers& numbers = add_values(
+        replay,
+        header_of(replay, filled("escala's own path of {}", {part(replay.rows[check.row].label)}),
+                  months),
+        replay.next_block_row + metric * (replay.ranked + 2), replay.ranked, sheet);
+    numbers.values.assign(check.values.begin(), check.values.begin() + static_cast<std::ptrdiff_t>(
+                                                                           replay.ranked * months));
   }
 }
 
-void add_last_months(const Replay& replay, ReplaySheet& sheet) {
+void add_last_months(const Replay& replay, Sheet& sheet) {
   const auto months = static_cast<std::size_t>(replay.horizon) + 1;
-  sheet.rows.resize(first_last_row(replay) - 2);
-  ReplayLine header{text_cell("escala's own paths in the last month", ReplayStyle::heading)};
+  SheetLine header{text_cell("escala's own paths in the last month", SheetStyle::heading)};
   for (const ReplayCheck& check : replay.checks)
-    header.push_back(text_cell(replay.rows[check.row].label, ReplayStyle::header));
-  sheet.rows.push_back(std::move(header));
-  for (std::size_t future = 0; future < replay.futures.size(); ++future) {
-    ReplayLine line{text_cell(replay.futures[future].label)};
+    header.push_back(text_cell(replay.rows[check.row].label, SheetStyle::header));
+  SheetNumbers& numbers =
+      add_values(replay, std::move(header), first_last_row(replay), replay.futures.size(), sheet);
+  for (std::size_t future = 0; future < replay.futures.size(); ++future)
     for (const ReplayCheck& check : replay.checks)
-      line.push_back(number_cell(check.values[future * months + months - 1]));
-    sheet.rows.push_back(std::move(line));
-  }
+      numbers.values.push_back(check.values[future * months + months - 1]);
 }
 
 } // namespace
 
-ReplaySheet shocks_sheet(const Replay& replay) {
-  ReplaySheet sheet{
-      .name = "Shocks", .dense = true, .frozen_rows = 2, .frozen_columns = 1, .widths = {36}};
-  sheet.rows = {
-      {text_cell("What was drawn in each future", ReplayStyle::title)},
-      {text_cell(replay.futures_doc, ReplayStyle::note)},
-      {text_cell("Futures", ReplayStyle::heading), text_cell("path", ReplayStyle::header)}};
+Sheet shocks_sheet(const Replay& replay) {
+  Sheet sheet{.name = "Shocks", .frozen_rows = 2, .frozen_columns = 1, .widths = {36}};
+  sheet.rows = {{text_cell("What was drawn in each future", SheetStyle::title)},
+                {text_cell(replay.futures_doc, SheetStyle::note)}};
+  SheetNumbers& paths = add_values(
+      replay, {text_cell("Futures", SheetStyle::heading), text_cell("path", SheetStyle::header)},
+      kFirstFutureRow, replay.futures.size(), sheet);
   for (const ReplayFuture& future : replay.futures)
-    sheet.rows.push_back({text_cell(future.label), number_cell(static_cast<double>(future.path))});
+    paths.values.push_back(static_cast<double>(future.path));
   for (const ReplayBlock& block : replay.blocks)
-    add_block(replay, block, sheet);
+    add_values(replay, header_of(replay, block.name, block.columns), block.first_row,
+               replay.futures.size(), sheet)
+        .values = block.values;
   add_own_paths(replay, sheet);
   add_last_months(replay, sheet);
   return sheet;

@@ -7,17 +7,22 @@
 #include <cmath>
 
 #include "escala/core/undefined.h"
+#include "report/sheet_cells.h"
 
 namespace escala {
 namespace {
 
-// Numbers of draws keep so many digits: enough for every curve, in less space.
-constexpr int kDrawDigits = 15;
-
-double with_draw_digits(double value) {
-  if (!std::isfinite(value) || value == std::round(value))
-    return value;
-  return std::stod(fmt::format("{:.{}g}", value, kDrawDigits));
+// Numbers of draws keep so many significant digits; fewer where there are very many of them, which
+// are most of the file.
+int digits_of_draws(const Recording& recording, const Model& model) {
+  constexpr std::size_t kMany = 50'000;
+  const auto repeated = std::ranges::count_if(recording.columns(), [&](const Recorded& column) {
+    return column.kind == Recorded::Kind::series &&
+           model.series[column.index].update_interval != UpdateInterval::once;
+  });
+  const std::size_t draws = static_cast<std::size_t>(repeated) * recording.futures() *
+                            static_cast<std::size_t>(model.horizon);
+  return draws > kMany ? 14 : 15;
 }
 
 constexpr std::size_t kInlineText = 60;
@@ -31,7 +36,7 @@ ReplayWalk::ReplayWalk(const CompiledPlan& plan, const Recording& recording,
       series_rows_(model_.series.size()), in_history_(model_.series.size()),
       monthly_(model_.series.size()), is_metric_(model_.series.size()),
       metrics_(model_.metrics.size()), events_(model_.risks.size()), costs_(model_.risks.size()),
-      effects_(model_.impacts.size()) {
+      effects_(model_.impacts.size()), draw_digits_(digits_of_draws(recording, model_)) {
   replay_.inputs = std::move(inputs);
   for (const History& history : model_.histories)
     if (history.source == History::Source::series)
@@ -46,14 +51,13 @@ ReplayWalk::ReplayWalk(const CompiledPlan& plan, const Recording& recording,
       monthly_[work.index] = true;
   for (const DrawnInput& drawn : model_.drawn)
     if (!drawn.chance)
-      drawn_names_[drawn.series] = drawn.name;
-  number_ = &add_row(Section::head, "month of the plan", "t");
-  year_ = &add_row(Section::head, "fiscal year", "year");
-  calendar_month_ = &add_row(Section::head, "month of the year", "month");
+      drawn_[drawn.series] = &drawn;
+  number_ = &add_row(Section::head, "month of the plan", OwnText{"t"});
+  year_ = &add_row(Section::head, "fiscal year", OwnText{"year"});
+  calendar_month_ = &add_row(Section::head, "month of the year", OwnText{"month"});
 }
 
-GridRow& ReplayWalk::add_row(Section section, std::string label, std::string how,
-                             DisplayUnit unit) {
+GridRow& ReplayWalk::add_row(Section section, Phrase label, Phrase how, DisplayUnit unit) {
   ReplayRow& row = rows_.emplace_back();
   row.section = section;
   row.label = std::move(label);
@@ -72,8 +76,8 @@ void ReplayWalk::run() {
     const std::string& affected =
         plan_.notes.written().risks[impact.risk].impacts[impact.written].affected.text;
     effects_[i] = &add_row(Section::risks,
-                           fmt::format("{}: {} of {}", of.name,
-                                       impact.amount ? "amount taken" : "share left", affected),
+                           filled(impact.amount ? "{}: amount taken of {}" : "{}: share left of {}",
+                                  {of.name, affected}),
                            "value: events of the risk are drawn");
   }
   for (std::uint32_t i = 0; i < model_.metrics.size(); ++i)
@@ -145,18 +149,17 @@ std::string ReplayWalk::words_of(const Program& program) const {
 }
 
 // A block of Shocks for a recorded column, and its value in the chosen future this month.
-SheetTerm ReplayWalk::recorded(std::size_t column, bool fixed, const std::string& name,
-                               const std::string& doc) {
+SheetTerm ReplayWalk::recorded(std::size_t column, bool fixed, const Phrase& name) {
   const auto [found, added] = block_of_.try_emplace({column, fixed}, replay_.blocks.size());
   const std::size_t futures = recording_.futures();
   if (added) {
-    ReplayBlock block{.name = name, .doc = doc, .first_row = next_block_row_};
+    ReplayBlock block{.name = name, .first_row = next_block_row_};
     block.first_month = fixed ? month_ : 0;
     block.columns = fixed ? 1 : static_cast<std::size_t>(model_.horizon) + 1;
     for (std::size_t future = 0; future < futures; ++future)
       for (std::size_t i = 0; i < block.columns; ++i)
-        block.values.push_back(with_draw_digits(
-            recording_.at(column, future, block.first_month + static_cast<int>(i))));
+        block.values.push_back(with_digits(
+            recording_.at(column, future, block.first_month + static_cast<int>(i)), draw_digits_));
     next_block_row_ += futures + 2;
     replay_.blocks.push_back(std::move(block));
   }
@@ -183,14 +186,14 @@ SheetTerm ReplayWalk::drawn(std::uint32_t index) {
   const Series& series = model_.series[index];
   const bool once = is_fixed(index);
   const auto column = *recording_.find(Recorded::Kind::series, index);
-  const SheetTerm value =
-      recorded(column, once, series.name, once ? "drawn once" : "drawn again and again");
-  if (once && drawn_names_.contains(index) && !in_history_[index])
-    return input_of(drawn_names_[index], value);
+  const SheetTerm value = recorded(
+      column, once, filled(once ? "{}: drawn once" : "{}: drawn again and again", {series.name}));
+  if (once && drawn_.contains(index) && !in_history_[index])
+    return input_of(drawn_[index]->name, drawn_[index]->unit, value);
   GridRow*& row = series_rows_[index];
   if (row == nullptr)
-    row = &add_row(Section::draws, series.name,
-                   fmt::format("value: drawn, {}", series.draw.distribution->name));
+    row = &add_row(Section::draws, OwnText{series.name},
+                   filled("value: drawn, {}", {std::string(series.draw.distribution->name)}));
   if (once && !in_history_[index])
     row->put_fixed(value);
   else
@@ -199,7 +202,8 @@ SheetTerm ReplayWalk::drawn(std::uint32_t index) {
 }
 
 // A cell of Inputs that shows what is drawn.
-SheetTerm ReplayWalk::input_of(const std::string& name, const SheetTerm& value) {
+SheetTerm ReplayWalk::input_of(const std::string& name, const DisplayUnit& unit,
+                               const SheetTerm& value) {
   for (const ReplayInput& input : replay_.inputs)
     if (input.kind == ReplayInput::Kind::drawn && input.name == name)
       return {input.address, input.cell.value};
@@ -209,7 +213,8 @@ SheetTerm ReplayWalk::input_of(const std::string& name, const SheetTerm& value) 
                             name,
                             "",
                             address,
-                            {ReplayCell::Kind::formula, value.text(), value.value()}});
+                            {ReplayCell::Kind::formula, value.text(), value.value()},
+                            unit});
   return {address, value.value()};
 }
 
@@ -224,14 +229,13 @@ bool ReplayWalk::is_written_inline(std::uint32_t index, const SheetTerm& formula
   return cell || (part && formula.text().size() < kInlineText);
 }
 
-SheetTerm ReplayWalk::placed(std::uint32_t index, const SheetTerm& formula,
-                             const std::string& how) {
+SheetTerm ReplayWalk::placed(std::uint32_t index, const SheetTerm& formula, const Phrase& how) {
   const Series& series = model_.series[index];
   GridRow*& row = series_rows_[index];
   if (row == nullptr && is_written_inline(index, formula))
     return formula;
   if (row == nullptr)
-    row = &add_row(Section::series, series.name, how);
+    row = &add_row(Section::series, OwnText{series.name}, how);
   if (is_fixed(index) && !in_history_[index])
     row->put_fixed(formula);
   else
@@ -241,7 +245,7 @@ SheetTerm ReplayWalk::placed(std::uint32_t index, const SheetTerm& formula,
 
 SheetTerm ReplayWalk::computed(std::uint32_t index) {
   const Program& program = model_.series[index].program_of(month_);
-  return placed(index, decompiled(program), words_of(program));
+  return placed(index, decompiled(program), OwnText{words_of(program)});
 }
 
 SheetTerm ReplayWalk::tabled(std::uint32_t index) {
@@ -250,7 +254,7 @@ SheetTerm ReplayWalk::tabled(std::uint32_t index) {
     return computed(index);
   GridRow*& row = in_history_[index] ? series_rows_[index] : tables_[series.table];
   if (row == nullptr)
-    row = &add_row(Section::series, series.name,
+    row = &add_row(Section::series, OwnText{series.name},
                    series.invested ? "of the time over which the investment is spent"
                                    : "values of the plan");
   row->put_value(month_, series.table[static_cast<std::size_t>(month_)], ReplayCell::Kind::value);
@@ -273,14 +277,17 @@ void ReplayWalk::risk(std::uint32_t index) {
   for (std::uint32_t i = of.first_impact; i < of.first_impact + of.impact_count; ++i)
     if (effects_[i] != nullptr)
       effects_[i]->put(month_, recorded(*recording_.find(Recorded::Kind::effect, i), false,
-                                        effects_[i]->row().label, "what events leave or take"));
+                                        filled("{}: what events leave or take",
+                                               {part(effects_[i]->row().label)})));
   if (const auto column = recording_.find(Recorded::Kind::events, index)) {
     if (events_[index] == nullptr)
-      events_[index] = &add_row(Section::risks, of.name + ": events of the month", "value: drawn");
-    events_[index]->put(month_, recorded(*column, false, of.name + ".events", "events"));
+      events_[index] =
+          &add_row(Section::risks, filled("{}: events of the month", {of.name}), "value: drawn");
+    events_[index]->put(month_, recorded(*column, false, filled("{}: events", {of.name})));
   }
   if (costs_[index] == nullptr)
-    costs_[index] = &add_row(Section::risks, of.name + ": cost of mitigation so far", "");
+    costs_[index] =
+        &add_row(Section::risks, filled("{}: cost of mitigation so far", {of.name}), {});
   const SheetTerm cost = term_of(of.cost.source);
   costs_[index]->put(month_, month_ == 0 || !cost.exists()
                                  ? SheetTerm(0)

@@ -27,10 +27,8 @@ class ReplayWalk {
   using Section = ReplayRow::Section;
 
   // Rows and blocks.
-  GridRow& add_row(Section section, std::string label, std::string how, DisplayUnit unit = {});
-  GridRow& row_of_series(std::uint32_t index, Section section, std::string how);
-  SheetTerm recorded(std::size_t column, bool fixed, const std::string& name,
-                     const std::string& doc);
+  GridRow& add_row(Section section, Phrase label, Phrase how, DisplayUnit unit = {});
+  SheetTerm recorded(std::size_t column, bool fixed, const Phrase& name);
   bool is_neutral(std::size_t column, double neutral) const;
   void place_check(const ReplayRow& row, std::size_t index, std::size_t number);
   void finish_rows();
@@ -42,11 +40,11 @@ class ReplayWalk {
   bool is_fixed(std::uint32_t index) const;
   void series(std::uint32_t index);
   SheetTerm drawn(std::uint32_t index);
-  SheetTerm input_of(const std::string& name, const SheetTerm& value);
+  SheetTerm input_of(const std::string& name, const DisplayUnit& unit, const SheetTerm& value);
   SheetTerm computed(std::uint32_t index);
   SheetTerm tabled(std::uint32_t index);
   SheetTerm adjusted(std::uint32_t index);
-  SheetTerm placed(std::uint32_t index, const SheetTerm& formula, const std::string& how);
+  SheetTerm placed(std::uint32_t index, const SheetTerm& formula, const Phrase& how);
   bool is_written_inline(std::uint32_t index, const SheetTerm& formula) const;
   void risk(std::uint32_t index);
   std::string words_of(const Program& program) const;
@@ -86,7 +84,7 @@ class ReplayWalk {
   bool is_read(const ModelMetric& metric, std::size_t parameter) const;
   bool has_effect(const std::vector<std::uint32_t>& impacts) const;
   bool is_expressible(std::uint32_t index) const;
-  std::string how_of(std::uint32_t index) const;
+  Phrase how_of(std::uint32_t index) const;
 
   const CompiledPlan& plan_;
   const Model& model_;
@@ -107,12 +105,13 @@ class ReplayWalk {
   std::vector<bool> in_history_;                     // series whose past is read
   std::vector<bool> monthly_;                        // series that later months compute
   std::vector<bool> is_metric_;                      // series that are the formula of a metric
-  std::map<std::uint32_t, std::string> drawn_names_; // drivers and parameters drawn once
+  std::map<std::uint32_t, const DrawnInput*> drawn_; // drivers and parameters, by their series
   std::map<std::vector<double>, GridRow*> tables_;   // the same table is one row
   std::vector<MetricRows> metrics_;
   std::vector<GridRow*> events_; // of risks
   std::vector<GridRow*> costs_;
   std::vector<GridRow*> effects_; // of impacts
+  int draw_digits_;
 };
 
 } // namespace escala

@@ -7,9 +7,11 @@
 import csv
 import glob
 import os
-import re
 import subprocess
 import zipfile
+
+import workbooks
+from workbooks import difference
 
 ESCALA = os.environ["ESCALA"]
 SCENARIOS = os.environ["SCENARIOS"]
@@ -17,8 +19,8 @@ NEAR = 1e-9
 PATH = "path 17"
 FUTURES = ["5% future", "25% future", "50% future", "75% future", "95% future", PATH]
 ONLY = "the plan's only future"
-# Commas, quotes, UTF-8, numbers in full, all sheets.
-FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+# Commas, quotes, UTF-8, numbers in full, one sheet.
+FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{}"
 # A scenario, an input of its workbook, and the same change of the plan.
 CHANGES = [("advanced_scaling.yaml", "metrics.arr.initial", "6000000", "metrics.arr.initial=$6M"),
            ("saas_waterfall.yaml", "metrics.arr.initial", "12000000", "metrics.arr.initial=$12M")]
@@ -29,39 +31,21 @@ def run_escala(scenario, workbook, *options):
                     "-o", workbook, *options], check=True)
 
 
-def sheet_files(archive):
-    names = re.findall(r'<sheet name="([^"]*)"', archive.read("xl/workbook.xml").decode())
-    return {name: f"xl/worksheets/sheet{i}.xml" for i, name in enumerate(names, 1)}
-
-
-# Removes the values of formulas, so that they are computed.
-def without_values(xml):
-    return re.sub(r"(</f>)<v>[^<]*</v>", r"\1", xml)
-
-
 # The workbook with another future, and perhaps another value of an input.
 def edited(workbook, copy, future, name=None, value=None):
-    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as to:
-        files = sheet_files(source)
-        for item in source.namelist():
-            text = source.read(item).decode()
-            if item.startswith("xl/worksheets/"):
-                text = without_values(text)
-            if item == files["Summary"]:
-                text, count = re.subn(r'(<c r="B3"[^>]*>)<is>.*?</is>',
-                                      rf"\1<is><t>{future}</t></is>", text)
-                assert count == 1, "no cell chooses the future"
-            if name is not None and item == files["Inputs"]:
-                text, count = re.subn(rf'(>{re.escape(name)}</t></is></c><c r="B\d+" s="\d+">)<v>[^<]*</v>',
-                                      rf"\1<v>{value}</v>", text)
-                assert count == 1, f"no input {name}"
-            to.writestr(item, text)
+    workbooks.edited(workbook, copy, texts=[("Summary", "B3", future)],
+                     numbers=[("Inputs", name, value)] if name else [], short=["Trials", "Tidy"])
 
 
-def computed(workbooks):
-    subprocess.run(["soffice", "-env:UserInstallation=file://" + os.path.abspath("profile"),
-                    "--headless", "--convert-to", FILTER, *workbooks],
-                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+# Computes the sheet Model of each, which is not in the same place in all of them.
+def computed(copies):
+    by_place = {}
+    for copy in copies:
+        with zipfile.ZipFile(copy) as archive:
+            place = list(workbooks.sheet_parts(archive)).index("Model") + 1
+        by_place.setdefault(place, []).append(copy)
+    for place, some in by_place.items():
+        workbooks.convert(FILTER.format(place), *some)
 
 
 def model_of(workbook):
@@ -74,12 +58,6 @@ def number(text):
         return float(text)
     except ValueError:
         return None
-
-
-def difference(a, b):
-    if a is None and b is None:
-        return 0
-    return 1 if a is None or b is None else abs(a - b) / max(abs(b), 1e-12)
 
 
 def metrics_of(rows):
@@ -105,18 +83,18 @@ def trial(scenario, path, metric, month):
 
 
 def check_gallery():
-    workbooks = {}
+    copies = {}
     for place in sorted(glob.glob(os.path.join(SCENARIOS, "*.yaml"))):
         scenario = os.path.basename(place)
         run_escala(scenario, "plan.xlsx")
         with zipfile.ZipFile("plan.xlsx") as archive:
-            only = ONLY.encode() in archive.read(sheet_files(archive)["Shocks"]).replace(b"&#39;", b"'")
+            only = ONLY in archive.read(workbooks.sheet_parts(archive)["Shocks"]).decode()
         for i, future in enumerate([ONLY] if only else FUTURES):
             copy = f"{scenario[:-5]}_{i}.xlsx"
             edited("plan.xlsx", copy, future)
-            workbooks[copy] = (scenario, future)
-    computed(list(workbooks))
-    for workbook, (scenario, future) in workbooks.items():
+            copies[copy] = (scenario, future)
+    computed(list(copies))
+    for workbook, (scenario, future) in copies.items():
         rows = model_of(workbook)
         metrics = metrics_of(rows)
         assert metrics, f"{scenario}: no metrics"
@@ -127,14 +105,14 @@ def check_gallery():
         for (name, cells), own in zip(metrics, own_paths(rows), strict=True):
             worst = max(map(difference, cells, own))
             assert worst < NEAR, f"{scenario}, {future}: {name} is {worst} off"
-    assert len(workbooks) > 50
-    return workbooks
+    assert len(copies) > 50
+    return copies
 
 
-def check_trials(workbooks):
+def check_trials(copies):
     for scenario, metric, label, month in [("advanced_scaling.yaml", "arr", "ARR", "2030-12"),
                                            ("saas_waterfall.yaml", "arr", "ARR", "2028-12")]:
-        workbook = next(w for w, (s, f) in workbooks.items() if s == scenario and f == PATH)
+        workbook = next(w for w, (s, f) in copies.items() if s == scenario and f == PATH)
         own = trial(scenario, 17, metric, month)
         cell = dict(metrics_of(model_of(workbook)))[label][-1]
         assert difference(cell, own) < NEAR, f"{scenario}: {cell} is not {own}"

@@ -1,41 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cells of a replay against the path that a run computes.
 #include <catch2/catch.hpp>
-#include <memory>
-#include <string>
 
 #include "escala/report/replay.h"
 #include "escala/report/replay_sheets.h"
+#include "report/replayed_plan.h"
 
 namespace escala {
 namespace {
-
-struct Replayed {
-  Plan plan;
-  Compilation compilation;
-  std::unique_ptr<Replay> replay;
-
-  explicit Replayed(const std::string& text) : plan(Plan::read("plan.yaml", text)) {
-    Diagnostics diagnostics;
-    compilation = plan.compile({}, diagnostics);
-    REQUIRE(compilation.compiled);
-    Workers workers(1);
-    ReplayRequest request;
-    request.plan = &plan;
-    request.compiled = &*compilation.compiled;
-    request.workers = &workers;
-    replay = make_replay(request);
-    REQUIRE(replay != nullptr);
-  }
-
-  const ReplayRow& row(std::string_view label) const {
-    for (const ReplayRow& row : replay->rows)
-      if (row.label == label)
-        return row;
-    FAIL("no row " << label);
-    return replay->rows.front();
-  }
-};
 
 TEST_CASE("A metric's month is a formula of cells") {
   const Replayed of("escala: 1\nname: P\nstart: 2026-01\nhorizon: 1y\nmetrics:\n"
@@ -117,13 +89,16 @@ TEST_CASE("Drawn rates that take more than there is end at 0") {
 TEST_CASE("The sheets have rows where the formulas expect them") {
   const Replayed of("escala: 1\nname: P\nhorizon: 1y\nmetrics:\n"
                     "  a: {initial: 1, next: a * 1.1, volatility: 10%}\n");
-  const ReplaySheet model = model_sheet(*of.replay, {});
+  const Sheet model = model_sheet(*of.replay, {});
   const ReplayCheck& check = of.replay->checks.front();
-  CHECK(model.rows[check.number - 1][0].text == "a");
-  const ReplaySheet shocks = shocks_sheet(*of.replay);
-  for (const ReplayBlock& block : of.replay->blocks)
-    CHECK(shocks.rows[block.first_row - 1][0].text == "5% future");
-  CHECK(shocks.rows[kFirstFutureRow - 1][0].text == "5% future");
+  CHECK(text_of(model.rows[check.number - 1][0].text) == "a");
+  const Sheet shocks = shocks_sheet(*of.replay);
+  REQUIRE(shocks.numbers.size() > of.replay->blocks.size());
+  CHECK(shocks.numbers[0].first_row == kFirstFutureRow - 1);
+  for (std::size_t i = 0; i < of.replay->blocks.size(); ++i) {
+    CHECK(shocks.numbers[i + 1].first_row == of.replay->blocks[i].first_row - 1);
+    CHECK(text_of(shocks.numbers[i + 1].labels[0]) == "5% future");
+  }
   CHECK(choice_of(*of.replay).range == "Shocks!$A$4:$A$208");
 }
 

@@ -34,16 +34,19 @@ struct MetricInMonth {
 // The columns of a model's trials, then those of `also`.
 std::vector<TrialColumn> trial_columns(const Model& model, std::span<const MetricInMonth> also);
 
-// Keeps the columns of all paths of a run, which should be a short stretch of a longer one.
+// Keeps the columns of the first paths of a run, which should be few or a short stretch of it.
 class TrialObserver final : public MonthObserver {
  public:
-  explicit TrialObserver(std::span<const TrialColumn> columns) : columns_(columns) {}
+  explicit TrialObserver(std::span<const TrialColumn> columns,
+                         std::uint64_t most_paths = ~std::uint64_t{0})
+      : columns_(columns), most_paths_(most_paths) {}
 
   void begin(const RunShape& shape) override;
   void on_block(const BlockView& view) override;
 
   std::size_t blocks() const { return blocks_.size(); }
-  std::size_t lanes(std::size_t block) const { return blocks_[block].lanes; }
+  // Paths of a block that are kept.
+  std::size_t lanes(std::size_t block) const;
   // The values of a row's columns. `row` has one entry for each column.
   void copy_row(std::size_t block, std::size_t lane, std::span<double> row) const;
 
@@ -63,6 +66,7 @@ class TrialObserver final : public MonthObserver {
   Column values_of(Block& block, std::size_t column) const;
 
   std::span<const TrialColumn> columns_;
+  std::uint64_t most_paths_;
   const Model* model_ = nullptr;
   std::vector<Block> blocks_;
 };

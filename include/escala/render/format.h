@@ -3,7 +3,7 @@
 // src/render and has one line in the list of formats.cpp.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@
 #include "escala/report/diagnostics_report.h"
 #include "escala/report/document.h"
 #include "escala/report/history.h"
-#include "escala/report/replay.h"
+#include "escala/report/replay_sheets.h"
 #include "escala/report/verdicts.h"
 
 namespace escala {
@@ -23,12 +23,8 @@ namespace escala {
 // For people: several documents one after the other.
 using WriteDocuments = std::string (*)(std::span<const Document> documents, const Page& page);
 struct RenderOptions;
+struct Answer;
 
-// A plan and its replay.
-struct ReplayedPlan {
-  std::shared_ptr<const Replay> replay = nullptr; // null: it could not be made
-  std::string title = {};
-};
 // For programs.
 using WriteData = std::string (*)(const Data& data, const RenderOptions& options);
 
@@ -36,8 +32,8 @@ using WriteData = std::string (*)(const Data& data, const RenderOptions& options
 using WriteVerdicts = std::string (*)(const Verdicts& verdicts);
 // Adds runs to a file that others may add to as well. It makes no bytes: the program adds them.
 struct AddsRuns {};
-// For spreadsheets, which compute.
-using WriteReplay = std::string (*)(const ReplayedPlan& plan);
+// For spreadsheets: documents, data and sheets that compute.
+using WriteWorkbook = std::string (*)(const Answer& answer, const RenderOptions& options);
 // For the mistakes that validate finds.
 using WriteDiagnostics = std::string (*)(const DiagnosticsReport& report);
 
@@ -45,7 +41,7 @@ struct Format {
   std::string_view name;      // of --format
   std::string_view extension; // for -o, with its dot; empty if none selects the format
   std::string_view purpose;   // in a few words, for --help
-  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, WriteReplay, AddsRuns>
+  std::variant<std::monostate, WriteDocuments, WriteData, WriteVerdicts, WriteWorkbook, AddsRuns>
       write;                    // of results
   std::string_view hash = "# "; // how "#" is written where "##[" would be a command of a CI log
   // Of documents: takes all of each, whatever part is asked for on the terminal.
@@ -62,6 +58,12 @@ struct Format {
   bool takes_data() const { return takes<WriteData>(); }
 };
 
+// The sheets of a run's workbook that compute its figures anew.
+struct RunSheets {
+  std::vector<Sheet> sheets = {};
+  std::optional<ReplayChoice> choice = {};
+};
+
 // The input of formats. A format needs only the part that it writes.
 struct Answer {
   std::vector<Document> documents = {};
@@ -69,7 +71,7 @@ struct Answer {
   std::vector<Document> whole_documents = {}; // for the formats that take all of each
   Verdicts verdicts = {};
   std::vector<HistoryRun> runs = {}; // for the formats that add them
-  ReplayedPlan replayed = {};
+  RunSheets run_sheets = {};
 };
 
 enum class CsvDialect {

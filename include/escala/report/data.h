@@ -204,6 +204,24 @@ struct Data {
 void for_each_record(const Record& document, const DataTable& table,
                      const std::function<void(const Record* outer, const Record& record)>& visit);
 
+// The values of a table's column in the rows of one record.
+struct ColumnValues {
+  std::optional<Value> of_all = {};  // the same in every row
+  const Value* entries = nullptr;    // a list with an entry for each row; null: the same in all
+  std::shared_ptr<const Value> made; // holds the entries that a column made
+
+  // Absent if there is none.
+  Value at(std::size_t row) const;
+};
+
+// The rows of one record.
+struct RecordRows {
+  std::vector<ColumnValues> columns; // as in the table
+  std::size_t begin = 0;
+  std::size_t end = 1;
+};
+RecordRows rows_of(const DataTable& table, const Record* outer, const Record& record);
+
 // The given types, in their order, and then all other record types that they contain.
 std::vector<const RecordType*> reachable_types(std::vector<const RecordType*> known);
 

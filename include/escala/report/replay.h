@@ -19,6 +19,7 @@
 
 #include "escala/core/display_unit.h"
 #include "escala/plan/plan.h"
+#include "escala/report/phrase.h"
 #include "escala/simulate/workers.h"
 
 namespace escala {
@@ -36,8 +37,8 @@ inline constexpr std::size_t kFirstFutureRow = 4;
 struct ReplayRow {
   enum class Section : std::uint8_t { head, metrics, series, draws, risks, working };
   Section section = Section::working;
-  std::string label = {};
-  std::string how = {}; // in words
+  Phrase label = {};
+  Phrase how = {};
   DisplayUnit unit = {};
   ReplayCell fixed = {}; // the same in all months
   ReplayCell check = {}; // largest relative difference to escala's own path
@@ -52,18 +53,18 @@ struct ReplayInput {
   std::string expression = {}; // as the plan writes it
   std::string address = {};    // where formulas of Model read it
   ReplayCell cell = {};
+  DisplayUnit unit = {};
 };
 
 struct ReplayFuture {
-  std::string label = {};
+  Phrase label = {};
   std::uint64_t path = 0;
 };
 
 // Values of every future, one below the other, from `first_row` of Shocks on: of one month each in
 // neighbouring columns, or of one column.
 struct ReplayBlock {
-  std::string name = {};
-  std::string doc = {};
+  Phrase name = {};
   std::size_t first_row = 0; // counted from 1
   int first_month = 0;
   std::size_t columns = 0;
@@ -79,9 +80,10 @@ struct ReplayCheck {
 
 struct Replay {
   std::vector<ReplayFuture> futures;
-  std::string futures_doc; // how they were chosen
-  std::size_t shown = 0;   // the future that is shown first
+  Phrase futures_doc;    // how they were chosen
+  std::size_t shown = 0; // the future that is shown first
   std::vector<ReplayInput> inputs;
+  std::vector<WrittenValue> fixed; // values of the plan that are no inputs
   std::vector<ReplayBlock> blocks;
   std::vector<ReplayRow> rows;     // in the order of the sheet
   std::vector<ReplayCheck> checks; // of each metric
@@ -103,11 +105,18 @@ struct ReplayPlaces {
   std::size_t first_input = 4;         // row on Inputs
 };
 
+// What the first paths are ranked by: a metric in a month.
+struct FutureRanking {
+  std::uint32_t metric = 0;
+  int month = 0;
+  std::vector<double> values = {}; // by path; NaN: n/a
+};
+
 struct ReplayRequest {
   const Plan* plan = nullptr;
   Changes changes = {};
   const CompiledPlan* compiled = nullptr; // the plan with the changes
-  std::optional<std::size_t> target = {}; // index of the one whose metric ranks futures
+  FutureRanking ranking = {};
   ReplayPlaces places = {};
   Workers* workers = nullptr;
 };

@@ -35,6 +35,7 @@
 #include "escala/report/replay.h"
 #include "escala/report/run_data.h"
 #include "escala/report/run_document.h"
+#include "escala/report/run_sheets.h"
 #include "escala/simulate/simulate.h"
 #include "escala/summarize/extremes.h"
 #include "escala/summarize/flows.h"
@@ -73,16 +74,22 @@ struct Watch {
   std::optional<FlowObserver> yearly_flows; // of those, if the periods are not years
   ExtremeObserver extremes;
   DrawnObserver drawn;
-  FlowsOfPaths valued; // of the investment
+  FlowsOfPaths valued;                    // of the investment
+  std::vector<TrialColumn> trial_columns; // of a workbook
+  std::optional<TrialObserver> trials;
 
-  Watch(const Outputs& outputs, const OutputPlan& shown_by_plan, QuantileMethod quantile_method,
-        JudgeObserver::Keep keep)
+  Watch(const Model& model, const Outputs& outputs, const OutputPlan& shown_by_plan,
+        QuantileMethod quantile_method, JudgeObserver::Keep keep)
       : percentiles(shown_by_plan.percentiles), percents(computed_percents(outputs, percentiles)),
         method(quantile_method), report_period(outputs.report_period), summary(wanted()),
         judge(kStudiedPaths, keep), flows(report_period, wanted()),
         is_whole(outputs.any_takes_documents(true)), extremes(wanted()) {
     if (is_whole && report_period != ReportPeriod::year)
       yearly_flows.emplace(ReportPeriod::year, wanted());
+    if (outputs.any_takes_workbooks()) {
+      trial_columns = workbook_trial_columns(model);
+      trials.emplace(trial_columns, kTrialPaths);
+    }
   }
 
   WantedQuantiles wanted() const { return {probabilities_of(percents), method}; }
@@ -95,6 +102,8 @@ struct Watch {
       all.push_back(&flows);
     if (yearly_flows)
       all.push_back(&*yearly_flows);
+    if (trials && processes().count() == 1)
+      all.push_back(&*trials);
     return all;
   }
 
@@ -201,12 +210,31 @@ struct Simulated {
   }
 };
 
-// Simulates a plan. Returns an exit code, and in `result` what was found.
-int find_result(Simulated& of, RunResult& result) {
+// What a run found, and its first paths if a workbook is asked for.
+struct FoundRun {
+  RunResult result;
+  TrialTable trials;
+};
+
+// The first paths of a run. Several processes have each seen others, so that one computes them
+// again.
+TrialTable trials_of(Watch& watch, Run run, Workers& workers) {
+  if (!watch.trials || !is_root_rank())
+    return {};
+  if (processes().count() > 1) {
+    run.observers = {&*watch.trials};
+    run.paths = std::min(run.paths, kTrialPaths);
+    simulate(run, workers);
+  }
+  return trial_table(std::move(watch.trial_columns), *watch.trials);
+}
+
+// Simulates a plan. Returns an exit code, and in `found` what was found.
+int find_result(Simulated& of, FoundRun& found) {
   const auto& [model, notes, simulation, shown] = *of.loaded.plan;
   Workers& workers = of.workers;
   Comparison comparison(model, std::move(of.compared));
-  Watch watch(of.outputs, shown, of.arguments.value(option::quantiles), comparison.keep());
+  Watch watch(model, of.outputs, shown, of.arguments.value(option::quantiles), comparison.keep());
   Run run = of.run();
   run.observers = watch.observers(model);
   if (of.progress != nullptr)
@@ -231,42 +259,44 @@ int find_result(Simulated& of, RunResult& result) {
 
   Findings findings = watch.findings(run, std::move(gains), workers);
   comparison.add_to(findings, simulation.sampler);
+  RunResult& result = found.result;
   result = make_result(model, notes, findings, std::move(of.loaded.provenance));
   result.baseline = comparison.shown();
   show_curves(shown.show, result);
+  found.trials = trials_of(watch, run, workers);
   return kDone;
 }
 
-// The plan as a workbook computes it.
-ReplayedPlan replay_of(const Simulated& of, const RunResult& result) {
-  if (!of.outputs.any_takes_replay() || !is_root_rank())
+// The sheets of the workbook that compute the run's figures anew.
+RunSheets sheets_of(const Simulated& of, FoundRun& found) {
+  if (!of.outputs.any_takes_workbooks() || !is_root_rank())
     return {};
-  const ReplayRequest request{.plan = of.plan,
-                              .changes =
-                                  changes_of(of.arguments.texts(option::variant), of.arguments),
-                              .compiled = &*of.loaded.plan,
-                              .target = binding_target(result.targets),
-                              .workers = &of.workers};
-  ReplayedPlan replayed{.replay = make_replay(request),
-                        .title = of.loaded.plan->notes.written().name};
-  if (replayed.replay == nullptr)
+  const Model& model = of.loaded.plan->model;
+  const auto replay =
+      make_replay({.plan = of.plan,
+                   .changes = changes_of(of.arguments.texts(option::variant), of.arguments),
+                   .compiled = &*of.loaded.plan,
+                   .ranking = ranking_of(model, found.trials, binding_target(found.result.targets)),
+                   .workers = &of.workers});
+  if (replay == nullptr)
     throw Exit{kCouldNotFinish};
-  return replayed;
+  return {.sheets = run_sheets(found.result, std::move(found.trials), *replay),
+          .choice = choice_of(*replay)};
 }
 
 int find_answer(Simulated& of, Answer& answer) {
-  RunResult result;
-  const int code = find_result(of, result);
+  FoundRun found;
+  const int code = find_result(of, found);
   if (code != kDone)
     return code;
-  answer = answer_of({&result, 1}, of.outputs);
-  answer.replayed = replay_of(of, result);
+  answer = answer_of({&found.result, 1}, of.outputs);
+  answer.run_sheets = sheets_of(of, found);
   return code;
 }
 
 // The table of trials, if an output is one. Finds mistakes of its options before the plan is
 // simulated.
-Pieces trials_of(const Simulated& of) {
+Pieces trial_pieces(const Simulated& of) {
   if (!of.outputs.any_takes_trials())
     return nullptr;
   const CompiledPlan& plan = *of.loaded.plan;
@@ -290,7 +320,7 @@ int simulate_loaded(Simulated of) {
   if (shown.every && !of.arguments.has(option::every))
     of.outputs.report_period = *shown.every;
   use_locale(of.outputs, shown.locale);
-  const Pieces trials = trials_of(of);
+  const Pieces trials = trial_pieces(of);
   Answer answer;
   if (of.outputs.any_takes_results() || trials == nullptr) // a run without outputs finds mistakes
     if (const int code = find_answer(of, answer); code != kDone)
@@ -310,7 +340,6 @@ Detail detail_of(const Arguments& arguments) {
 int simulate_file(const Arguments& arguments, FilesRead& files) {
   Outputs outputs = resolve_outputs(arguments, "curves", false);
   outputs.detail = detail_of(arguments);
-  require_no_workbook(outputs, true);
   check_trials(arguments, outputs);
   use_instruction_set(arguments.value(option::isa));
   for (const std::string& file : arguments.texts(option::baseline))
@@ -359,10 +388,10 @@ int run_plan(const Arguments& arguments) {
 
 RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded) {
   Simulated of{loaded, {}, arguments, study.outputs(), study.workers(), study.progress()};
-  RunResult result;
-  if (const int code = find_result(of, result); code != kDone)
+  FoundRun found;
+  if (const int code = find_result(of, found); code != kDone)
     throw Exit{code};
-  return result;
+  return std::move(found.result);
 }
 
 Command run_command() {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sheet Inputs: a cell for each driver and each constant parameter, which formulas of Model
+// read, and what the plan writes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "escala/report/run_sheets.h"
+#include "report/sheet_cells.h"
+
+namespace escala {
+namespace {
+
+const DriverResult* driver_of(const RunResult& result, const ReplayInput& input) {
+  if (input.kind != ReplayInput::Kind::drawn)
+    return nullptr;
+  for (const DriverResult& driver : result.drivers)
+    if (input.name.ends_with("." + driver.name) || input.name == driver.name)
+      return &driver;
+  return nullptr;
+}
+
+// In what formulas compute with: "USD", or "%/12" of what people read per year.
+std::string unit_text(const DisplayUnit& unit) {
+  if (unit.factor == 1)
+    return unit.text;
+  return fmt::format("{} / {}", unit.text, unit.factor);
+}
+
+SheetCell number_like(const NumberLook& like, double number) {
+  const bool large = std::abs(number) >= 1000;
+  SheetCell cell = value_cell(number, like);
+  if (like.kind == NumberLook::Kind::plain && !large)
+    cell.look.decimals = std::max(like.decimals, number == std::round(number) ? 0 : 4);
+  return cell;
+}
+
+// Its median and two quantiles. What a formula computes from draws has none.
+void add_spread(const RunResult& result, const ReplayInput& input, SheetLine& line) {
+  const NumberLook like = line[1].look;
+  if (const DriverResult* driver = driver_of(result, input)) {
+    for (const double quantile : {driver->p50, driver->p5, driver->p95})
+      line.push_back(number_like(like, quantile / driver->unit.factor));
+    return;
+  }
+  for (int i = 0; i < 3 && input.kind == ReplayInput::Kind::constant; ++i)
+    line.push_back(number_like(like, input.cell.value));
+}
+
+} // namespace
+
+Sheet inputs_sheet(const RunResult& result, const Replay& replay, const ReplayPlaces& places) {
+  Sheet sheet{.name = "Inputs",
+              .frozen_rows = places.first_input - 1,
+              .frozen_columns = 1,
+              .widths = {44, 22, 34, 12, 16, 16, 16, 14},
+              .one_page_wide = true};
+  sheet.rows = {{text_cell("What the sheet Model reads", SheetStyle::title)},
+                {text_cell("Write another number in column B, and Model follows. Numbers are as "
+                           "formulas compute with them: shares as fractions, rates in the unit "
+                           "beside them.",
+                           SheetStyle::note)}};
+  sheet.rows.resize(places.first_input - 2);
+  sheet.rows.push_back({text_cell("Input", SheetStyle::heading),
+                        text_cell("In the chosen future", SheetStyle::header),
+                        text_cell("Written in the plan", SheetStyle::heading),
+                        text_cell("Unit", SheetStyle::heading),
+                        text_cell("median", SheetStyle::header), own_cell("5%", SheetStyle::header),
+                        own_cell("95%", SheetStyle::header),
+                        text_cell("Kind", SheetStyle::heading)});
+  for (const ReplayInput& input : replay.inputs) {
+    const bool drawn = input.kind == ReplayInput::Kind::drawn;
+    SheetLine line{own_cell(input.name), input_cell(input), own_cell(input.expression),
+                   own_cell(unit_text(input.unit))};
+    add_spread(result, input, line);
+    line.resize(7);
+    line.push_back(text_cell(drawn ? "drawn once" : "constant", SheetStyle::note));
+    sheet.rows.push_back(std::move(line));
+  }
+  if (replay.fixed.empty())
+    return sheet;
+  sheet.rows.emplace_back();
+  sheet.rows.push_back({text_cell("Other values of the plan, which are not to be changed here",
+                                  SheetStyle::heading)});
+  for (const WrittenValue& value : replay.fixed)
+    sheet.rows.push_back({own_cell(value.path), {}, own_cell(value.text)});
+  return sheet;
+}
+
+} // namespace escala
