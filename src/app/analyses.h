@@ -8,6 +8,7 @@
 #include "app/compare_scenes.h"
 #include "app/load.h"
 #include "app/study.h"
+#include "escala/render/format.h"
 #include "escala/report/compare_report.h"
 #include "escala/report/optimize_report.h"
 #include "escala/report/run_result.h"
@@ -16,7 +17,14 @@
 
 namespace escala::app {
 
-RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded);
+// A run, and the sheets that a workbook has of it.
+struct RunAnswer {
+  RunResult result;
+  RunSheets sheets;
+};
+
+RunAnswer find_run(const Arguments& arguments, StudyCommand& study, const PlanFile& file,
+                   const Loaded& loaded);
 CompareResult find_comparison(const Arguments& arguments, StudyCommand& study, ComparedPlans plans);
 SensitivityResult find_sensitivity(const Arguments& arguments, StudyCommand& study,
                                    const Loaded& loaded);

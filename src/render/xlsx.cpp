@@ -70,8 +70,8 @@ std::string write_xlsx(const Answer& answer, const RenderOptions& options) {
     add_run(answer, book.sheets);
   if (auto charts = charts_sheet(documents, elsewhere))
     book.sheets.insert(book.sheets.begin() + (of_run ? 2 : 1), *std::move(charts));
-  if (!of_run)
-    add_tables(answer.data, book.sheets);
+  if (!of_run || !answer.data.table("curves"))
+    add_tables(answer.data, book.sheets); // of an analysis
   return write_workbook(book, options.page);
 }
 

@@ -74,13 +74,6 @@ std::size_t number_of_row(std::string_view row) {
   return number;
 }
 
-std::string column_letters(std::size_t column) {
-  std::string name;
-  for (++column; column > 0; column = (column - 1) / 26)
-    name.insert(name.begin(), static_cast<char>('A' + (column - 1) % 26));
-  return name;
-}
-
 // "A1:AX10004": what cells the sheet has.
 std::string dimension_of(const Sheet& sheet) {
   std::size_t rows = sheet.rows.size(), columns = 1;
@@ -90,7 +83,7 @@ std::string dimension_of(const Sheet& sheet) {
     rows = std::max(rows, numbers.first_row + numbers.rows());
     columns = std::max(columns, numbers.columns + (numbers.labels.empty() ? 0 : 1));
   }
-  return "A1:" + column_letters(columns - 1) + std::to_string(rows);
+  return "A1:" + sheet_column(columns - 1) + std::to_string(rows);
 }
 
 void replace_dimension(std::string& xml, const Sheet& sheet) {

@@ -81,8 +81,9 @@ Sheet inputs_sheet(const RunResult& result, const Replay& replay, const ReplayPl
   if (replay.fixed.empty())
     return sheet;
   sheet.rows.emplace_back();
-  sheet.rows.push_back({text_cell("Other values of the plan, which are not to be changed here",
-                                  SheetStyle::heading)});
+  sheet.rows.push_back(
+      {text_cell("Other values and formulas of the plan, which are not to be changed here",
+                 SheetStyle::heading)});
   for (const WrittenValue& value : replay.fixed)
     sheet.rows.push_back({own_cell(value.path), {}, own_cell(value.text)});
   return sheet;

@@ -57,8 +57,6 @@ SheetCell month_cell(CalendarMonth month, SheetStyle style = SheetStyle::header)
 // Rounded to so many significant digits; whole numbers below 1e9 as they are.
 double with_digits(double value, int digits);
 
-// "A" for 0.
-std::string sheet_column(std::size_t column);
 // "A1" for row 0 and column 0; "$A$1" if it is fixed.
 std::string cell_name(std::size_t row, std::size_t column, bool fixed = false);
 // "Trials!$B$5:$B$10004"

@@ -152,6 +152,9 @@ struct Sheet {
   bool one_page_wide = false; // printed so small that all columns are on a page
 };
 
+// "A" for column 0.
+std::string sheet_column(std::size_t column);
+
 struct Workbook {
   std::string title;
   std::vector<Sheet> sheets;

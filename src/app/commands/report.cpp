@@ -32,7 +32,8 @@ class Report {
 
   int run() {
     study_.go_on_without();
-    result_.run = find_run(arguments_, study_, loaded_);
+    RunAnswer of_run = find_run(arguments_, study_, file_, loaded_);
+    result_.run = std::move(of_run.result);
     result_.head = study_.head(loaded_, {.paths = result_.run.provenance.paths});
     if (!loaded_.variants.empty())
       add_if_it_fits([&] {
@@ -46,6 +47,7 @@ class Report {
     Answer answer = answer_of(report_document(result_), report_data(result_));
     if (study_.outputs().any_takes_documents(true))
       answer.whole_documents = {report_document(result_, Detail::whole)};
+    answer.run_sheets = std::move(of_run.sheets);
     return study_.write(answer);
   }
 

@@ -386,12 +386,15 @@ int run_plan(const Arguments& arguments) {
 
 } // namespace
 
-RunResult find_run(const Arguments& arguments, StudyCommand& study, const Loaded& loaded) {
-  Simulated of{loaded, {}, arguments, study.outputs(), study.workers(), study.progress()};
+RunAnswer find_run(const Arguments& arguments, StudyCommand& study, const PlanFile& file,
+                   const Loaded& loaded) {
+  Simulated of{loaded,           {},        arguments, study.outputs(), study.workers(),
+               study.progress(), &file.plan};
   FoundRun found;
   if (const int code = find_result(of, found); code != kDone)
     throw Exit{code};
-  return std::move(found.result);
+  RunSheets sheets = sheets_of(of, found);
+  return {std::move(found.result), std::move(sheets)};
 }
 
 Command run_command() {
