@@ -91,13 +91,10 @@ constexpr std::array kBeforeNames{"#include ",    ".name = ", ".kind = ", "== ",
 
 // Parts of texts that other entries hold whole, suffixes of durations, names of costs in paths, and
 // what a format says of itself.
-const std::set<std::string> kParts{" path", " paths",
-                                   "all ",  "y",
-                                   "mo",    "FY",
-                                   "-Q",    ".year",
-                                   ".cost", "risks.cost",
-                                   "with ", " ",
-                                   ".md",   "for a pull request or the summary of a CI job"};
+const std::set<std::string> kParts{
+    " path",      " paths", "all ",  "y",     "mo",
+    "FY",         "-Q",     ".year", ".draw", ".cost",
+    "risks.cost", "with ",  " ",     ".md",   "for a pull request or the summary of a CI job"};
 
 // Texts that are put together.
 std::set<std::string> composed_texts() {

@@ -12,11 +12,13 @@
 namespace escala {
 namespace {
 
-const DriverResult* driver_of(const RunResult& result, const ReplayInput& input) {
-  if (input.kind != ReplayInput::Kind::drawn)
-    return nullptr;
+constexpr std::size_t kKindColumn = 7;
+
+// What is drawn for the value at a path; nullptr: nothing.
+const DriverResult* driver_at(const RunResult& result, const std::string& path) {
   for (const DriverResult& driver : result.drivers)
-    if (input.name.ends_with("." + driver.name) || input.name == driver.name)
+    if (path == "drivers." + driver.name || path == "metrics." + driver.name ||
+        path == driver.name || path == "drivers." + driver.name + ".draw")
       return &driver;
   return nullptr;
 }
@@ -37,15 +39,41 @@ SheetCell number_like(const NumberLook& like, double number) {
 }
 
 // Its median and two quantiles. What a formula computes from draws has none.
-void add_spread(const RunResult& result, const ReplayInput& input, SheetLine& line) {
-  const NumberLook like = line[1].look;
-  if (const DriverResult* driver = driver_of(result, input)) {
+void add_spread(const DriverResult* driver, std::optional<double> constant, const NumberLook& like,
+                SheetLine& line) {
+  if (driver != nullptr) {
     for (const double quantile : {driver->p50, driver->p5, driver->p95})
       line.push_back(number_like(like, quantile / driver->unit.factor));
     return;
   }
-  for (int i = 0; i < 3 && input.kind == ReplayInput::Kind::constant; ++i)
-    line.push_back(number_like(like, input.cell.value));
+  for (int i = 0; i < 3 && constant; ++i)
+    line.push_back(number_like(like, *constant));
+}
+
+SheetLine line_of(const RunResult& result, const ReplayInput& input) {
+  const bool drawn = input.kind == ReplayInput::Kind::drawn;
+  SheetLine line{own_cell(input.name), input_cell(input), own_cell(input.expression),
+                 own_cell(unit_text(input.unit))};
+  add_spread(drawn ? driver_at(result, input.name) : nullptr,
+             drawn ? std::nullopt : std::optional(input.cell.value), line[1].look, line);
+  line.resize(kKindColumn);
+  line.push_back(text_cell(drawn ? "drawn once" : "constant", SheetStyle::note));
+  return line;
+}
+
+SheetLine line_of(const RunResult& result, const ReplayFixed& fixed) {
+  const DriverResult* driver = driver_at(result, fixed.path);
+  SheetLine line{own_cell(fixed.path),
+                 {},
+                 own_cell(fixed.expression),
+                 own_cell(unit_text(driver != nullptr ? driver->unit : fixed.unit))};
+  add_spread(driver, fixed.value, decimals(0), line);
+  line.resize(kKindColumn);
+  line.push_back(text_cell(driver != nullptr ? "drawn again and again"
+                           : fixed.value     ? "constant"
+                                             : "expression",
+                           SheetStyle::note));
+  return line;
 }
 
 } // namespace
@@ -69,23 +97,16 @@ Sheet inputs_sheet(const RunResult& result, const Replay& replay, const ReplayPl
                         text_cell("median", SheetStyle::header), own_cell("5%", SheetStyle::header),
                         own_cell("95%", SheetStyle::header),
                         text_cell("Kind", SheetStyle::heading)});
-  for (const ReplayInput& input : replay.inputs) {
-    const bool drawn = input.kind == ReplayInput::Kind::drawn;
-    SheetLine line{own_cell(input.name), input_cell(input), own_cell(input.expression),
-                   own_cell(unit_text(input.unit))};
-    add_spread(result, input, line);
-    line.resize(7);
-    line.push_back(text_cell(drawn ? "drawn once" : "constant", SheetStyle::note));
-    sheet.rows.push_back(std::move(line));
-  }
+  for (const ReplayInput& input : replay.inputs)
+    sheet.rows.push_back(line_of(result, input));
   if (replay.fixed.empty())
     return sheet;
   sheet.rows.emplace_back();
   sheet.rows.push_back(
       {text_cell("Other values and formulas of the plan, which are not to be changed here",
                  SheetStyle::heading)});
-  for (const WrittenValue& value : replay.fixed)
-    sheet.rows.push_back({own_cell(value.path), {}, own_cell(value.text)});
+  for (const ReplayFixed& fixed : replay.fixed)
+    sheet.rows.push_back(line_of(result, fixed));
   return sheet;
 }
 

@@ -21,18 +21,23 @@ bool may_be_input(std::string_view path) {
   return !path.starts_with("risks.") || path.ends_with(".cost");
 }
 
-// The constants of the plan, each as an open value with one value.
+// A value of the plan that is a constant, as an open value with one value.
+std::optional<OpenValue> constant_of(const WrittenValue& written, const std::string& currency) {
+  if (written.text.find_first_of("{}") != std::string::npos)
+    return std::nullopt;
+  Diagnostics mistakes;
+  const Source text{.name = "replay", .text = written.path + "={" + written.text + "}"};
+  auto value = read_open_value(text, currency, mistakes);
+  return mistakes.empty() ? std::move(value) : std::nullopt;
+}
+
 std::vector<OpenValue> constants_of(const ReplayRequest& request) {
   std::vector<OpenValue> values;
   const std::string currency = request.plan->currency(request.changes);
-  for (const WrittenValue& written : request.plan->written_values(request.changes)) {
-    if (!may_be_input(written.path) || written.text.find_first_of("{}") != std::string::npos)
-      continue;
-    Diagnostics unused;
-    const Source text{.name = "replay", .text = written.path + "={" + written.text + "}"};
-    if (auto value = read_open_value(text, currency, unused); value && unused.empty())
-      values.push_back(std::move(*value));
-  }
+  for (const WrittenValue& written : request.plan->written_values(request.changes))
+    if (may_be_input(written.path))
+      if (auto value = constant_of(written, currency))
+        values.push_back(std::move(*value));
   return values;
 }
 
@@ -115,6 +120,17 @@ bool is_written_at(const ReplayInput& input, const std::string& path) {
   return path == "drivers." + input.name || path == "metrics." + input.name;
 }
 
+ReplayFixed fixed_of(WrittenValue written, const std::string& currency) {
+  ReplayFixed fixed;
+  if (const auto constant = constant_of(written, currency)) {
+    fixed.value = constant->values.front().values.front();
+    fixed.unit = unit_of(constant->values.front().quantity, currency);
+  }
+  fixed.path = std::move(written.path);
+  fixed.expression = std::move(written.text);
+  return fixed;
+}
+
 // Names inputs by their paths in the plan, with what it writes there, and keeps the plan's other
 // values.
 void name_inputs(const ReplayRequest& request, Replay& replay) {
@@ -122,7 +138,7 @@ void name_inputs(const ReplayRequest& request, Replay& replay) {
     const auto input = std::ranges::find_if(
         replay.inputs, [&](const ReplayInput& one) { return is_written_at(one, value.path); });
     if (input == replay.inputs.end()) {
-      replay.fixed.push_back(std::move(value));
+      replay.fixed.push_back(fixed_of(std::move(value), request.compiled->model.currency));
     } else {
       input->name = std::move(value.path);
       input->expression = std::move(value.text);

@@ -164,6 +164,23 @@ TEST_CASE("Inputs have what the plan writes, and how the values spread") {
     CHECK(*constant[column].number == 1e6);
 }
 
+TEST_CASE("Values that cannot be changed are told with their units") {
+  const Replayed of("escala: 1\nname: P\nhorizon: 1y\n"
+                    "metrics: {a: {unit: USD, initial: $1, next: a * 2}}\n"
+                    "risks: {r: {frequency: 3/y, impact: {a: 10% to 20%}}}\n");
+  const Sheet sheet = inputs_sheet({}, *of.replay, {});
+  bool found = false;
+  for (const SheetLine& line : sheet.rows) {
+    if (line.empty() || text_of(line.front().text) != "risks.r.frequency")
+      continue;
+    found = true;
+    CHECK(text_of(line[2].text) == "3/y");
+    CHECK(text_of(line[3].text) == "1/y / 12");
+    CHECK(*line[4].number == 0.25); // a month
+  }
+  CHECK(found);
+}
+
 TEST_CASE("Futures are ranked by the metric of the target that binds") {
   const Replayed of(kPlan);
   const FutureRanking ranking = ranking_of(of.model(), of.trials, 0);

@@ -56,6 +56,14 @@ struct ReplayInput {
   DisplayUnit unit = {};
 };
 
+// A value of the plan that is no input.
+struct ReplayFixed {
+  std::string path = {};
+  std::string expression = {};      // as the plan writes it
+  std::optional<double> value = {}; // of a constant
+  DisplayUnit unit = {};            // of a constant
+};
+
 struct ReplayFuture {
   Phrase label = {};
   std::uint64_t path = 0;
@@ -83,7 +91,7 @@ struct Replay {
   Phrase futures_doc;    // how they were chosen
   std::size_t shown = 0; // the future that is shown first
   std::vector<ReplayInput> inputs;
-  std::vector<WrittenValue> fixed; // values of the plan that are no inputs
+  std::vector<ReplayFixed> fixed;
   std::vector<ReplayBlock> blocks;
   std::vector<ReplayRow> rows;     // in the order of the sheet
   std::vector<ReplayCheck> checks; // of each metric
