@@ -12,8 +12,6 @@
 namespace escala {
 namespace {
 
-constexpr std::size_t kKindColumn = 7;
-
 // What is drawn for the value at a path; nullptr: nothing.
 const DriverResult* driver_at(const RunResult& result, const std::string& path) {
   for (const DriverResult& driver : result.drivers)
@@ -39,24 +37,26 @@ SheetCell number_like(const NumberLook& like, double number) {
 }
 
 // Its median and two quantiles. What a formula computes from draws has none.
-void add_spread(const DriverResult* driver, std::optional<double> constant, const NumberLook& like,
-                SheetLine& line) {
-  if (driver != nullptr) {
-    for (const double quantile : {driver->p50, driver->p5, driver->p95})
-      line.push_back(number_like(like, quantile / driver->unit.factor));
-    return;
-  }
-  for (int i = 0; i < 3 && constant; ++i)
-    line.push_back(number_like(like, *constant));
+SheetLine spread_of(const DriverResult* driver, std::optional<double> constant,
+                    const NumberLook& like) {
+  SheetLine cells(3);
+  if (driver != nullptr)
+    cells = {number_like(like, driver->p50 / driver->unit.factor),
+             number_like(like, driver->p5 / driver->unit.factor),
+             number_like(like, driver->p95 / driver->unit.factor)};
+  else if (constant)
+    cells.assign(3, number_like(like, *constant));
+  return cells;
 }
 
 SheetLine line_of(const RunResult& result, const ReplayInput& input) {
   const bool drawn = input.kind == ReplayInput::Kind::drawn;
   SheetLine line{own_cell(input.name), input_cell(input), own_cell(input.expression),
                  own_cell(unit_text(input.unit))};
-  add_spread(drawn ? driver_at(result, input.name) : nullptr,
-             drawn ? std::nullopt : std::optional(input.cell.value), line[1].look, line);
-  line.resize(kKindColumn);
+  const SheetLine spread =
+      spread_of(drawn ? driver_at(result, input.name) : nullptr,
+                drawn ? std::nullopt : std::optional(input.cell.value), line[1].look);
+  line.insert(line.end(), spread.begin(), spread.end());
   line.push_back(text_cell(drawn ? "drawn once" : "constant", SheetStyle::note));
   return line;
 }
@@ -67,8 +67,8 @@ SheetLine line_of(const RunResult& result, const ReplayFixed& fixed) {
                  {},
                  own_cell(fixed.expression),
                  own_cell(unit_text(driver != nullptr ? driver->unit : fixed.unit))};
-  add_spread(driver, fixed.value, decimals(0), line);
-  line.resize(kKindColumn);
+  const SheetLine spread = spread_of(driver, fixed.value, decimals(0));
+  line.insert(line.end(), spread.begin(), spread.end());
   line.push_back(text_cell(driver != nullptr ? "drawn again and again"
                            : fixed.value     ? "constant"
                                              : "expression",
