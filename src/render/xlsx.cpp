@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>

@@ -63,11 +63,10 @@ class MemoryFile {
   int descriptor_;
 };
 
-// A cell holds 32,767 characters. Longer texts are cut where a character begins.
-std::string cut(std::string text) {
-  constexpr std::size_t kLongest = 32'000;
-  if (text.size() > kLongest) {
-    std::size_t end = kLongest;
+// Longer texts are cut where a character begins.
+std::string cut(std::string text, std::size_t longest) {
+  if (text.size() > longest) {
+    std::size_t end = longest;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
       --end;
     text.resize(end);
@@ -88,6 +87,13 @@ std::string escaped_text(std::string text) {
     at += kEscape.size(); // the sign that is escaped now
   }
   return text;
+}
+
+// A phrase in the page's language. A cell holds 32,767 characters.
+std::string cell_text(const Phrase& phrase, const Page& page, Emphasis emphasis = {}) {
+  constexpr std::size_t kLongest = 32'000;
+  const Phrase shown = page.words == nullptr ? phrase : translated(phrase, *page.words);
+  return escaped_text(cut(phrase_text(shown, emphasis, page.script()), kLongest));
 }
 
 class XlsxSheet {
@@ -121,8 +127,7 @@ class XlsxSheet {
   static lxw_col_t column_of(std::size_t column) { return static_cast<lxw_col_t>(column); }
 
   std::string text_of(const Phrase& phrase, Emphasis emphasis = {}) const {
-    const Phrase shown = page_.words == nullptr ? phrase : translated(phrase, *page_.words);
-    return escaped_text(cut(phrase_text(shown, emphasis, page_.script())));
+    return cell_text(phrase, page_, emphasis);
   }
 
   void set_up() {
@@ -281,7 +286,7 @@ class XlsxSheet {
 void describe(lxw_workbook* book, const Workbook& of) {
   constexpr time_t kFixedDate = 315'532'800; // 1980-01-01
   lxw_doc_properties properties{};
-  std::string title = of.title.substr(0, 250);
+  std::string title = cut(printable(of.title, true), 250);
   properties.title = title.data();
   properties.created = kFixedDate;
   workbook_set_properties(book, &properties);
@@ -301,10 +306,8 @@ std::string write_workbook(const Workbook& book, const Page& page) {
     XlsxSheet(made.get(), sheet, page, formats).write();
   if (workbook_close(made.release()) != LXW_NO_ERROR)
     fail_workbook(EIO);
-  return with_numbers(file.bytes(), book, [&](const Phrase& phrase) {
-    const Phrase shown = page.words == nullptr ? phrase : translated(phrase, *page.words);
-    return escaped_text(phrase_text(shown, {}, page.script()));
-  });
+  return with_numbers(file.bytes(), book,
+                      [&](const Phrase& phrase) { return cell_text(phrase, page); });
 }
 
 } // namespace escala

@@ -177,6 +177,13 @@ def check_hostile():
     for label in ("=cmd|' /C calc'!A0", '@sum("a")', "-1+1"):
         assert texts[label] == "s", f"{label} is a formula"
     check_computed("hostile.xlsx")
+    name = "x" + "\u00e9" * 300  # longer than a title may be, and cut within no letter
+    with open("long.yaml", "w", encoding="utf-8") as file:
+        file.write(HOSTILE.replace("=1+1 <b>&amp; _x0041_", name))
+    escala("run", "long.yaml", "--paths", "500", "--quiet", "-o", "long.xlsx")
+    book = openpyxl.load_workbook("long.xlsx")
+    assert book["Summary"]["A1"].value == name
+    assert name.startswith(book.properties.title) and len(book.properties.title) > 100
 
 
 # The decimal sign and the order of a date are the reader's; a file says neither.
